@@ -1,0 +1,51 @@
+# The words of this project. Each makes the virtual environment first, on any machine with python3.11 or newer.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: run serve test check bench bundle format
+
+run: .venv/runtime ## open the dashboard on this machine, with a sample edition when there is none
+	@ls $${DASHBOARD_EDITION:-$${DASHBOARD_EDITIONS:-data/editions}/*.duckdb} >/dev/null 2>&1 \
+		|| $(BIN)/python -m ingest build --sample
+	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+
+serve: .venv/runtime ## open it to the office network: make serve HOST=192.0.2.10 PORT=8501
+	@ls $${DASHBOARD_EDITION:-$${DASHBOARD_EDITIONS:-data/editions}/*.duckdb} >/dev/null 2>&1 \
+		|| $(BIN)/python -m ingest build --sample
+	$(BIN)/streamlit run dashboard.py --server.address $(HOST) --server.port $(PORT)
+
+test: .venv/development ## all tests; with NPA_DATA_DIR=… on the real police files too
+	$(BIN)/python -m pytest
+
+check: .venv/development ## format, lint, types, SQL, import direction
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --disable-progress-bar -q ingest queries
+	$(BIN)/lint-imports
+
+format: .venv/development ## put code and SQL into the house format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/sqlfluff fix --disable-progress-bar -q ingest queries
+
+bench: .venv/development ## how long building and asking take; NPA_DATA_DIR=… names the police files
+	$(BIN)/python -m tests.benchmarks
+
+bundle: .venv/runtime ## a folder and a zip in dist/ for machines without network, Windows and Linux
+	rm -rf dist
+	$(BIN)/python -m ingest.bundle --out dist
+
+.venv/python:
+	$(PYTHON) -m venv .venv || (rm -rf .venv; echo "python3-venv is missing: apt-get install python3-venv"; exit 1)
+	touch $@
+
+.venv/runtime: .venv/python requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/development: .venv/runtime requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@

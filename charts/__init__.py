@@ -1,0 +1,1 @@
+"""Rows in, Plotly figure out; and the words numbers are written in."""

@@ -1,0 +1,182 @@
+"""Maps that need no network: the city's outline, 250 m cells, records and place names on an empty style."""
+
+import math
+
+import geopandas as gpd
+import pandas as pd
+import plotly.graph_objects as go
+from shapely.geometry import box
+
+from charts import theme, words
+
+KM_PER_DEGREE = 40_000 / 360  # the metre was defined so that a meridian is 40,000 km long
+FAR = "—"
+EMPTY_STYLE = {
+    "version": 8,
+    # Not drawn: redrawing a map drops an empty "sources", and the style is then refused.
+    "sources": {"nothing": {"type": "geojson", "data": {"type": "Point", "coordinates": [0, 0]}}},
+    "layers": [{"id": "ground", "type": "background", "paint": {"background-color": theme.WATER}}],
+}
+
+
+def cell_bounds(code: str) -> tuple[float, float, float, float]:
+    """Return west, south, east, north in degrees of a JIS X 0410 cell of 1 km (8 digits) or 250 m (10 digits).
+
+    Digits: 2+2 for the first-level cell (40 minutes by 1 degree), 1+1 (eighths), 1+1 (tenths), then a quadrant
+    (1 south-west, 2 south-east, 3 north-west, 4 north-east) for each halving.
+    """
+    # Counted in 250 m cells from 0 N 100 E, so that neighbours share their edges to the last bit.
+    south = (int(code[0:2]) * 80 + int(code[4]) * 10 + int(code[6])) * 4
+    west = (int(code[2:4]) * 80 + int(code[5]) * 10 + int(code[7])) * 4
+    size = 4
+    for digit in code[8:]:
+        size //= 2
+        south += size * ((int(digit) - 1) // 2)
+        west += size * ((int(digit) - 1) % 2)
+    return 100 + west / 320, south / 480, 100 + (west + size) / 320, (south + size) / 480
+
+
+def outline(areas: pd.DataFrame) -> gpd.GeoSeries:
+    """Return the union of the city's 1 km cells (at least half inside) as the outline to draw, EPSG:6668."""
+    inside = areas[areas["share_inside"] >= 0.5]
+    cells = [box(*cell_bounds(code)) for code in inside["mesh_code"]]
+    return gpd.GeoSeries([gpd.GeoSeries(cells, crs=6668).union_all()], crs=6668)
+
+
+def city_map(
+    areas: pd.DataFrame, cells: pd.DataFrame, records: pd.DataFrame, places: pd.DataFrame
+) -> go.Figure:
+    """Return the map of a city: white outline, cells by number of accidents, records as points, place names.
+
+    `cells` has mesh_250m and accidents; `records` has latitude, longitude, fatal, occurred_at, accident_type,
+    deaths and injuries; `places` has name, latitude, longitude and on_map.
+    """
+    figure = theme.figure(height=560)
+    ground = outline(areas)
+    figure.add_choroplethmap(
+        geojson=ground.__geo_interface__,
+        locations=[0],
+        z=[0],
+        colorscale=[[0, "#FFFFFF"], [1, "#FFFFFF"]],
+        showscale=False,
+        marker={"line": {"color": "#B8C2CC", "width": 1}},
+        hoverinfo="skip",
+    )
+    if not cells.empty:
+        shapes = gpd.GeoSeries(
+            [box(*cell_bounds(code)) for code in cells["mesh_250m"]], index=cells["mesh_250m"]
+        )
+        figure.add_choroplethmap(
+            geojson=shapes.__geo_interface__,
+            locations=cells["mesh_250m"],
+            z=cells["accidents"],
+            zmin=1,
+            zmax=max(4, int(cells["accidents"].max())),
+            colorscale=theme.DENSITY,
+            marker={"line": {"width": 0}, "opacity": 0.9},
+            colorbar={
+                "title": {"text": "250m区画の件数", "font": {"size": 13}, "side": "top"},
+                "orientation": "h",
+                "thickness": 10,
+                "lenmode": "pixels",
+                "len": 180,
+                "x": 0.01,
+                "xanchor": "left",
+                "y": 0.02,
+                "yanchor": "bottom",
+                "bgcolor": "rgba(255,255,255,0.85)",
+                "tickformat": "d",
+            },
+            hovertemplate="250m区画 %{location}<br>%{z}件<extra></extra>",
+        )
+    for fatal, colour, size in ((False, theme.INK, 4), (True, theme.STATES["後退"][0], 11)):
+        shown = records[records["fatal"] == fatal]
+        figure.add_scattermap(
+            lat=shown["latitude"],
+            lon=shown["longitude"],
+            mode="markers",
+            marker={"size": size, "color": colour, "opacity": 0.9 if fatal else 0.4},
+            text=[_label(row) for row in shown.itertuples()],
+            hovertemplate="%{text}<extra></extra>",
+        )
+    named = places[places["on_map"]]
+    figure.add_scattermap(
+        lat=named["latitude"],
+        lon=named["longitude"],
+        mode="text",
+        text=named["name"],
+        textfont={"size": 14, "color": theme.INK, "family": theme.FONT},
+        hoverinfo="skip",
+    )
+    west, south, east, north = ground.total_bounds
+    figure.update_layout(
+        map={
+            "style": EMPTY_STYLE,
+            "bounds": {"west": west - 0.4, "south": south - 0.3, "east": east + 0.4, "north": north + 0.3},
+            "center": {"lon": (west + east) / 2, "lat": (south + north) / 2},
+            "zoom": 10.75,
+        },
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        dragmode="pan",
+    )
+    return figure
+
+
+def _label(row: tuple[object, ...]) -> str:
+    """Return what a record says when pointed at: month and hour, type, deaths and injuries."""
+    when = words.month_and_hour(row.occurred_at)  # type: ignore[attr-defined]
+    deaths = f"、死者{row.deaths}人" if row.deaths else ""  # type: ignore[attr-defined]
+    return f"{when}<br>{row.accident_type}（負傷{row.injuries}人{deaths}）"  # type: ignore[attr-defined]
+
+
+def cells_table(cells: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells as the table under the map, each with the nearest named place within 3 km."""
+    bounds = [cell_bounds(code) for code in cells["mesh_250m"]]
+    return pd.DataFrame(
+        {
+            "250m区画": cells["mesh_250m"].to_numpy(),
+            "近くの地名": [_nearest(bound, places) for bound in bounds],
+            "事故（件）": cells["accidents"].to_numpy(),
+            "うち死亡事故（件）": cells["fatal_accidents"].to_numpy(),
+            "中心の緯度": [round((south + north) / 2, 5) for _, south, _, north in bounds],
+            "中心の経度": [round((west + east) / 2, 5) for west, _, east, _ in bounds],
+        }
+    )
+
+
+def in_words(cells: pd.DataFrame, places: pd.DataFrame, totals: pd.Series) -> str:
+    """Return where the records lie as sentences: the cells with most accidents, and what is not on the map."""
+    total, missing = int(totals["accidents"]), int(totals["without_place"])
+    text = f"条件に合う事故は{total:,}件、死者{totals['deaths']}人、負傷者{totals['injuries']:,}人です。"
+    most = cells[cells["accidents"] == cells["accidents"].max()] if not cells.empty else cells
+    if not most.empty and most["accidents"].iloc[0] > 1:
+        names = dict.fromkeys(_nearest(cell_bounds(code), places) for code in most["mesh_250m"])
+        near = words.listing((name for name in names if name != FAR), most=3)
+        text += f"250m区画で最も多いのは{f'{near}付近の' if near else ''}{most['accidents'].iloc[0]}件です。"
+    return f"{text}地図に出せない（位置の分からない）事故は{missing}件です。"
+
+
+def _nearest(bound: tuple[float, float, float, float], places: pd.DataFrame) -> str:
+    """Return the name of the nearest place within 3 km of a cell's centre; FAR where there is none."""
+    latitude, longitude = (bound[1] + bound[3]) / 2, (bound[0] + bound[2]) / 2
+    north_km = KM_PER_DEGREE * (places["latitude"] - latitude)
+    east_km = KM_PER_DEGREE * math.cos(math.radians(latitude)) * (places["longitude"] - longitude)
+    distance = (north_km**2 + east_km**2) ** 0.5
+    return str(places.loc[distance.idxmin(), "name"]) if distance.min() <= 3 else FAR
+
+
+def records_table(records: pd.DataFrame) -> pd.DataFrame:
+    """Return the records as the points of an exported map; the time no finer than month and hour."""
+    return pd.DataFrame(
+        {
+            "資料年次": records["file_year"].to_numpy(),
+            "発生": [words.month_and_hour(when) for when in records["occurred_at"]],
+            "事故類型": records["accident_type"].to_numpy(),
+            "道路形状": records["road_shape"].to_numpy(),
+            "天候": records["weather"].to_numpy(),
+            "死者（人）": records["deaths"].to_numpy(),
+            "負傷者（人）": records["injuries"].to_numpy(),
+            "緯度": records["latitude"].to_numpy(),
+            "経度": records["longitude"].to_numpy(),
+        }
+    )

@@ -1,0 +1,120 @@
+"""How numbers, dates and years are written in Japanese, in one place for screens, charts, alt texts and files."""
+
+import math
+from collections.abc import Iterable
+from datetime import date, datetime
+
+import pandas as pd
+
+
+def number(value: float, decimals: int | None = None) -> str:
+    """Return a number with thousands separators; without `decimals`, one decimal where it has a fraction."""
+    if decimals is None:
+        decimals = 0 if math.isclose(value, round(value), abs_tol=1e-9) else 1
+    return f"{value:z,.{decimals}f}".replace("-", "−")
+
+
+def quantity(value: float, unit: str, decimals: int | None = None) -> str:
+    """Return a number with its unit, such as 7,365人 or 42.1%; 年発行分 is a year and has no separator."""
+    if unit.startswith("年"):
+        return f"{value:.0f}{unit}"
+    return f"{number(value, decimals)}{unit}"
+
+
+def signed(value: float, unit: str = "") -> str:
+    """Return a change with its sign, such as +3件 or −12件, and ±0 for none."""
+    if round(value, 1) == 0:
+        return f"±0{unit}"
+    return f"{'+' if value > 0 else ''}{number(value)}{unit}"
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """Return a share between 0 and 1 in percent."""
+    return f"{100 * share:.{decimals}f}%"
+
+
+def probability(share: float) -> str:
+    """Return a probability in whole percent; one near the ends is never called impossible or certain."""
+    if share < 0.01:
+        return "1%未満"
+    return "99%超" if share > 0.99 else percent(share)
+
+
+def era_year(year: int) -> str:
+    """Return the year of the Japanese era, 令和 from 2019 on (whole years, as statistics count them)."""
+    return _era("令和", year - 2018) if year >= 2019 else _era("平成", year - 1988)
+
+
+def era_year_of(day: date) -> str:
+    """Return the year of the Japanese era a day lies in: 令和 begins on 1 May 2019, so January 2019 is 平成31."""
+    is_reiwa = (day.year, day.month) >= (2019, 5)
+    return _era("令和", day.year - 2018) if is_reiwa else _era("平成", day.year - 1988)
+
+
+def _era(name: str, count: int) -> str:
+    return f"{name}{'元' if count == 1 else count}"
+
+
+def calendar_year(year: int) -> str:
+    """Return a calendar year in both ways of counting, such as 令和3年（2021年）."""
+    return f"{era_year(year)}年（{year}年）"
+
+
+def fiscal_year(year: int) -> str:
+    """Return a fiscal year in both ways of counting, such as 令和5年度（2023年度）."""
+    return f"{era_year(year)}年度（{year}年度）"
+
+
+def fiscal_year_of(day: date) -> int:
+    """Return the fiscal year a day lies in (April to March)."""
+    return day.year if day.month >= 4 else day.year - 1
+
+
+def day(value: date) -> str:
+    """Return a date in both ways of counting, such as 令和5年10月31日（2023年）."""
+    return f"{era_year_of(value)}年{value.month}月{value.day}日（{value.year}年）"
+
+
+def period(value: date, calendar: str) -> str:
+    """Return the end of a reported period: 令和5年度末, 令和6年末, or the day where it is neither."""
+    if calendar == "fiscal" and (value.month, value.day) == (3, 31):
+        return f"{era_year(value.year - 1)}年度末"
+    if calendar == "calendar" and (value.month, value.day) == (12, 31):
+        return f"{era_year(value.year)}年末"
+    return f"{era_year_of(value)}年{value.month}月{value.day}日"
+
+
+def minute(value: datetime) -> str:
+    """Return a time of day with its date, such as 令和8年11月22日（2026年）15時30分."""
+    return f"{day(value)}{value.hour}時{value.minute:02d}分"
+
+
+def listing(items: Iterable[str], most: int | None = None) -> str:
+    """Return items joined by ・; beyond `most`, the number of the others (ほかn)."""
+    listed = list(items)
+    if most is None or len(listed) <= most:
+        return "・".join(listed)
+    return f"{'・'.join(listed[:most])}（ほか{len(listed) - most}）"
+
+
+def sentence(parts: Iterable[str]) -> str:
+    """Return parts as sentences in a row, each ending in a full stop."""
+    return "".join(f"{part.rstrip('。')}。" for part in parts)
+
+
+def month_and_hour(value: datetime | None) -> str:
+    """Return month and hour of an accident, no finer, such as 令和3年4月 8時台; 日時不明 where it has none."""
+    if value is None or value != value:  # a pandas NaT differs from itself
+        return "日時不明"
+    return f"{era_year_of(value)}年{value.month}月 {value.hour}時台"
+
+
+def folded(text: str, width: int) -> str:
+    """Return a label broken into lines of at most `width` characters, for an axis."""
+    return "<br>".join(text[start : start + width] for start in range(0, len(text), width))
+
+
+def with_separators(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table to be shown, its whole numbers written with thousands separators."""
+    whole = table.select_dtypes("integer").columns
+    return table.assign(**{name: [number(value) for value in table[name]] for name in whole})

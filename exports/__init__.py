@@ -1,0 +1,89 @@
+"""Rows and figures in, bytes out; definitions, conditions and the edition travel with every file."""
+
+import io
+from dataclasses import dataclass
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+SAMPLE = "サンプル（実績・調査の回答・事故の記録は合成したもので、実在しません）"
+REAL = "実データ"
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What a reader of an exported file must know, in the order it is written."""
+
+    lines: tuple[tuple[str, str], ...]
+    edition_id: str
+    kind: str
+
+
+def notes(
+    *,
+    title: str,
+    definition: str,
+    conditions: list[str],
+    sources: list[str],
+    licences: list[str],
+    edition_id: str,
+    is_sample: bool,
+) -> Notes:
+    """Return the notes of an export: title, kind of data, conditions, definition, sources, terms, edition."""
+    kind = SAMPLE if is_sample else REAL
+    lines = (
+        ("表題", title),
+        ("データの種類", kind),
+        ("条件", "、".join(conditions) or "なし"),
+        ("定義", definition),
+        ("出典", "、".join(sources)),
+        ("利用条件", "、".join(licences) or "出典の利用条件に従ってください"),
+        ("版", edition_id),
+    )
+    return Notes(lines, edition_id, kind)
+
+
+def xlsx(table: pd.DataFrame, notes: Notes) -> bytes:
+    """Return an Excel workbook: the rows with real numbers on one sheet, the notes on another."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("データ")
+    sheet.append([str(name) for name in table.columns])
+    for cells in table.itertuples(index=False):
+        sheet.append([_cell(value) for value in cells])
+    for column, name in enumerate(table.columns, start=1):
+        sheet.cell(1, column).font = Font(bold=True)
+        longest = max(len(str(value)) for value in (name, *table.iloc[:, column - 1]))
+        sheet.column_dimensions[get_column_letter(column)].width = min(60, 2 * longest + 2)
+    sheet.freeze_panes = "A2"
+    remarks = book.create_sheet("注記")
+    for line in notes.lines:
+        remarks.append(line)
+    remarks.column_dimensions["A"].width = 16
+    remarks.column_dimensions["B"].width = 100
+    for (cell,) in remarks.iter_rows(min_col=2, max_col=2):
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for row in (*sheet.iter_rows(), *remarks.iter_rows()):
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # a text that begins with = stays a text
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def csv(table: pd.DataFrame, notes: Notes) -> bytes:
+    """Return UTF-8 with BOM, as Excel opens it; every row carries the edition and the kind of data."""
+    carried = table.assign(版=notes.edition_id, データの種類=notes.kind)
+    return str(carried.to_csv(index=False)).encode("utf-8-sig")
+
+
+def _cell(value: object) -> object:
+    """Return a cell as Excel's own kind: text, number or nothing."""
+    if isinstance(value, str):
+        return value
+    if pd.isna(value):
+        return None
+    return value.item() if hasattr(value, "item") else value

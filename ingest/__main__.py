@@ -1,0 +1,154 @@
+"""The command line: `python -m ingest build …` makes an edition, `python -m ingest check …` only tries."""
+
+import argparse
+import re
+import signal
+import sys
+import tempfile
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import duckdb
+
+from ingest.build import Inputs, build
+from ingest.faults import InputError
+
+REFUSED = 2
+
+FINDINGS = {
+    "unknown_header": "見出し「{detail}」は知らないので読みませんでした",
+    "unknown_code": "コード表にない値（{detail}）が{rows:,}行にあります",
+    "no_coordinates": "緯度と経度のない事故が{rows:,}行あります（地図に出せません）",
+    "impossible_coordinates": "緯度と経度がありえない事故が{rows:,}行あります（地図に出せません）",
+    "impossible_time": "発生日時がありえない事故が{rows:,}行あります（時刻なしで読みました）",
+    "skipped_file": "「{detail}」は読みませんでした",
+    "repeated_file": "「{detail}」と内容が同じなので、一度だけ読みました",
+    "no_highway_file": "{detail}がないため、高速道路の事故を見分けられません",
+}
+"""What is said about a thing noticed while reading, by its kind in `ingest_findings`."""
+
+_OF_ARGPARSE = {
+    r"argument (.+?): invalid choice: '(.*)' \(choose from (.*)\)": r"\1に「\2」は指定できません（\3 のどれかです）",
+    r"argument (.+?): expected one argument": r"\1の後に値がありません",
+    r"argument (.+?): ignored explicit argument '(.*)'": r"\1に値「\2」は付けられません",
+    r"unrecognized arguments: (.*)": r"「\1」という指定はありません",
+    r"the following arguments are required: (.*)": r"\1がありません",
+}
+"""What argparse says, and the same in Japanese."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser of the command line that speaks Japanese."""
+
+    def __init__(self, *, prog: str, description: str) -> None:
+        super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False)
+        self.options = self.add_argument_group("指定できるもの")
+        self.options.add_argument("-h", "--help", action="help", help="この説明を出して終わる")
+
+    def format_help(self) -> str:
+        """Return the whole description."""
+        return super().format_help().replace("usage:", "使い方:", 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Say in one sentence what is wrong with the command, and end."""
+        matched = (re.sub(pattern, words, message) for pattern, words in _OF_ARGPARSE.items())
+        problem = next((words for words in matched if words != message), "指定を読み取れません").replace(
+            "'", ""
+        )
+        _say(f"{problem}。書き方は {self.prog} --help で確かめてください。")
+        raise SystemExit(REFUSED)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code: 0, 2 when an input is refused, 128 + n when stopped by signal n."""
+    parsed = _parser().parse_args(arguments)
+    stopped_by: list[int] = []
+
+    def stop(number: int, frame: FrameType | None) -> NoReturn:
+        """End by an exception when the process is asked to stop, so that nothing unfinished stays."""
+        stopped_by.append(number)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    inputs = Inputs(
+        npa=parsed.npa,
+        reports=parsed.reports,
+        survey=parsed.survey,
+        with_sample=parsed.sample,
+        scope=parsed.scope,
+        title=parsed.title,
+    )
+    try:
+        if parsed.command == "check":
+            with tempfile.TemporaryDirectory() as folder:
+                _print_summary(build(inputs, _say, Path(folder) / "check.duckdb"))
+        else:
+            edition = build(inputs, _say, parsed.out)
+            _print_summary(edition)
+            print(edition)
+    except InputError as error:
+        _say(f"版を作れません。直すところが{len(error.faults)}件あります。")
+        for fault in error.faults:
+            _say(f"・{fault}")
+        return REFUSED
+    except (
+        KeyboardInterrupt,
+        RuntimeError,
+    ):  # DuckDB turns what a signal raises during a query into the latter
+        if not stopped_by:
+            raise
+        _say("中断しました。作りかけの版は残していません。")
+        return 128 + stopped_by[0]
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m ingest", description="資料から版を作ります。")
+    commands = parser.add_subparsers(title="命令", dest="command", required=True, metavar="命令")
+    for name, text in (
+        ("build", "版を作り、最後の行に置き場所を出します"),
+        ("check", "版を作らずに、資料が読めるかどうかだけを確かめます"),
+    ):
+        command = commands.add_parser(name, help=text, prog=f"{parser.prog} {name}", description=f"{text}。")
+        option = command.options.add_argument
+        option(
+            "--npa", type=Path, metavar="DIR", help="警察庁の事故ファイル（フォルダーまたは1つのファイル）"
+        )
+        option("--reports", type=Path, metavar="DIR", help="担当課の報告（フォルダーまたは1つのファイル）")
+        option("--survey", type=Path, metavar="DIR", help="市民調査の回答とYAMLを入れたフォルダー")
+        option(
+            "--scope",
+            choices=("city", "prefecture", "nation"),
+            default="prefecture",
+            help="事故の記録の範囲：市・県（標準）・全国",
+        )
+        option("--sample", action="store_true", help="指定しない資料を合成した記録（サンプル）で補う")
+        option("--title", metavar="TEXT", help="画面の題名")
+        if name == "build":
+            option("--out", type=Path, metavar="FILE", help="版の置き場所（標準は data/editions の中）")
+    return parser
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
+
+
+def _print_summary(edition: Path) -> None:
+    """Print what became of the rows of every file of records, why some were refused, and what was noticed."""
+    with duckdb.connect(str(edition), read_only=True) as connection:
+        for name, read, loaded, outside, rejected in _rows(connection, "summary_files"):
+            _say(f"{name}：{read:,}行＝読込{loaded:,}＋範囲外{outside:,}＋不可{rejected:,}")
+        for name, reason, rows, line in _rows(connection, "summary_rejected"):
+            _say(f"{name}：{rows:,}行を読めませんでした（{reason}。最初は{line:,}行目）。")
+        for name, kind, detail, rows in _rows(connection, "summary_findings"):
+            _say(f"{name}：{FINDINGS[kind].format(detail=detail, rows=rows)}。")
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[str, ...]]:
+    return connection.execute(Path(__file__).with_name(f"{query}.sql").read_text(encoding="utf-8")).fetchall()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,169 @@
+"""One edition from all inputs: read, check, seal."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+
+from ingest import checks, definitions, edition, plan, police, reports, sample, surveys, tables
+from ingest.faults import Fault, InputError
+from ingest.police.columns import COLUMNS, read_columns
+
+PROJECT = Path(__file__).parent.parent
+Scope = Literal["city", "prefecture", "nation"]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What an edition is built from.
+
+    `npa` (police files) and `reports` (reports of the departments) are folders or files, `survey` (answers of
+    citizens) is a folder, or None where there are none; `with_sample` fills what is not given with synthetic files;
+    `data` is the folder of definitions.
+    """
+
+    npa: Path | None = None
+    reports: Path | None = None
+    survey: Path | None = None
+    with_sample: bool = False
+    scope: Scope = "prefecture"
+    title: str | None = None
+    data: Path = PROJECT / "data"
+
+    @property
+    def kind(self) -> edition.Kind:
+        """Return sample as soon as one record is synthetic."""
+        return "sample" if self.with_sample else "real"
+
+
+def build(inputs: Inputs, progress: Callable[[str], None], out: Path | None = None) -> Path:
+    """Build an edition and return its path: `out`, or a new name in the folder of editions.
+
+    Raises
+    ------
+    InputError
+        When an input is refused or the edition cannot be written; nothing is left behind.
+    """
+    built_at = edition.now()
+    edition_id = edition.id_for(out, inputs.kind, built_at)
+    target = out or edition.editions_folder() / f"{edition_id}{edition.SUFFIX}"
+    with edition.building(target) as connection:
+        city = load(connection, inputs, progress)
+        progress("版を封じています…")
+        connection.execute(
+            "insert into edition values ($id, $kind, $title, $built_at, $source, $content, $schema, $app, $scope)",
+            {
+                "id": edition_id,
+                "kind": inputs.kind,
+                "title": inputs.title or city.title,
+                "built_at": built_at,
+                "source": edition.source_hash(connection, inputs.scope),
+                "content": edition.content_hash(connection),
+                "schema": edition.SCHEMA_VERSION,
+                "app": edition.APP_VERSION,
+                "scope": inputs.scope,
+            },
+        )
+    return target
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection, inputs: Inputs, progress: Callable[[str], None]
+) -> definitions.City:
+    """Fill an empty database with everything the inputs hold, except the row of `edition`; return the city.
+
+    Raises
+    ------
+    InputError
+        With the faults of all definition, plan, report and survey files at once, or of the police files.
+    """
+    connection.execute((Path(__file__).parent / "schema.sql").read_text(encoding="utf-8"))
+    progress("計画と定義を読んでいます…")
+    city = _load_texts(connection, inputs)
+    with tempfile.TemporaryDirectory() as folder:
+        synthetic = Path(folder)
+        if inputs.with_sample:
+            progress("サンプルの記録を作っています…")
+            sample.write(synthetic, connection)
+        if inputs.with_sample and not inputs.reports:
+            reports.load(connection, synthetic / "reports", city.plan_id, is_sample=True)
+        if inputs.with_sample and not inputs.survey:
+            progress("調査の回答を集計しています…")
+            surveys.load(connection, synthetic / "surveys", inputs.data, is_sample=True)
+        if inputs.npa or inputs.with_sample:
+            police.read_police(
+                connection,
+                inputs.npa or synthetic / "npa",
+                scope=inputs.scope,
+                municipality_code=city.municipality_code,
+                is_sample=inputs.npa is None,
+                progress=progress,
+            )
+    progress("内容を確かめています…")
+    checks.run(connection)
+    return city
+
+
+def _load_texts(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> definitions.City:
+    """Load what people write (definitions, codes, plans, reports) or answer (surveys) and return the city.
+
+    Reports are judged by the plan's indicators, so they and surveys wait until plan and sources are free of faults.
+
+    Raises
+    ------
+    InputError
+        With the faults of all files at once.
+    """
+    data = inputs.data
+    city = None
+    faults: list[Fault] = []
+    if inputs.npa and not inputs.npa.exists():
+        problem, remedy = "ファイルもフォルダーもありません", "--npaの場所を確かめてください"
+        faults.append(Fault(str(inputs.npa), "", problem, remedy))
+    with _noting(faults):
+        city = definitions.read_city(data)
+    with _noting(faults):
+        definitions.load(connection, data, city)
+    with _noting(faults):
+        for name, rows in police.load_codes(connection, data).items():
+            tables.record_file(connection, data / name, name, "definition", rows, is_sample=False)
+    with _noting(faults):
+        rows = len(read_columns())
+        tables.record_file(connection, COLUMNS, "columns/police.csv", "definition", rows, is_sample=False)
+    with _noting(faults):
+        plan.load(connection, data / "plans")
+    if city and _can_judge_reports(connection, city.plan_id):
+        with _noting(faults):
+            reports.load(connection, data / "reports" / "published.csv", city.plan_id, is_sample=False)
+        with _noting(faults):
+            reports.load_context(connection, data / "reports" / "context.csv", city.plan_id)
+        if inputs.reports:
+            with _noting(faults):
+                reports.load(connection, inputs.reports, city.plan_id, is_sample=False)
+        if inputs.survey:
+            with _noting(faults):
+                surveys.load(connection, inputs.survey, data, is_sample=False)
+    if faults or not city:
+        raise InputError(faults)
+    return city
+
+
+@contextmanager
+def _noting(faults: list[Fault]) -> Iterator[None]:
+    """Go on after an InputError, with its faults noted."""
+    try:
+        yield
+    except InputError as error:
+        faults.extend(error.faults)
+
+
+def _can_judge_reports(connection: duckdb.DuckDBPyConnection, plan_id: str) -> bool:
+    return bool(
+        connection.execute(
+            "select exists(from sources) and exists(from indicators where plan_id = $plan)", {"plan": plan_id}
+        ).fetchall()[0][0]
+    )

@@ -1,0 +1,1 @@
+"""What carries the dashboard to machines without a network: application, wheels, sample edition, starters."""

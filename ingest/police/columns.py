@@ -1,0 +1,132 @@
+"""Which column of a police file is which: matched by its header, whatever its position."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel
+
+from ingest import tables
+from ingest.faults import Fault, InputError
+
+COLUMNS = Path(__file__).parents[2] / "data" / "columns" / "police.csv"
+
+Form = Literal["honhyo", "hojuhyo", "kosokuhyo"]
+
+
+class Column(BaseModel):
+    """A column the police print on a form.
+
+    `header` is its heading, `column_name` our name and `party` whose it is where both parties have one. A
+    file without a `needed` column is refused. `from_year` and `to_year` bound the file years that print it;
+    `width` is the number of digits its codes have.
+    """
+
+    form: Form
+    header: str
+    column_name: str
+    party: Literal["A", "B"] | None = None
+    needed: bool
+    from_year: int | None = None
+    to_year: int | None = None
+    width: int
+
+    @property
+    def staged_name(self) -> str:
+        """Return the name in the staging table: our name, with the party where there is one."""
+        return f"{self.column_name}_{self.party.lower()}" if self.party else self.column_name
+
+    def printed_in(self, year: int) -> bool:
+        """Return whether files of this year have the column."""
+        return (self.from_year or year) <= year <= (self.to_year or year)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How one file is laid out.
+
+    `positions` gives the place (from 1) of each column of the form by its staging name, None where the file
+    has none, and `widths` its digits; `cells` is how many cells a row has, `unknown` the headings not known.
+    """
+
+    positions: dict[str, int | None]
+    widths: dict[str, int]
+    cells: int
+    unknown: list[str]
+
+
+def read_columns() -> list[Column]:
+    """Return the columns of all forms, in the order the police print them."""
+    return [column for _, column in tables.read_rows(COLUMNS, Column)]
+
+
+def match_header(
+    columns: Sequence[Column], form: Form, year: int, headings: Sequence[str], file_name: str
+) -> Layout:
+    """Find the columns of a form in the headings of a file.
+
+    Headings are compared without white space and in Unicode's compatibility form (NFKC), so that full-width
+    and half-width signs are the same.
+
+    Raises
+    ------
+    InputError
+        When there is no heading at all, a needed column is missing, or a column is there twice.
+    """
+    known = {_plain(column.header): column for column in columns if column.form == form}
+    found = [known.get(_plain(heading)) for heading in headings]
+    if not any(found):
+        raise InputError(
+            [
+                Fault(
+                    file_name,
+                    "1行目",
+                    "見出し行がないか、文字コードがcp932（Shift_JIS）ではありません",
+                    "警察庁のサイトからダウンロードし直してください",
+                )
+            ]
+        )
+    counts = Counter(column.staged_name for column in found if column)
+    faults = []
+    missing = [
+        column.header
+        for column in known.values()
+        if column.needed and column.printed_in(year) and column.staged_name not in counts
+    ]
+    if missing:
+        faults.append(
+            Fault(
+                file_name,
+                "1行目",
+                f"必要な列「{'」「'.join(missing)}」がありません",
+                "警察庁のサイトからダウンロードし直してください",
+            )
+        )
+    twice = [column.header for column in found if column and counts[column.staged_name] > 1]
+    if twice:
+        faults.append(
+            Fault(
+                file_name,
+                "1行目",
+                f"同じ内容の列「{'」「'.join(twice)}」があります",
+                "余分な列を消してください",
+            )
+        )
+    if faults:
+        raise InputError(faults)
+    places = {column.staged_name: place for place, column in enumerate(found, start=1) if column}
+    return Layout(
+        positions={column.staged_name: places.get(column.staged_name) for column in known.values()},
+        widths={column.staged_name: column.width for column in known.values()},
+        cells=len(headings),
+        unknown=sorted({heading for heading, column in zip(headings, found, strict=True) if column is None}),
+    )
+
+
+def _plain(heading: str) -> str:
+    """Return a heading without white space and in compatibility form."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", heading))

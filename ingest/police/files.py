@@ -1,0 +1,226 @@
+"""Police files on disk: which ones to read, and what is inside them."""
+
+import gzip
+import hashlib
+import io
+import re
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from ingest.faults import Fault, InputError
+from ingest.police.columns import Form
+
+FORM_NAMES: dict[Form, str] = {"honhyo": "本票", "kosokuhyo": "高速票", "hojuhyo": "補充票"}
+
+_NAME = re.compile(r"(honhyo|hojuhyo|kosokuhyo)_(\d{4})\.(csv|csv\.gz|zip)", re.IGNORECASE)
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_CHUNK_BYTES = 1 << 19  # with the rest of a line, even decoded, less than DuckDB's longest line of 2 MB
+_LONGEST_LINE_BYTES = 1 << 16
+# Control characters become DEL: the row counts as unreadable and cannot hold the delimiter \x01 of lines.sql.
+_CONTROL_TO_DELETE = bytes(byte if byte >= 32 or byte == ord("\n") else 127 for byte in range(256))
+
+
+@dataclass(frozen=True)
+class PoliceFile:
+    """One file to read: its form and file year (資料年次) stand in its name."""
+
+    path: Path
+    form: Form
+    year: int
+
+    @property
+    def title(self) -> str:
+        """Return form and year in Japanese."""
+        return f"{FORM_NAMES[self.form]} {self.year}年"
+
+
+@dataclass
+class Choice:
+    """What a folder holds.
+
+    `files` are to be read, 本票 before the forms that follow it; `repeated` pairs a file with the one of the
+    same content that is read instead; `skipped` are names of other things; `faults` is what forbids reading.
+    """
+
+    files: list[PoliceFile] = field(default_factory=list)
+    repeated: list[tuple[Path, Path]] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def choose(path: Path) -> Choice:
+    """Choose the files to read of a folder, or the one file given.
+
+    Files of the same form and year are one when their uncompressed contents are the same, else a fault.
+
+    Raises
+    ------
+    InputError
+        When there is nothing at `path`, or nothing that is named like a police file.
+    """
+    remedy = "honhyo_2021.csv のような、警察庁が付けた名前のまま指定してください"
+    if path.is_file():
+        named = _named(path)
+        if named is None:
+            raise InputError([Fault(path.name, "", "警察庁の事故データのファイル名ではありません", remedy)])
+        return _with_followers(Choice(files=[named]))
+    if not path.is_dir():
+        raise InputError([Fault(str(path), "", "ファイルもフォルダーもありません", "場所を確かめてください")])
+    choice = Choice()
+    by_kind: dict[tuple[Form, int], list[PoliceFile]] = {}
+    for entry in sorted(path.iterdir()):
+        named = _named(entry) if entry.is_file() else None
+        if named is None:
+            choice.skipped.append(entry.name)
+        else:
+            by_kind.setdefault((named.form, named.year), []).append(named)
+    if not by_kind:
+        raise InputError([Fault(str(path), "", "警察庁の事故データがありません", remedy)])
+    for first, *others in by_kind.values():
+        choice.files.append(first)
+        for other in others:
+            try:
+                same = _content_hash(first.path) == _content_hash(other.path)
+            except InputError as error:
+                choice.faults.extend(error.faults)
+                continue
+            if same:
+                choice.repeated.append((other.path, first.path))
+            else:
+                choice.faults.append(
+                    Fault(
+                        f"{first.path.name}と{other.path.name}",
+                        "",
+                        f"どちらも{first.title}で、内容が異なります",
+                        "正しい方だけを残してください",
+                    )
+                )
+    return _with_followers(choice)
+
+
+def _with_followers(choice: Choice) -> Choice:
+    """Put files in reading order and miss the 本票 of every year that has other forms."""
+    order = list(FORM_NAMES)
+    choice.files.sort(key=lambda file: (file.year, order.index(file.form)))
+    years = {file.year for file in choice.files if file.form == "honhyo"}
+    choice.faults.extend(
+        Fault(
+            file.path.name,
+            "",
+            f"{file.year}年の本票がないため読めません",
+            f"honhyo_{file.year}.csv（.csv.gz、.zip も可）を加えたフォルダーを指定してください",
+        )
+        for file in choice.files
+        if file.year not in years
+    )
+    return choice
+
+
+def _named(path: Path) -> PoliceFile | None:
+    match = _NAME.fullmatch(path.name)
+    return PoliceFile(path, cast(Form, match[1].lower()), int(match[2])) if match else None
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[tuple[list[str], Path]]:
+    """Yield the headings of a file and the path of a temporary UTF-8 copy of its body.
+
+    In the copy line n is line n + 1 of the file, lines end with a line feed, and bytes that are no text of the
+    header's encoding are U+FFFD.
+
+    Raises
+    ------
+    InputError
+        When the file is empty, damaged, no archive of exactly one CSV, or its header cannot be decoded.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        body = Path(folder) / "body.csv"
+        with _content(path) as content, body.open("wb") as copy:
+            headings, encoding = _headings(path, content)
+            for lines in _chunks(path, content):
+                copy.write(lines if lines.isascii() else lines.decode(encoding, "replace").encode())
+        yield headings, body
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of the file's bytes as they are on disk."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _content_hash(path: Path) -> str:
+    with _content(path) as content:
+        digest = hashlib.sha256()
+        while chunk := content.read(_CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+@contextmanager
+def _content(path: Path) -> Iterator[BinaryIO]:
+    """Yield the uncompressed bytes of a file; damage found while they are read becomes an InputError."""
+    try:
+        if path.name.lower().endswith(".zip"):
+            with zipfile.ZipFile(path) as archive, archive.open(_only_csv(path, archive)) as member:
+                yield io.BufferedReader(cast(io.RawIOBase, member))
+        elif path.name.lower().endswith(".gz"):
+            with gzip.open(path) as stream:
+                yield cast(BinaryIO, stream)
+        else:
+            with path.open("rb") as stream:
+                yield stream
+    except (gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+        # zipfile raises RuntimeError for archives with a password or an unknown method of compression.
+        remedy = "壊れているか途中で切れているので、ダウンロードし直してください"
+        raise InputError([Fault(path.name, "", "圧縮ファイルを展開できません", remedy)]) from error
+    except OSError as error:
+        remedy = "ファイルの場所と権限を確かめてください"
+        raise InputError([Fault(path.name, "", f"開けません（{error.strerror}）", remedy)]) from error
+
+
+def _only_csv(path: Path, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
+    members = [member for member in archive.infolist() if member.filename.lower().endswith(".csv")]
+    if len(members) != 1:
+        raise InputError(
+            [
+                Fault(
+                    path.name,
+                    "",
+                    f"中にCSVが{len(members)}個あります（1個だけ読めます）",
+                    "CSVを1個だけ入れたzipにするか、CSVのまま置いてください",
+                )
+            ]
+        )
+    return members[0]
+
+
+def _headings(path: Path, content: BinaryIO) -> tuple[list[str], str]:
+    """Read the first line; return its cells and the encoding of the file."""
+    line = content.readline(_LONGEST_LINE_BYTES)
+    if not line.removeprefix(_BYTE_ORDER_MARK).strip():
+        raise InputError(
+            [Fault(path.name, "1行目", "見出し行がありません", "空のファイルでないか確かめてください")]
+        )
+    encoding = "utf-8" if line.startswith(_BYTE_ORDER_MARK) else "cp932"
+    try:
+        text = line.removeprefix(_BYTE_ORDER_MARK).decode(encoding)
+    except UnicodeDecodeError as error:
+        remedy = "警察庁のCSVをそのまま使うか、BOM付きUTF-8で保存し直してください"
+        raise InputError([Fault(path.name, "1行目", "見出しの文字コードが読めません", remedy)]) from error
+    return text.rstrip("\r\n").split(","), encoding
+
+
+def _chunks(path: Path, content: BinaryIO) -> Iterator[bytes]:
+    """Yield the rest of a file in pieces of whole lines, cleaned as `unpacked` promises."""
+    while chunk := content.read(_CHUNK_BYTES):
+        rest = content.readline(_LONGEST_LINE_BYTES)
+        if len(rest) == _LONGEST_LINE_BYTES and not rest.endswith(b"\n"):
+            remedy = "警察庁のサイトからダウンロードし直してください"
+            raise InputError([Fault(path.name, "", "改行のない長すぎる行があります", remedy)])
+        yield (chunk + rest).translate(_CONTROL_TO_DELETE, delete=b"\r")

@@ -1,0 +1,154 @@
+"""Reads police accident files into an edition: staged, judged, inserted, with SQL only."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+
+from ingest.faults import InputError
+from ingest.police import files
+from ingest.police.columns import Form, Layout, match_header, read_columns
+
+Scope = Literal["city", "prefecture", "nation"]
+
+_MACROS = ("padded", "milliseconds", "mesh_1km", "quadrant", "mesh_250m", "role")
+_TABLES = ("lines", "staged", "keyed", "judged", "outcomes", "reports", "places")
+_FORM_CODES: dict[Form, str] = {"honhyo": "1", "hojuhyo": "2", "kosokuhyo": "3"}
+
+
+def read_police(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    *,
+    scope: Scope,
+    municipality_code: str,
+    is_sample: bool,
+    progress: Callable[[str], None],
+) -> None:
+    """Read 本票, 補充票 and 高速票 into the tables of an edition.
+
+    Fills ingest_files, ingest_findings, rejected_rows, accidents, accident_people and accident_highways.
+    Every row of a file is loaded, out of scope or rejected, and counted so; what is rejected does not depend
+    on the scope. A 補充票 or 高速票 goes where its 本票 goes. 補充票 of what is no person (当事者種別 00, 75,
+    76) count as loaded with their accident, but make no row of accident_people. Without the 高速票 of a year
+    on_motorway is false throughout, which is noted as no_highway_file.
+
+    Parameters
+    ----------
+    connection
+        An edition with the tables of schema.sql, filled by `load_codes`.
+    path
+        A folder or one file. Of a folder only (honhyo|hojuhyo|kosokuhyo)_YYYY.(csv|csv.gz|zip) is read.
+    scope
+        Which accidents to load: those of the municipality, of its prefecture, or all.
+    municipality_code
+        JIS X 0402 code of the city, five digits.
+    is_sample
+        True for synthetic files.
+    progress
+        Is told in Japanese what is being read.
+
+    Raises
+    ------
+    InputError
+        With the faults of all files; the tables are then half filled and the edition has to be discarded.
+    """
+    choice = files.choose(path)
+    faults = list(choice.faults)
+    columns = read_columns()
+    for macro in _MACROS:
+        _run(connection, f"macro_{macro}")
+    total = len(choice.files)
+    for number, file in enumerate(choice.files, start=1):
+        progress(f"{'■' * number}{'□' * (total - number)} {file.title}を読んでいます…（{number}/{total}）")
+        try:
+            with files.unpacked(file.path) as (headings, body):
+                layout = match_header(columns, file.form, file.year, headings, file.path.name)
+                if not faults:
+                    _stage(connection, body, layout)
+                    _load(connection, file, layout, scope, municipality_code, is_sample=is_sample)
+        except InputError as error:
+            faults.extend(error.faults)
+    connection.execute("drop view if exists police_rows")
+    for table in _TABLES:
+        connection.execute(f"drop table if exists police_{table}")
+    if faults:
+        raise InputError(dict.fromkeys(faults))
+    _note_files(connection, path, choice)
+
+
+def _stage(connection: duckdb.DuckDBPyConnection, body: Path, layout: Layout) -> None:
+    """Fill police_staged: one row per row of the file, with its line, its text and the form's columns."""
+    _run(connection, "lines", path=str(body))
+    _run(connection, "rows")
+    cells = ", ".join(
+        f"cast(null as varchar) as {name}"
+        if position is None
+        else f"police_padded(cells[{position}], {layout.widths[name]}) as {name}"
+        for name, position in layout.positions.items()
+    )
+    # The names come from data/columns/police.csv, the rest are numbers.
+    selected = f"select line, raw, len(cells) as cells, {cells} from police_rows"  # noqa: S608
+    connection.execute(f"create or replace temp table police_staged as {selected}")
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection,
+    file: files.PoliceFile,
+    layout: Layout,
+    scope: Scope,
+    municipality_code: str,
+    *,
+    is_sample: bool,
+) -> None:
+    """Judge the staged rows and put them where they belong."""
+    name = file.path.name
+    _run(
+        connection,
+        "keyed",
+        year=file.year,
+        cells=layout.cells,
+        form_code=_FORM_CODES[file.form],
+        form_name=files.FORM_NAMES[file.form],
+    )
+    if file.form == "honhyo":
+        _run(connection, "honhyo_judged", scope=scope, municipality_code=municipality_code)
+    else:
+        _run(connection, f"{file.form}_judged")
+    _run(connection, "outcomes")
+    sha256 = files.sha256(file.path)
+    _run(connection, "ingest_files", file_name=name, sha256=sha256, form=file.form, is_sample=is_sample)
+    _run(connection, "rejected_rows", file_name=name)
+    _run(connection, "unknown_codes", file_name=name, year=file.year)
+    for heading in layout.unknown:
+        _run(connection, "finding", file_name=name, kind="unknown_header", detail=heading)
+    if file.form == "honhyo":
+        _run(connection, "reports")
+        _run(connection, "places", year=file.year)
+        _run(connection, "place_findings", file_name=name)
+        _run(connection, "accidents", year=file.year, is_sample=is_sample)
+        _run(connection, "honhyo_people")
+    elif file.form == "kosokuhyo":
+        _run(connection, "highways")
+        _run(connection, "on_motorway")
+    else:
+        _run(connection, "hojuhyo_people")
+
+
+def _note_files(connection: duckdb.DuckDBPyConnection, path: Path, choice: files.Choice) -> None:
+    """Record what was skipped, what was given twice, and which years have no 高速票."""
+    for skipped in choice.skipped:
+        _run(connection, "finding", file_name=path.resolve().name, kind="skipped_file", detail=skipped)
+    for repeated, kept in choice.repeated:
+        _run(connection, "finding", file_name=repeated.name, kind="repeated_file", detail=kept.name)
+    with_highways = {file.year for file in choice.files if file.form == "kosokuhyo"}
+    for file in choice.files:
+        if file.form == "honhyo" and file.year not in with_highways:
+            detail = f"kosokuhyo_{file.year}"
+            _run(connection, "finding", file_name=file.path.name, kind="no_highway_file", detail=detail)
+
+
+def _run(connection: duckdb.DuckDBPyConnection, name: str, **parameters: str | int | bool) -> None:
+    """Run the statement of the .sql file of this name."""
+    connection.execute(Path(__file__).with_name(f"{name}.sql").read_text(encoding="utf-8"), parameters)

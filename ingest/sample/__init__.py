@@ -1,0 +1,32 @@
+"""Synthetic records (サンプル): files in the formats of real ones, read by the same readers."""
+
+from pathlib import Path
+
+import duckdb
+
+from ingest.sample import accidents, reports, surveys
+
+PARAMETERS = Path(__file__).parents[2] / "data" / "sample"
+
+
+def write(folder: Path, connection: duckdb.DuckDBPyConnection, seed: int = 20220401) -> None:
+    """Write synthetic files below a folder: npa (police), reports (departments) and surveys (citizens).
+
+    Parameters
+    ----------
+    folder
+        Where the three folders go.
+    connection
+        An edition whose definitions, codes, plans and published surveys are loaded: names, codes, baselines
+        and targets come from there.
+    seed
+        The same seed makes the same bytes.
+
+    Raises
+    ------
+    InputError
+        When the parameters below data/sample are faulty or do not fit the edition.
+    """
+    counts = accidents.write(folder / "npa", connection, PARAMETERS, seed)
+    reports.write(folder / "reports", connection, PARAMETERS, counts, seed)
+    surveys.write(folder / "surveys", connection, PARAMETERS, seed)

@@ -1,0 +1,283 @@
+"""Reads a folder of surveys into an edition: single answers are counted, and only protected counts are kept."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import duckdb
+
+from ingest import tables
+from ingest.faults import Fault, InputError
+from ingest.surveys import files, mapping
+from ingest.surveys.answers import Counted, Tally, count, tally_of
+from ingest.surveys.mapping import CountedSurvey, Problem, Question, RowSurvey, Survey
+from ingest.surveys.protection import Levels, answer_rows
+from ingest.surveys.rules import CLASSES_FILE, THRESHOLDS_FILE, Rules, read_rules
+from ingest.validation import unknown_source
+from ingest.yamlfiles import Document
+
+FOLDER = "survey"
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A survey that was read: its mapping, its tallies by question and, where it has one, its data file."""
+
+    path: Path
+    survey: Survey
+    tallies: dict[str, Tally]
+    data: Path | None = None
+    counted: Counted | None = None
+
+
+def load(connection: duckdb.DuckDBPyConnection, folder: Path, data: Path, *, is_sample: bool) -> None:
+    """Load every survey of a folder into surveys, survey_questions, survey_options and survey_answers.
+
+    A survey is a mapping (see `ingest.surveys.mapping`) ending .yaml, with its data file beside it unless it holds
+    counts itself. Rows and answers that cannot be counted go to rejected_rows, by line and reason only. Other
+    files are noted as skipped; a survey given twice with the same content is read once.
+
+    Parameters
+    ----------
+    connection
+        An edition with the tables of schema.sql whose sources and published surveys are loaded.
+    folder
+        The folder with the surveys.
+    data
+        The folder of definitions: age classes and thresholds are read from there.
+    is_sample
+        True for synthetic surveys.
+
+    Raises
+    ------
+    InputError
+        With every fault of every mapping and data file; nothing is loaded.
+    """
+    rules = read_rules(data)
+    entries = sorted(folder.iterdir()) if folder.is_dir() else []
+    mappings = [path for path in entries if path.suffix.lower() in (".yaml", ".yml")]
+    if not mappings:
+        problem = "調査のYAMLがありません" if folder.is_dir() else "フォルダーがありません"
+        remedy = "調査ごとにYAMLとデータファイルを入れたフォルダーを指定してください"
+        raise InputError([Fault(str(folder), "", problem, remedy)])
+    reader = _Reader(connection, rules)
+    for path in mappings:
+        reader.read(path)
+    if reader.faults:
+        raise InputError(reader.faults)
+    for name, rows in (
+        (CLASSES_FILE, sum(map(len, rules.classifications))),
+        (THRESHOLDS_FILE, len(fields(rules.thresholds))),
+    ):
+        tables.record_file(connection, data / name, name, "definition", rows, is_sample=False)
+    for read in reader.surveys:
+        _insert(connection, read, rules, is_sample=is_sample)
+    findings = [(path, "repeated_file", kept.name) for path, kept in reader.repeated]
+    findings += [
+        (folder.resolve(), "skipped_file", path.name)
+        for path in entries
+        if path not in mappings and path.name not in reader.used
+    ]
+    tables.insert(
+        connection,
+        "ingest_findings",
+        [
+            {"file_name": f"{FOLDER}/{path.name}", "kind": kind, "detail": detail, "rows": 0}
+            for path, kind, detail in findings
+        ],
+    )
+
+
+class _Reader:
+    """Reads mappings one after the other; each must agree with the edition and with those before it.
+
+    `surveys` are those without faults, `repeated` pairs a mapping with the same one read before, `used` are the
+    names of data files, `faults` is what forbids loading.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
+        self.surveys: list[_Read] = []
+        self.repeated: list[tuple[Path, Path]] = []
+        self.used: set[str] = set()
+        self.faults: list[Fault] = []
+        self._rules = rules
+        self._contents: dict[str, tuple[Path, Survey]] = {}
+        self._known = _Known(connection)
+
+    def read(self, path: Path) -> None:
+        """Read one mapping and its data file."""
+        read = mapping.read(path, f"{FOLDER}/{path.name}", self.faults)
+        if read is None:
+            return
+        document, survey = read
+        if isinstance(survey, RowSurvey):
+            self.used.add(survey.file)
+        problems = list(mapping.problems(survey, self._rules.labels))
+        if not problems:
+            problems += self._content_problems(path, survey)
+        if not problems and any(path == repeated for repeated, _ in self.repeated):
+            return
+        problems += self._known.problems(survey)
+        if problems:
+            self.faults += [document.fault(*problem) for problem in problems]
+            return
+        try:
+            self.surveys.append(self._counted(path, document, survey))
+        except InputError as error:
+            self.faults += error.faults
+
+    def _content_problems(self, path: Path, survey: Survey) -> Iterator[Problem]:
+        """Yield what is wrong with the data file as a whole, or note that the survey was read before."""
+        if not isinstance(survey, RowSurvey):
+            content = survey.model_dump_json().encode()
+        elif (path.parent / survey.file).is_file():
+            content = (path.parent / survey.file).read_bytes()
+        else:
+            problem = f"「{survey.file}」がこのYAMLと同じフォルダーにありません"
+            yield ("file",), problem, "ファイルを置くか、名前を直してください"
+            return
+        content_hash = hashlib.sha256(content).hexdigest()
+        earlier, other = self._contents.setdefault(content_hash, (path, survey))
+        if other is survey:
+            return
+        if other.model_dump(exclude={"file"}) == survey.model_dump(exclude={"file"}):
+            self.repeated.append((path, earlier))
+        else:
+            problem = f"データの中身が{earlier.name}の調査と同じです"
+            yield ("file",), problem, "この調査のデータファイルを指定してください"
+
+    def _counted(self, path: Path, document: Document, survey: Survey) -> _Read:
+        if isinstance(survey, CountedSurvey):
+            tallies = {question.question_id: tally_of(question, self._rules) for question in survey.questions}
+            return _Read(path, survey, tallies)
+        data = path.parent / survey.file
+        counted = count(survey, document, files.read(data, survey.sheet), self._rules)
+        if survey.returned is not None and survey.returned < counted.rows_loaded:
+            problem = f"有効回答数{survey.returned}より多い{counted.rows_loaded}行が{survey.file}にあります"
+            raise InputError(
+                [document.fault(("returned",), problem, "returnedかデータファイルを直してください")]
+            )
+        return _Read(path, survey, counted.tallies, data, counted)
+
+
+class _Known:
+    """What the edition and the surveys read so far hold: sources, surveys, questions, options, who asked what."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        def rows(query: str) -> list[tuple[str, ...]]:
+            return connection.execute(query).fetchall()
+
+        self._sources = {source for (source,) in rows("select source_id from sources")}
+        self._surveys = {survey for (survey,) in rows("select survey_id from surveys")}
+        self._questions: dict[object, tuple[str, str]] = {
+            question: (wording, kind)
+            for question, wording, kind in rows("select question_id, wording, kind from survey_questions")
+        }
+        self._options: dict[object, tuple[str, object]] = {
+            (question, number): (label, favourable)
+            for question, number, label, favourable in rows(
+                "select question_id, option_no, label, favourable from survey_options"
+            )
+        }
+        self._asked: dict[object, str] = {
+            (year, question): survey
+            for year, question, survey in rows(
+                "select distinct s.year, a.question_id, a.survey_id"
+                " from survey_answers as a inner join surveys as s on a.survey_id = s.survey_id"
+            )
+        }
+
+    def problems(self, survey: Survey) -> Iterator[Problem]:
+        """Yield where a survey says something else than those before it, and remember what it says."""
+        if survey.survey_id in self._surveys:
+            problem = f"調査「{survey.survey_id}」はほかにもあります"
+            yield ("survey_id",), problem, "違う調査なら別の名前にし、同じ調査なら一方のYAMLを消してください"
+        self._surveys.add(survey.survey_id)
+        if survey.source_id is not None and survey.source_id not in self._sources:
+            yield ("source_id",), *unknown_source(survey.source_id)
+        for place, question in enumerate(survey.questions):
+            where = ("questions", place)
+            other = self._asked.setdefault((survey.year, question.question_id), survey.survey_id)
+            if other != survey.survey_id:
+                problem = f"{survey.year}年度の「{question.question_id}」は調査「{other}」にもあります"
+                yield (*where, "question_id"), problem, "年度を直すか、一方の調査だけにしてください"
+            described = (question.wording, question.kind)
+            wording, kind = self._questions.setdefault(question.question_id, described)
+            if (wording, kind) != described:
+                problem = f"質問「{question.question_id}」が、ほかの調査の「{wording}」（{kind}）と違います"
+                yield where, problem, "同じ質問ならそろえ、違う質問なら別のquestion_idにしてください"
+            for number, option in enumerate(question.options):
+                here = (question.question_id, option.option_no)
+                named = self._options.setdefault(here, (option.label, option.favourable))
+                if named != (option.label, option.favourable):
+                    problem = f"選択肢{option.option_no}が、ほかの調査の「{named[0]}」と違います"
+                    remedy = "同じ選択肢ならlabelとfavourableをそろえ、違うなら別の番号にしてください"
+                    yield (*where, "options", number), problem, remedy
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, read: _Read, rules: Rules, *, is_sample: bool) -> None:
+    survey = read.survey
+    source_id = survey.source_id or ("sample" if is_sample else "department")
+    described = survey.model_dump(
+        include={"survey_id", "year", "title", "distributed", "returned", "mode", "note"}
+    )
+    if survey.returned is None and read.counted:
+        described["returned"] = read.counted.rows_loaded
+    tables.insert(connection, "surveys", [described | {"source_id": source_id, "is_sample": is_sample}])
+    levels: dict[str, Levels] = {}
+    for question in survey.questions:
+        _insert_question(connection, question)
+        tally = read.tallies[question.question_id]
+        rows, levels[question.question_id] = answer_rows(question, tally, rules, levels)
+        about = {"survey_id": survey.survey_id, "source_id": source_id}
+        tables.insert(connection, "survey_answers", [about | row for row in rows])
+    _record_files(connection, read, is_sample=is_sample)
+
+
+def _insert_question(connection: duckdb.DuckDBPyConnection, question: Question) -> None:
+    """Insert a question and its options as far as no earlier survey did."""
+    connection.execute(
+        "insert or ignore into survey_questions (question_id, wording, kind) values ($question_id, $wording, $kind)",
+        question.model_dump(include={"question_id", "wording", "kind"}),
+    )
+    connection.executemany(
+        "insert or ignore into survey_options (question_id, option_no, label, favourable)"
+        " values ($question_id, $option_no, $label, $favourable)",
+        [
+            {"question_id": question.question_id} | option.model_dump(exclude={"written"})
+            for option in question.options
+        ],
+    )
+
+
+def _record_files(connection: duckdb.DuckDBPyConnection, read: _Read, *, is_sample: bool) -> None:
+    """Record the mapping and, where there is one, the data file with what became of its rows."""
+    name, questions = f"{FOLDER}/{read.path.name}", read.survey.questions
+    if read.data is None or read.counted is None:
+        counts = sum(len(tally.respondents) * len(tally.counts) for tally in read.tallies.values())
+        tables.record_file(connection, read.path, name, "survey", counts, is_sample=is_sample)
+        return
+    tables.record_file(connection, read.path, name, "definition", len(questions), is_sample=is_sample)
+    data_name = f"{FOLDER}/{read.data.name}"
+    tables.insert(
+        connection,
+        "ingest_files",
+        [
+            {
+                "file_name": data_name,
+                "sha256": hashlib.sha256(read.data.read_bytes()).hexdigest(),
+                "reader": "survey",
+                "rows_read": read.counted.rows_read,
+                "rows_loaded": read.counted.rows_loaded,
+                "rows_out_of_scope": 0,
+                "rows_rejected": read.counted.rows_rejected,
+                "is_sample": is_sample,
+            }
+        ],
+    )
+    tables.insert(
+        connection,
+        "rejected_rows",
+        [{"file_name": data_name, "line": line, "reason": reason} for line, reason in read.counted.reasons],
+    )

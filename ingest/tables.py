@@ -1,0 +1,254 @@
+"""Reads small CSV tables, row by row against a model, and names every fault by line and column."""
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TypeVar, get_args
+
+import duckdb
+from pydantic import BaseModel, ValidationError
+
+from ingest import system
+from ingest.faults import Fault, InputError
+from ingest.validation import describe, half_width, parse_day
+
+Row = TypeVar("Row", bound=BaseModel)
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_MOST_DIGITS = {
+    int: 9,
+    float: 15,
+}  # what the integer columns of an edition hold, and what a float holds exactly
+
+
+class _CellError(ValueError):
+    """A cell that holds no number or day; the arguments are problem and remedy."""
+
+
+def read_rows(
+    path: Path, model: type[Row], names: dict[str, str] | None = None, shown: str | None = None
+) -> list[tuple[int, Row]]:
+    """Return the rows of a file as `sound_rows` does.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file.
+    """
+    rows, faults = sound_rows(path, model, names, shown)
+    if faults:
+        raise InputError(faults)
+    return rows
+
+
+def sound_rows(
+    path: Path, model: type[Row], names: dict[str, str] | None = None, shown: str | None = None
+) -> tuple[list[tuple[int, Row]], list[Fault]]:
+    """Return the rows of a UTF-8 CSV file that have no fault, as (line, model), and the faults of the file.
+
+    The header is line 1, blank cells are absent. Numbers and days may be written as people and Excel do: 7,365 or
+    ７３６５, 2025/3/31. Rows and columns without content are passed over, and a row may end early, as Excel leaves
+    out what is blank. Faults are: not readable, not UTF-8, a missing or unknown column (then no row is looked
+    at), a cell of the wrong kind.
+
+    `names` maps other headers the file may use (such as Japanese ones) to the model's field names. `shown` is
+    what messages call the file, if not by its name.
+    """
+    file = shown or path.name
+    try:
+        lines = list(_cells(path, file))
+    except InputError as error:
+        return [], error.faults
+    if not lines:
+        return [], [Fault(file, "", "中身がありません", "見出し行のあるCSVを指定してください")]
+    written = _without_blank_end(lines[0][1])
+    fields = {half_width(name): field for name, field in (names or {}).items()}
+    header = [fields.get(half_width(name), name) for name in written]
+    faults = _header_faults(file, dict(zip(header, written, strict=True)), header, model, names or {})
+    if faults:
+        return [], faults
+    rows = []
+    for line, cells in lines[1:]:
+        if len(cells) > len(header):
+            problem = f"値が{len(cells)}個あり、見出しの{len(header)}列に収まりません"
+            faults.append(Fault(file, f"{line}行目", problem, "コンマや引用符の過不足を直してください"))
+            continue
+        filled = {name: cell for name, cell in zip(header, cells, strict=False) if cell}
+        row, problems = _row(filled, model)
+        if row is not None:
+            rows.append((line, row))
+        faults.extend(
+            Fault(
+                file, f"{line}行目" + (f"「{written[header.index(name)]}」" if name else ""), problem, remedy
+            )
+            for name, problem, remedy in problems
+        )
+    return rows, faults
+
+
+def _cells(path: Path, file: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the first line and the stripped cells of every record that has content."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError([system.not_opened(file, error)]) from error
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        remedy = "Excelでは「CSV UTF-8（コンマ区切り）」で保存し直してください"
+        raise InputError([Fault(file, f"{line}行目", "文字コードがUTF-8ではありません", remedy)]) from error
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    first = 1
+    try:
+        for cells in reader:
+            if content_of := _without_blank_end(cells):
+                yield first, content_of
+            first = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(
+            [Fault(file, f"{first}行目", "CSVとして読めません", "引用符の過不足を直してください")]
+        ) from error
+
+
+def _without_blank_end(cells: list[str]) -> list[str]:
+    """Return the cells without spaces around them, and without the blank ones at the end."""
+    stripped = [cell.strip() for cell in cells]
+    while stripped and not stripped[-1]:
+        stripped.pop()
+    return stripped
+
+
+def _header_faults(
+    file: str, written: dict[str, str], header: list[str], model: type[BaseModel], names: dict[str, str]
+) -> list[Fault]:
+    in_japanese = {field: name for name, field in names.items()}
+    unknown = [written[name] or "（空欄）" for name in written if name not in model.model_fields]
+    missing = [
+        in_japanese.get(name, name)
+        for name, field in model.model_fields.items()
+        if field.is_required() and name not in written
+    ]
+    faults = []
+    if unknown:
+        problem = f"知らない列「{'、'.join(unknown)}」があります"
+        faults.append(Fault(file, "1行目", problem, "列名を直すか、列を消してください"))
+    if missing:
+        problem = f"必要な列「{'、'.join(missing)}」がありません"
+        faults.append(Fault(file, "1行目", problem, "見出し行に列を加えてください"))
+    if len(written) < len(header):
+        twice = "、".join(written[name] for name in written if header.count(name) > 1)
+        faults.append(Fault(file, "1行目", f"列「{twice}」が二度あります", "一方を消してください"))
+    return faults
+
+
+def _row(cells: dict[str, str], model: type[Row]) -> tuple[Row | None, list[tuple[str, str, str]]]:
+    """Return the row a record makes, or None; and column, problem and remedy of each of its faults."""
+    problems = []
+    read = {}
+    for name, cell in cells.items():
+        try:
+            read[name] = _plain(cell, _kinds(model.model_fields[name].annotation))
+        except _CellError as error:
+            problems.append((name, *error.args))
+    unreadable = {name for name, *_ in problems}
+    try:
+        row = model.model_validate_strings(read)
+    except ValidationError as error:
+        for detail in error.errors():
+            column = str(detail["loc"][0]) if detail["loc"] else ""
+            if detail["type"] == "missing" and column not in unreadable:
+                problems.append((column, "値がありません", "値を書いてください"))
+            elif column not in unreadable:
+                problems.append((column, *describe(detail)))
+        return None, problems
+    return (None if problems else row), problems
+
+
+def _kinds(annotation: object) -> set[object]:
+    """Return the plain types of a field's annotation, such as float and None of float | None."""
+    parts = get_args(annotation)
+    return {annotation}.union(*map(_kinds, parts)) if parts else {annotation}
+
+
+def _plain(cell: str, kinds: set[object]) -> str:
+    """Return a cell as pydantic reads it: numbers in plain digits, days as 2025-03-31, texts as they are."""
+    if date in kinds:
+        try:
+            return parse_day(cell).isoformat()
+        except ValueError:
+            remedy = "2025-03-31 のように、実在する日付を書いてください"
+            raise _CellError(f"日付を書くところに「{cell}」とあります", remedy) from None
+    for kind, most_digits in _MOST_DIGITS.items():
+        if kind in kinds:
+            name = "整数" if kind is int else "数"
+            plain = half_width(cell)
+            if not _NUMBER.fullmatch(plain) or (kind is int and "." in plain):
+                remedy = "7365 や 7,365 のように、単位を付けずに数字だけを書いてください"
+                raise _CellError(f"{name}を書くところに「{cell}」とあります", remedy)
+            plain = re.sub("[, ]", "", plain)
+            if len(plain.partition(".")[0].lstrip("+-0")) > most_digits:
+                raise _CellError(f"「{cell}」は大きすぎます", f"{most_digits}桁までの{name}を書いてください")
+            return plain
+    return cell
+
+
+def repeated_keys(
+    connection: duckdb.DuckDBPyConnection, table: str, file: str, rows: list[tuple[int, Row]]
+) -> Iterator[Fault]:
+    """Yield a fault for each row that repeats the primary key of `table`, as far as its own columns make it up."""
+    key = [
+        name
+        for (names,) in connection.execute(
+            "select constraint_column_names from duckdb_constraints()"
+            " where table_name = $table and constraint_type = 'PRIMARY KEY'",
+            {"table": table},
+        ).fetchall()
+        for name in names
+        if rows and name in type(rows[0][1]).model_fields
+    ]
+    first_lines: dict[tuple[object, ...], int] = {}
+    for line, row in rows:
+        values = tuple(getattr(row, name) for name in key)
+        if key and values in first_lines:
+            written = "、".join(str(value) for value in values)
+            problem = f"「{written}」は{first_lines[values]}行目にもあります"
+            place = f"{line}行目「{'、'.join(key)}」"
+            yield Fault(file, place, problem, "一方を消すか、別の値に直してください")
+        first_lines.setdefault(values, line)
+
+
+def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[dict[str, object]]) -> None:
+    """Insert dictionaries into a table by column name; all rows have the same keys."""
+    listed = list(rows)
+    if not listed:
+        return
+    columns = ", ".join(listed[0])
+    values = ", ".join(f"${name}" for name in listed[0])
+    connection.executemany(f"insert into {table} ({columns}) values ({values})", listed)
+
+
+def record_file(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, reader: str, rows: int, *, is_sample: bool
+) -> None:
+    """Record a file all of whose `rows` were loaded."""
+    insert(
+        connection,
+        "ingest_files",
+        [
+            {
+                "file_name": name,
+                "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+                "reader": reader,
+                "rows_read": rows,
+                "rows_loaded": rows,
+                "rows_out_of_scope": 0,
+                "rows_rejected": 0,
+                "is_sample": is_sample,
+            }
+        ],
+    )

@@ -1,0 +1,136 @@
+"""Reads YAML without surprises and checks it against a model; every fault names its file, line and field."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from ingest.faults import Fault, InputError
+from ingest.validation import describe
+
+Location = tuple[int | str, ...]
+
+
+class _KeyTwice(yaml.MarkedYAMLError):
+    """A mapping has the same key twice."""
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without surprises: `on` and `no` are words, dates stay text, only plain digits make a number."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
+        """Build a mapping, refusing a key that was already written."""
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    raise _KeyTwice(problem=key.value, problem_mark=key.start_mark)
+                seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+_DIGITS = list("-0123456789")
+_Loader.yaml_implicit_resolvers = {}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]*)$"), _DIGITS)
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$"), _DIGITS
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file that is readable YAML: its name for messages, its syntax tree (for lines) and its content."""
+
+    name: str
+    tree: yaml.Node
+    content: object
+
+    def fault(self, where: Location, problem: str, remedy: str) -> Fault:
+        """Return a fault of the record or field at `where`, naming its line and the path to it."""
+        node: yaml.Node | None = self.tree
+        line = self.tree.start_mark.line + 1
+        path = []
+        for part in where:
+            if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+                node = node.value[part]
+                line = node.start_mark.line + 1
+                path.append(f"{part + 1}番目")
+                continue
+            pairs = node.value if isinstance(node, yaml.MappingNode) else []
+            key, node = next((pair for pair in pairs if pair[0].value == str(part)), (None, None))
+            line = key.start_mark.line + 1 if key else line
+            path.append(str(part))
+        place = f"{line}行目「{' › '.join(path)}」" if path else f"{line}行目"
+        return Fault(self.name, place, problem, remedy)
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Loaded(Generic[Model]):
+    """A file and the checked record it holds."""
+
+    document: Document
+    record: Model
+
+
+def _document(path: Path, name: str) -> Document:
+    """Read one YAML file, or raise InputError naming the line that cannot be read."""
+
+    def failure(line: int | None, problem: str, remedy: str) -> InputError:
+        return InputError([Fault(name, "" if line is None else f"{line}行目", problem, remedy)])
+
+    try:
+        content = path.read_bytes()
+    except OSError:
+        raise failure(
+            None, "ファイルがないか、開けません", "ファイルを置いて、もう一度実行してください"
+        ) from None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise failure(line, "文字コードがUTF-8ではありません", "UTF-8で保存し直してください") from None
+    try:
+        loader = _Loader(text)
+        tree = loader.get_single_node()
+        document = None if tree is None else Document(name, tree, loader.construct_document(tree))
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise failure(line, "使えない制御文字が入っています", "この行を書き直してください") from None
+    except _KeyTwice as error:
+        problem = f"「{error.problem}」が2回書かれています"
+        raise failure(_line_of(error), problem, "どちらか一方を消してください") from None
+    except yaml.MarkedYAMLError as error:
+        remedy = "この行とその前の行の字下げ、コロン、引用符を確かめてください"
+        raise failure(_line_of(error), "YAMLとして読めません", remedy) from None
+    except (ValueError, LookupError, AttributeError, RecursionError):  # a value that is not what its tag says
+        remedy = "「!」で始まる印、長すぎる数、何重もの括弧がないか確かめてください"
+        raise failure(None, "YAMLとして読めません", remedy) from None
+    if document is None:
+        raise failure(None, "ファイルが空です", "内容を書いてください")
+    return document
+
+
+def _line_of(error: yaml.MarkedYAMLError) -> int | None:
+    return error.problem_mark.line + 1 if error.problem_mark else None
+
+
+def load(path: Path, name: str, model: type[Model], faults: list[Fault]) -> Loaded[Model] | None:
+    """Read and check one file; on failure add every fault found to `faults` and return None."""
+    try:
+        document = _document(path, name)
+    except InputError as error:
+        faults.extend(error.faults)
+        return None
+    try:
+        return Loaded(document, model.model_validate(document.content))
+    except ValidationError as invalid:
+        faults.extend(document.fault(error["loc"], *describe(error)) for error in invalid.errors())
+        return None

@@ -1,0 +1,1 @@
+"""The pages, one folder a topic, and the frame around them."""

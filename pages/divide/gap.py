@@ -1,0 +1,24 @@
+"""The digital divide in one figure, for the first page."""
+
+import pandas as pd
+
+from charts import divide as charts
+from pages.divide import surveys
+from queries import Connection, divide
+
+
+def answer(connection: Connection) -> str:
+    """Return what the edition can say about the divide, as HTML."""
+    gap = surveys.newest_gap()
+    return charts.short_survey_answer(gap) if gap else charts.short_answer(_never_used(connection))
+
+
+def figure(connection: Connection) -> str:
+    """Return the figure of the divide with the remark that keeps it honest, as HTML."""
+    gap = surveys.newest_gap()
+    return charts.short_survey_figure(gap) if gap else charts.short_figure(_never_used(connection))
+
+
+def _never_used(connection: Connection) -> pd.DataFrame:
+    answers = divide.published_answers(connection)
+    return answers[answers["favourable"].eq(False)]

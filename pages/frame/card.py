@@ -1,0 +1,122 @@
+"""The block around every chart: title, sentence, chart, and under it table, downloads, definition and sources."""
+
+import html
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+import exports
+import queries.overview
+from charts import theme, words
+from pages.frame import session
+
+
+def draw(
+    key: str,
+    title: str,
+    figure: theme.Figure,
+    *,
+    alt: str,
+    table: pd.DataFrame,
+    definition: str,
+    sources: Sequence[str],
+    conditions: Sequence[str] = (),
+    answer: str = "",
+    geopackage: Callable[[exports.Notes], bytes] | None = None,
+) -> None:
+    """Draw a chart in a card.
+
+    `alt` is the chart in words, `table` exactly what is drawn, with Japanese column names; `definition` says how it
+    was counted, `sources` are source_ids, `conditions` the filters in words. `answer` is HTML above the chart.
+    `geopackage` makes the file of a map from the notes that travel with it.
+    """
+    with st.container(key=f"card_{key}"):
+        st.subheader(title, anchor=False)
+        if answer:
+            st.html(f'<p class="note">{answer}</p>')
+        st.plotly_chart(figure, key=f"chart_{key}", theme=None, config=theme.CONFIG, alt=alt)
+        under(
+            key,
+            title,
+            table,
+            definition=definition,
+            sources=sources,
+            conditions=conditions,
+            geopackage=geopackage,
+        )
+
+
+def table(
+    key: str, title: str, rows: pd.DataFrame, *, definition: str, saved: pd.DataFrame | None = None
+) -> None:
+    """Draw a table in a card, open, with its downloads; `saved` is what is saved where that is more than is shown."""
+    with st.container(key=f"card_{key}"):
+        st.subheader(title, anchor=False)
+        if rows.empty:
+            st.html('<p class="note">ありません。</p>')
+            return
+        under(key, title, rows, definition=definition, sources=[], is_open=True, saved=saved)
+
+
+def under(
+    key: str,
+    title: str,
+    table: pd.DataFrame,
+    *,
+    definition: str,
+    sources: Sequence[str],
+    conditions: Sequence[str] = (),
+    is_open: bool = False,
+    saved: pd.DataFrame | None = None,
+    geopackage: Callable[[exports.Notes], bytes] | None = None,
+) -> None:
+    """Draw what stands under a chart: definition and source at once; table and downloads one click away.
+
+    `is_open` shows the table at once, where it is the figure itself; `saved` is what is saved where that is more.
+    """
+    named = queries.overview.sources(session.database(), ids=list(sources))
+    credit_lines = [f"{row.publisher}「{row.title}」" for row in named.itertuples()]
+    credit = f'<p class="note">出典：{html.escape("、".join(credit_lines))}</p>' if credit_lines else ""
+    st.html(f'<p class="note">{html.escape(definition)}</p>{credit}')
+    about, edition = session.about(), session.current()
+    notes = exports.notes(
+        title=title,
+        definition=definition,
+        conditions=list(conditions),
+        sources=credit_lines,
+        licences=[str(licence) for licence in named["licence"].dropna()],
+        edition_id=edition.edition_id,
+        is_sample=about["kind"] == "sample",
+    )
+    with st.expander("表で見る・保存する", expanded=is_open):
+        if table.empty:
+            st.html('<p class="note">表に出す行がありません。</p>')
+        elif len(table) > 60:
+            st.dataframe(table, hide_index=True, alt=title)
+        else:
+            st.table(words.with_separators(table), hide_index=True)
+        with st.container(horizontal=True):
+            st.download_button(
+                "Excelで保存",
+                data=lambda: exports.xlsx(table if saved is None else saved, notes),
+                file_name=f"{title}_{edition.edition_id}.xlsx",
+                key=f"xlsx_{key}",
+                on_click="ignore",
+            )
+            st.download_button(
+                "CSVで保存",
+                data=lambda: exports.csv(table if saved is None else saved, notes),
+                file_name=f"{title}_{edition.edition_id}.csv",
+                mime="text/csv",
+                key=f"csv_{key}",
+                on_click="ignore",
+            )
+            if geopackage:
+                st.download_button(
+                    "GeoPackageで保存",
+                    data=lambda: geopackage(notes),
+                    file_name=f"{title}_{edition.edition_id}.gpkg",
+                    key=f"gpkg_{key}",
+                    on_click="ignore",
+                )

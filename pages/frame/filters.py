@@ -1,0 +1,31 @@
+"""Filters that live in the address: the same address opens the same picture, and a wrong one says so."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+
+def one(label: str, key: str, options: Sequence[str], *, default: str | None = None, width: int = 196) -> str:
+    """Return one chosen option; its text stands in the address unless it is the default (the first one)."""
+    _refuse_unknown(label, key, options)
+    index = options.index(default) if default in options else 0
+    chosen: str = st.selectbox(label, options, index=index, key=key, bind="query-params", width=width)
+    return chosen
+
+
+def many(label: str, key: str, options: Sequence[str]) -> list[str]:
+    """Return the chosen options; none chosen means that nothing is asked for (すべて)."""
+    _refuse_unknown(label, key, options)
+    return st.multiselect(label, options, key=key, bind="query-params", placeholder="すべて", width=196)
+
+
+def _refuse_unknown(label: str, key: str, options: Sequence[str]) -> None:
+    """Stop the page when the address asks for something this edition does not have."""
+    unknown = [value for value in st.query_params.get_all(key) if value and value not in options]
+    if not unknown:
+        return
+    st.error(
+        f"アドレスの条件「{label}：{'、'.join(unknown)}」は、この版にはありません。別の条件の数字は表示しません。"
+    )
+    st.html('<p class="answer"><a href="?" target="_self">条件を外して開き直す</a></p>')
+    st.stop()

@@ -1,0 +1,87 @@
+"""Which edition a session reads: the one in its address, else the one it began with, else the newest."""
+
+import pandas as pd
+import streamlit as st
+
+import queries
+import queries.data
+import queries.overview
+from queries import Connection, editions
+from queries.editions import Edition
+
+PARAMETER = "edition"
+_KEY = "session_edition"
+_PINNED = "session_edition_is_pinned"
+
+
+class UnknownEditionError(Exception):
+    """The address names an edition that is not there; its figures cannot be shown, and no others are."""
+
+
+class NoEditionError(Exception):
+    """There is no edition at all."""
+
+
+def begin() -> None:
+    """Settle which edition this run reads, before any widget is drawn.
+
+    An edition named in the address is pinned for the session and stays in the address on every page.
+
+    Raises
+    ------
+    UnknownEditionError, NoEditionError, queries.editions.UnreadableEditionError
+        When there is nothing to show, or not what was asked for.
+    """
+    wanted = st.query_params.get(PARAMETER)
+    if wanted is not None:
+        found = editions.find(wanted)
+        if found is None:
+            raise UnknownEditionError(wanted)
+        st.session_state[_KEY], st.session_state[_PINNED] = found, True
+    elif _KEY not in st.session_state:
+        available = editions.available()
+        if not available:
+            raise NoEditionError
+        st.session_state[_KEY], st.session_state[_PINNED] = available[0], False
+    elif st.session_state[_PINNED]:
+        st.query_params[PARAMETER] = current().edition_id
+    editions.check(database(), current())
+
+
+def current() -> Edition:
+    """Return the edition this session reads."""
+    edition: Edition = st.session_state[_KEY]
+    return edition
+
+
+def is_pinned() -> bool:
+    """Return whether the address names the edition."""
+    return bool(st.session_state[_PINNED])
+
+
+def switch(edition: Edition) -> None:
+    """Read another edition from the next run on; it is not pinned."""
+    st.session_state[_KEY], st.session_state[_PINNED] = edition, False
+    if PARAMETER in st.query_params:
+        del st.query_params[PARAMETER]
+
+
+def database() -> Connection:
+    """Return the connection to this session's edition; it stays open while the process lives."""
+    return _connection(str(current().path))
+
+
+def about() -> pd.Series:
+    """Return the row that describes the edition: kind, title, city, plan, scope."""
+    return queries.overview.edition(database()).iloc[0]
+
+
+def records_are_sample() -> bool:
+    """Return whether the accident records of this session's edition are synthetic."""
+    read = queries.data.files(database())
+    return bool(read.loc[read["reader"] == "honhyo", "is_sample"].any())
+
+
+@st.cache_resource(show_spinner=False)
+def _connection(path: str) -> Connection:
+    return queries.connect(editions.Path(path))

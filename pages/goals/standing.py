@@ -1,0 +1,231 @@
+"""Where every measure of the plan stands in one year: the reports of an edition, judged by the rules of progress."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from charts import goals as charts
+from charts import words
+from charts.goals import Point
+from pages.frame import session
+from queries import Connection, goals
+from stats import progress
+from stats.progress import Judgement, Report, Series
+
+
+@dataclass(frozen=True)
+class SeriesStanding:
+    """One indicator series with everything reported on it and its judgement in the year."""
+
+    indicator: pd.Series
+    reports: pd.DataFrame
+    judgement: Judgement
+
+
+@dataclass(frozen=True)
+class MeasureStanding:
+    """One measure with its series, its state, and whether one of its series could not be judged."""
+
+    measure: pd.Series
+    series: list[SeriesStanding]
+    state: str
+    unjudged_present: bool
+
+
+def reporting_years(connection: Connection) -> list[int]:
+    """Return the fiscal years that can be looked at, newest first: those with a report, or the plan's last year."""
+    reported = goals.reported_values(connection)["period_end"]
+    years = {day.year if day.month >= 4 else day.year - 1 for day in reported}
+    plan_ends = goals.indicators(connection)["target_on"].max()
+    return sorted(years, reverse=True) or [plan_ends.year - 1]
+
+
+def standings(connection: Connection, year: int) -> list[MeasureStanding]:
+    """Return every measure of the plan, in its order, as it stood in a fiscal year.
+
+    Series that count calendar years are judged by the calendar year of the same number.
+    """
+    thresholds = dict(goals.thresholds(connection).itertuples(index=False))
+    values = goals.reported_values(connection)
+    indicators = goals.indicators(connection)
+    judged: dict[str, list[SeriesStanding]] = {}
+    for _, indicator in indicators.iterrows():
+        reports = values[values["indicator_id"] == indicator["indicator_id"]]
+        start, end = _window(indicator["calendar"], year)
+        judgement = progress.judge(_series(indicator), _reports(reports), start, end, thresholds)
+        standing = SeriesStanding(indicator, reports, judgement)
+        judged.setdefault(indicator["measure_id"], []).append(standing)
+    return [
+        MeasureStanding(measure, series, *progress.worse_of(one.judgement.state for one in series))
+        for _, measure in goals.measures(connection).iterrows()
+        for series in [judged.get(measure["measure_id"], [])]
+    ]
+
+
+def counts(measures: list[MeasureStanding]) -> dict[str, int]:
+    """Return how many measures are in each state, in the order of the board; they sum to the number of measures."""
+    return {state: sum(one.state == state for one in measures) for state in progress.STATES}
+
+
+def _window(calendar: str, year: int) -> tuple[date, date]:
+    if calendar == "fiscal":
+        return date(year, 4, 1), date(year + 1, 3, 31)
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _series(indicator: pd.Series) -> Series:
+    return Series(
+        kind=indicator["kind"],
+        direction=indicator["direction"],
+        baseline_value=None if pd.isna(indicator["baseline_value"]) else indicator["baseline_value"],
+        baseline_on=indicator["baseline_on"].date(),
+        target_value=indicator["target_value"],
+        target_on=indicator["target_on"].date(),
+        plan_starts_on=indicator["plan_starts_on"].date(),
+        period_type=indicator["period_type"],
+    )
+
+
+def _reports(values: pd.DataFrame) -> list[Report]:
+    return [
+        Report(
+            period_end=row.period_end.date(),
+            value=None if pd.isna(row.value) else row.value,
+            state=None if pd.isna(row.state) else row.state,
+            is_part_year=row.is_part_year,
+        )
+        for row in values.itertuples()
+    ]
+
+
+def departments(measures: list[MeasureStanding]) -> list[str]:
+    """Return every department in charge of a measure, once, in the plan's order."""
+    return list(dict.fromkeys(name for one in measures for name in one.measure["departments"]))
+
+
+def tiles(shown: list[MeasureStanding], chosen: MeasureStanding) -> list[str]:
+    """Return the board as HTML, field by field; every tile keeps the address's filters and names the edition."""
+    address = st.query_params.to_dict() | {session.PARAMETER: session.current().edition_id}
+    fields: dict[str, list[charts.Tile]] = {}
+    for one in shown:
+        measure = one.measure
+        tile = charts.Tile(
+            measure_id=measure["measure_id"],
+            short_name=measure["short_name"],
+            name=measure["name"],
+            state=one.state,
+            has_unjudged=one.unjudged_present,
+            parameters=address | {"measure": title(one)},
+            is_chosen=one is chosen,
+        )
+        fields.setdefault(measure["field"], []).append(tile)
+    return [charts.board(field, f"{len(listed)}施策", listed) for field, listed in fields.items()]
+
+
+def title(one: MeasureStanding) -> str:
+    """Return number and name of a measure, as lists and addresses write it."""
+    return f"{one.measure['measure_id']} {one.measure['name']}"
+
+
+def answer(measures: list[MeasureStanding], year_label: str) -> str:
+    """Return the answer of the goals in one year, as HTML."""
+    series = [one for measure in measures for one in measure.series]
+    reported = sum(one.judgement.state != progress.NOT_REPORTED for one in series)
+    return charts.answer(counts(measures), year_label, reported, len(series))
+
+
+def points(one: SeriesStanding) -> list[Point]:
+    """Return the reported values to draw, oldest first; a cumulative series as its running sum."""
+    values = one.reports.dropna(subset=["value"])
+    drawn = values["value"].cumsum() if one.indicator["kind"] == "cumulative" else values["value"]
+    return [Point(on.date(), value) for on, value in zip(values["period_end"], drawn, strict=True)]
+
+
+def path(indicator: pd.Series) -> list[Point]:
+    """Return the ends of the path the rule expects; empty for kinds that have none."""
+    if indicator["kind"] in ("keep", "zero", "text_baseline"):
+        return []
+    starts_on = indicator["plan_starts_on" if indicator["kind"] == "cumulative" else "baseline_on"].date()
+    return [
+        Point(starts_on, indicator["baseline_value"]),
+        Point(indicator["target_on"].date(), indicator["target_value"]),
+    ]
+
+
+def table(one: SeriesStanding, context: pd.DataFrame) -> pd.DataFrame:
+    """Return what the chart of a series draws, as a table with Japanese names: baseline, target, reports, context."""
+    indicator, calendar = one.indicator, one.indicator["calendar"]
+    fixed = pd.DataFrame(
+        {
+            "区分": ["基準", "目標"],
+            "期間": [
+                words.period(indicator[f"{part}_on"].date(), calendar) for part in ("baseline", "target")
+            ],
+            "値": [indicator["baseline_value"], indicator["target_value"]],
+            "説明": [f"計画の表記：{indicator['baseline_text']}", f"計画の表記：{indicator['target_text']}"],
+        }
+    )
+    reported = pd.DataFrame(
+        {
+            "区分": ["実績（サンプル）" if is_sample else "実績" for is_sample in one.reports["is_sample"]],
+            "期間": [words.period(on.date(), calendar) for on in one.reports["period_end"]],
+            "値": one.reports["value"].to_numpy(),
+            "説明": one.reports["state"].fillna("").to_numpy(),
+        }
+    )
+    others = pd.DataFrame(
+        {
+            "区分": "参考（公表値）",
+            "期間": [words.period(on.date(), calendar) for on in context["period_end"]],
+            "値": context["value"].to_numpy(),
+            "説明": context["note"].to_numpy(),
+        }
+    )
+    listed = pd.concat([part for part in (fixed, reported, others) if not part.empty], ignore_index=True)
+    return listed.assign(単位=indicator["unit"])
+
+
+def needing_decision(measures: list[MeasureStanding], most: int) -> str:
+    """Return the measures that went backward or are late, worst first, as HTML; each leads to its sheet."""
+    order = [progress.BREACHED, progress.WORSE, progress.BEHIND]
+    late = sorted((one for one in measures if one.state in order), key=lambda one: order.index(one.state))
+    edition_id = session.current().edition_id
+    items = [
+        charts.decision(
+            measure_id=one.measure["measure_id"],
+            name=one.measure["name"],
+            state=one.state,
+            reading=_worst_reading(one),
+            parameters={session.PARAMETER: edition_id, "measure": title(one)},
+        )
+        for one in late[:most]
+    ]
+    unreported = sum(one.state == progress.NOT_REPORTED for one in measures)
+    address = {session.PARAMETER: edition_id, "state": progress.NOT_REPORTED}
+    return charts.decisions(items, max(0, len(late) - most), unreported, address)
+
+
+def _worst_reading(one: MeasureStanding) -> str:
+    worst = next(series for series in one.series if series.judgement.state == one.state)
+    return reading(worst)
+
+
+def reading(one: SeriesStanding) -> str:
+    """Return what a series' judgement says, in sentences."""
+    indicator, judgement = one.indicator, one.judgement
+    return charts.reading(
+        state=judgement.state,
+        reason_code=judgement.reason_code,
+        value=judgement.value,
+        unit=indicator["unit"],
+        target_text=indicator["target_text"],
+        remaining=judgement.remaining,
+        shortfall=judgement.shortfall,
+        achieved=judgement.achieved,
+        expected=judgement.expected,
+        pace=judgement.pace,
+        period_end=judgement.period_end,
+        calendar=indicator["calendar"],
+    )

@@ -1,0 +1,51 @@
+"""What needs a decision now?"""
+
+import streamlit as st
+
+from charts import overview as charts
+from charts import words
+from pages.accidents import indicator
+from pages.divide import gap
+from pages.frame import session
+from pages.goals import standing
+from queries import overview
+
+st.title("いま、判断が必要なことは何か", anchor=False)
+completeness = overview.completeness(session.database()).iloc[0]
+year = standing.reporting_years(session.database())[0]
+measures = standing.standings(session.database(), year)
+accidents = indicator.latest(session.database())
+
+st.html(
+    '<p class="answer">'
+    f"{standing.answer(measures, words.fiscal_year(year))}{gap.answer(session.database())}{indicator.answer(accidents)}"
+    "</p>"
+)
+
+left, middle, right = st.columns(3)
+with left, st.container(key="card_goals", height="stretch"):
+    st.subheader("目標の進捗", anchor=False)
+    st.html(charts.goals(standing.counts(measures), words.fiscal_year(year)))
+    st.page_link(
+        "pages/goals/progress.py",
+        label="52施策を見る" if len(measures) == 52 else "施策を見る",
+        icon=":material/arrow_forward:",
+    )
+with middle, st.container(key="card_divide", height="stretch"):
+    st.subheader("デジタルデバイド", anchor=False)
+    st.html(gap.figure(session.database()))
+    st.page_link("pages/divide/divide.py", label="年代別の差を見る", icon=":material/arrow_forward:")
+with right, st.container(key="card_accidents", height="stretch"):
+    st.subheader("交通事故（人身・高速道路を除く）", anchor=False)
+    st.html(indicator.figure(accidents))
+    st.page_link(
+        "pages/accidents/accidents.py", label="事故の場所と時間を見る", icon=":material/arrow_forward:"
+    )
+
+wide, narrow = st.columns([3, 2])
+with wide, st.container(key="card_decide", height="stretch"):
+    st.subheader("判断が必要な施策（後退・遅れ）", anchor=False)
+    st.html(standing.needing_decision(measures, most=5))
+with narrow, st.container(key="card_fresh", height="stretch"):
+    st.subheader("この画面の新しさと、分からないこと", anchor=False)
+    st.html(charts.freshness(completeness, standing.counts(measures), words.fiscal_year(year)))

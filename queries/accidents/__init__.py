@@ -1,0 +1,94 @@
+"""Records of the police: how many, when, where, and who was involved."""
+
+from dataclasses import asdict, dataclass, replace
+
+import duckdb
+import pandas as pd
+
+from queries import rows
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which accidents are counted; None asks for nothing.
+
+    `year_basis` is 'file' (資料年次, the year published totals use) or 'occurrence' (発生年). `ages` and `party_types`
+    are asked of the same party. `hours` are hours of the day. `severity` is 'fatal' or 'injury'. By year of
+    occurrence, accidents without a possible date are left out, since they belong to no year.
+    """
+
+    municipality: str | None
+    year_basis: str = "file"
+    years: list[int] | None = None
+    ages: list[str] | None = None
+    party_types: list[str] | None = None
+    accident_types: list[str] | None = None
+    severity: str | None = None
+    hours: list[int] | None = None
+    weathers: list[str] | None = None
+    road_widths: list[str] | None = None
+    with_motorway: bool = False
+
+    def everywhere(self) -> "Selection":
+        """Return the same conditions without the municipality, for comparison with all records loaded."""
+        return replace(self, municipality=None)
+
+
+def years(connection: duckdb.DuckDBPyConnection, *, year_basis: str) -> pd.DataFrame:
+    """Return one row per year of the city's records on a basis, with the newest file year beside it."""
+    return rows(connection, "accidents/years", year_basis=year_basis)
+
+
+def code_groups(connection: duckdb.DuckDBPyConnection, *, group_kind: str) -> pd.DataFrame:
+    """Return one row per choice of a filter."""
+    return rows(connection, "accidents/code_groups", group_kind=group_kind)
+
+
+def official_bases(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per year with the city's count on each way of counting, and the published figure."""
+    return rows(connection, "accidents/official_bases")
+
+
+def per_year(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row per year of records: accidents, fatal accidents, deaths, injuries, zeros included."""
+    return rows(connection, "accidents/per_year", **asdict(selection))
+
+
+def totals(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row: accidents, deaths, injuries and accidents without a place on the map."""
+    return rows(connection, "accidents/totals", **asdict(selection))
+
+
+def by_hour_and_weekday(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row per weekday and two hours of the day, zeros included."""
+    return rows(connection, "accidents/by_hour_and_weekday", **asdict(selection))
+
+
+def people_by_age(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row per age band and party (A or B) with the number of people and of the killed or injured."""
+    return rows(connection, "accidents/people_by_age", **asdict(selection))
+
+
+def records(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row per accident with a place, newest first, with labels for what its codes mean."""
+    return rows(connection, "accidents/records", **asdict(selection))
+
+
+def cells(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row per 250 m cell with an accident, most accidents first."""
+    return rows(connection, "accidents/cells", **asdict(selection))
+
+
+def areas(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per 1 km cell of the city."""
+    return rows(connection, "accidents/areas")
+
+
+def places(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per place, with whether its label is written on the map."""
+    return rows(connection, "accidents/places")
+
+
+def events(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per annotation of the accidents' time axis."""
+    return rows(connection, "accidents/events")

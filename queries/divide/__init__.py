@@ -1,0 +1,33 @@
+"""Survey answers by age, and national figures beside them."""
+
+import duckdb
+import pandas as pd
+
+from queries import rows
+
+
+def published_answers(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per option and group of the surveys without a printed year."""
+    return rows(connection, "divide/published_answers")
+
+
+def benchmarks(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per national figure that answers another question than the city's."""
+    return rows(connection, "divide/benchmarks")
+
+
+def surveys(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per survey with a known year, newest first, with its quality facts."""
+    return rows(connection, "divide/surveys")
+
+
+def questions(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per question and option asked in a survey with a known year."""
+    return rows(connection, "divide/questions")
+
+
+def answers_by_year(
+    connection: duckdb.DuckDBPyConnection, *, question_id: str, option_no: int
+) -> pd.DataFrame:
+    """Return one row per survey year and group for one option of one question."""
+    return rows(connection, "divide/answers_by_year", question_id=question_id, option_no=option_no)

@@ -1,0 +1,108 @@
+"""Which editions there are, and which one a session begins with."""
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+SCHEMA_VERSION = 1
+NAME = re.compile(r"(?P<built>\d{8}-\d{6})-[0-9a-f]{6}-(?P<kind>real|sample)")
+
+
+class UnreadableEditionError(Exception):
+    """A file that looks like an edition cannot be shown; the message says why, in Japanese."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition on disk, known by its file name; the one `DASHBOARD_EDITION` names may be called anything."""
+
+    edition_id: str
+    kind: str
+    built_at: datetime
+    path: Path
+
+
+def folder() -> Path:
+    """Return the folder editions live in: `DASHBOARD_EDITIONS`, or data/editions of the project."""
+    default = Path(__file__).parent.parent / "data" / "editions"
+    return Path(os.environ.get("DASHBOARD_EDITIONS") or default)
+
+
+def available() -> list[Edition]:
+    """Return all editions, the one to begin with first: real ones before sample ones, newest first.
+
+    With `DASHBOARD_EDITION` set, that one file is all there is. Files of the folder with other names than an
+    edition's are passed over.
+    """
+    single = os.environ.get("DASHBOARD_EDITION")
+    if single:
+        return [_described(Path(single))] if Path(single).is_file() else []
+    editions = [edition for path in sorted(folder().glob("*.duckdb")) if (edition := _named(path))]
+    return sorted(editions, key=_rank, reverse=True)
+
+
+def find(edition_id: str) -> Edition | None:
+    """Return the edition of that name, or None."""
+    return next((edition for edition in available() if edition.edition_id == edition_id), None)
+
+
+def newer_than(edition: Edition) -> Edition | None:
+    """Return the edition a new session would begin with, where it is to be preferred to the given one; else None.
+
+    A real edition is preferred to every sample one, even one built earlier; a sample never to a real one.
+    """
+    editions = available()
+    return editions[0] if editions and _rank(editions[0]) > _rank(edition) else None
+
+
+def check(connection: duckdb.DuckDBPyConnection, edition: Edition) -> None:
+    """Refuse an edition these pages cannot show.
+
+    Raises
+    ------
+    UnreadableEditionError
+        When it has no `edition` row or another schema version.
+    """
+    try:
+        found = connection.execute("select schema_version from edition").fetchall()
+    except duckdb.Error:
+        found = []
+    if not found:
+        raise UnreadableEditionError(f"版「{edition.edition_id}」は版のファイルではありません。")
+    if found[0][0] != SCHEMA_VERSION:
+        raise UnreadableEditionError(
+            f"版「{edition.edition_id}」は形式{found[0][0]}で作られており、この画面（形式{SCHEMA_VERSION}）では"
+            "表示できません。同じ資料から版を作り直してください。"
+        )
+
+
+def _rank(edition: Edition) -> tuple[bool, datetime]:
+    return edition.kind == "real", edition.built_at
+
+
+def _named(path: Path) -> Edition | None:
+    """Return the edition a file name tells of; None for any other name."""
+    matched = NAME.fullmatch(path.stem)
+    if not matched:
+        return None
+    try:
+        built_at = datetime.strptime(matched["built"], "%Y%m%d-%H%M%S")
+    except ValueError:
+        return None
+    return Edition(path.stem, matched["kind"], built_at, path)
+
+
+def _described(path: Path) -> Edition:
+    """Return the edition a file describes itself as; a file that does not is named, and refused when it is opened."""
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            edition_id, kind, built_at = connection.execute(
+                "select edition_id, kind, built_at from edition"
+            ).fetchall()[0]
+    except (duckdb.Error, IndexError):
+        return Edition(path.stem, "real", datetime(1, 1, 1), path)
+    return Edition(edition_id, kind, built_at, path)

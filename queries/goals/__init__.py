@@ -1,0 +1,36 @@
+"""The plan's measures and indicators, and what was reported on them."""
+
+import duckdb
+import pandas as pd
+
+from queries import rows
+
+
+def measures(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per measure with its field, in the plan's order."""
+    return rows(connection, "goals/measures")
+
+
+def indicators(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per indicator series with its baseline, target and rule, in the plan's order."""
+    return rows(connection, "goals/indicators")
+
+
+def reported_values(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per series and reported period, oldest first."""
+    return rows(connection, "goals/reported_values")
+
+
+def context_values(connection: duckdb.DuckDBPyConnection, *, indicator_id: str) -> pd.DataFrame:
+    """Return one row per published value of a series that is context only, oldest first."""
+    return rows(connection, "goals/context_values", indicator_id=indicator_id)
+
+
+def thresholds(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per state judged by pace, highest pace first."""
+    return rows(connection, "goals/thresholds")
+
+
+def links(connection: duckdb.DuckDBPyConnection, *, measure_id: str) -> pd.DataFrame:
+    """Return one row per theme a measure is linked with."""
+    return rows(connection, "goals/links", measure_id=measure_id)

@@ -1,0 +1,21 @@
+"""What the edition is, and how fresh and complete it is."""
+
+import duckdb
+import pandas as pd
+
+from queries import rows
+
+
+def edition(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return the one row that says which edition this is, for which city and plan."""
+    return rows(connection, "overview/edition")
+
+
+def completeness(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row: what was reported, up to when, and which years of records and surveys there are."""
+    return rows(connection, "overview/completeness")
+
+
+def sources(connection: duckdb.DuckDBPyConnection, *, ids: list[str]) -> pd.DataFrame:
+    """Return one row per named source, in the order of the names."""
+    return rows(connection, "overview/sources", ids=ids)

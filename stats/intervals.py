@@ -1,0 +1,147 @@
+"""How far chance alone can move a count or a share.
+
+Everything rests on `scipy.special`: importing `scipy.stats` takes longer than a first page may.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from scipy import special
+
+
+class Interval(NamedTuple):
+    """A confidence interval."""
+
+    lower: float
+    upper: float
+
+
+def poisson_interval(count: float, confidence: float = 0.95) -> Interval:
+    """Return the exact interval of the mean of a Poisson count.
+
+    With alpha = 1 - confidence, the bounds are the alpha/2 quantile of Gamma(count, 1) (0 for a count of 0)
+    and the 1 - alpha/2 quantile of Gamma(count + 1, 1).
+    Source: F. Garwood, Fiducial limits for the Poisson distribution, Biometrika 28 (1936) 437-442.
+
+    Parameters
+    ----------
+    count
+        Events counted, a whole number.
+    confidence
+        Smallest probability that the interval covers the mean, between 0 and 1.
+
+    Raises
+    ------
+    ValueError
+        If the count is negative or not whole, or the confidence not between 0 and 1.
+    """
+    count = _whole(count, "count")
+    tail = _tail(confidence)
+    lower = float(special.gammaincinv(count, tail)) if count else 0.0
+    return Interval(lower, float(special.gammainccinv(count + 1, tail)))
+
+
+def poisson_cdf(k: float, mean: float) -> float:
+    """Return P(X <= k) for a Poisson count X: the upper regularised incomplete gamma function Q(k + 1, mean).
+
+    Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.4.21.
+
+    Raises
+    ------
+    ValueError
+        If k is negative or not whole, or the mean negative or not finite.
+    """
+    if not (math.isfinite(mean) and mean >= 0):
+        raise ValueError(f"mean must be a number of at least 0, not {mean}")
+    return float(special.gammaincc(_whole(k, "k") + 1, mean))
+
+
+def predictive_at_most(k: float, counts: Sequence[float]) -> float:
+    """Return the probability that the next period's count is at most k if the level stays what it was.
+
+    Unlike `poisson_cdf` it allows for the level being known from a few counts only. With n Poisson counts x
+    and Jeffreys' prior the level is Gamma(1/2 + sum x, rate n); the next count is then negative binomial and
+    P(X <= k) = I_p(1/2 + sum x, k + 1), p = n / (n + 1), I the regularised incomplete beta function.
+    Source: A. Gelman et al., Bayesian Data Analysis, 3rd ed., sections 2.6 and 2.8.
+
+    Parameters
+    ----------
+    k
+        Count asked for, a whole number.
+    counts
+        Count of each earlier period of the same length, at least one.
+
+    Raises
+    ------
+    ValueError
+        If there is no count, or a number is negative or not whole.
+    """
+    if not len(counts):
+        raise ValueError("at least one count is needed")
+    shape = 0.5 + sum(_whole(count, "count") for count in counts)
+    periods = len(counts)
+    return float(special.betainc(shape, _whole(k, "k") + 1, periods / (periods + 1)))
+
+
+def same_level_probability(first: float, second: float) -> float:
+    """Return the probability that two Poisson counts of one level differ at least as much as these two.
+
+    Given their sum n, the smaller count x of two periods of equal length is binomial(n, 1/2) when the level is
+    the same; the two-sided probability is min(1, 2 P(X <= x)).
+    Source: J. Przyborowski and H. Wilenski, Homogeneity of results in testing samples from Poisson series,
+    Biometrika 31 (1940) 313-323.
+
+    Raises
+    ------
+    ValueError
+        If a count is negative or not whole.
+    """
+    smaller, larger = sorted((_whole(first, "first"), _whole(second, "second")))
+    return min(1.0, 2 * float(special.bdtr(smaller, smaller + larger, 0.5)))
+
+
+def wilson_interval(successes: float, n: float, confidence: float = 0.95) -> Interval:
+    """Return Wilson's score interval of a share, between 0 and 1.
+
+    Centre (p + z^2/2n) / (1 + z^2/n), half-width z sqrt(p(1-p)/n + z^2/4n^2) / (1 + z^2/n), with
+    p = successes / n and z the normal quantile of (1 + confidence) / 2.
+    Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference, Journal of the
+    American Statistical Association 22 (1927) 209-212.
+
+    Parameters
+    ----------
+    successes, n
+        People who chose the answer and people who answered, whole numbers.
+    confidence
+        Probability, on average over the shares, that the interval covers the share, between 0 and 1.
+
+    Raises
+    ------
+    ValueError
+        If a number is negative or not whole, n is 0 or below successes, or the confidence is not between 0
+        and 1.
+    """
+    successes, n = _whole(successes, "successes"), _whole(n, "n")
+    if not 0 < n >= successes:
+        raise ValueError(f"n must be at least 1 and at least successes, not {n} for {successes}")
+    z = -float(special.ndtri(_tail(confidence)))
+    share = successes / n
+    scale = 1 + z**2 / n
+    centre = (share + z**2 / (2 * n)) / scale
+    half = z * math.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / scale
+    return Interval(0.0 if successes == 0 else centre - half, 1.0 if successes == n else centre + half)
+
+
+def _whole(number: float, name: str) -> int:
+    """Return a count as int, refusing what cannot be one."""
+    if not (math.isfinite(number) and number >= 0 and number == int(number)):
+        raise ValueError(f"{name} must be a whole number of at least 0, not {number}")
+    return int(number)
+
+
+def _tail(confidence: float) -> float:
+    """Return the probability left in each tail."""
+    if not 0 < confidence < 1:
+        raise ValueError(f"confidence must lie between 0 and 1, not {confidence}")
+    return (1 - confidence) / 2

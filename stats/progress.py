@@ -1,0 +1,434 @@
+"""The state of one indicator series, and of one measure, in one reporting year.
+
+Every state follows from the reported numbers, the plan's baseline and target, and the thresholds handed in;
+none depends on today's date.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+ACHIEVED = "達成"
+ON_TRACK = "順調"
+KEPT = "順調（維持）"
+SLIGHTLY_BEHIND = "やや遅れ"
+BEHIND = "遅れ"
+WORSE = "後退"
+BREACHED = "後退（発生）"
+NOT_STARTED = "未着手"
+STOPPED = "中止"
+HARD_TO_JUDGE = "評価困難"
+NOT_REPORTED = "未報告"
+NO_INDICATOR = "指標なし"
+
+STATES = (
+    ACHIEVED,
+    ON_TRACK,
+    KEPT,
+    SLIGHTLY_BEHIND,
+    BEHIND,
+    WORSE,
+    BREACHED,
+    NOT_STARTED,
+    STOPPED,
+    HARD_TO_JUDGE,
+    NOT_REPORTED,
+    NO_INDICATOR,
+)
+"""Every state of a measure, in the order of the board; counts over them sum to the number of measures."""
+
+DEPARTMENT_WORDS = (NOT_STARTED, STOPPED, HARD_TO_JUDGE)
+"""States a department may report in its own word."""
+
+# Worst first; equals (後退, 順調) are ordered too, so that the order of the series never matters.
+_JUDGED = (BREACHED, WORSE, BEHIND, SLIGHTLY_BEHIND, ON_TRACK, KEPT, ACHIEVED)
+# What says most about the work first: under way, not begun, ended, silence.
+_UNJUDGED = (HARD_TO_JUDGE, NOT_STARTED, STOPPED, NOT_REPORTED)
+
+_KINDS = ("increase", "decrease", "keep", "zero", "cumulative", "milestone", "text_baseline")
+_KINDS_WITHOUT_PATH = ("keep", "zero", "text_baseline")
+
+# Relative size of a rounding error that must not turn an exact 0.95 or 1 into the lower state.
+_TOLERANCE = 1e-9
+
+Thresholds = Mapping[str, float]
+"""Smallest pace that earns each state judged by pace, e.g. 順調 0.95, やや遅れ 0.60, 遅れ 0.
+
+The two upper cut-offs are those of Open SDG's progress measure. The state with the smallest pace takes all
+that is left.
+"""
+
+ReasonCode = Literal[
+    "achieved",
+    "pace",
+    "nothing_expected_yet",
+    "below_baseline",
+    "keep",
+    "keep_missed",
+    "breach",
+    "text_baseline",
+    "part_year_flow",
+    "missing_years",
+    "no_number",
+    "department_word",
+    "not_reported",
+]
+"""Why a series has its state, for the words on the screen."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """What the plan says about one indicator series.
+
+    Attributes
+    ----------
+    kind
+        increase, decrease, keep, zero, cumulative, milestone or text_baseline.
+    direction
+        Wanted side of the target: at_least or at_most.
+    baseline_value, target_value
+        In the indicator's own unit; the baseline is None for text_baseline only.
+    baseline_on, target_on
+        Days they hold for.
+    plan_starts_on
+        First day of the plan.
+    period_type
+        level (a state at a date), yearly (a count of a year) or plan_total (yearly counts summed over the
+        plan).
+
+    Raises
+    ------
+    ValueError
+        If the parts contradict each other so that no rule of progress applies.
+    """
+
+    kind: str
+    direction: str
+    baseline_value: float | None
+    baseline_on: date
+    target_value: float
+    target_on: date
+    plan_starts_on: date
+    period_type: str
+
+    def __post_init__(self) -> None:
+        """Refuse what no rule applies to."""
+        if self.kind not in _KINDS:
+            raise ValueError(f"unknown kind {self.kind!r}")
+        if self.direction not in ("at_least", "at_most"):
+            raise ValueError(f"unknown direction {self.direction!r}")
+        if self.period_type not in ("level", "yearly", "plan_total"):
+            raise ValueError(f"unknown period type {self.period_type!r}")
+        if (self.baseline_value is None) != (self.kind == "text_baseline"):
+            raise ValueError("the baseline is a number for every kind but text_baseline")
+        if self.kind not in _KINDS_WITHOUT_PATH and self.baseline_value == self.target_value:
+            raise ValueError(f"{self.kind} needs a target that differs from the baseline")
+        if not max(self.baseline_on, self.plan_starts_on) < self.target_on:
+            raise ValueError("baseline and plan start must lie before the target's day")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a department reported for one period.
+
+    Attributes
+    ----------
+    period_end
+        Last day of the period the value holds for.
+    value
+        In the indicator's own unit; for cumulative the count of the year alone; None where no number was
+        given.
+    state
+        The department's own word (未着手, 中止, 評価困難) or None.
+    is_part_year
+        True when the period ends before its year does.
+
+    Raises
+    ------
+    ValueError
+        If the value is not finite or the word is another one.
+    """
+
+    period_end: date
+    value: float | None
+    state: str | None = None
+    is_part_year: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a missing number in disguise and an unknown word."""
+        if self.value is not None and not math.isfinite(self.value):
+            raise ValueError(f"the value of {self.period_end} is not a finite number")
+        if self.state is not None and self.state not in DEPARTMENT_WORDS:
+            raise ValueError(f"unknown word of a department {self.state!r}")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The state of one series in one reporting year; numbers behind it are None where they mean nothing.
+
+    Attributes
+    ----------
+    state
+        One of `STATES` but 指標なし.
+    reason_code
+        Why.
+    period_end
+        Last day the value holds for: the date the state speaks of.
+    value
+        In the indicator's own unit; for cumulative the sum of all known values from the plan's start.
+    missing_years
+        For cumulative, earlier plan years without a full year's number.
+    achieved
+        a = (y - y0) / (yT - y0): share of the way from baseline to target.
+    expected
+        e: share of the time gone by on `period_end`, 0 to 1.
+    pace
+        P = a / e; None where e = 0.
+    shortfall
+        What is missing to the value expected on `period_end`, in the indicator's own unit; 0 when ahead. keep
+        and zero expect their target all the time.
+    remaining
+        What is missing to the target (あと n), in the indicator's own unit; 0 when reached.
+    computed_state
+        What the numbers alone say where the department's word wins; None where they say nothing.
+    events
+        For zero, period end and value of every plan year with an event, this one included, oldest first.
+    """
+
+    state: str
+    reason_code: ReasonCode
+    period_end: date | None = None
+    value: float | None = None
+    missing_years: int = 0
+    achieved: float | None = None
+    expected: float | None = None
+    pace: float | None = None
+    shortfall: float | None = None
+    remaining: float | None = None
+    computed_state: str | None = None
+    events: tuple[tuple[date, float], ...] = ()
+
+    @property
+    def judged(self) -> bool:
+        """True when the state ranks from 後退 to 達成."""
+        return self.state in _JUDGED
+
+
+def judge(
+    series: Series, reports: Iterable[Report], year_start: date, year_end: date, thresholds: Thresholds
+) -> Judgement:
+    """Judge one series for one reporting year.
+
+    The year's report is the latest whose period ends within the year; later years are not looked at.
+
+    - increase, decrease, cumulative, milestone: a = (y - y0) / (yT - y0) and
+      e = clip((t - ts) / (tT - ts), 0, 1) at the value's own period end t, with ts the baseline's day
+      (cumulative: the plan's first day). a >= 1 is 達成, a < 0 後退, e = 0 順調 (nothing is expected yet);
+      anything else goes by the pace P = a / e. Anchored at the baseline, the formula holds for falling
+      targets and zero baselines alike.
+    - cumulative: y is the sum of the yearly values from the plan's start to the target's day. With an earlier
+      plan year missing (no number, or a part year's only) the sum cannot be judged: 評価困難.
+    - keep: 順調（維持） on the right side of the target, 達成 from the target's day on; on the wrong side
+      後退.
+    - zero: the same, but an event is 後退（発生）. The year's own value decides, so a year without events is
+      順調（維持） again; `events` keeps the earlier ones in sight.
+    - text_baseline: 達成 once the target is reached, else 評価困難 with what remains.
+    - A part year's yearly or plan_total value is shown, not judged: 評価困難. Only an event of a zero series
+      counts at once, because the rest of the year cannot undo it.
+    - The department's own word wins; `computed_state` says what the numbers would.
+
+    Nothing is rounded before it is compared; a rounding error of 1e-9 (of the bound, or of 1 if that is more)
+    is forgiven.
+
+    Parameters
+    ----------
+    series
+        What the plan says.
+    reports
+        All reports of the series, in any order.
+    year_start, year_end
+        First and last day of the reporting year: fiscal or calendar, as the series counts.
+    thresholds
+        Smallest pace of each state judged by pace.
+
+    Raises
+    ------
+    ValueError
+        If the reporting year is not twelve months long or there are no thresholds.
+    """
+    if _years_earlier(year_end + timedelta(days=1), 1) != year_start:
+        raise ValueError(f"{year_start} to {year_end} is not a year")
+    if not thresholds:
+        raise ValueError("there are no thresholds")
+    reports = list(reports)
+    report = _latest(reports, year_start, year_end)
+    plan_years = _latest_of_plan_years(series, reports, year_start, year_end)
+    by_numbers = (
+        Judgement(NOT_REPORTED, "not_reported")
+        if report is None
+        else replace(_judge_report(series, report, plan_years, thresholds), period_end=report.period_end)
+    )
+    if series.kind == "zero":
+        by_numbers = replace(by_numbers, events=_events(series, plan_years))
+    if report is None or report.state is None:
+        return by_numbers
+    return replace(
+        by_numbers,
+        state=report.state,
+        reason_code="department_word",
+        computed_state=by_numbers.state if by_numbers.judged else None,
+    )
+
+
+def worse_of(states: Iterable[str]) -> tuple[str, bool]:
+    """Return the state of a measure from the states of its series, and whether one of them is unjudged.
+
+    The worst judged state wins: 後退（発生） and 後退, 遅れ, やや遅れ, 順調 and 順調（維持）, 達成. An
+    unjudged state does not rank. Where none is judged, the one that says most about the work is shown:
+    評価困難 (under way) before 未着手 (not begun), 中止 (ended) and 未報告 (silence). A measure without
+    series is 指標なし. The order of the series does not matter.
+
+    Raises
+    ------
+    ValueError
+        If a state is not one of a series.
+    """
+    given = set(states)
+    if unknown := given.difference(_JUDGED, _UNJUDGED):
+        raise ValueError(f"not states of a series: {sorted(unknown)}")
+    shown = next((state for state in _JUDGED + _UNJUDGED if state in given), NO_INDICATOR)
+    return shown, not given.isdisjoint(_UNJUDGED)
+
+
+def _judge_report(
+    series: Series, report: Report, plan_years: Sequence[Report | None], thresholds: Thresholds
+) -> Judgement:
+    """Judge the year's report by its numbers alone."""
+    if report.value is None:
+        return Judgement(HARD_TO_JUDGE, "no_number")
+    value, missing_years = report.value, 0
+    if series.kind == "cumulative":
+        value = math.fsum(year.value for year in plan_years if year and year.value is not None)
+        missing_years = sum(
+            year is None or year.value is None or (year.is_part_year and year is not report)
+            for year in plan_years
+        )
+    is_event = series.kind == "zero" and not _is_on_right_side(series, value)
+    if report.is_part_year and series.period_type != "level" and not is_event:
+        return Judgement(HARD_TO_JUDGE, "part_year_flow", value=value, missing_years=missing_years)
+    if missing_years:
+        return Judgement(HARD_TO_JUDGE, "missing_years", value=value, missing_years=missing_years)
+    if series.baseline_value is None:
+        return _judge_text_baseline(series, value)
+    if series.kind in ("keep", "zero"):
+        return _judge_held(series, value, report.period_end)
+    return _judge_path(series, series.baseline_value, value, report.period_end, thresholds)
+
+
+def _judge_path(
+    series: Series, baseline: float, value: float, period_end: date, thresholds: Thresholds
+) -> Judgement:
+    """Judge a value by its place on the straight path from baseline to target."""
+    way = series.target_value - baseline
+    achieved = (value - baseline) / way
+    starts_on = series.plan_starts_on if series.kind == "cumulative" else series.baseline_on
+    expected = min(max((period_end - starts_on) / (series.target_on - starts_on), 0.0), 1.0)
+    pace = achieved / expected if expected > 0 else None
+    state, reason = _state_on_path(achieved, pace, thresholds)
+    return Judgement(
+        state,
+        reason,
+        value=value,
+        achieved=achieved,
+        expected=expected,
+        pace=pace,
+        shortfall=max(0.0, (expected - achieved) * abs(way)),
+        remaining=max(0.0, math.copysign(1.0, way) * (series.target_value - value)),
+    )
+
+
+def _state_on_path(achieved: float, pace: float | None, thresholds: Thresholds) -> tuple[str, ReasonCode]:
+    """Return the state earned by the share achieved and the pace, with its reason."""
+    if _reaches(achieved, 1.0):
+        return ACHIEVED, "achieved"
+    if not _reaches(achieved, 0.0):
+        return WORSE, "below_baseline"
+    if pace is None:
+        return ON_TRACK, "nothing_expected_yet"
+    earned = (state for state in thresholds if _reaches(pace, thresholds[state]))
+    lowest = min(thresholds, key=thresholds.__getitem__)
+    return max(earned, key=thresholds.__getitem__, default=lowest), "pace"
+
+
+def _judge_held(series: Series, value: float, period_end: date) -> Judgement:
+    """Judge a value that must stay on one side of its target (keep, zero)."""
+    distance = _distance(series, value)
+    state: str
+    reason: ReasonCode
+    if not _is_on_right_side(series, value):
+        state, reason = (BREACHED, "breach") if series.kind == "zero" else (WORSE, "keep_missed")
+    elif period_end >= series.target_on:
+        state, reason = ACHIEVED, "achieved"
+    else:
+        state, reason = KEPT, "keep"
+    return Judgement(state, reason, value=value, shortfall=distance, remaining=distance)
+
+
+def _judge_text_baseline(series: Series, value: float) -> Judgement:
+    """Judge a value whose baseline is words: only reaching the target can be told."""
+    remaining = _distance(series, value)
+    if _is_on_right_side(series, value):
+        return Judgement(ACHIEVED, "achieved", value=value, remaining=remaining)
+    return Judgement(HARD_TO_JUDGE, "text_baseline", value=value, remaining=remaining)
+
+
+def _latest_of_plan_years(
+    series: Series, reports: Sequence[Report], year_start: date, year_end: date
+) -> list[Report | None]:
+    """Return the latest report of each year that touches the plan, oldest first, up to the reporting year."""
+    latest: list[Report | None] = []
+    while year_end >= series.plan_starts_on:
+        if year_start <= series.target_on:
+            latest.insert(0, _latest(reports, year_start, year_end))
+        year_start, year_end = _years_earlier(year_start, 1), year_start - timedelta(days=1)
+    return latest
+
+
+def _latest(reports: Iterable[Report], year_start: date, year_end: date) -> Report | None:
+    """Return the latest report of one year, or None."""
+    of_year = (report for report in reports if year_start <= report.period_end <= year_end)
+    return max(of_year, key=lambda report: report.period_end, default=None)
+
+
+def _events(series: Series, plan_years: Iterable[Report | None]) -> tuple[tuple[date, float], ...]:
+    """Return period end and value of the plan's years with an event."""
+    return tuple(
+        (year.period_end, year.value)
+        for year in plan_years
+        if year and year.value is not None and not _is_on_right_side(series, year.value)
+    )
+
+
+def _is_on_right_side(series: Series, value: float) -> bool:
+    """Tell whether the value is at the target or beyond it on the wanted side."""
+    if series.direction == "at_least":
+        return _reaches(value, series.target_value)
+    return _reaches(-value, -series.target_value)
+
+
+def _distance(series: Series, value: float) -> float:
+    """Return what is missing to the wanted side of the target, in the indicator's own unit."""
+    gap = series.target_value - value
+    return max(0.0, gap if series.direction == "at_least" else -gap)
+
+
+def _reaches(value: float, bound: float) -> bool:
+    """Tell whether the value is at least the bound, forgiving a rounding error."""
+    return value >= bound - _TOLERANCE * max(1.0, abs(bound))
+
+
+def _years_earlier(day: date, years: int) -> date:
+    """Return the same day of an earlier year."""
+    return day.replace(year=day.year - years)

@@ -1,0 +1,129 @@
+"""Parts 1 to 3: whether pandas makes the same tables, building an edition against it, and growth with the years."""
+
+import re
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from tests.benchmarks.measuring import Usage, fastest, run, show
+from tests.benchmarks.pandas_pipeline import TABLES
+
+FORMS = ("honhyo", "hojuhyo", "kosokuhyo")
+YEARS = (2019, 2020, 2021)
+RUNS = 2
+
+
+def police_files(folder: Path) -> list[Path]:
+    """Return the nine files of the three years; end the program when one of them is not there."""
+    files = []
+    for stem in (f"{form}_{year}" for year in YEARS for form in FORMS):
+        named = (
+            path
+            for path in sorted(folder.iterdir())
+            if re.fullmatch(rf"{stem}\.(csv|csv\.gz|zip)", path.name)
+        )
+        path = next(named, None)
+        if path is None:
+            raise SystemExit(f"{folder} has no {stem}.csv, {stem}.csv.gz or {stem}.zip")
+        files.append(path)
+    return files
+
+
+def measure(files: list[Path], work: Path) -> tuple[Path, bool]:
+    """Measure and print all three parts; return the edition of all years, and whether pandas agrees with it."""
+    inputs = {years: _folder(files, years, work) for years in (YEARS[-1:], YEARS[-2:], YEARS)}
+    builds: dict[tuple[int, ...], list[Usage]] = {years: [] for years in inputs}
+    rows: dict[tuple[int, ...], int] = {}
+    pipelines = []
+    for _ in range(RUNS):
+        for years, folder in inputs.items():
+            edition = work / f"{len(years)}.duckdb"
+            edition.unlink(missing_ok=True)
+            builds[years].append(
+                run(["ingest", "build", "--npa", folder, "--scope", "nation", "--out", edition])
+            )
+            rows[years] = _rows_read(edition)
+        pipelines.append(run(["tests.benchmarks.pandas_pipeline", inputs[YEARS], work / "pandas"]))
+    best = {years: fastest(usages) for years, usages in builds.items()}
+    agrees = _compare(edition, work / "pandas")
+    _show_ratio(best[YEARS], fastest(pipelines))
+    _show_growth(best, rows)
+    return edition, agrees
+
+
+def _folder(files: list[Path], years: tuple[int, ...], work: Path) -> Path:
+    """Return a folder of links to the files of some years."""
+    folder = work / f"files-{len(years)}"
+    folder.mkdir()
+    for path in files:
+        if any(f"_{year}." in path.name for year in years):
+            (folder / path.name).symlink_to(path.resolve())
+    return folder
+
+
+def _rows_read(edition: Path) -> int:
+    with duckdb.connect(str(edition), read_only=True) as connection:
+        return _number(connection, f"select sum(rows_read) from ingest_files where reader in {FORMS}")
+
+
+def _number(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
+    return int(connection.execute(statement).fetchall()[0][0])
+
+
+def _compare(edition: Path, parquet: Path) -> bool:
+    """Print, and return, whether all tables of both are the same row by row and column by column."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{edition}' as edition (read_only)")
+        compared = pd.DataFrame([_compare_table(connection, table, parquet) for table in TABLES])
+    show("1. Same rows, columns and values?", compared)
+    return bool((compared["differences"] == "none").all())
+
+
+def _compare_table(connection: duckdb.DuckDBPyConnection, table: str, parquet: Path) -> dict[str, object]:
+    """Return rows on both sides and what differs; rows are paired by their key, values compared in our types."""
+    statement = f"select column_name, data_type from duckdb_columns() where table_name = '{table}'"
+    ours = dict(connection.execute(statement).fetchall())
+    source = f"read_parquet('{parquet / table}.parquet')"
+    theirs = {name for name, *_ in connection.execute(f"describe from {source}").fetchall()}
+    common = [name for name in ours if name in theirs]
+    typed = ", ".join(f"cast({name} as {ours[name]}) as {name}" for name in common)
+    differing = ", ".join(f"count_if(e.{name} is distinct from p.{name}) as {name}" for name in common)
+    key = "accident_id, party_order" if "party_order" in ours else "accident_id"
+    counts = connection.execute(
+        f"select {differing} from edition.{table} as e"
+        f" full outer join (select {typed} from {source}) as p using ({key})"
+    ).fetch_df()
+    rows = [_number(connection, f"select count(*) from {place}") for place in (f"edition.{table}", source)]
+    differences = [f"{name} in {count:.0f} rows" for name, count in counts.iloc[0].items() if count]
+    differences += [f"{name} only on one side" for name in sorted(set(ours) ^ theirs)]
+    differences += ["number of rows"] if rows[0] != rows[1] else []
+    return {
+        "table": table,
+        "rows of the edition": f"{rows[0]:,}",
+        "rows of pandas": f"{rows[1]:,}",
+        "columns": len(ours),
+        "differences": "; ".join(differences) or "none",
+    }
+
+
+def _show_ratio(build: Usage, pipeline: Usage) -> None:
+    table = pd.DataFrame(
+        {"edition": vars(build), "pandas": vars(pipeline)},
+        index=["seconds", "processor_seconds", "megabytes"],
+    )
+    table["pandas / edition"] = table["pandas"] / table["edition"]
+    shown = table.map("{:.2f}".format).rename_axis("three years, all Japan").reset_index()
+    show("2. Building an edition against pandas", shown, f"The fastest of {RUNS} runs each, taken in turns.")
+
+
+def _show_growth(best: dict[tuple[int, ...], Usage], rows: dict[tuple[int, ...], int]) -> None:
+    table = pd.DataFrame(
+        [
+            {"file years": " ".join(map(str, years)), "rows": rows[years], **vars(usage)}
+            for years, usage in best.items()
+        ]
+    )
+    for name in ("rows", "seconds", "processor_seconds", "megabytes"):
+        table[f"× {name}"] = table[name] / table[name].iloc[0]
+    show("3. Growth with the years", table.round(2))

@@ -1,0 +1,231 @@
+"""The running dashboard in Chromium: it paints, stays on this machine, speaks Japanese and fits the screen."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urlparse
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)"),
+]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
+PAGES = {
+    "": "いま、判断が必要なことは何か",
+    "goals": "計画の目標に、どこまで近づいたか",
+    "divide": "デジタルの便利さは、すべての年代に届いているか",
+    "accidents": "事故は、いつ・どこで・誰に起きているか",
+    "data": "この画面の数字は、何からできているか",
+}
+SIZES = [(1366, 768), (1920, 1080), (390, 844)]
+# Streamlit's own hidden link to the content (the style sheet shows it in Japanese), and proper names.
+ALLOWED = {"Skip to main content", "ICT-BCP", "Geolonia", "OpenFlights", "Wikipedia"}
+ENGLISH = r"""() => {
+  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode.textContent.trim(), parent = walker.currentNode.parentElement;
+    if (!parent || !parent.offsetParent || ['SCRIPT', 'STYLE', 'CODE', 'NOSCRIPT'].includes(parent.tagName)) continue;
+    if (parent.closest('[data-testid=stIconMaterial]')) continue;
+    if (/\.(csv|md|yaml|toml)$/.test(text)) continue;  // names of files
+    if (/^[A-Za-z][A-Za-z .,'!?-]{3,}$/.test(text)) found.push(text);
+  }
+  return found;
+}"""
+
+
+def serve(editions: Path) -> Iterator[str]:
+    """Run the dashboard over a folder of editions on a free port, and end it whatever happens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
+        cwd=ROOT,
+        env=os.environ | {"DASHBOARD_EDITIONS": str(editions)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health")
+                break
+            except OSError:
+                time.sleep(0.25)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def sample_address(sample_edition: Path) -> Iterator[str]:
+    yield from serve(sample_edition.parent)
+
+
+@pytest.fixture(scope="module")
+def real_address(real_edition: Path) -> Iterator[str]:
+    yield from serve(real_edition.parent)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+class Visit:
+    """One page opened in a window of one size, with everything the browser complained about."""
+
+    def __init__(self, browser: Browser, url: str, size: tuple[int, int] = (1366, 768)) -> None:
+        self.page: Page = browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="ja-JP")
+        self.left: set[str] = set()
+        self.complaints: list[str] = []
+        host = urlparse(url).hostname
+        self.page.on(
+            "request",
+            lambda request: (
+                self.left.add(request.url) if urlparse(request.url).hostname not in (host, None, "") else None
+            ),
+        )
+        self.page.on(
+            "console",
+            lambda message: self.complaints.append(message.text) if message.type == "error" else None,
+        )
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(url)
+        self.page.wait_for_selector(".footer", timeout=60_000)
+        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+        self.page.wait_for_timeout(1500)
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[object]:
+    opened: list[Visit] = []
+
+    def go(url: str, size: tuple[int, int] = (1366, 768)) -> Visit:
+        opened.append(Visit(browser, url, size))
+        return opened[-1]
+
+    yield go
+    for one in opened:
+        one.page.close()
+
+
+def assert_clean(one: Visit, title: str) -> None:
+    assert one.page.locator("h1").all_inner_texts() == [title]
+    assert one.left == set()
+    assert one.complaints == []
+    assert one.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert one.page.evaluate("document.documentElement.lang") == "ja"
+    assert set(one.page.evaluate(ENGLISH)) <= ALLOWED
+    assert one.page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_of_the_sample(path: str, size: tuple[int, int], visit, sample_address: str) -> None:
+    one = visit(f"{sample_address}/{path}", size)
+    assert_clean(one, PAGES[path])
+    assert one.page.locator(".sample-banner").is_visible()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_of_the_real_edition(path: str, visit, real_address: str) -> None:
+    one = visit(f"{real_address}/{path}")
+    assert_clean(one, PAGES[path])
+    assert one.page.locator(".sample-banner").count() == 0
+
+
+def test_charts_are_painted(visit, sample_address: str) -> None:
+    for path, least in (("goals", 1), ("divide", 4), ("accidents", 4)):
+        one = visit(f"{sample_address}/{path}")
+        one.page.wait_for_selector(".js-plotly-plot .main-svg", timeout=30_000)
+        assert one.page.locator(".js-plotly-plot").count() >= least
+
+
+def test_a_deep_link_to_a_measure_opens_it_and_its_menu_entry(visit, sample_address: str) -> None:
+    one = visit(f"{sample_address}/goals?measure={quote('2-6 市民のICT利活用への支援')}")
+    assert_clean(one, PAGES["goals"])
+    assert "2-6 市民のICT利活用への支援" in one.page.locator(".st-key-card_measure h2").inner_text()
+    assert one.page.locator(".st-key-menu_current").inner_text().strip() == "目標の進捗"
+
+
+def test_a_tile_leads_to_its_measure_and_pins_the_edition(
+    visit, sample_address: str, sample_edition: Path
+) -> None:
+    one = visit(f"{sample_address}/goals")
+    one.page.locator(".tiles a", has_text="9-13").click()
+    one.page.wait_for_selector(".st-key-card_measure h2:has-text('9-13')", timeout=30_000)
+    assert f"edition={sample_edition.stem}" in one.page.url
+
+
+def test_the_menu_leads_to_every_page(visit, sample_address: str) -> None:
+    one = visit(sample_address)
+    for name, title in (
+        ("目標の進捗", PAGES["goals"]),
+        ("デジタルデバイド", PAGES["divide"]),
+        ("交通事故", PAGES["accidents"]),
+        ("データ", PAGES["data"]),
+    ):
+        one.page.locator(".st-key-masthead a", has_text=name).click()
+        one.page.wait_for_selector(f"h1:has-text('{title}')", timeout=30_000)
+    assert one.complaints == []
+
+
+def test_a_filter_goes_into_the_address(visit, sample_address: str) -> None:
+    one = visit(f"{sample_address}/accidents?severity={quote('死亡事故のみ')}")
+    assert "死亡事故のみ" in one.page.locator(".st-key-body").inner_text()
+    one.page.locator(".st-key-motorway input").click()
+    one.page.get_by_role("option", name="含む").click()
+    one.page.wait_for_url(re.compile("motorway="), timeout=30_000)
+    assert "severity=" in one.page.url
+
+
+def test_tables_and_downloads_are_one_click_away(visit, sample_address: str) -> None:
+    one = visit(f"{sample_address}/divide")
+    card = one.page.locator(".st-key-card_never")
+    card.locator("summary").click()
+    assert card.locator("[data-testid=stTable]").is_visible()
+    with one.page.expect_download() as waiting:
+        card.get_by_role("button", name="CSVで保存").click()
+    content = Path(waiting.value.path()).read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert "サンプル" in content.decode("utf-8-sig")
+
+
+def test_the_policy_lets_nothing_leave_the_machine(sample_address: str) -> None:
+    request = urllib.request.Request(
+        sample_address, headers={"Accept": "text/html", "Accept-Encoding": "gzip"}
+    )
+    with urllib.request.urlopen(request) as answer:
+        policy = answer.headers["Content-Security-Policy"]
+        assert b'<html lang="ja">' in answer.read()
+    assert "default-src 'self'" in policy
+    assert "http:" not in policy
+    assert "https:" not in policy

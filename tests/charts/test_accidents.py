@@ -1,0 +1,293 @@
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from charts import accidents, theme
+from stats import intervals
+
+YEARS = pd.DataFrame(
+    {
+        "year": [2019, 2020, 2021],
+        "accidents": [107, 81, 112],
+        "fatal_accidents": [2, 0, 3],
+        "deaths": [2, 0, 4],
+        "injuries": [130, 97, 140],
+    }
+)
+LEVELS = {2019: (87.7, 129.3), 2020: (64.3, 100.7), 2021: (92.2, 134.8)}
+BASES = pd.DataFrame(
+    {
+        "year": [2020, 2021],
+        "by_file_year": [85, 121],
+        "by_file_year_without_motorway": [81, 112],
+        "by_year_of_occurrence": [86, 118],
+        "published": [81.0, 112.0],
+        "published_origin": ["context", "plan"],
+    }
+)
+
+
+@dataclass
+class Newest:
+    year: int = 2021
+    count: int = 112
+    first_year: int = 2019
+    first_count: int = 107
+    target: float = 100.0
+    target_year: int = 2024
+    chance_from_year: float = 0.2147
+    chance_from_level: float | None = 0.52
+
+
+def per_year(rows: pd.DataFrame = YEARS, **changes: Any) -> go.Figure:
+    arguments: dict[str, Any] = {
+        "intervals": LEVELS,
+        "target": 100.0,
+        "target_year": 2024,
+        "incomplete": set(),
+        "periods": {},
+        "breaks": {},
+    }
+    return accidents.per_year(rows, **(arguments | changes))
+
+
+def notes(drawn: go.Figure) -> list[str]:
+    return [note.text for note in drawn.layout.annotations]
+
+
+def heat_rows(**counts: int) -> pd.DataFrame:
+    """Rows of the heat table; `d2h8=3` is 3 accidents on weekday 2 from 8 o'clock."""
+    return pd.DataFrame(
+        [
+            (str(day), hour, counts.get(f"d{day}h{hour}", 0))
+            for day in range(1, 8)
+            for hour in range(0, 24, 2)
+        ],
+        columns=["weekday_code", "from_hour", "accidents"],
+    )
+
+
+PEOPLE = pd.DataFrame(
+    {
+        "age_band": ["24歳以下", "75歳以上", "24歳以下"],
+        "party_order": [1, 1, 2],
+        "people": [30, 10, 5],
+        "killed_or_injured": [3, 2, 5],
+        "share": [0.75, 0.25, 1.0],
+    }
+)
+WIDER = PEOPLE.assign(people=[600, 400, 100], share=[0.6, 0.4, 1.0])
+
+
+def test_the_answer_names_count_target_and_chance() -> None:
+    text = accidents.answer(Newest())
+    assert "令和3年に<b>112件</b>" in text
+    assert "目標100件以下を上回っています" in text
+    assert "<b>21%</b>" in text
+
+
+def test_a_count_equal_to_the_target_reaches_it() -> None:
+    assert "上回って" not in accidents.answer(Newest(count=100))
+
+
+def test_the_answer_without_records_says_so() -> None:
+    assert accidents.answer(None) == "事故の記録は、この版に読み込まれていません。"
+    assert "—" in accidents.short_figure(None)
+
+
+def test_the_short_figure_names_level_and_first_year() -> None:
+    text = accidents.short_figure(Newest())
+    for part in ("112", "令和3年", "100件以下", "21%", "直近3年の水準なら52%", "令和元年は107件"):
+        assert part in text
+    assert "直近3年" not in accidents.short_figure(replace(Newest(), chance_from_level=None))
+
+
+def test_a_tiny_chance_is_not_called_none() -> None:
+    assert "1%未満" in accidents.answer(replace(Newest(), chance_from_year=0.00001))
+
+
+def test_bars_begin_at_zero_and_leave_room_for_intervals() -> None:
+    drawn = per_year()
+    (bars,) = drawn.data
+    assert list(bars.y) == [107, 81, 112]
+    assert drawn.layout.yaxis.range[0] == 0
+    assert drawn.layout.yaxis.range[1] > 134.8
+    assert drawn.layout.yaxis.ticksuffix == "件"
+
+
+def test_the_interval_of_chance_is_drawn_around_each_bar() -> None:
+    bars = per_year().data[0]
+    assert bars.error_y.array[2] == pytest.approx(22.8)
+    assert bars.error_y.arrayminus[2] == pytest.approx(19.8)
+
+
+def test_the_target_is_a_named_line_up_to_its_year() -> None:
+    drawn = per_year()
+    assert [line.y0 for line in drawn.layout.shapes] == [100]
+    assert "目標 100件以下（令和6年）" in notes(drawn)
+    assert drawn.layout.xaxis.range[1] > 2024
+    assert drawn.layout.xaxis.ticktext[0] == "令和元年<br>2019"
+
+
+def test_no_target_where_the_bars_count_something_else() -> None:
+    drawn = per_year(target=None, target_year=None)
+    assert not drawn.layout.shapes
+    assert not any("目標" in text for text in notes(drawn))
+    assert drawn.layout.xaxis.range[1] < 2022
+
+
+def test_an_incomplete_year_is_hatched_and_named() -> None:
+    drawn = per_year(incomplete={2021})
+    assert list(drawn.data[0].marker.pattern.shape) == ["", "", "/"]
+    assert drawn.data[0].marker.color[2] == theme.CONTEXT
+    assert "<b>112</b><br>一部" in notes(drawn)
+
+
+def test_a_change_of_forms_is_drawn_where_it_lies_between_bars() -> None:
+    drawn = per_year(breaks={2020: "様式変更", 2022: "次の変更"})
+    assert "様式変更" in notes(drawn)
+    assert "次の変更" not in notes(drawn)
+
+
+def test_a_year_without_accidents_shows_its_zero_in_ink() -> None:
+    rows = YEARS.assign(accidents=[3, 0, 2])
+    drawn = per_year(rows, intervals={2019: (0.6, 8.8), 2020: (0.0, 3.7), 2021: (0.2, 7.2)}, target=None)
+    (zero,) = [note for note in drawn.layout.annotations if note.text == "<b>0</b>"]
+    assert zero.font.color == theme.INK
+    assert zero.yanchor == "bottom"
+
+
+def test_the_table_holds_what_is_drawn() -> None:
+    table = accidents.per_year_table(YEARS, LEVELS)
+    assert table["事故（件）"].tolist() == [107, 81, 112]
+    assert table["年"].tolist()[0] == "令和元年（2019年）"
+    assert table["偶然の幅（95%）上"].tolist()[2] == 134.8
+
+
+def test_the_years_in_words_contain_every_number() -> None:
+    assert accidents.per_year_in_words(YEARS) == (
+        "令和元年（2019年） 107件、令和2年（2020年） 81件、令和3年（2021年） 112件。"
+    )
+
+
+@pytest.mark.parametrize(("chance", "claimed"), [(0.049, True), (0.05, False), (0.9, False)])
+def test_a_change_is_claimed_only_below_five_percent(chance: float, claimed: bool) -> None:
+    text = accidents.change(YEARS, lambda before, after: chance)
+    assert "令和2年の81件から令和3年の112件へ" in text
+    assert ("偶然では起こりにくい" in text) == claimed
+    assert ("増えた・減ったとは言えません" in text) != claimed
+
+
+def test_the_change_asks_about_the_last_two_years() -> None:
+    text = accidents.change(YEARS, intervals.same_level_probability)
+    assert intervals.same_level_probability(81, 112) == pytest.approx(0.030, abs=0.001)
+    assert "確率3%" in text
+    assert "偶然では起こりにくい" in text
+
+
+@pytest.mark.parametrize("rows", [YEARS.iloc[:1], YEARS.iloc[[0, 2]], YEARS.iloc[:0]])
+def test_no_change_is_told_without_two_years_in_a_row(rows: pd.DataFrame) -> None:
+    text = accidents.change(rows, lambda before, after: 0.0)
+    assert text == accidents.per_year_in_words(rows)
+    assert "偶然" not in text
+
+
+def test_the_heat_table_runs_from_monday_with_numbers_in_its_cells() -> None:
+    (heat,) = accidents.by_hour_and_weekday(heat_rows(d2h8=3, d1h0=1)).data
+    assert list(heat.y) == ["月", "火", "水", "木", "金", "土", "日"]
+    assert list(heat.x)[:2] == ["0時", "2時"]
+    assert heat.z[0][4] == 3
+    assert heat.z[6][0] == 1
+    assert heat.text[0][4] == "3"
+    assert heat.text[1][4] == ""
+    assert heat.zmin == 0
+
+
+def test_the_heat_table_without_times_is_empty_not_broken() -> None:
+    (heat,) = accidents.by_hour_and_weekday(heat_rows()).data
+    assert heat.z.sum() == 0
+    assert accidents.busiest(heat_rows()) == "条件に合う事故の中に、時刻の分かるものはありません。"
+
+
+def test_the_busiest_hours_and_day() -> None:
+    text = accidents.busiest(heat_rows(d2h8=3, d6h8=1, d6h18=3, d6h20=1))
+    assert "8時から10時が4件" in text
+    assert "金曜が5件" in text
+
+
+def test_equally_busy_hours_and_days_are_all_named() -> None:
+    text = accidents.busiest(heat_rows(d2h8=1, d3h18=1))
+    assert "8時から10時・18時から20時が1件" in text
+    assert "月曜・火曜が1件" in text
+
+
+def test_the_heat_table_as_a_table() -> None:
+    table = accidents.hours_table(heat_rows(d2h8=3))
+    assert table.columns[:2].tolist() == ["曜日", "0–2時"]
+    assert table.loc[table["曜日"] == "月", "8–10時"].tolist() == [3]
+    assert table.shape == (7, 13)
+
+
+def test_people_are_two_panels_with_the_region_beside() -> None:
+    drawn = accidents.people_by_age(PEOPLE, WIDER, region="福島")
+    bars = [one for one in drawn.data if one.type == "bar"]
+    marks = [one for one in drawn.data if one.type == "scatter"]
+    assert [list(one.x) for one in bars] == [[75, 25], [100]]
+    assert [list(one.x) for one in marks] == [[60, 40], [100]]
+    assert list(bars[0].text) == ["30人", "10人"]
+    for axis in (drawn.layout.xaxis, drawn.layout.xaxis2):
+        assert axis.range[0] == 0
+        assert axis.range[1] >= 100
+        assert axis.ticksuffix == "%"
+    assert list(drawn.layout.yaxis.categoryarray) == ["75歳以上", "24歳以下"]
+
+
+def test_people_without_a_region_have_no_marks() -> None:
+    drawn = accidents.people_by_age(PEOPLE, pd.DataFrame(), region="福島")
+    assert {one.type for one in drawn.data} == {"bar"}
+
+
+def test_nobody_of_known_age_is_an_empty_picture() -> None:
+    drawn = accidents.people_by_age(PEOPLE.iloc[:0], pd.DataFrame(), region="福島")
+    assert drawn.layout.xaxis.range[1] > 0
+    assert accidents.people_in_words(PEOPLE.iloc[:0]) == "年齢の分かる当事者がいません。"
+    assert accidents.people_table(PEOPLE.iloc[:0], pd.DataFrame(), region="福島").empty
+
+
+def test_people_in_words_contain_the_shares() -> None:
+    assert accidents.people_in_words(PEOPLE) == (
+        "当事者Aでは24歳以下が75%で最も多い（75歳以上は10人、25%）、当事者Bでは24歳以下が100%で最も多いです。"
+    )
+
+
+def test_people_table_has_the_region_of_the_same_party() -> None:
+    table = accidents.people_table(PEOPLE, WIDER.iloc[:2], region="福島")
+    assert table["当事者"].tolist() == ["A", "A", "B"]
+    assert table["割合（%）"].tolist() == [75, 25, 100]
+    assert table["福島の割合（%）"].tolist() == [60, 40, 0]
+
+
+def test_ways_of_counting_side_by_side() -> None:
+    table = accidents.bases_table(BASES.assign(published=[81.0, None], published_origin=["context", None]))
+    assert table["公表値"].tolist() == ["81", "—"]
+    assert table["公表値の出典"].tolist() == ["新聞記事", "—"]
+    assert table["資料年次・高速道路を除く"].tolist() == ["81", "112"]
+
+
+def test_the_answer_on_ways_of_counting_names_all_of_them() -> None:
+    text = accidents.bases_answer(BASES)
+    for part in ("令和3年（2021年）", "112件、含めると121件", "118件", "公表値は112件"):
+        assert part in text
+    assert "公表値" not in accidents.bases_answer(BASES.assign(published=None))
+
+
+def test_the_nearest_way_of_counting_is_worked_out() -> None:
+    assert "最も近いのは「資料年次・高速道路を除く」" in accidents.bases_note(BASES, is_sample=False)
+    assert "最も近いのは「資料年次・高速道路を含む」" in accidents.bases_note(
+        BASES.assign(published=[85.0, 121.0]), is_sample=False
+    )
+    assert "最も近い" not in accidents.bases_note(BASES, is_sample=True)
+    assert "最も近い" not in accidents.bases_note(BASES.assign(published=float("nan")), is_sample=False)

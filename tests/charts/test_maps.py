@@ -1,0 +1,138 @@
+from pathlib import Path
+
+import jismesh.utils as ju
+import numpy as np
+import pandas as pd
+import pytest
+
+from charts import maps, theme
+
+AREAS = pd.read_csv(Path(__file__).parents[2] / "data" / "areas" / "cells.csv", dtype={"mesh_code": str})
+PLACES = pd.DataFrame(
+    {
+        "name": ["須賀川駅", "市役所"],
+        "latitude": [37.300335, 37.28689],
+        "longitude": [140.372014, 140.37256],
+        "on_map": [True, False],
+    }
+)
+STATION, OFFICE = "5540726922", "5540724924"
+CELLS = pd.DataFrame({"mesh_250m": [STATION, OFFICE], "accidents": [5, 2], "fatal_accidents": [1, 0]})
+TOTALS = pd.Series({"accidents": 1598, "deaths": 3, "injuries": 1758, "without_place": 4})
+RECORDS = pd.DataFrame(
+    {
+        "latitude": [37.3, 37.29],
+        "longitude": [140.37, 140.38],
+        "fatal": [True, False],
+        "occurred_at": [pd.Timestamp("2021-04-03 08:59"), pd.NaT],
+        "accident_type": ["人対車両", "車両相互"],
+        "deaths": [1, 0],
+        "injuries": [0, 2],
+    }
+)
+
+
+def quarter(latitude: float, longitude: float) -> str:
+    return str(ju.to_meshcode(latitude, longitude, 5))
+
+
+@pytest.mark.parametrize("level", [3, 5], ids=["1 km", "250 m"])
+def test_cells_lie_where_the_standard_puts_them(level: int) -> None:
+    generator = np.random.default_rng(410)
+    latitudes, longitudes = generator.uniform(24, 46, 200), generator.uniform(123, 146, 200)
+    codes = ju.to_meshcode(latitudes, longitudes, level)
+    south, west = ju.to_meshpoint(codes, 0, 0)
+    north, east = ju.to_meshpoint(codes, 1, 1)
+    bounds = np.array([maps.cell_bounds(str(code)) for code in codes])
+    np.testing.assert_allclose(bounds, np.column_stack([west, south, east, north]), rtol=0, atol=1e-9)
+
+
+def test_neighbours_share_their_edge_to_the_last_bit() -> None:
+    _, south, east, north = maps.cell_bounds(STATION)
+    middle = (south + north) / 2
+    neighbour = maps.cell_bounds(quarter(middle, east + 0.001))
+    assert neighbour[0] == east
+    assert neighbour[1] == south
+
+
+def test_the_outline_is_one_polygon_without_inner_lines() -> None:
+    (shape,) = maps.outline(AREAS)
+    assert shape.geom_type == "Polygon"
+    assert len(shape.interiors) == 0
+    inside = AREAS[AREAS["share_inside"] >= 0.5]
+    cells = [maps.cell_bounds(code) for code in inside["mesh_code"]]
+    area = sum((east - west) * (north - south) for west, south, east, north in cells)
+    assert shape.area == pytest.approx(area)
+
+
+def test_the_map_draws_ground_cells_records_and_names() -> None:
+    figure = maps.city_map(AREAS, CELLS, RECORDS, PLACES)
+    _, cells, injured, fatal, names = figure.data
+    assert list(cells.locations) == [STATION, OFFICE]
+    assert list(cells.z) == [5, 2]
+    assert [feature["id"] for feature in cells.geojson["features"]] == [STATION, OFFICE]
+    assert list(injured.text) == ["日時不明<br>車両相互（負傷2人）"]
+    assert list(fatal.text) == ["令和3年4月 8時台<br>人対車両（負傷0人、死者1人）"]
+    assert fatal.marker.color == theme.STATES["後退"][0]
+    assert fatal.marker.size > injured.marker.size
+    assert list(names.text) == ["須賀川駅"]
+
+
+def test_the_map_asks_no_other_machine_for_anything() -> None:
+    figure = maps.city_map(AREAS, CELLS, RECORDS, PLACES)
+    style = figure.layout.map.style
+    assert not {"glyphs", "sprite"} & set(style)
+    assert {source["type"] for source in style["sources"].values()} <= {"geojson"}
+    assert "//" not in figure.to_json()
+
+
+def test_the_map_shows_the_whole_city() -> None:
+    figure = maps.city_map(AREAS, CELLS, RECORDS, PLACES)
+    west, south, east, north = maps.outline(AREAS).total_bounds
+    bounds, centre = figure.layout.map.bounds, figure.layout.map.center
+    assert bounds.west < west < centre.lon < east < bounds.east
+    assert bounds.south < south < centre.lat < north < bounds.north
+
+
+def test_a_map_without_places_of_accidents_has_ground_and_names() -> None:
+    figure = maps.city_map(AREAS, CELLS.iloc[:0], RECORDS.iloc[:0], PLACES)
+    assert [trace.type for trace in figure.data].count("choroplethmap") == 1
+    points = [trace for trace in figure.data if trace.type == "scattermap" and trace.mode == "markers"]
+    assert sum(len(trace.lat) for trace in points) == 0
+
+
+def test_words_name_totals_the_busiest_cell_and_what_is_missing() -> None:
+    assert maps.in_words(CELLS, PLACES, TOTALS) == (
+        "条件に合う事故は1,598件、死者3人、負傷者1,758人です。"
+        "250m区画で最も多いのは須賀川駅付近の5件です。地図に出せない（位置の分からない）事故は4件です。"
+    )
+
+
+def test_words_name_equally_busy_cells() -> None:
+    assert "須賀川駅・市役所付近の5件" in maps.in_words(CELLS.assign(accidents=5), PLACES, TOTALS)
+
+
+def test_words_without_cells() -> None:
+    assert maps.in_words(CELLS.iloc[:0], PLACES, TOTALS) == (
+        "条件に合う事故は1,598件、死者3人、負傷者1,758人です。地図に出せない（位置の分からない）事故は4件です。"
+    )
+
+
+def test_words_do_not_call_single_accidents_a_cluster() -> None:
+    assert "最も多い" not in maps.in_words(CELLS.assign(accidents=1), PLACES, TOTALS)
+
+
+def test_words_far_from_every_place_name_none() -> None:
+    far = CELLS.iloc[:1].assign(mesh_250m=quarter(37.30, 140.20))
+    assert "250m区画で最も多いのは5件です" in maps.in_words(far, PLACES, TOTALS)
+
+
+def test_the_table_gives_number_place_and_centre_of_each_cell() -> None:
+    table = maps.cells_table(CELLS, PLACES)
+    assert table["250m区画"].tolist() == [STATION, OFFICE]
+    assert table["近くの地名"].tolist() == ["須賀川駅", "市役所"]
+    assert table["事故（件）"].tolist() == [5, 2]
+    for code, latitude, longitude in zip(
+        table["250m区画"], table["中心の緯度"], table["中心の経度"], strict=True
+    ):
+        assert quarter(latitude, longitude) == code

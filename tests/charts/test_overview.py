@@ -1,0 +1,60 @@
+import pandas as pd
+import pytest
+
+from charts import overview
+from stats import progress
+
+COUNTS = dict.fromkeys(progress.STATES, 0) | {
+    "達成": 5, "順調": 10, "順調（維持）": 2, "やや遅れ": 4, "遅れ": 3, "後退": 2, "後退（発生）": 1,
+    "評価困難": 3, "未報告": 18, "指標なし": 4,
+}  # fmt: skip
+ROW = pd.Series(
+    {
+        "series_total": 54,
+        "series_reported": 30,
+        "last_period_end": pd.Timestamp("2024-03-31"),
+        "first_file_year": 2019,
+        "last_file_year": 2021,
+        "city_accidents": 1300,
+        "city_accidents_without_place": 5,
+        "rows_rejected": 1234,
+        "rows_read": 98765,
+        "surveys_with_year": 2,
+        "surveys_without_year": 1,
+        "last_survey_year": 2023,
+    },
+    dtype=object,
+)
+
+
+def test_the_figure_of_goals_counts_every_measure_once() -> None:
+    text = overview.goals(COUNTS, "令和5年度（2023年度）")
+    assert ">17 " in text
+    assert "/ 52施策" in text
+    assert "遅れ・後退など10、判定できない25（未報告18・指標なし4など）" in text
+    assert sum(COUNTS.values()) == 17 + 10 + 25
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "54指標のうち30指標に報告あり（最新は令和6年3月31日（2024年）時点）",
+        "令和元年（2019年）～令和3年（2021年）の1,300件（地図に出せない5件）",
+        "年の分かる調査 2回、年不明の公表値 1回（最新は令和5年度（2023年度））",
+        "1,234行（読んだ全ファイル98,765行のうち）",
+        "未報告の施策 18、指標のない施策 4",
+    ],
+)
+def test_freshness_names_what_there_is(part: str) -> None:
+    assert part in overview.freshness(ROW, COUNTS, "令和5年度（2023年度）")
+
+
+def test_freshness_of_an_edition_with_the_plan_only() -> None:
+    empty = ROW.copy()
+    empty[["last_period_end", "first_file_year", "last_file_year", "last_survey_year"]] = pd.NA
+    empty[["series_reported", "city_accidents", "rows_rejected", "surveys_with_year"]] = 0
+    text = overview.freshness(empty, COUNTS, "令和6年度（2024年度）")
+    assert "まだ報告がありません" in text
+    assert "<dd>読み込んでいません</dd>" in text
+    assert "<dt>読めなかった行</dt><dd>なし</dd>" in text
+    assert "最新は" not in text

@@ -1,0 +1,141 @@
+"""A file that leaves the screen says what it is, and Excel reads it as what it is."""
+
+import csv
+import io
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+
+import exports
+
+EDITION = "20240401-090000-abcdef-sample"
+TABLE = pd.DataFrame(
+    {
+        "年": ["令和5年（2023年）", "令和6年（2024年）"],
+        "事故（件）": [106, 94],
+        "割合（%）": [42.1, None],
+        "=見出し": ["=1+1", '山田, "花子"\n続き'],
+    }
+)
+
+
+def notes(
+    *, is_sample: bool = True, conditions: tuple[str, ...] = ("年：すべて", "天候：雨")
+) -> exports.Notes:
+    return exports.notes(
+        title="年ごとの件数",
+        definition="人身事故だけの記録です。",
+        conditions=list(conditions),
+        sources=["警察庁「交通事故統計情報」", "須賀川市「第5次計画」"],
+        licences=["政府標準利用規約"],
+        edition_id=EDITION,
+        is_sample=is_sample,
+    )
+
+
+def workbook(table: pd.DataFrame = TABLE, *, is_sample: bool = True) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(exports.xlsx(table, notes(is_sample=is_sample))))
+
+
+def remarks(book: openpyxl.Workbook) -> dict[str, str]:
+    return {str(name): str(text) for name, text in book["注記"].iter_rows(values_only=True)}
+
+
+def test_rows_and_notes_stand_on_sheets_of_their_own() -> None:
+    book = workbook()
+    assert book.sheetnames == ["データ", "注記"]
+    assert [cell.value for cell in book["データ"][1]] == list(TABLE.columns)
+    assert book["データ"].max_row == 3
+    assert book["データ"].freeze_panes == "A2"
+
+
+def test_numbers_are_numbers_and_missing_ones_are_empty() -> None:
+    sheet = workbook()["データ"]
+    assert [(cell.value, cell.data_type) for cell in sheet["B"][1:]] == [(106, "n"), (94, "n")]
+    assert [cell.value for cell in sheet["C"][1:]] == [42.1, None]
+
+
+def test_numbers_of_numpy_are_numbers_too() -> None:
+    table = pd.DataFrame(
+        {"件数": np.array([3], dtype=np.int32), "真偽": [np.bool_(True)], "値": [np.float64(0.5)]}
+    )
+    assert [cell.value for cell in workbook(table)["データ"][2]] == [3, True, 0.5]
+
+
+def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
+    sheet = workbook()["データ"]
+    for address in ("D1", "D2"):
+        assert sheet[address].data_type == "s"
+    assert sheet["D2"].value == "=1+1"
+
+
+def test_a_formula_in_the_notes_stays_a_text() -> None:
+    made = exports.notes(
+        title="=1+1",
+        definition="",
+        conditions=[],
+        sources=[],
+        licences=[],
+        edition_id=EDITION,
+        is_sample=True,
+    )
+    book = openpyxl.load_workbook(io.BytesIO(exports.xlsx(TABLE, made)))
+    assert book["注記"]["B1"].data_type == "s"
+
+
+def test_the_notes_are_complete() -> None:
+    assert remarks(workbook()) == {
+        "表題": "年ごとの件数",
+        "データの種類": exports.SAMPLE,
+        "条件": "年：すべて、天候：雨",
+        "定義": "人身事故だけの記録です。",
+        "出典": "警察庁「交通事故統計情報」、須賀川市「第5次計画」",
+        "利用条件": "政府標準利用規約",
+        "版": EDITION,
+    }
+
+
+@pytest.mark.parametrize(("is_sample", "written"), [(True, "サンプル"), (False, "実データ")])
+def test_every_export_says_whether_it_is_real(is_sample: bool, written: str) -> None:
+    assert remarks(workbook(is_sample=is_sample))["データの種類"].startswith(written)
+    assert written in exports.csv(TABLE, notes(is_sample=is_sample)).decode("utf-8-sig")
+
+
+def test_notes_without_conditions_or_terms_say_so() -> None:
+    lines = dict(
+        exports.notes(
+            title="表",
+            definition="",
+            conditions=[],
+            sources=[],
+            licences=[],
+            edition_id=EDITION,
+            is_sample=False,
+        ).lines
+    )
+    assert lines["条件"] == "なし"
+    assert lines["利用条件"] == "出典の利用条件に従ってください"
+
+
+def test_a_table_without_rows_is_a_workbook_with_headings() -> None:
+    sheet = workbook(TABLE.iloc[:0])["データ"]
+    assert sheet.max_row == 1
+    assert sheet["A1"].value == "年"
+
+
+def test_csv_opens_in_excel_with_its_japanese_intact() -> None:
+    content = exports.csv(TABLE, notes())
+    assert content.startswith(b"\xef\xbb\xbf")
+    first, second = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    assert first["年"] == "令和5年（2023年）"
+    assert first["事故（件）"] == "106"
+    assert second["割合（%）"] == ""
+    assert second["=見出し"] == '山田, "花子"\n続き'
+
+
+def test_every_row_of_csv_carries_edition_and_kind() -> None:
+    rows = list(csv.DictReader(io.StringIO(exports.csv(TABLE, notes()).decode("utf-8-sig"), newline="")))
+    assert {row["版"] for row in rows} == {EDITION}
+    assert {row["データの種類"] for row in rows} == {exports.SAMPLE}

@@ -1,0 +1,26 @@
+"""What several tests of the building of editions need."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return a database in memory with the empty tables of an edition."""
+    with duckdb.connect() as opened:
+        opened.execute((PROJECT / "ingest" / "schema.sql").read_text(encoding="utf-8"))
+        yield opened
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Return a copy of the project's texts, to be changed at will."""
+    copy = tmp_path / "data"
+    shutil.copytree(PROJECT / "data", copy, ignore=shutil.ignore_patterns("editions", "raw"))
+    return copy

@@ -1,0 +1,209 @@
+"""The police files of 2019–2021 (all Japan) and the 2022 layout, against numbers known from elsewhere."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import duckdb
+import numpy as np
+import pytest
+from jismesh.utils import to_meshcode
+
+from ingest import police
+
+PROJECT = Path(__file__).parents[2]
+FOLDER = os.environ.get("NPA_DATA_DIR")
+
+pytestmark = pytest.mark.skipif(
+    not FOLDER, reason="the environment variable NPA_DATA_DIR names no folder with the police files"
+)
+
+SUKAGAWA = "municipality_code = '07207'"
+
+
+def _load(path: Path, scope: Literal["city", "prefecture", "nation"]) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    connection.execute((PROJECT / "ingest" / "schema.sql").read_text(encoding="utf-8"))
+    police.load_codes(connection, PROJECT / "data")
+    police.read_police(
+        connection, path, scope=scope, municipality_code="07207", is_sample=False, progress=lambda _: None
+    )
+    return connection
+
+
+@pytest.fixture(scope="module", name="nation")
+def _nation() -> Iterator[duckdb.DuckDBPyConnection]:
+    with _load(Path(str(FOLDER)), "nation") as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module", name="city")
+def _city() -> Iterator[duckdb.DuckDBPyConnection]:
+    with _load(Path(str(FOLDER)), "city") as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module", name="layout_2022")
+def _layout_2022() -> Iterator[duckdb.DuckDBPyConnection]:
+    with _load(Path(str(FOLDER)) / "layout_2022", "nation") as connection:
+        yield connection
+
+
+def fetch(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
+    return connection.execute(query).fetchall()
+
+
+def test_every_row_is_accounted_for(nation: duckdb.DuckDBPyConnection) -> None:
+    assert fetch(
+        nation, "select file_name, rows_read, rows_loaded, rows_rejected from ingest_files order by file_name"
+    ) == [
+        ("hojuhyo_2019.csv.gz", 88961, 88939, 22),
+        ("hojuhyo_2020.csv.gz", 66332, 66324, 8),
+        ("hojuhyo_2021.csv.gz", 62694, 62688, 6),
+        ("honhyo_2019.csv.gz", 381163, 381163, 0),
+        ("honhyo_2020.csv.gz", 309137, 309137, 0),
+        ("honhyo_2021.csv.gz", 305164, 305164, 0),
+        ("kosokuhyo_2019.csv.gz", 7094, 7094, 0),
+        ("kosokuhyo_2020.csv.gz", 4649, 4647, 2),
+        ("kosokuhyo_2021.csv.gz", 4863, 4863, 0),
+    ]
+
+
+def test_rejected_rows_are_those_without_a_main_form(nation: duckdb.DuckDBPyConnection) -> None:
+    assert fetch(nation, "select distinct reason from rejected_rows") == [("本票が見つかりません",)]
+    found, read = fetch(
+        nation, "select sum(rows_loaded), sum(rows_read) from ingest_files where reader = 'hojuhyo'"
+    )[0]
+    assert round(100 * found / read, 2) == 99.98
+
+
+def test_what_is_rejected_does_not_depend_on_the_scope(
+    nation: duckdb.DuckDBPyConnection, city: duckdb.DuckDBPyConnection
+) -> None:
+    query = "select * from rejected_rows order by file_name, line"
+    assert fetch(city, query) == fetch(nation, query)
+
+
+@pytest.mark.parametrize("scope", ["city", "nation"])
+def test_sukagawa_by_file_year(scope: str, request: pytest.FixtureRequest) -> None:
+    connection = request.getfixturevalue(scope)
+    assert fetch(
+        connection,
+        "select file_year, count(*), count_if(fatal), sum(deaths), sum(injuries), count_if(not on_motorway)"
+        f" from accidents where {SUKAGAWA} group by file_year order by file_year",
+    ) == [(2019, 110, 3, 3, 134, 107), (2020, 81, 7, 7, 79, 81), (2021, 113, 4, 4, 126, 112)]
+
+
+def test_city_scope_holds_the_city_only(city: duckdb.DuckDBPyConnection) -> None:
+    assert fetch(city, f"select count(*) from accidents where not {SUKAGAWA}") == [(0,)]
+
+
+def test_sukagawa_by_year_of_occurrence(nation: duckdb.DuckDBPyConnection) -> None:
+    assert fetch(
+        nation,
+        f"select year(occurred_at), count(*) from accidents where {SUKAGAWA} group by all order by all",
+    ) == [(2018, 3), (2019, 110), (2020, 79), (2021, 112)]
+
+
+def test_sukagawa_with_a_party_of_75_and_over(nation: duckdb.DuckDBPyConnection) -> None:
+    assert fetch(
+        nation,
+        "select file_year, count(distinct accident_id)"
+        " from accidents inner join accident_people using (accident_id)"
+        f" where {SUKAGAWA} and age_code = '75' and party_order <= 2 group by file_year order by file_year",
+    ) == [(2019, 20), (2020, 18), (2021, 16)]
+
+
+def test_narrow_roads_of_all_japan(nation: duckdb.DuckDBPyConnection) -> None:
+    assert fetch(
+        nation,
+        "select file_year, count(*), sum(deaths) from accidents where road_width_code in ('01', '02', '11')"
+        " group by file_year order by file_year",
+    ) == [(2019, 65175, 391), (2020, 51448, 355), (2021, 51121, 330)]
+
+
+def test_year_of_occurrence_in_the_file_of_2021(nation: duckdb.DuckDBPyConnection) -> None:
+    assert fetch(
+        nation,
+        "select year(occurred_at), count(*) from accidents where file_year = 2021 group by all order by all",
+    ) == [(2016, 1), (2017, 3), (2018, 7), (2019, 28), (2020, 8069), (2021, 297056)]
+
+
+def test_every_time_is_possible_and_one_place_is_missing(nation: duckdb.DuckDBPyConnection) -> None:
+    assert fetch(
+        nation,
+        "select file_name, kind, rows from ingest_findings"
+        " where kind not in ('unknown_code', 'skipped_file')",
+    ) == [("honhyo_2021.csv.gz", "no_coordinates", 1)]
+
+
+def test_codes_the_code_table_lacks_are_on_motorway_forms_only(nation: duckdb.DuckDBPyConnection) -> None:
+    assert fetch(
+        nation,
+        "select distinct detail from ingest_findings where kind = 'unknown_code' order by detail",
+    ) == [
+        ("highway_class_code=01",),
+        ("highway_class_code=02",),
+        ("highway_class_code=08",),
+        ("highway_class_code=09",),
+        ("structure_code=02",),
+        ("structure_code=03",),
+        ("structure_code=10",),
+        ("structure_code=11",),
+    ]
+
+
+def test_every_municipality_of_fukushima_has_a_name(nation: duckdb.DuckDBPyConnection) -> None:
+    assert not fetch(
+        nation,
+        "select distinct municipality_code from accidents anti join municipalities using (municipality_code)"
+        " where npa_prefecture_code = '25'",
+    )
+
+
+def test_four_fifths_of_further_people_are_passengers(nation: duckdb.DuckDBPyConnection) -> None:
+    assert fetch(
+        nation,
+        "select round(100 * count_if(role = 'passenger') / (select sum(rows_loaded) from ingest_files"
+        " where reader = 'hojuhyo'), 1) from accident_people where source_form = 'hojuhyo'",
+    ) == [(79.7,)]
+
+
+def test_only_pedestrians_are_counted_as_such(nation: duckdb.DuckDBPyConnection) -> None:
+    assert fetch(
+        nation, "select distinct party_type_code from accident_people where role = 'pedestrian' order by 1"
+    ) == [("61",)]
+
+
+def test_cells_are_those_of_jismesh(nation: duckdb.DuckDBPyConnection) -> None:
+    found = nation.execute(
+        "select latitude, longitude, mesh_1km, mesh_250m from accidents where latitude is not null"
+    ).fetch_df()
+    # Cells end at whole milliseconds of arc; half of one keeps points off the edges, where floats slip.
+    latitude, longitude = ((found[name] + 0.5 / 3_600_000).to_numpy() for name in ("latitude", "longitude"))
+    assert len(latitude) == 995_463
+    np.testing.assert_array_equal(found["mesh_1km"].astype("int64"), to_meshcode(latitude, longitude, 3))
+    np.testing.assert_array_equal(found["mesh_250m"].astype("int64"), to_meshcode(latitude, longitude, 5))
+
+
+def test_layout_of_2022(layout_2022: duckdb.DuckDBPyConnection) -> None:
+    assert fetch(layout_2022, "select rows_read, rows_loaded from ingest_files") == [(4775, 4775)]
+    assert fetch(
+        layout_2022,
+        "select count(*), count(latitude), count(occurred_at), count(sunrise), count(carriageway_code)"
+        " from accidents",
+    ) == [(4775, 4775, 4775, 4775, 0)]
+    assert fetch(
+        layout_2022,
+        "select count(*), count(age_code), count(vehicle_shape_code), count(driving_practice_code)"
+        " from accident_people",
+    ) == [(9418, 9418, 9418, 9418)]
+
+
+def test_codes_the_code_table_lacks_in_2022(layout_2022: duckdb.DuckDBPyConnection) -> None:
+    assert fetch(layout_2022, "select kind, detail, rows from ingest_findings order by all") == [
+        ("no_highway_file", "kosokuhyo_2022", 4775),
+        ("unknown_code", "median_code=7", 11),
+        ("unknown_code", "stop_mark_code=00", 3329),
+    ]

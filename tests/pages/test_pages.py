@@ -1,0 +1,211 @@
+"""Every page on every kind of edition, and what the address may ask for."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+OVERVIEW, GOALS, DIVIDE, ACCIDENTS, DATA = (
+    "pages/overview/overview.py",
+    "pages/goals/progress.py",
+    "pages/divide/divide.py",
+    "pages/accidents/accidents.py",
+    "pages/data/data.py",
+)
+TITLES = {
+    OVERVIEW: "いま、判断が必要なことは何か",
+    GOALS: "計画の目標に、どこまで近づいたか",
+    DIVIDE: "デジタルの便利さは、すべての年代に届いているか",
+    ACCIDENTS: "事故は、いつ・どこで・誰に起きているか",
+    DATA: "この画面の数字は、何からできているか",
+}
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Return a function that opens one page of a folder of editions, as a visitor with that address."""
+
+    def opened(folder: Path, page: str = OVERVIEW, **parameters: str) -> AppTest:
+        monkeypatch.setenv("DASHBOARD_EDITIONS", str(folder))
+        monkeypatch.delenv("DASHBOARD_EDITION", raising=False)
+        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+        if page != OVERVIEW:  # pages are known only after one run
+            app.run()
+            app.switch_page(page)
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return opened
+
+
+def html_of(app: AppTest) -> str:
+    """Return all text a page wrote as HTML or Markdown."""
+    written = [block.proto.body for block in app.get("html")]
+    return "\n".join([*written, *(block.value for block in app.markdown)])
+
+
+def charts_of(app: AppTest) -> set[str]:
+    return {str(chart.key) for chart in app.get("plotly_chart")}
+
+
+@pytest.mark.parametrize("page", TITLES)
+@pytest.mark.parametrize("kind", ["empty_edition", "sample_edition", "real_edition"])
+def test_every_page_opens_on_every_edition(
+    kind: str, page: str, open_page: Open, request: pytest.FixtureRequest
+) -> None:
+    edition: Path = request.getfixturevalue(kind)
+    app = open_page(edition.parent, page)
+    assert not app.exception
+    assert not app.error
+    assert [title.value for title in app.title] == [TITLES[page]]
+    assert ("サンプル版" in html_of(app)) == (kind == "sample_edition")
+    assert edition.stem in html_of(app)
+
+
+@pytest.mark.parametrize(
+    ("page", "keys"),
+    [
+        (GOALS, {"chart_series_9-12"}),
+        (DIVIDE, {"chart_never", "chart_used", "chart_benchmark_cao_smartphone"}),
+        (ACCIDENTS, {"chart_map", "chart_per_year", "chart_hours", "chart_people"}),
+    ],
+)
+def test_charts_are_there_on_the_sample(
+    page: str, keys: set[str], open_page: Open, sample_edition: Path
+) -> None:
+    app = open_page(
+        sample_edition.parent, page, **({"measure": "9-12 市公式LINEの利活用推進"} if page == GOALS else {})
+    )
+    assert keys <= charts_of(app)
+
+
+def test_without_editions_the_app_greets_with_three_steps(open_page: Open, tmp_path: Path) -> None:
+    app = open_page(tmp_path)
+    assert not app.exception
+    assert "python -m ingest build --sample" in html_of(app)
+    assert all(f"{number}. **" in html_of(app) for number in (1, 2, 3))
+
+
+def test_an_unknown_edition_is_named_and_no_other_figures_are_shown(
+    open_page: Open, sample_edition: Path
+) -> None:
+    app = open_page(sample_edition.parent, edition="20200101-000000-abcdef-real")
+    assert [title.value for title in app.title] == ["この版はありません"]
+    assert "20200101-000000-abcdef-real" in html_of(app)
+    assert "施策" not in html_of(app)
+
+
+def test_an_older_schema_meets_a_friendly_refusal(
+    open_page: Open, sample_edition: Path, tmp_path: Path
+) -> None:
+    copied = tmp_path / sample_edition.name
+    shutil.copy(sample_edition, copied)
+    with duckdb.connect(str(copied)) as connection:
+        connection.execute("update edition set schema_version = 0")
+    app = open_page(tmp_path)
+    assert [title.value for title in app.title] == ["この版は表示できません"]
+    assert "版を作り直してください" in html_of(app)
+
+
+def test_the_address_pins_an_edition_and_keeps_it_on_every_page(
+    open_page: Open, sample_edition: Path, empty_edition: Path, tmp_path: Path
+) -> None:
+    for edition in (sample_edition, empty_edition):
+        shutil.copy(edition, tmp_path)
+    assert empty_edition.stem in html_of(open_page(tmp_path))  # a real edition is the default
+    app = open_page(tmp_path, edition=sample_edition.stem)
+    assert "サンプル版" in html_of(app)
+    app.query_params.clear()
+    app.switch_page(DIVIDE).run()
+    assert "サンプル版" in html_of(app)
+    assert app.query_params["edition"] == sample_edition.stem
+
+
+def test_a_session_keeps_its_edition_until_it_switches(
+    open_page: Open, sample_edition: Path, tmp_path: Path
+) -> None:
+    first = tmp_path / sample_edition.name
+    shutil.copy(sample_edition, first)
+    app = open_page(tmp_path)
+    newer = tmp_path / "29991231-235959-abcdef-sample.duckdb"
+    shutil.copy(sample_edition, newer)
+    app.run()
+    assert first.stem in html_of(app)
+    assert newer.stem not in html_of(app)
+    next(button for button in app.button if button.label == "新しい版に切り替える").click().run()
+    assert newer.stem in html_of(app)
+
+
+@pytest.mark.parametrize(
+    ("page", "parameter", "value"),
+    [
+        (GOALS, "fiscal_year", "令和99年度"),
+        (GOALS, "state", "絶好調"),
+        (ACCIDENTS, "years", "令和99年"),
+        (ACCIDENTS, "age", "10代"),
+    ],
+)
+def test_an_address_with_an_unknown_filter_says_so(
+    page: str, parameter: str, value: str, open_page: Open, sample_edition: Path
+) -> None:
+    app = open_page(sample_edition.parent, page, **{parameter: value})
+    assert value in app.error[0].value
+    assert not app.get("plotly_chart")
+
+
+def test_filters_in_the_address_narrow_the_board(open_page: Open, sample_edition: Path) -> None:
+    everything = html_of(open_page(sample_edition.parent, GOALS))
+    late = html_of(open_page(sample_edition.parent, GOALS, state="遅れ"))
+    assert everything.count('<span class="top">') == 52
+    assert 0 < late.count('<span class="top">') < 52
+    assert "● 達成</b></span>" not in late
+
+
+def test_counts_on_the_board_sum_to_all_measures(open_page: Open, sample_edition: Path) -> None:
+    chips = html_of(open_page(sample_edition.parent, GOALS)).split('<ul class="chips">')[1].split("</ul>")[0]
+    assert sum(int(part.split("</li>")[0]) for part in chips.split("</b>")[1:]) == 52
+
+
+def test_a_measure_without_indicator_says_so(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, GOALS, measure="4-1 地域コミュニティの活性化")
+    assert "指標を設けていません" in html_of(app)
+    assert not app.get("plotly_chart")
+
+
+def test_accidents_filtered_to_nothing_offer_a_way_out(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, ACCIDENTS, accident_type="列車")
+    assert "条件を一つ外してください" in app.info[0].value
+    assert not app.get("plotly_chart")
+
+
+def test_real_records_give_the_known_answers_on_the_page(open_page: Open, real_edition: Path) -> None:
+    text = html_of(open_page(real_edition.parent, ACCIDENTS))
+    assert "112件" in text
+    app = open_page(real_edition.parent, ACCIDENTS)
+    table = next(table.value for table in app.table if "公表値" in table.value.columns)
+    assert table["資料年次・高速道路を除く"].tolist() == ["107", "81", "112"]
+    assert table["資料年次・高速道路を含む"].tolist() == ["110", "81", "113"]
+    assert table["公表値"].tolist() == ["108", "81", "112"]
+
+
+def test_real_edition_admits_what_is_not_reported(open_page: Open, real_edition: Path) -> None:
+    text = html_of(open_page(real_edition.parent, GOALS))
+    assert "1指標しか報告がなく" in text
+    assert "7,365人" in text
+
+
+def test_the_data_page_accounts_for_every_row(open_page: Open, real_edition: Path) -> None:
+    app = open_page(real_edition.parent, DATA)
+    shown = next(table.value for table in app.table if "読んだ行" in table.value.columns)
+    counts = ["読んだ行", "載せた行", "範囲外の行", "読み込めなかった行"]
+    files = shown[counts].map(lambda text: int(text.replace(",", "")))
+    assert (files["読んだ行"] == files[counts[1:]].sum(axis=1)).all()
+    assert files["読んだ行"].iloc[:-1].sum() == files["読んだ行"].iloc[-1]
+    assert "本票が見つかりません" in "".join(table.value.to_string() for table in app.table)

@@ -1,0 +1,183 @@
+"""Which editions are offered, in which order, and what is refused."""
+
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import ingest.edition
+import queries
+from queries import editions
+
+OLD_REAL = "20240401-090000-aaaaaa-real"
+NEW_REAL = "20240601-090000-bbbbbb-real"
+OLD_SAMPLE = "20230101-090000-cccccc-sample"
+NEW_SAMPLE = "20250101-090000-dddddd-sample"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DASHBOARD_EDITIONS", str(tmp_path))
+    monkeypatch.delenv("DASHBOARD_EDITION", raising=False)
+    return tmp_path
+
+
+def put(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / f"{name}.duckdb").touch()
+
+
+def written(path: Path, schema_version: int = editions.SCHEMA_VERSION) -> Path:
+    """Write an edition's own row into a database."""
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "create table edition (edition_id text, kind text, built_at timestamp, schema_version int)"
+        )
+        connection.execute(
+            "insert into edition values ($id, 'sample', timestamp '2025-01-01 09:00', $version)",
+            {"id": NEW_SAMPLE, "version": schema_version},
+        )
+    return path
+
+
+def ids() -> list[str]:
+    return [edition.edition_id for edition in editions.available()]
+
+
+def known(edition_id: str) -> editions.Edition:
+    edition = editions.find(edition_id)
+    assert edition is not None
+    return edition
+
+
+def newer(edition_id: str) -> str | None:
+    edition = editions.newer_than(known(edition_id))
+    return edition.edition_id if edition else None
+
+
+def test_real_before_sample_and_newest_first(folder: Path) -> None:
+    put(folder, OLD_SAMPLE, OLD_REAL, NEW_SAMPLE, NEW_REAL)
+    assert ids() == [NEW_REAL, OLD_REAL, NEW_SAMPLE, OLD_SAMPLE]
+
+
+def test_a_name_tells_kind_and_time(folder: Path) -> None:
+    put(folder, OLD_REAL)
+    edition = known(OLD_REAL)
+    assert (edition.kind, edition.built_at) == ("real", datetime(2024, 4, 1, 9, 0))
+    assert edition.path == folder / f"{OLD_REAL}.duckdb"
+
+
+def test_files_with_other_names_are_passed_over(folder: Path) -> None:
+    put(
+        folder,
+        OLD_REAL,
+        "notes",
+        f"{NEW_REAL} - コピー",
+        "20240401-090000-aaaaaa-draft",
+        "20241399-090000-aaaaaa-real",
+    )
+    (folder / f"{NEW_REAL}.duckdb.building").touch()
+    assert ids() == [OLD_REAL]
+
+
+def test_no_folder_means_no_edition(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_EDITIONS", str(folder / "missing"))
+    assert ids() == []
+
+
+def test_an_unknown_edition_is_not_found(folder: Path) -> None:
+    put(folder, OLD_REAL)
+    assert editions.find(NEW_REAL) is None
+
+
+@pytest.mark.parametrize(
+    ("present", "reading", "offered"),
+    [
+        ([OLD_REAL, NEW_REAL], OLD_REAL, NEW_REAL),
+        ([OLD_REAL, NEW_REAL], NEW_REAL, None),
+        ([OLD_SAMPLE, NEW_SAMPLE], OLD_SAMPLE, NEW_SAMPLE),
+        ([OLD_REAL, NEW_SAMPLE], OLD_REAL, None),
+        ([OLD_SAMPLE, NEW_REAL], OLD_SAMPLE, NEW_REAL),
+        ([OLD_REAL, NEW_SAMPLE], NEW_SAMPLE, OLD_REAL),
+        ([OLD_REAL, NEW_REAL, OLD_SAMPLE, NEW_SAMPLE], OLD_SAMPLE, NEW_REAL),
+    ],
+)
+def test_the_edition_offered_instead(
+    folder: Path, present: list[str], reading: str, offered: str | None
+) -> None:
+    put(folder, *present)
+    assert newer(reading) == offered
+
+
+def test_a_session_whose_file_was_removed_is_still_answered(folder: Path) -> None:
+    put(folder, OLD_REAL)
+    edition = known(OLD_REAL)
+    edition.path.unlink()
+    assert editions.newer_than(edition) is None
+
+
+def test_a_single_edition_stands_alone_under_any_name(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder, NEW_REAL)
+    monkeypatch.setenv("DASHBOARD_EDITION", str(written(tmp_path / "会議用.duckdb")))
+    assert ids() == [NEW_SAMPLE]
+    edition = known(NEW_SAMPLE)
+    assert (edition.kind, edition.built_at) == ("sample", datetime(2025, 1, 1, 9, 0))
+    assert editions.find(NEW_REAL) is None
+    assert editions.newer_than(edition) is None
+
+
+def test_a_single_edition_that_is_missing_is_no_edition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_EDITION", str(tmp_path / "missing.duckdb"))
+    assert ids() == []
+
+
+def test_a_single_file_that_is_no_edition_is_refused_when_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "memo.duckdb").write_text("版ではない文章です。" * 100)
+    monkeypatch.setenv("DASHBOARD_EDITION", str(tmp_path / "memo.duckdb"))
+    (edition,) = editions.available()
+    with pytest.raises(editions.UnreadableEditionError, match=r"memo\.duckdb」を開けません"):
+        queries.connect(edition.path)
+
+
+def test_this_edition_can_be_shown(folder: Path) -> None:
+    written(folder / f"{NEW_SAMPLE}.duckdb")
+    edition = known(NEW_SAMPLE)
+    editions.check(queries.connect(edition.path), edition)
+
+
+@pytest.mark.parametrize("version", [editions.SCHEMA_VERSION - 1, editions.SCHEMA_VERSION + 1])
+def test_another_schema_version_is_refused_with_the_remedy(folder: Path, version: int) -> None:
+    written(folder / f"{NEW_SAMPLE}.duckdb", version)
+    edition = known(NEW_SAMPLE)
+    with pytest.raises(
+        editions.UnreadableEditionError,
+        match=f"{NEW_SAMPLE}」は形式{version}で作られており.*作り直してください",
+    ):
+        editions.check(queries.connect(edition.path), edition)
+
+
+@pytest.mark.parametrize(
+    "statement", ["create table other (x int)", "create table edition (schema_version int)"]
+)
+def test_a_database_that_is_no_edition_is_refused(folder: Path, statement: str) -> None:
+    path = folder / f"{OLD_REAL}.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(statement)
+    edition = known(OLD_REAL)
+    with pytest.raises(editions.UnreadableEditionError, match="版のファイルではありません"):
+        editions.check(queries.connect(path), edition)
+
+
+def test_readers_and_builder_agree(folder: Path) -> None:
+    assert editions.SCHEMA_VERSION == ingest.edition.SCHEMA_VERSION
+    assert editions.folder() == ingest.edition.editions_folder() == folder
+    for kind in ("real", "sample"):
+        name = ingest.edition.new_edition_id(kind, ingest.edition.now())
+        assert editions.NAME.fullmatch(name)

@@ -1,0 +1,153 @@
+"""Intervals against published answers, an independent library and their own promise of coverage."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats as oracle
+
+from stats.intervals import poisson_cdf, poisson_interval, predictive_at_most, wilson_interval
+
+COUNTS = st.integers(0, 5000)
+CONFIDENCES = st.floats(0.5, 0.999)
+
+
+@pytest.mark.parametrize(
+    ("count", "lower", "upper"), [(112, 92.2, 134.8), (100, 81.4, 121.6), (0, 0.0, 3.689), (1, 0.0253, 5.572)]
+)
+def test_poisson_interval_is_garwoods(count: int, lower: float, upper: float) -> None:
+    assert poisson_interval(count) == pytest.approx((lower, upper), rel=1e-3)
+
+
+def test_reaching_or_missing_the_target_of_100_accidents_by_chance() -> None:
+    assert poisson_cdf(100, 112) == pytest.approx(0.138, abs=5e-4)
+    assert 1 - poisson_cdf(100, 100) == pytest.approx(0.473, abs=5e-4)
+    assert poisson_cdf(0, 0) == 1
+
+
+def test_predictive_allows_for_the_unknown_level() -> None:
+    assert predictive_at_most(100, [112]) == pytest.approx(0.215, abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("successes", "n", "lower", "upper"),
+    [(27, 50, 40.4, 67.0), (54, 100, 44.3, 63.4), (108, 200, 47.1, 60.8), (162, 300, 48.3, 59.6)],
+)
+def test_wilson_interval_of_54_percent(successes: int, n: int, lower: float, upper: float) -> None:
+    assert [round(100 * bound, 1) for bound in wilson_interval(successes, n)] == [lower, upper]
+
+
+@given(k=COUNTS, mean=st.floats(0.01, 5000))
+def test_poisson_cdf_agrees_with_scipy(k: int, mean: float) -> None:
+    assert poisson_cdf(k, mean) == pytest.approx(oracle.poisson.cdf(k, mean), rel=1e-8, abs=1e-12)
+
+
+@given(k=COUNTS, counts=st.lists(st.integers(0, 500), min_size=1, max_size=6))
+def test_predictive_agrees_with_the_negative_binomial(k: int, counts: list[int]) -> None:
+    periods = len(counts)
+    expected = oracle.nbinom.cdf(k, 0.5 + sum(counts), periods / (periods + 1))
+    assert predictive_at_most(k, counts) == pytest.approx(expected, rel=1e-8, abs=1e-12)
+
+
+@given(n=st.integers(1, 2000), share=st.floats(0, 1), confidence=CONFIDENCES)
+def test_wilson_agrees_with_scipy(n: int, share: float, confidence: float) -> None:
+    successes = round(share * n)
+    expected = oracle.binomtest(successes, n).proportion_ci(confidence, method="wilson")
+    assert wilson_interval(successes, n, confidence) == pytest.approx((expected.low, expected.high), abs=1e-9)
+
+
+@given(count=COUNTS, confidence=CONFIDENCES)
+def test_poisson_bounds_leave_each_tail_its_share(count: int, confidence: float) -> None:
+    lower, upper = poisson_interval(count, confidence)
+    assert lower <= count < upper
+    assert poisson_cdf(count, upper) == pytest.approx((1 - confidence) / 2)
+    if count:
+        assert 1 - poisson_cdf(count - 1, lower) == pytest.approx((1 - confidence) / 2, abs=1e-9)
+
+
+@given(count=COUNTS)
+def test_poisson_bounds_rise_with_the_count_and_widen_with_the_confidence(count: int) -> None:
+    narrow, wide, higher = poisson_interval(count, 0.8), poisson_interval(count), poisson_interval(count + 1)
+    assert wide.lower <= narrow.lower <= narrow.upper <= wide.upper
+    assert wide.lower < higher.lower
+    assert wide.upper < higher.upper
+
+
+@given(k=COUNTS, counts=st.lists(st.integers(0, 500), min_size=1, max_size=6))
+def test_predictive_rises_with_k_and_falls_with_the_counts(k: int, counts: list[int]) -> None:
+    chance = predictive_at_most(k, counts)
+    assert 0 <= chance <= predictive_at_most(k + 1, counts) <= 1
+    assert predictive_at_most(k, [counts[0] + 1, *counts[1:]]) <= chance
+
+
+@given(n=st.integers(1, 2000), share=st.floats(0, 1), confidence=CONFIDENCES)
+def test_wilson_contains_the_share_and_stays_between_0_and_1(n: int, share: float, confidence: float) -> None:
+    successes = round(share * n)
+    lower, upper = wilson_interval(successes, n, confidence)
+    assert 0 <= lower <= successes / n <= upper <= 1
+    if successes < n:
+        higher = wilson_interval(successes + 1, n, confidence)
+        assert lower < higher.lower
+        assert upper < higher.upper
+
+
+def test_exact_interval_covers_at_least_95_percent_at_every_level() -> None:
+    counts = np.arange(400)
+    bounds = np.array([poisson_interval(int(count)) for count in counts])
+    for mean in np.geomspace(0.05, 200, 400):
+        inside = (bounds[:, 0] <= mean) & (mean <= bounds[:, 1])
+        # What the counts left out could add is below 1e-9 and only ever lowers the sum.
+        assert oracle.poisson.pmf(counts, mean)[inside].sum() >= 0.95 - 1e-9
+
+
+@pytest.mark.parametrize("n", [30, 50, 100, 200])
+def test_wilson_covers_95_percent_on_average(n: int) -> None:
+    successes = np.arange(n + 1)
+    bounds = np.array([wilson_interval(int(s), n) for s in successes])
+    coverage = [
+        oracle.binom.pmf(successes, n, share)[(bounds[:, 0] <= share) & (share <= bounds[:, 1])].sum()
+        for share in np.linspace(0.05, 0.95, 901)
+    ]
+    assert 0.94 <= np.mean(coverage) <= 0.96
+
+
+@pytest.mark.parametrize("wrong", [-1, 1.5, float("nan"), float("inf")])
+def test_what_is_no_count_is_refused(wrong: float) -> None:
+    for call in (
+        lambda: poisson_interval(wrong),
+        lambda: poisson_cdf(wrong, 1),
+        lambda: predictive_at_most(wrong, [1]),
+        lambda: predictive_at_most(1, [1, wrong]),
+        lambda: wilson_interval(wrong, 10),
+        lambda: wilson_interval(0, wrong),
+    ):
+        with pytest.raises(ValueError, match="whole number"):
+            call()
+
+
+def test_other_impossible_input_is_refused() -> None:
+    for mean in (-0.1, float("nan"), float("inf")):
+        with pytest.raises(ValueError, match="mean"):
+            poisson_cdf(1, mean)
+    for confidence in (0, 1, float("nan")):
+        with pytest.raises(ValueError, match="confidence"):
+            poisson_interval(1, confidence)
+        with pytest.raises(ValueError, match="confidence"):
+            wilson_interval(1, 2, confidence)
+    with pytest.raises(ValueError, match="at least one count"):
+        predictive_at_most(1, [])
+    with pytest.raises(ValueError, match="n must be"):
+        wilson_interval(0, 0)
+    with pytest.raises(ValueError, match="n must be"):
+        wilson_interval(11, 10)
+
+
+def test_importing_loads_nothing_slow() -> None:
+    code = (
+        "import sys, stats.intervals, stats.progress; print(*{'scipy.stats', 'pandas'} & sys.modules.keys())"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == ""

@@ -1,0 +1,408 @@
+"""The default rule of progress, against answers worked out by hand."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stats.progress import (
+    DEPARTMENT_WORDS,
+    STATES,
+    Judgement,
+    Report,
+    Series,
+    judge,
+    worse_of,
+)
+
+THRESHOLDS = {"順調": 0.95, "やや遅れ": 0.60, "遅れ": 0.0}
+BASELINE_ON, PLAN_STARTS_ON, TARGET_ON = date(2021, 3, 31), date(2022, 4, 1), date(2025, 3, 31)
+# 730 of the 1,461 days from baseline to target: the year's end nearest to half time.
+HALF_TIME = date(2023, 3, 31)
+
+
+def series(
+    kind: str, baseline: float | None, target: float, direction: str = "at_least", period_type: str = "level"
+) -> Series:
+    return Series(
+        kind=kind,
+        direction=direction,
+        baseline_value=baseline,
+        baseline_on=BASELINE_ON,
+        target_value=target,
+        target_on=TARGET_ON,
+        plan_starts_on=PLAN_STARTS_ON,
+        period_type=period_type,
+    )
+
+
+INCREASE = series("increase", 2528, 10000)
+DECREASE = series("decrease", 875, 400, "at_most")
+KEEP_UP = series("keep", 135392, 100000)
+KEEP_DOWN = series("keep", 30, 30, "at_most")
+ZERO = series("zero", 0, 0, "at_most", "yearly")
+CUMULATIVE = series("cumulative", 0, 12, period_type="plan_total")
+MILESTONE = series("milestone", 2010, 2013)
+TEXT = series("text_baseline", None, 80)
+ALL_KINDS = (INCREASE, DECREASE, KEEP_UP, KEEP_DOWN, ZERO, CUMULATIVE, MILESTONE, TEXT)
+WITH_PATH = (INCREASE, DECREASE, CUMULATIVE, MILESTONE)
+
+
+def judge_in(year: int, series: Series, *reports: Report) -> Judgement:
+    """Judge for the fiscal year that begins in April of the year."""
+    return judge(series, reports, date(year, 4, 1), date(year + 1, 3, 31), THRESHOLDS)
+
+
+def judge_value(series: Series, period_end: date, value: float) -> Judgement:
+    """Judge one value as the only report of its year, a cumulative one with earlier plan years at 0."""
+    year = period_end.year - (period_end.month < 4)
+    earlier = [Report(date(y + 1, 3, 31), 0) for y in range(2022, year)]
+    return judge_in(year, series, *earlier, Report(period_end, value))
+
+
+@pytest.mark.parametrize(
+    ("measure", "baseline", "target"),
+    [
+        ("1-1", 208, 600),
+        ("2-6", 1, 8),
+        ("9-14", 4, 30),
+        ("9-3", 3_500_000, 4_000_000),
+        ("9-13", 875, 400),
+        ("2-2", 0, 6),
+    ],
+)
+def test_halfway_at_half_time_is_a_pace_of_one(measure: str, baseline: float, target: float) -> None:
+    kind, direction = ("increase", "at_least") if target > baseline else ("decrease", "at_most")
+    judged = judge_value(series(kind, baseline, target, direction), HALF_TIME, (baseline + target) / 2)
+    assert judged.achieved == pytest.approx(0.5)
+    assert f"{judged.pace:.2f}" == "1.00"
+    assert (judged.state, judged.reason_code) == ("順調", "pace")
+
+
+def test_friends_of_the_city_on_line_in_october_2023() -> None:
+    judged = judge_in(2023, INCREASE, Report(date(2023, 10, 31), 7365, is_part_year=True))
+    # (7,365 - 2,528) / (10,000 - 2,528) and 944 of 1,461 days.
+    assert judged.achieved == pytest.approx(4837 / 7472)
+    assert judged.achieved == pytest.approx(0.64735, abs=5e-6)
+    assert judged.expected == pytest.approx(944 / 1461)
+    assert judged.pace == pytest.approx(1.0019, abs=5e-5)
+    assert judged.state == "順調"
+    assert judged.judged
+    assert judged.shortfall == 0
+    assert judged.remaining == 2635
+    assert judged.period_end == date(2023, 10, 31)
+
+
+@pytest.mark.parametrize(
+    ("value", "state", "shortfall"),
+    [
+        # Expected at half time of 0 -> 1,461: one a day, 730.
+        (1461, "達成", 0),
+        (730, "順調", 0),
+        (693.5, "順調", 36.5),
+        (693.4, "やや遅れ", 36.6),
+        (438, "やや遅れ", 292),
+        (437.9, "遅れ", 292.1),
+        (0, "遅れ", 730),
+        (-1, "後退", 731),
+    ],
+)
+def test_state_changes_exactly_at_the_thresholds(value: float, state: str, shortfall: float) -> None:
+    judged = judge_value(series("increase", 0, 1461), HALF_TIME, value)
+    assert judged.state == state
+    assert judged.shortfall == pytest.approx(shortfall)
+
+
+def test_thresholds_are_data_in_any_order() -> None:
+    report = Report(HALF_TIME, 365)
+    strict = {"遅れ": 0.1, "順調": 0.5}
+    judged = judge(series("increase", 0, 1461), [report], date(2022, 4, 1), HALF_TIME, strict)
+    assert judged.state == "順調"
+    slow = replace(report, value=1)
+    judged = judge(series("increase", 0, 1461), [slow], date(2022, 4, 1), HALF_TIME, strict)
+    assert judged.state == "遅れ"
+
+
+def test_a_rounding_error_does_not_lower_the_state() -> None:
+    # In floating point 0.1 + 0.2 lies above 0.3.
+    judged = judge_value(series("decrease", 0.5, 0.3, "at_most"), HALF_TIME, 0.1 + 0.2)
+    assert judged.achieved is not None
+    assert (judged.achieved < 1, judged.state) == (True, "達成")
+    assert judge_value(series("keep", 0.3, 0.3, "at_most"), HALF_TIME, 0.1 + 0.2).state == "順調（維持）"
+    # 0.95 of what 730 of 1,461 days expect of 0 -> 3 comes out as 0.9499999999999998.
+    judged = judge_value(series("increase", 0, 3), HALF_TIME, 0.95 * 730 / 1461 * 3)
+    assert judged.pace is not None
+    assert (judged.pace < 0.95, judged.state) == (True, "順調")
+
+
+def test_nothing_is_expected_on_the_baseline_day() -> None:
+    judged = judge_value(INCREASE, BASELINE_ON, 2528)
+    assert (judged.state, judged.reason_code) == ("順調", "nothing_expected_yet")
+    assert (judged.achieved, judged.expected, judged.pace) == (0, 0, None)
+    assert judge_value(INCREASE, BASELINE_ON, 2527).state == "後退"
+    assert judge_value(INCREASE, BASELINE_ON, 10000).state == "達成"
+
+
+@pytest.mark.parametrize("value", [2011, 2012])
+def test_milestone_is_judged_by_its_steps(value: int) -> None:
+    judged = judge_value(MILESTONE, date(2024, 3, 31), value)
+    # 1,096 of 1,461 days have gone: one of three steps is 0.444 of the pace, two are 0.889.
+    assert judged.achieved == pytest.approx((value - 2010) / 3)
+    assert judged.state == {2011: "遅れ", 2012: "やや遅れ"}[value]
+    assert judged.remaining == 2013 - value
+
+
+def test_latest_report_of_the_year_counts_and_later_years_do_not() -> None:
+    reports = [
+        Report(date(2024, 3, 31), 9000),
+        Report(date(2022, 9, 30), 3000),
+        Report(date(2023, 3, 31), 4000),
+    ]
+    assert judge_in(2022, INCREASE, *reports).value == 4000
+    assert judge_in(2023, INCREASE, *reports).value == 9000
+    judged = judge_in(2024, INCREASE, *reports)
+    assert (judged.state, judged.reason_code, judged.value) == ("未報告", "not_reported", None)
+    assert not judged.judged
+
+
+def test_calendar_year_takes_the_value_of_december() -> None:
+    accidents = Series(
+        "decrease", "at_most", 112, date(2021, 12, 31), 100, date(2024, 12, 31), PLAN_STARTS_ON, "yearly"
+    )
+    reports = [Report(date(2022, 12, 31), 108), Report(date(2023, 12, 31), 99)]
+    judged = judge(accidents, reports, date(2022, 1, 1), date(2022, 12, 31), THRESHOLDS)
+    # A third of the way after 365 of 1,096 days.
+    assert judged.pace == pytest.approx((4 / 12) / (365 / 1096))
+    assert judged.state == "順調"
+    assert judge(accidents, reports, date(2023, 1, 1), date(2023, 12, 31), THRESHOLDS).state == "達成"
+
+
+def test_cumulative_sums_the_years_from_the_plans_start() -> None:
+    reports = [
+        Report(date(2022, 3, 31), 50),
+        Report(date(2023, 3, 31), 4),
+        Report(date(2024, 3, 31), 3),
+        Report(date(2025, 3, 31), 5),
+        Report(date(2026, 3, 31), 7),
+    ]
+    judged = judge_in(2023, CUMULATIVE, *reports)
+    assert judged.value == 7
+    # 7 of 12 after 730 of the plan's 1,095 days.
+    assert judged.pace == pytest.approx((7 / 12) / (730 / 1095))
+    assert judged.state == "やや遅れ"
+    assert judged.remaining == 5
+    assert judge_in(2024, CUMULATIVE, *reports).state == "達成"
+    assert judge_in(2025, CUMULATIVE, *reports).value == 12
+    before = judge_in(2021, CUMULATIVE, *reports)
+    assert (before.value, before.reason_code) == (0, "nothing_expected_yet")
+
+
+@pytest.mark.parametrize(
+    "first_year",
+    [
+        [],
+        [Report(date(2023, 3, 31), None, "未着手")],
+        [Report(date(2022, 9, 30), 4, is_part_year=True)],
+    ],
+)
+def test_cumulative_with_a_missing_year_is_not_judged(first_year: list[Report]) -> None:
+    judged = judge_in(2023, CUMULATIVE, *first_year, Report(date(2024, 3, 31), 8))
+    assert (judged.state, judged.reason_code, judged.missing_years) == ("評価困難", "missing_years", 1)
+    assert judged.value == 8 + sum(report.value or 0 for report in first_year)
+    assert judged.pace is None
+    assert not judged.judged
+
+
+def test_half_year_report_of_a_finished_year_is_replaced_not_added() -> None:
+    half, full = Report(date(2022, 9, 30), 2, is_part_year=True), Report(date(2023, 3, 31), 4)
+    assert judge_in(2022, CUMULATIVE, half, full).value == 4
+
+
+@pytest.mark.parametrize("kind", [CUMULATIVE, replace(INCREASE, period_type="yearly")])
+def test_part_year_of_a_flow_is_shown_not_judged(kind: Series) -> None:
+    judged = judge_in(2022, kind, Report(date(2022, 9, 30), 20000, is_part_year=True))
+    assert (judged.state, judged.reason_code, judged.value) == ("評価困難", "part_year_flow", 20000)
+    assert judged.achieved is None
+    assert not judged.judged
+
+
+@pytest.mark.parametrize(
+    ("kept", "value", "period_end", "state", "distance"),
+    [
+        (KEEP_UP, 100_000, date(2023, 3, 31), "順調（維持）", 0),
+        (KEEP_UP, 99_999, date(2023, 3, 31), "後退", 1),
+        (KEEP_UP, 120_000, TARGET_ON, "達成", 0),
+        (KEEP_UP, 99_000, TARGET_ON, "後退", 1000),
+        (KEEP_DOWN, 30, date(2023, 3, 31), "順調（維持）", 0),
+        (KEEP_DOWN, 31, date(2023, 3, 31), "後退", 1),
+    ],
+)
+def test_keep_asks_only_for_the_side_of_the_target(
+    kept: Series, value: float, period_end: date, state: str, distance: float
+) -> None:
+    judged = judge_value(kept, period_end, value)
+    assert judged.state == state
+    assert (judged.shortfall, judged.remaining) == (distance, distance)
+    assert (judged.achieved, judged.pace) == (None, None)
+
+
+def test_zero_breaks_in_the_year_of_the_event_and_keeps_it_in_sight() -> None:
+    reports = [
+        Report(date(2021, 3, 31), 1),
+        Report(date(2023, 3, 31), 0),
+        Report(date(2024, 3, 31), 2),
+        Report(date(2025, 3, 31), 0),
+    ]
+    event = (date(2024, 3, 31), 2)
+    quiet, broken, later = (judge_in(year, ZERO, *reports) for year in (2022, 2023, 2024))
+    assert (quiet.state, quiet.reason_code, quiet.events) == ("順調（維持）", "keep", ())
+    assert (broken.state, broken.reason_code, broken.events) == ("後退（発生）", "breach", (event,))
+    assert (later.state, later.events) == ("達成", (event,))
+    assert judge_in(2025, ZERO, *reports).events == (event,)
+    again = Report(date(2025, 3, 31), 1)
+    assert judge_in(2024, ZERO, *reports[:3], again).events == (event, (date(2025, 3, 31), 1))
+    assert (later.achieved, later.pace) == (None, None)
+
+
+def test_half_a_year_without_events_proves_nothing_but_one_event_does() -> None:
+    half_year = Report(date(2022, 9, 30), 0, is_part_year=True)
+    assert judge_in(2022, ZERO, half_year).reason_code == "part_year_flow"
+    assert judge_in(2022, ZERO, replace(half_year, value=1)).state == "後退（発生）"
+
+
+def test_text_baseline_is_achieved_or_hard_to_judge() -> None:
+    judged = judge_value(TEXT, date(2023, 3, 31), 55)
+    assert (judged.state, judged.reason_code, judged.remaining) == ("評価困難", "text_baseline", 25)
+    assert not judged.judged
+    assert (judged.achieved, judged.pace, judged.shortfall) == (None, None, None)
+    assert judge_value(TEXT, date(2023, 3, 31), 80).state == "達成"
+
+
+@pytest.mark.parametrize("word", DEPARTMENT_WORDS)
+def test_the_departments_word_wins_and_the_numbers_stand_beside_it(word: str) -> None:
+    with_number = judge_in(2022, INCREASE, Report(HALF_TIME, 10000, word))
+    assert (with_number.state, with_number.computed_state) == (word, "達成")
+    assert (with_number.value, with_number.reason_code) == (10000, "department_word")
+    assert not with_number.judged
+    without = judge_in(2022, INCREASE, Report(HALF_TIME, None, word))
+    assert (without.state, without.computed_state, without.value) == (word, None, None)
+    text = judge_in(2022, TEXT, Report(HALF_TIME, 55, word))
+    assert (text.state, text.computed_state) == (word, None)
+
+
+def test_words_without_number_or_state_are_hard_to_judge() -> None:
+    judged = judge_in(2022, INCREASE, Report(HALF_TIME, None))
+    assert (judged.state, judged.reason_code, judged.period_end) == ("評価困難", "no_number", HALF_TIME)
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS, ids=lambda kind: f"{kind.kind}-{kind.direction}")
+def test_every_kind_has_a_state_on_every_day(kind: Series) -> None:
+    day = BASELINE_ON
+    while day <= date(2026, 3, 31):
+        for value in (0, kind.target_value):
+            judged = judge_value(kind, day, value)
+            assert judged.state in STATES
+            assert judged.state not in ("未報告", "指標なし")
+            assert judged.period_end == day
+        day += timedelta(days=1)
+
+
+DAYS = st.dates(date(2021, 4, 1), date(2026, 3, 31))
+AMOUNTS = st.integers(0, 5_000_000).map(float) | st.floats(0, 5_000_000).map(lambda x: round(x, 1))
+
+
+@given(baseline=AMOUNTS, target=AMOUNTS, day=DAYS, kind=st.sampled_from(WITH_PATH))
+def test_achieved_is_nought_at_the_baseline_and_one_at_the_target(
+    baseline: float, target: float, day: date, kind: Series
+) -> None:
+    if baseline == target:
+        target += 1
+    if kind.kind == "cumulative":
+        # A running sum begins with the plan, so nothing but the plan's years is in it.
+        day = max(day, PLAN_STARTS_ON)
+        day = min(day, TARGET_ON)
+    own = replace(kind, baseline_value=baseline, target_value=target)
+    at_baseline, at_target = judge_value(own, day, baseline), judge_value(own, day, target)
+    assert at_baseline.achieved == 0
+    assert at_target.achieved == 1
+    assert (at_target.state, at_target.shortfall, at_target.remaining) == ("達成", 0, 0)
+    assert at_baseline.remaining == pytest.approx(abs(target - baseline))
+    # What is missing at the baseline is just what time has used up of the way.
+    assert at_baseline.expected is not None
+    assert at_baseline.shortfall == pytest.approx(at_baseline.expected * abs(target - baseline))
+
+
+@given(
+    kind=st.sampled_from((*WITH_PATH, KEEP_UP, KEEP_DOWN, ZERO, TEXT)),
+    day=DAYS,
+    values=st.lists(AMOUNTS, min_size=2, max_size=8),
+)
+def test_a_better_value_never_has_a_worse_state(kind: Series, day: date, values: Sequence[float]) -> None:
+    worst_first = sorted(values, reverse=kind.direction == "at_most")
+    states = [judge_value(kind, day, value).state for value in worst_first]
+    assert all(worse_of([worse, better])[0] in (worse, "達成") for worse, better in pairwise(states))
+
+
+@pytest.mark.parametrize(
+    ("states", "shown", "unjudged"),
+    [
+        ([], "指標なし", False),
+        (["順調"], "順調", False),
+        (["達成", "順調（維持）"], "順調（維持）", False),
+        (["順調（維持）", "やや遅れ"], "やや遅れ", False),
+        (["遅れ", "やや遅れ"], "遅れ", False),
+        (["遅れ", "後退"], "後退", False),
+        (["遅れ", "後退（発生）"], "後退（発生）", False),
+        (["達成", "未報告"], "達成", True),
+        (["評価困難", "やや遅れ"], "やや遅れ", True),
+        (["未着手", "評価困難"], "評価困難", True),
+        (["中止", "未着手"], "未着手", True),
+        (["未報告", "中止"], "中止", True),
+        (["未報告"], "未報告", True),
+    ],
+)
+def test_a_measure_takes_the_worse_of_its_series(states: list[str], shown: str, unjudged: bool) -> None:
+    assert worse_of(states) == (shown, unjudged)
+    assert worse_of(reversed(states)) == (shown, unjudged)
+
+
+@given(st.lists(st.lists(st.sampled_from(STATES[:-1]), max_size=3)))
+def test_the_board_counts_every_measure_once(measures: list[list[str]]) -> None:
+    shown = [worse_of(states)[0] for states in measures]
+    assert sum(shown.count(state) for state in STATES) == len(measures)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"kind": "growth"}, "kind 'growth'"),
+        ({"direction": "up"}, "direction 'up'"),
+        ({"period_type": "daily"}, "period type 'daily'"),
+        ({"baseline_value": None}, "baseline is a number"),
+        ({"kind": "text_baseline"}, "baseline is a number"),
+        ({"target_value": 2528}, "differs from the baseline"),
+        ({"target_on": BASELINE_ON}, "before the target"),
+        ({"target_on": PLAN_STARTS_ON}, "before the target"),
+    ],
+)
+def test_a_series_no_rule_applies_to_is_refused(wrong: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        replace(INCREASE, **wrong)
+
+
+def test_wrong_reports_years_and_states_are_refused() -> None:
+    with pytest.raises(ValueError, match="finite"):
+        Report(HALF_TIME, float("nan"))
+    with pytest.raises(ValueError, match="順調"):
+        Report(HALF_TIME, 1, "順調")
+    with pytest.raises(ValueError, match="not a year"):
+        judge(INCREASE, [], date(2022, 4, 1), date(2022, 12, 31), THRESHOLDS)
+    with pytest.raises(ValueError, match="thresholds"):
+        judge(INCREASE, [], date(2022, 4, 1), date(2023, 3, 31), {})
+    with pytest.raises(ValueError, match="向上"):
+        worse_of(["順調", "向上"])

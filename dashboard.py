@@ -16,13 +16,15 @@ from pages.frame import surround
 
 def frame() -> None:
     """Draw one page inside the frame: style, edition, menu, banner, and the footer under it."""
-    menu = [
-        st.Page("pages/overview/overview.py", title="概要", url_path="overview", default=True),
-        st.Page("pages/goals/progress.py", title="目標の進捗", url_path="goals"),
-        st.Page("pages/divide/divide.py", title="デジタルデバイド", url_path="divide"),
-        st.Page("pages/accidents/accidents.py", title="交通事故", url_path="accidents"),
-        st.Page("pages/data/data.py", title="データ", url_path="data"),
-    ]
+    menu = {
+        "概要": [st.Page("pages/overview/overview.py", title="概要", url_path="overview", default=True)],
+        "目標の進捗": [st.Page("pages/goals/progress.py", title="進捗一覧", url_path="goals")],
+        "デジタルデバイド": [st.Page("pages/divide/divide.py", title="年代による差", url_path="divide")],
+        "交通事故": [
+            st.Page("pages/accidents/accidents.py", title="いつ・どこで・誰に", url_path="accidents")
+        ],
+        "データ": [st.Page("pages/data/data.py", title="データ", url_path="data")],
+    }
     page = st.navigation(menu, position="hidden")
     st.set_page_config(page_title=f"{page.title}｜デジタル計画ダッシュボード", layout="wide")
     surround.open_frame(menu, page)

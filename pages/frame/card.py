@@ -11,6 +11,8 @@ import queries.overview
 from charts import theme, words
 from pages.frame import session
 
+LONGEST_TABLE = 60  # rows shown one below the other; longer tables scroll in a frame of their own
+
 
 def draw(
     key: str,
@@ -89,10 +91,17 @@ def under(
         edition_id=edition.edition_id,
         is_sample=about["kind"] == "sample",
     )
+    if session.is_print():
+        st.html(f'<p class="note">条件：{html.escape("、".join(conditions) or "なし")}</p>')
+        if len(table) > LONGEST_TABLE:
+            st.html(f'<p class="note">表は{len(table)}行あるため印刷しません。画面から保存できます。</p>')
+        elif not table.empty:
+            st.table(words.with_separators(table), hide_index=True)
+        return
     with st.expander("表で見る・保存する", expanded=is_open):
         if table.empty:
             st.html('<p class="note">表に出す行がありません。</p>')
-        elif len(table) > 60:
+        elif len(table) > LONGEST_TABLE:
             st.dataframe(table, hide_index=True, alt=title)
         else:
             st.table(words.with_separators(table), hide_index=True)

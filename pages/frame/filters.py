@@ -4,10 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from pages.frame import session
+
 
 def one(label: str, key: str, options: Sequence[str], *, default: str | None = None, width: int = 196) -> str:
     """Return one chosen option; its text stands in the address unless it is the default (the first one)."""
     _refuse_unknown(label, key, options)
+    if session.is_print():
+        return st.query_params.get(key) or (default if default in options else options[0])
     index = options.index(default) if default in options else 0
     chosen: str = st.selectbox(label, options, index=index, key=key, bind="query-params", width=width)
     return chosen
@@ -16,6 +20,8 @@ def one(label: str, key: str, options: Sequence[str], *, default: str | None = N
 def many(label: str, key: str, options: Sequence[str]) -> list[str]:
     """Return the chosen options; none chosen means that nothing is asked for (すべて)."""
     _refuse_unknown(label, key, options)
+    if session.is_print():
+        return [value for value in st.query_params.get_all(key) if value]
     return st.multiselect(label, options, key=key, bind="query-params", placeholder="すべて", width=196)
 
 

@@ -1,5 +1,7 @@
 """Which edition a session reads: the one in its address, else the one it began with, else the newest."""
 
+from urllib.parse import urlencode
+
 import pandas as pd
 import streamlit as st
 
@@ -10,6 +12,7 @@ from queries import Connection, editions
 from queries.editions import Edition
 
 PARAMETER = "edition"
+PRINT = "print"
 _KEY = "session_edition"
 _PINNED = "session_edition_is_pinned"
 
@@ -57,6 +60,17 @@ def current() -> Edition:
 def is_pinned() -> bool:
     """Return whether the address names the edition."""
     return bool(st.session_state[_PINNED])
+
+
+def is_print() -> bool:
+    """Return whether the address asks for the page as it is printed on A4: no menu, no widgets, tables open."""
+    return st.query_params.get(PRINT) == "1"
+
+
+def print_address() -> str:
+    """Return the query of this address as a page to print, its edition and its conditions fixed."""
+    asked = {name: st.query_params.get_all(name) for name in st.query_params}
+    return urlencode(asked | {PARAMETER: current().edition_id, PRINT: "1"}, doseq=True)
 
 
 def switch(edition: Edition) -> None:

@@ -12,12 +12,16 @@ from queries import editions
 from queries.editions import UnreadableEditionError
 
 _STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+_PRINT_STYLE = (Path(__file__).parent / "print.css").read_text(encoding="utf-8")
 SCOPES = {"city": "須賀川市の記録", "prefecture": "県内の記録", "nation": "全国の記録"}
 
 
-def open_frame(menu: list[Page], current: Page) -> None:
-    """Draw what stands above every page; stop with words where there is no edition to show."""
-    st.html(f"<style>{_STYLE}</style>")
+def open_frame(menu: dict[str, list[Page]], current: Page) -> None:
+    """Draw what stands above every page; stop with words where there is no edition to show.
+
+    `menu` has the pages of every topic, the topic's first page first.
+    """
+    st.html(f"<style>{_STYLE}{_PRINT_STYLE if session.is_print() else ''}</style>")
     try:
         session.begin()
     except session.NoEditionError:
@@ -37,7 +41,8 @@ def open_frame(menu: list[Page], current: Page) -> None:
             "計画の基準値・目標値・掲載された割合と国の調査は実際の値です。"
             "各課の実績・市民調査の回答・事故の記録は合成したもので、実在しません。</div>"
         )
-    _masthead(menu, current, str(about["title"]))
+    if not session.is_print():
+        _masthead(menu, current, str(about["title"]))
 
 
 def close_frame() -> None:
@@ -58,16 +63,21 @@ def body() -> st.delta_generator.DeltaGenerator:
     return st.container(key="body")
 
 
-def _masthead(menu: list[Page], current: Page, title: str) -> None:
+def _masthead(menu: dict[str, list[Page]], current: Page, title: str) -> None:
     pinned = {session.PARAMETER: session.current().edition_id} if session.is_pinned() else None
+    topic = next(pages for pages in menu.values() if current in pages)
     with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
         st.html(f'<p class="brand">{html.escape(title)}</p>', width="content")
-        for page in menu:
-            key = "menu_current" if page == current else None
-            with st.container(key=key, width="content"):
-                st.page_link(page, query_params=pinned)
+        for name, pages in menu.items():
+            with st.container(key="menu_current" if pages is topic else None, width="content"):
+                st.page_link(pages[0], label=name, query_params=pinned)
         with st.container(key="badge", width="stretch", horizontal_alignment="right"):
             _badge()
+    if len(topic) > 1:
+        with st.container(key="submenu", horizontal=True):
+            for page in topic:
+                with st.container(key="submenu_current" if page == current else None, width="content"):
+                    st.page_link(page, query_params=pinned)
 
 
 def _badge() -> None:
@@ -91,6 +101,10 @@ def _badge() -> None:
                 f'<p class="note">会議などで同じ数字を出し続けるには、<a href="?{session.PARAMETER}='
                 f'{edition.edition_id}" target="_self">版を固定したアドレス</a>を使います。</p>'
             )
+        st.html(
+            f'<p class="note"><a href="?{html.escape(session.print_address())}" target="_blank">'
+            "この画面をA4で印刷できる形で開く</a></p>"
+        )
         if newer:
             st.button("新しい版に切り替える", on_click=session.switch, args=[newer], type="primary")
 

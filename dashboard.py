@@ -18,7 +18,10 @@ def frame() -> None:
     """Draw one page inside the frame: style, edition, menu, banner, and the footer under it."""
     menu = {
         "概要": [st.Page("pages/overview/overview.py", title="概要", url_path="overview", default=True)],
-        "目標の進捗": [st.Page("pages/goals/progress.py", title="進捗一覧", url_path="goals")],
+        "目標の進捗": [
+            st.Page("pages/goals/progress.py", title="進捗一覧", url_path="goals"),
+            st.Page("pages/goals/sheet.py", title="施策カルテ", url_path="goals-sheet"),
+        ],
         "デジタルデバイド": [st.Page("pages/divide/divide.py", title="年代による差", url_path="divide")],
         "交通事故": [
             st.Page("pages/accidents/accidents.py", title="いつ・どこで・誰に", url_path="accidents")

@@ -213,6 +213,11 @@ def answer(counts: dict[str, int], when: str, reported: int, series: int) -> str
     )
 
 
+def sheet_answer(title: str, state: str, when: str) -> str:
+    """Return the answer of a measure's sheet as HTML: its state in the year."""
+    return f"<b>{html.escape(title)}</b>は、{when}の報告で{state_word(state)}です。"
+
+
 REASONS = {
     "achieved": "目標に届いています。",
     "keep": "目標の水準を保っています。",

@@ -1,6 +1,6 @@
 """Filters that live in the address: the same address opens the same picture, and a wrong one says so."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -23,6 +23,27 @@ def many(label: str, key: str, options: Sequence[str]) -> list[str]:
     if session.is_print():
         return [value for value in st.query_params.get_all(key) if value]
     return st.multiselect(label, options, key=key, bind="query-params", placeholder="すべて", width=196)
+
+
+def coded(label: str, key: str, options: Mapping[str, str], *, default: str, width: int = 620) -> str:
+    """Return the code of one chosen option: the address holds the code alone, the screen shows its text.
+
+    The address decides what is shown; a choice changes the address.
+    """
+    _refuse_unknown(label, key, list(options))
+    asked = st.query_params.get(key) or default
+    if session.is_print():
+        return asked
+    widget = f"{key}_choice"
+    st.session_state[widget] = asked
+
+    def follow() -> None:
+        st.query_params[key] = st.session_state[widget]
+
+    st.selectbox(
+        label, list(options), format_func=options.__getitem__, key=widget, on_change=follow, width=width
+    )
+    return asked
 
 
 def _refuse_unknown(label: str, key: str, options: Sequence[str]) -> None:

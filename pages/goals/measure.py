@@ -28,6 +28,14 @@ def choose(shown: list[MeasureStanding]) -> MeasureStanding:
     return names[label]
 
 
+def asked(measures: list[MeasureStanding]) -> MeasureStanding:
+    """Return the measure whose number stands in the address; without one, the first that was reported."""
+    by_number = {one.measure["measure_id"]: one for one in measures}
+    reported = [number for number, one in by_number.items() if one.state not in ("未報告", "指標なし")]
+    names = {number: standing.title(one) for number, one in by_number.items()}
+    return by_number[filters.coded("施策", "measure", names, default=(reported or list(names))[0])]
+
+
 def draw(chosen: MeasureStanding, year_label: str) -> None:
     """Draw the measure's description and a card for each of its series."""
     measure = chosen.measure

@@ -35,6 +35,7 @@ FLAGS = [
 PAGES = {
     "": "いま、判断が必要なことは何か",
     "goals": "計画の目標に、どこまで近づいたか",
+    "goals-sheet": "この施策は、目標に近づいているか",
     "divide": "デジタルの便利さは、すべての年代に届いているか",
     "accidents": "事故は、いつ・どこで・誰に起きているか",
     "data": "この画面の数字は、何からできているか",
@@ -163,15 +164,15 @@ def test_every_page_of_the_real_edition(path: str, visit, real_address: str) -> 
 
 
 def test_charts_are_painted(visit, sample_address: str) -> None:
-    for path, least in (("goals", 1), ("divide", 4), ("accidents", 4)):
+    for path, least in (("goals-sheet", 1), ("divide", 4), ("accidents", 4)):
         one = visit(f"{sample_address}/{path}")
         one.page.wait_for_selector(".js-plotly-plot .main-svg", timeout=30_000)
         assert one.page.locator(".js-plotly-plot").count() >= least
 
 
 def test_a_deep_link_to_a_measure_opens_it_and_its_menu_entry(visit, sample_address: str) -> None:
-    one = visit(f"{sample_address}/goals?measure={quote('2-6 市民のICT利活用への支援')}")
-    assert_clean(one, PAGES["goals"])
+    one = visit(f"{sample_address}/goals-sheet?measure=2-6")
+    assert_clean(one, PAGES["goals-sheet"])
     assert "2-6 市民のICT利活用への支援" in one.page.locator(".st-key-card_measure h2").inner_text()
     assert one.page.locator(".st-key-menu_current").inner_text().strip() == "目標の進捗"
 

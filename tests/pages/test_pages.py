@@ -1,17 +1,16 @@
 """Every page on every kind of edition, and what the address may ask for."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
-from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).parents[2]
-OVERVIEW, GOALS, DIVIDE, ACCIDENTS, DATA = (
-    "pages/overview/overview.py",
+from tests.pages.opening import OVERVIEW, Open, charts_of, html_of
+
+GOALS, SHEET, DIVIDE, ACCIDENTS, DATA = (
     "pages/goals/progress.py",
+    "pages/goals/sheet.py",
     "pages/divide/divide.py",
     "pages/accidents/accidents.py",
     "pages/data/data.py",
@@ -19,40 +18,11 @@ OVERVIEW, GOALS, DIVIDE, ACCIDENTS, DATA = (
 TITLES = {
     OVERVIEW: "いま、判断が必要なことは何か",
     GOALS: "計画の目標に、どこまで近づいたか",
+    SHEET: "この施策は、目標に近づいているか",
     DIVIDE: "デジタルの便利さは、すべての年代に届いているか",
     ACCIDENTS: "事故は、いつ・どこで・誰に起きているか",
     DATA: "この画面の数字は、何からできているか",
 }
-
-Open = Callable[..., AppTest]
-
-
-@pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Return a function that opens one page of a folder of editions, as a visitor with that address."""
-
-    def opened(folder: Path, page: str = OVERVIEW, **parameters: str) -> AppTest:
-        monkeypatch.setenv("DASHBOARD_EDITIONS", str(folder))
-        monkeypatch.delenv("DASHBOARD_EDITION", raising=False)
-        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-        if page != OVERVIEW:  # pages are known only after one run
-            app.run()
-            app.switch_page(page)
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        return app.run()
-
-    return opened
-
-
-def html_of(app: AppTest) -> str:
-    """Return all text a page wrote as HTML or Markdown."""
-    written = [block.proto.body for block in app.get("html")]
-    return "\n".join([*written, *(block.value for block in app.markdown)])
-
-
-def charts_of(app: AppTest) -> set[str]:
-    return {str(chart.key) for chart in app.get("plotly_chart")}
 
 
 @pytest.mark.parametrize("page", TITLES)
@@ -72,7 +42,7 @@ def test_every_page_opens_on_every_edition(
 @pytest.mark.parametrize(
     ("page", "keys"),
     [
-        (GOALS, {"chart_series_9-12"}),
+        (SHEET, {"chart_series_9-12"}),
         (DIVIDE, {"chart_never", "chart_used", "chart_benchmark_cao_smartphone"}),
         (ACCIDENTS, {"chart_map", "chart_per_year", "chart_hours", "chart_people"}),
     ],
@@ -80,9 +50,7 @@ def test_every_page_opens_on_every_edition(
 def test_charts_are_there_on_the_sample(
     page: str, keys: set[str], open_page: Open, sample_edition: Path
 ) -> None:
-    app = open_page(
-        sample_edition.parent, page, **({"measure": "9-12 市公式LINEの利活用推進"} if page == GOALS else {})
-    )
+    app = open_page(sample_edition.parent, page, **({"measure": "9-12"} if page == SHEET else {}))
     assert keys <= charts_of(app)
 
 
@@ -148,6 +116,7 @@ def test_a_session_keeps_its_edition_until_it_switches(
     [
         (GOALS, "fiscal_year", "令和99年度"),
         (GOALS, "state", "絶好調"),
+        (SHEET, "measure", "99-9"),
         (ACCIDENTS, "years", "令和99年"),
         (ACCIDENTS, "age", "10代"),
     ],
@@ -174,7 +143,7 @@ def test_counts_on_the_board_sum_to_all_measures(open_page: Open, sample_edition
 
 
 def test_a_measure_without_indicator_says_so(open_page: Open, sample_edition: Path) -> None:
-    app = open_page(sample_edition.parent, GOALS, measure="4-1 地域コミュニティの活性化")
+    app = open_page(sample_edition.parent, SHEET, measure="4-1")
     assert "指標を設けていません" in html_of(app)
     assert not app.get("plotly_chart")
 

@@ -263,7 +263,7 @@ def judge(
     if not thresholds:
         raise ValueError("there are no thresholds")
     reports = list(reports)
-    report = _latest(reports, year_start, year_end)
+    report = latest(reports, year_start, year_end)
     plan_years = _latest_of_plan_years(series, reports, year_start, year_end)
     by_numbers = (
         Judgement(NOT_REPORTED, "not_reported")
@@ -300,6 +300,12 @@ def worse_of(states: Iterable[str]) -> tuple[str, bool]:
         raise ValueError(f"not states of a series: {sorted(unknown)}")
     shown = next((state for state in _JUDGED + _UNJUDGED if state in given), NO_INDICATOR)
     return shown, not given.isdisjoint(_UNJUDGED)
+
+
+def latest(reports: Iterable[Report], year_start: date, year_end: date) -> Report | None:
+    """Return the latest report of one year, or None."""
+    of_year = (report for report in reports if year_start <= report.period_end <= year_end)
+    return max(of_year, key=lambda report: report.period_end, default=None)
 
 
 def _judge_report(
@@ -388,18 +394,12 @@ def _latest_of_plan_years(
     series: Series, reports: Sequence[Report], year_start: date, year_end: date
 ) -> list[Report | None]:
     """Return the latest report of each year that touches the plan, oldest first, up to the reporting year."""
-    latest: list[Report | None] = []
+    found: list[Report | None] = []
     while year_end >= series.plan_starts_on:
         if year_start <= series.target_on:
-            latest.insert(0, _latest(reports, year_start, year_end))
+            found.insert(0, latest(reports, year_start, year_end))
         year_start, year_end = _years_earlier(year_start, 1), year_start - timedelta(days=1)
-    return latest
-
-
-def _latest(reports: Iterable[Report], year_start: date, year_end: date) -> Report | None:
-    """Return the latest report of one year, or None."""
-    of_year = (report for report in reports if year_start <= report.period_end <= year_end)
-    return max(of_year, key=lambda report: report.period_end, default=None)
+    return found
 
 
 def _events(series: Series, plan_years: Iterable[Report | None]) -> tuple[tuple[date, float], ...]:

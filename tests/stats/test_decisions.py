@@ -1,0 +1,81 @@
+"""The order in which measures are put before a decision."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stats import decisions, progress
+from stats.decisions import REASONS, Candidate
+from stats.progress import Judgement
+
+FINE = Candidate(state="順調", shortfall=0.02, flips=False, silent=False)
+
+
+@pytest.mark.parametrize(
+    ("candidate", "reason"),
+    [
+        (FINE, "いまは該当なし"),
+        (replace(FINE, state="達成", shortfall=0.0), "いまは該当なし"),
+        (replace(FINE, state="やや遅れ", shortfall=0.19), "いまは該当なし"),
+        (replace(FINE, state="やや遅れ", shortfall=0.20), "不足が大きい"),
+        (replace(FINE, state="遅れ", shortfall=0.12), "不足が大きい"),
+        (replace(FINE, state="後退", shortfall=0.60), "不足が大きい"),
+        (replace(FINE, state="後退", shortfall=None), "後退"),
+        (replace(FINE, state="後退（発生）", shortfall=None), "後退"),
+        (replace(FINE, state="中止", shortfall=None), "未着手・中止"),
+        (replace(FINE, state="未着手", shortfall=None, silent=True), "未着手・中止"),
+        (replace(FINE, flips=True, silent=True), "判定方法で変わる"),
+        (replace(FINE, state="未報告", shortfall=None, silent=True), "未報告あり"),
+        (replace(FINE, silent=True), "未報告あり"),
+        (replace(FINE, state="評価困難", shortfall=None), "いまは該当なし"),
+        (replace(FINE, state="指標なし", shortfall=None), "いまは該当なし"),
+    ],
+)
+def test_the_first_reason_that_applies(candidate: Candidate, reason: str) -> None:
+    assert decisions.reason(candidate) == reason
+
+
+def test_decisions_come_by_reason_then_by_the_largest_shortfall() -> None:
+    candidates = [
+        FINE,
+        replace(FINE, state="未報告", shortfall=None, silent=True),
+        replace(FINE, flips=True),
+        replace(FINE, state="後退", shortfall=0.1),
+        replace(FINE, state="遅れ", shortfall=0.3),
+        replace(FINE, state="後退", shortfall=0.7),
+    ]
+    assert decisions.order(candidates) == [5, 4, 3, 2, 1, 0]
+
+
+def test_ties_keep_the_order_of_the_plan() -> None:
+    assert decisions.order([FINE, FINE, replace(FINE, shortfall=None, silent=True)]) == [2, 0, 1]
+
+
+@given(
+    st.lists(
+        st.builds(
+            Candidate,
+            state=st.sampled_from(progress.STATES),
+            shortfall=st.none() | st.floats(0, 2),
+            flips=st.booleans(),
+            silent=st.booleans(),
+        )
+    )
+)
+def test_every_candidate_comes_once_and_reasons_never_go_back(candidates: list[Candidate]) -> None:
+    order = decisions.order(candidates)
+    ranks = [REASONS.index(decisions.reason(candidates[position])) for position in order]
+    assert sorted(order) == list(range(len(candidates)))
+    assert ranks == sorted(ranks)
+
+
+def test_the_shortfall_is_the_largest_of_the_judged_series() -> None:
+    behind = Judgement("遅れ", "pace", achieved=0.2, expected=0.75)
+    ahead = Judgement("順調", "pace", achieved=0.9, expected=0.75)
+    stopped = Judgement("中止", "department_word", achieved=0.0, expected=1.0)
+    kept = Judgement("順調（維持）", "keep")
+    assert decisions.shortfall([behind, ahead]) == pytest.approx(0.55)
+    assert decisions.shortfall([ahead]) == 0
+    assert decisions.shortfall([stopped, kept]) is None

@@ -105,7 +105,7 @@ def _gap(groups: pd.DataFrame, year: int, label: str) -> charts.Gap | None:
     youngest, oldest = groups.iloc[0], groups.iloc[-1]
     if youngest["suppressed"] or oldest["suppressed"]:
         return None
-    gap, (low, high) = inequality.difference(
+    gap, _, (low, high) = inequality.difference(
         oldest["pct"] / 100, oldest["respondents"], youngest["pct"] / 100, youngest["respondents"]
     )
     return charts.Gap(

@@ -1,0 +1,130 @@
+"""Is a gap closing? Two surveys compared, all of them, and how many answers the next one needs."""
+
+import math
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+import numpy as np
+from scipy import special
+
+from stats.inequality import Estimate, around
+
+Verdict = Literal["narrowed", "widened", "reversed", "unclear"]
+"""What may be said of a gap between two surveys, or over several."""
+
+
+class Trend(NamedTuple):
+    """A straight line through the gaps of several surveys: change a year, and whether they scatter more than chance.
+
+    `scatter` is the factor by which the standard error was widened, 1 where chance explains the scatter.
+    """
+
+    slope: Estimate
+    scatter: float
+
+
+class Needed(NamedTuple):
+    """How many answers a group needs, and the smallest change any number of answers could show."""
+
+    answers: int | None
+    smallest: float
+
+
+def change(earlier: Estimate, later: Estimate) -> Estimate:
+    """Return the change of a gap between two surveys that asked different people.
+
+    Later minus earlier, SE = sqrt(SE1^2 + SE2^2).
+    Source: difference of two independent estimates; for differences between groups J. M. Bland and D. G. Altman,
+    Interaction revisited, British Medical Journal 326 (2003) 219.
+    """
+    error = math.hypot(earlier.standard_error, later.standard_error)
+    return around(later.value - earlier.value, error)
+
+
+def verdict(earlier: Estimate, later: Estimate) -> Verdict:
+    """Return what the change of a gap allows to be said, by rule.
+
+    reversed: both gaps are clear of 0 and point opposite ways. Otherwise the sizes are compared: |later| - |earlier|
+    with the error of `change`; widened or narrowed where its interval leaves out 0, unclear where it does not.
+    """
+    if _sign(earlier) * _sign(later) < 0:
+        return "reversed"
+    larger = around(abs(later.value) - abs(earlier.value), change(earlier, later).standard_error)
+    by_sign: dict[int, Verdict] = {1: "widened", -1: "narrowed", 0: "unclear"}
+    return by_sign[_sign(larger)]
+
+
+def trend(years: Sequence[float], gaps: Sequence[Estimate]) -> Trend:
+    """Return the change of a gap a year over all surveys, by least squares with weights 1 / SE^2.
+
+    slope = sum w (t - t0) D / sum w (t - t0)^2, t0 the weighted mean year; SE = 1 / sqrt(sum w (t - t0)^2). Where
+    the gaps scatter about the line more than their errors explain, SE is multiplied by sqrt(Q / (k - 2)), Q the
+    weighted sum of squares about the line (never made smaller).
+    Source: R. T. Birge, The calculation of errors by the method of least squares, Physical Review 40 (1932) 207-227.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than three surveys, all of one year, or a gap without error.
+    """
+    t, d = np.asarray(years, dtype=float), np.array([gap.value for gap in gaps])
+    errors = np.array([gap.standard_error for gap in gaps])
+    if len(t) != len(d) or len(t) < 3 or np.ptp(t) == 0:
+        raise ValueError("three surveys of different years are needed")
+    if not (errors > 0).all():
+        raise ValueError("every gap needs an error above 0")
+    w = 1 / errors**2
+    centred = t - (w @ t) / w.sum()
+    spread = float(w @ centred**2)
+    slope = float((w * centred) @ d) / spread
+    about_line = float(w @ (d - (w @ d) / w.sum() - slope * centred) ** 2)
+    scatter = max(1.0, math.sqrt(about_line / (len(t) - 2)))
+    return Trend(around(slope, scatter / math.sqrt(spread)), scatter)
+
+
+def answers_needed(
+    last: Estimate, shares: tuple[float, float], points: float, power: float = 0.8, level: float = 0.05
+) -> Needed:
+    """Return how many answers each of two groups needs in the next survey to show a change of the gap.
+
+    The next gap's variance is V / n with V = sum p (1 - p) over the two groups, n answers in each; the last survey's
+    error cannot be made smaller any more. A change is shown with the wanted power when
+    (z_level + z_power)^2 (SE_last^2 + V / n) <= points^2, so n = V / (points^2 / z^2 - SE_last^2) with
+    z = z_level + z_power, and no n is enough for changes up to z SE_last.
+    Source: J. L. Fleiss, B. Levin and M. C. Paik, Statistical Methods for Rates and Proportions, 3rd ed. (2003),
+    section 4.2, without continuity correction, for a difference of differences.
+
+    Parameters
+    ----------
+    last
+        The gap in the last survey, as shares.
+    shares
+        Shares expected of the two groups in the next survey, between 0 and 1.
+    points
+        Change of the gap that is to be seen, as a share above 0.
+    power, level
+        Probability of seeing it if it is there; probability of seeing one that is not (two-sided).
+
+    Raises
+    ------
+    ValueError
+        If the change is not above 0, or a share or probability lies outside its range.
+    """
+    if not points > 0:
+        raise ValueError(f"the change must be above 0, not {points}")
+    if not all(0 <= share <= 1 for share in shares):
+        raise ValueError(f"shares must lie between 0 and 1, not {shares}")
+    if not (0 < power < 1 and 0 < level < 1):
+        raise ValueError(f"probabilities must lie between 0 and 1, not {power} and {level}")
+    z = -float(special.ndtri(level / 2) + special.ndtri(1 - power))
+    smallest = z * last.standard_error
+    room = (points / z) ** 2 - last.standard_error**2
+    if room <= 0:
+        return Needed(None, smallest)
+    variance = sum(share * (1 - share) for share in shares)
+    return Needed(max(1, math.ceil(variance / room - 1e-9)), smallest)
+
+
+def _sign(estimate: Estimate) -> int:
+    """Return the direction an estimate is clear of 0 in; 0 where it is not."""
+    return (estimate.interval.lower > 0) - (estimate.interval.upper < 0)

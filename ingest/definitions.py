@@ -98,7 +98,7 @@ def _codes(text: str) -> list[str]:
 class CodeGroup(_Definition):
     """A choice a filter offers for accidents; `codes` are separated by semicolons in the file."""
 
-    group_kind: Literal["party_type", "accident_type", "age", "weather", "hours", "road_width"]
+    group_kind: Literal["party_type", "accident_type", "age", "weather", "hours", "road_shape", "road_width"]
     group_no: int
     label: str
     codes: Annotated[list[Text], BeforeValidator(_codes)]

@@ -614,7 +614,7 @@ comment on column codes.valid_to_year is 'last file year; null: still';
 
 create table code_groups (
     group_kind varchar not null
-    check (group_kind in ('party_type', 'accident_type', 'age', 'weather', 'hours', 'road_width')),
+    check (group_kind in ('party_type', 'accident_type', 'age', 'weather', 'hours', 'road_shape', 'road_width')),
     group_no integer not null,
     label varchar not null,
     codes varchar[] not null,

@@ -1,47 +1,55 @@
--- One row per accident that meets every condition; a null condition asks for nothing.
+-- One row per accident that meets every condition of a selection (queries.accidents.Selection as a struct).
 -- Age and type of a party are asked of the same party (当事者A or B), never of two different ones.
 -- By year of occurrence, an accident without a possible date belongs to no year and is left out.
-create temp macro selected_accidents(
-    municipality,
-    year_basis,
-    years,
-    ages,
-    party_types,
-    accident_types,
-    severity,
-    hours,
-    weathers,
-    road_widths,
-    with_motorway
-) as table
+create temp macro selected_accidents(selection) as table
     select
         a.*,
-        case when year_basis = 'file' then a.file_year else year(a.occurred_at) end as year,
+        accident_year(selection['year_basis'], a.file_year, a.occurred_at) as year,
     from accidents as a
     where
-        (municipality is null or a.municipality_code = municipality)
-        and (with_motorway or not a.on_motorway)
-        and (year_basis = 'file' or a.occurred_at is not null)
-        and (
-            years is null
-            or list_contains(
-                years, case when year_basis = 'file' then a.file_year else year(a.occurred_at) end
-            )
+        (selection['municipality'] is null or a.municipality_code = selection['municipality'])
+        and (selection['with_motorway'] or not a.on_motorway)
+        and (selection['year_basis'] = 'file' or a.occurred_at is not null)
+        and is_asked(
+            selection['years'], accident_year(selection['year_basis'], a.file_year, a.occurred_at)
         )
-        and (accident_types is null or list_contains(accident_types, a.accident_type_code))
-        and (severity is null or a.fatal = (severity = 'fatal'))
-        and (hours is null or list_contains(hours, hour(a.occurred_at)))
-        and (weathers is null or list_contains(weathers, a.weather_code))
-        and (road_widths is null or list_contains(road_widths, a.road_width_code))
+        and is_asked(selection['accident_types'], a.accident_type_code)
+        and (selection['severity'] is null or a.fatal = (selection['severity'] = 'fatal'))
+        and is_asked(selection['hours'], hour(a.occurred_at))
+        and is_asked(selection['weathers'], a.weather_code)
+        and is_asked(selection['road_shapes'], a.road_shape_code)
+        and is_asked(selection['road_widths'], a.road_width_code)
+        and is_asked(selection['cells'], a.mesh_250m)
         and (
-            (ages is null and party_types is null)
+            (selection['ages'] is null and selection['party_types'] is null)
             or exists (
                 select 1
                 from accident_people as p
                 where
                     p.accident_id = a.accident_id
                     and p.party_order <= 2
-                    and (ages is null or list_contains(ages, p.age_code))
-                    and (party_types is null or list_contains(party_types, p.party_type_code))
+                    and is_asked(selection['ages'], p.age_code)
+                    and is_asked(selection['party_types'], p.party_type_code)
             )
         );
+
+-- 資料年次 ('file') or 発生年 ('occurrence') of an accident.
+create temp macro accident_year(year_basis, file_year, occurred_at) as
+case when year_basis = 'file' then file_year else year(occurred_at) end;
+
+-- Whether a value is among those asked for; null asks for nothing.
+create temp macro is_asked(asked, value) as (asked is null or list_contains(asked, value));
+
+-- One row per code of a coded column and time of validity, to be joined on the code and on the file year
+-- between from_year and to_year: a code means what it meant in the accident's file year.
+create temp macro labels(coded_column) as table
+    select
+        code,
+        label,
+        coalesce(valid_from_year, 0) as from_year,
+        coalesce(valid_to_year, 9999) as to_year,
+    from codes
+    where column_name = coded_column;
+
+-- A label, or the words for a code that the code table does not have; null where the column is blank.
+create temp macro named(label, code) as coalesce(label, '不明（コード' || code || '）');

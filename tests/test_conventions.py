@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 from types import FunctionType
@@ -15,7 +14,6 @@ import duckdb
 import pytest
 
 from ingest import plan
-from queries.accidents import Selection
 from stats.progress import Series
 
 ROOT = Path(__file__).parents[1]
@@ -44,10 +42,9 @@ def topics() -> list[str]:
 
 
 def parameters_of(function: FunctionType) -> set[str]:
-    """Return what a function asks for besides the connection; a Selection stands for its fields."""
+    """Return what a function asks for besides the connection."""
     _, *names = inspect.signature(function).parameters
-    selected = {field.name for field in fields(Selection)} if "selection" in names else set()
-    return set(names) - {"selection"} | selected
+    return set(names)
 
 
 def docstring(path: Path) -> str:

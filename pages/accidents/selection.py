@@ -43,6 +43,7 @@ def choose() -> Chosen | None:
         severity = filters.one("死亡・負傷", "severity", list(SEVERITIES))
         hours = _group("時間帯", "hours")
         weathers = _group("天候", "weather")
+        shapes = _group("道路形状", "road_shape")
         road = _group("生活道路", "road_width", single=True)
         motorway = filters.one("高速道路", "motorway", list(MOTORWAYS))
     selection = Selection(
@@ -55,6 +56,7 @@ def choose() -> Chosen | None:
         severity=SEVERITIES[severity],
         hours=None if hours.codes is None else [int(hour) for hour in hours.codes],
         weathers=weathers.codes,
+        road_shapes=shapes.codes,
         road_widths=road.codes,
         with_motorway=MOTORWAYS[motorway],
     )
@@ -63,13 +65,15 @@ def choose() -> Chosen | None:
         ("年", words.listing(chosen_years) or "すべて"),
         *(
             (group.label, words.listing(group.chosen))
-            for group in (ages, parties, types, hours, weathers, road)
+            for group in (ages, parties, types, hours, weathers, shapes, road)
             if group.chosen
         ),
         *((("死亡・負傷", severity),) if SEVERITIES[severity] else ()),
         ("高速道路（高速票のある事故）", motorway),
     ]
-    remarks = [text for group in (ages, parties, types, hours, weathers, road) for text in group.definitions]
+    remarks = [
+        text for group in (ages, parties, types, hours, weathers, shapes, road) for text in group.definitions
+    ]
     conditions = [f"{label}：{value}" for label, value in named] + remarks
     return Chosen(selection, conditions, _incomplete(known, BASES[basis_label]))
 

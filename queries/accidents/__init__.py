@@ -13,8 +13,8 @@ class Selection:
     """Which accidents are counted; None asks for nothing.
 
     `year_basis` is 'file' (資料年次, the year published totals use) or 'occurrence' (発生年). `ages` and `party_types`
-    are asked of the same party. `hours` are hours of the day. `severity` is 'fatal' or 'injury'. By year of
-    occurrence, accidents without a possible date are left out, since they belong to no year.
+    are asked of the same party. `hours` are hours of the day, `cells` 250 m cells. `severity` is 'fatal' or
+    'injury'. By year of occurrence, accidents without a possible date are left out, since they belong to no year.
     """
 
     municipality: str | None
@@ -26,7 +26,9 @@ class Selection:
     severity: str | None = None
     hours: list[int] | None = None
     weathers: list[str] | None = None
+    road_shapes: list[str] | None = None
     road_widths: list[str] | None = None
+    cells: list[str] | None = None
     with_motorway: bool = False
 
     def everywhere(self) -> "Selection":
@@ -51,32 +53,32 @@ def official_bases(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 def per_year(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
     """Return one row per year of records: accidents, fatal accidents, deaths, injuries, zeros included."""
-    return rows(connection, "accidents/per_year", **asdict(selection))
+    return rows(connection, "accidents/per_year", selection=asdict(selection))
 
 
 def totals(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
     """Return one row: accidents, deaths, injuries and accidents without a place on the map."""
-    return rows(connection, "accidents/totals", **asdict(selection))
+    return rows(connection, "accidents/totals", selection=asdict(selection))
 
 
 def by_hour_and_weekday(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
     """Return one row per weekday and two hours of the day, zeros included."""
-    return rows(connection, "accidents/by_hour_and_weekday", **asdict(selection))
+    return rows(connection, "accidents/by_hour_and_weekday", selection=asdict(selection))
 
 
 def people_by_age(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
     """Return one row per age band and party (A or B) with the number of people and of the killed or injured."""
-    return rows(connection, "accidents/people_by_age", **asdict(selection))
+    return rows(connection, "accidents/people_by_age", selection=asdict(selection))
 
 
 def records(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
     """Return one row per accident with a place, newest first, with labels for what its codes mean."""
-    return rows(connection, "accidents/records", **asdict(selection))
+    return rows(connection, "accidents/records", selection=asdict(selection))
 
 
 def cells(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
     """Return one row per 250 m cell with an accident, most accidents first."""
-    return rows(connection, "accidents/cells", **asdict(selection))
+    return rows(connection, "accidents/cells", selection=asdict(selection))
 
 
 def areas(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:

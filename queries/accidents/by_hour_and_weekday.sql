@@ -1,25 +1,12 @@
 -- One row per weekday (1 = Sunday) and two hours of the day, zeros included.
--- Parameters are those of the macro selected_accidents. Accidents without a possible time are left out.
+-- $selection is that of the macro selected_accidents. Accidents without a possible time are left out.
 with
 counted as (
     select
         a.weekday_code,
         hour(a.occurred_at) // 2 * 2 as from_hour,
         count(*) as accidents,
-    from
-        selected_accidents(
-            $municipality,
-            $year_basis,
-            $years,
-            $ages,
-            $party_types,
-            $accident_types,
-            $severity,
-            $hours,
-            $weathers,
-            $road_widths,
-            $with_motorway
-        ) as a
+    from selected_accidents($selection) as a
     where a.occurred_at is not null
     group by a.weekday_code, hour(a.occurred_at) // 2 * 2
 ),

@@ -1,4 +1,4 @@
--- One row per age band and party (1 = A, 2 = B) of the selected accidents; parameters are those of the macro
+-- One row per age band and party (1 = A, 2 = B) of the selected accidents; $selection is that of the macro
 -- selected_accidents. Age is the party's own; passengers and further parties have none in these files.
 -- With an age or type of party selected, only the parties that meet it are counted.
 select
@@ -7,20 +7,7 @@ select
     p.party_order,
     count(*) as people,
     count(*) filter (where p.injury_code in ('1', '2')) as killed_or_injured,
-from
-    selected_accidents(
-        $municipality,
-        $year_basis,
-        $years,
-        $ages,
-        $party_types,
-        $accident_types,
-        $severity,
-        $hours,
-        $weathers,
-        $road_widths,
-        $with_motorway
-    ) as a
+from selected_accidents($selection) as a
 inner join accident_people as p
     on
         a.accident_id = p.accident_id
@@ -30,7 +17,7 @@ inner join code_groups as g
         g.group_kind = 'age'
         and list_contains(g.codes, p.age_code)
 where
-    ($ages is null or list_contains($ages, p.age_code))
-    and ($party_types is null or list_contains($party_types, p.party_type_code))
+    is_asked($selection['ages'], p.age_code)
+    and is_asked($selection['party_types'], p.party_type_code)
 group by g.group_no, g.label, p.party_order
 order by g.group_no, p.party_order

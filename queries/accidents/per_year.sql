@@ -1,5 +1,5 @@
--- One row per year the municipality has records of and $years asks for, zeros included.
--- Parameters are those of the macro selected_accidents.
+-- One row per year the municipality has records of and $selection['years'] asks for, zeros included.
+-- $selection is that of the macro selected_accidents.
 with
 counted as (
     select
@@ -8,29 +8,16 @@ counted as (
         count(*) filter (where a.fatal) as fatal_accidents,
         sum(a.deaths)::integer as deaths,
         sum(a.injuries)::integer as injuries,
-    from
-        selected_accidents(
-            $municipality,
-            $year_basis,
-            $years,
-            $ages,
-            $party_types,
-            $accident_types,
-            $severity,
-            $hours,
-            $weathers,
-            $road_widths,
-            $with_motorway
-        ) as a
+    from selected_accidents($selection) as a
     group by a.year
 ),
 
 loaded as (
-    select distinct case when $year_basis = 'file' then file_year else year(occurred_at) end as year,
+    select distinct accident_year($selection['year_basis'], file_year, occurred_at) as year,
     from accidents
     where
-        ($municipality is null or municipality_code = $municipality)
-        and ($year_basis = 'file' or occurred_at is not null)
+        ($selection['municipality'] is null or municipality_code = $selection['municipality'])
+        and ($selection['year_basis'] = 'file' or occurred_at is not null)
 )
 
 select
@@ -41,5 +28,5 @@ select
     coalesce(c.injuries, 0) as injuries,
 from loaded as l
 left join counted as c on l.year = c.year
-where $years is null or list_contains($years, l.year)
+where is_asked($selection['years'], l.year)
 order by l.year

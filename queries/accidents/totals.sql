@@ -1,4 +1,4 @@
--- One row: totals of the selected accidents; parameters are those of the macro selected_accidents.
+-- One row: totals of the selected accidents; $selection is that of the macro selected_accidents.
 select
     count(*) as accidents,
     count(*) filter (where a.fatal) as fatal_accidents,
@@ -6,17 +6,4 @@ select
     coalesce(sum(a.injuries), 0)::integer as injuries,
     count(*) filter (where a.latitude is null) as without_place,
     count(*) filter (where a.occurred_at is null) as without_time,
-from
-    selected_accidents(
-        $municipality,
-        $year_basis,
-        $years,
-        $ages,
-        $party_types,
-        $accident_types,
-        $severity,
-        $hours,
-        $weathers,
-        $road_widths,
-        $with_motorway
-    ) as a
+from selected_accidents($selection) as a

@@ -1,6 +1,6 @@
 -- One row per year of the city's records; $year_basis is 'file' (資料年次) or 'occurrence' (発生年).
 select distinct
-    case when $year_basis = 'file' then a.file_year else year(a.occurred_at) end as year,
+    accident_year($year_basis, a.file_year, a.occurred_at) as year,
     min(a.file_year) over () as oldest_file_year,
     max(a.file_year) over () as newest_file_year,
 from accidents as a

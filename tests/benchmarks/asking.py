@@ -69,15 +69,17 @@ def _questions(connection: Connection) -> Iterator[tuple[str, Question]]:
                 continue
             _, *asked = inspect.signature(function).parameters
             label = f"{path.parent.name}.{name}"
-            if "selection" in asked:
-                for choice, selection in _selections(city).items():
-                    yield f"{label}, {choice}", partial(function, connection, selection)
-            elif missing := set(asked) - set(ARGUMENTS):
+            if missing := set(asked) - set(ARGUMENTS) - {"selection"}:
                 say(
                     f"{label} is not measured: ARGUMENTS in asking.py has no typical {' and '.join(missing)}."
                 )
-            else:
-                yield label, partial(function, connection, **{key: ARGUMENTS[key] for key in asked})
+                continue
+            typical = {key: ARGUMENTS[key] for key in asked if key != "selection"}
+            if "selection" not in asked:
+                yield label, partial(function, connection, **typical)
+                continue
+            for choice, selection in _selections(city).items():
+                yield f"{label}, {choice}", partial(function, connection, selection=selection, **typical)
 
 
 def _selections(city: str) -> dict[str, Selection]:
@@ -92,6 +94,7 @@ def _selections(city: str) -> dict[str, Selection]:
         accident_types=["01", "21"],
         hours=[16, 17, 18],
         weathers=["1", "2"],
+        road_shapes=["01", "31", "07", "37"],
         road_widths=["01", "02", "11"],
     )
     return {

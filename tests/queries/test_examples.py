@@ -4,6 +4,7 @@ Given are only the tables and columns the case is about: everything else is empt
 case is about; the order of the rows counts.
 """
 
+from dataclasses import fields
 from importlib import import_module
 from inspect import signature
 from io import StringIO
@@ -46,8 +47,10 @@ def test_example(case: Path, database: duckdb.DuckDBPyConnection) -> None:
             )
     query = getattr(import_module(f"queries.{case.parts[-3]}"), case.parts[-2])
     parameters = yaml.safe_load((case / "parameters.yaml").read_text(encoding="utf-8")) or {}
-    takes_selection = "selection" in signature(query).parameters
-    found = query(database, Selection(**parameters)) if takes_selection else query(database, **parameters)
+    if "selection" in signature(query).parameters:
+        named = {field.name for field in fields(Selection)} & set(parameters)
+        parameters["selection"] = Selection(**{name: parameters.pop(name) for name in named})
+    found = query(database, **parameters)
 
     expected = pd.read_csv(case / "expect.csv")
     written = StringIO(found[expected.columns].to_csv(index=False))

@@ -342,7 +342,7 @@ def _judge_path(
     starts_on = series.plan_starts_on if series.kind == "cumulative" else series.baseline_on
     expected = min(max((period_end - starts_on) / (series.target_on - starts_on), 0.0), 1.0)
     pace = achieved / expected if expected > 0 else None
-    state, reason = _state_on_path(achieved, pace, thresholds)
+    state, reason = state_on_path(achieved, pace, thresholds)
     return Judgement(
         state,
         reason,
@@ -355,8 +355,12 @@ def _judge_path(
     )
 
 
-def _state_on_path(achieved: float, pace: float | None, thresholds: Thresholds) -> tuple[str, ReasonCode]:
-    """Return the state earned by the share achieved and the pace, with its reason."""
+def state_on_path(achieved: float, pace: float | None, thresholds: Thresholds) -> tuple[str, ReasonCode]:
+    """Return the state earned by the share achieved and the pace, with its reason.
+
+    A share of 1 is 達成 and one below 0 後退, whatever the pace; a pace of None means that nothing is expected
+    yet.
+    """
     if _reaches(achieved, 1.0):
         return ACHIEVED, "achieved"
     if not _reaches(achieved, 0.0):

@@ -1,0 +1,198 @@
+"""How many accidents a place is to be expected to have, when a few years of counting are mostly chance.
+
+Every cell's level is drawn from a gamma distribution around what its neighbourhood suggests, and counts are Poisson
+around that level. The level of a cell given its count then lies between the two, nearer to the count the more
+accidents there are (empirical Bayes). Source: E. Hauer et al., Estimating safety by the empirical Bayes method,
+Transportation Research Record 1784 (2002) 126-131; with the prior of each cell taken from its neighbours as in
+R. J. Marshall, Mapping disease and mortality rates using empirical Bayes estimators, Applied Statistics 40 (1991)
+283-294.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from scipy import optimize, special
+
+from stats import cells
+from stats.cells import Numbers, Places, Sites, Whole
+
+NARROW_METRES, WIDE_METRES = (
+    180.0,
+    1500.0,
+)  # chosen by files 2019 against 2020, see tests/benchmarks/backtest.py
+FLOOR = 0.1  # of the mean count: what an empty neighbourhood counts as
+FEWEST = 30  # accidents from which the prior is fitted at all
+LOG_SHAPES = (-6.0, 6.0)
+
+
+class TooFewError(ValueError):
+    """There are too few accidents to say how levels differ."""
+
+
+class Fit(NamedTuple):
+    """Expected counts of the cells before their own count is looked at, and how far levels scatter around them."""
+
+    expected: Numbers
+    shape: float
+    scale: float
+    powers: tuple[float, ...]
+    log_likelihood: float
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The level of each cell as a gamma distribution, in accidents per period."""
+
+    shapes: Numbers
+    rates: Numbers
+
+    @property
+    def means(self) -> Numbers:
+        """Return the expected number of accidents per period."""
+        return self.shapes / self.rates
+
+    def take(self, positions: Whole) -> "Levels":
+        """Return the levels of some of the cells."""
+        return Levels(self.shapes[positions], self.rates[positions])
+
+    def per(self, periods: float) -> "Levels":
+        """Return the levels for one of several equal parts of the period, such as a year."""
+        return Levels(self.shapes, self.rates * periods)
+
+    def interval(self, confidence: float = 0.9) -> tuple[Numbers, Numbers]:
+        """Return the equal-tailed interval that holds each level with this probability."""
+        tail = (1 - confidence) / 2
+        return (
+            special.gammaincinv(self.shapes, tail) / self.rates,
+            special.gammainccinv(self.shapes, tail) / self.rates,
+        )
+
+
+def neighbourhood(sites: Sites, places: Places, metres: float) -> Numbers:
+    """Return the mean count around each site, weighted by distance, without what happened in the site itself.
+
+    Sum of K x over the other sites, divided by the sum of K over them; K is the Gaussian of `cells.smoothed`. Where in
+    its cell an accident happened counts: each is shared between the four nearest cell centres, and the shares of
+    a site's own accidents are taken out again. 0 where no other site is near.
+    """
+    sums, weights = cells.smoothed(sites, cells.spread(sites, places), metres)
+    others = np.maximum(sums - cells.own_part(sites, places, metres), 0.0)
+    return np.divide(others, weights - 1, out=np.zeros(len(sites)), where=weights > 1 + 1e-9)
+
+
+def local_fit(sites: Sites, places: Places) -> Fit:
+    """Return the prior used for the ranking: a near and a wide neighbourhood, each to a fitted power.
+
+    Raises
+    ------
+    TooFewError
+        With fewer than FEWEST accidents.
+    """
+    around = [neighbourhood(sites, places, metres) for metres in (NARROW_METRES, WIDE_METRES)]
+    return fit(sites.count(places.rows, places.columns), around)
+
+
+def fit(
+    counts: Whole, neighbourhoods: Sequence[Numbers] = (), powers: tuple[float, float] = (0.0, 3.0)
+) -> Fit:
+    """Return the prior under which the counts are most likely.
+
+    Counts are negative binomial with mean mu = s prod (m_k + f)^p_k and variance mu + mu^2 / a: m_k are the mean
+    counts around a cell, f = FLOOR times the mean of all counts (so that nothing is expected to be 0), and the scale
+    s, the powers p_k and the shape a are fitted together. Without neighbourhoods every cell has the same prior.
+
+    Parameters
+    ----------
+    counts
+        Accidents of each cell, zeros included.
+    neighbourhoods
+        Mean counts around each cell, one array a bandwidth.
+    powers
+        Lowest and highest power allowed; equal ones fix it.
+
+    Raises
+    ------
+    TooFewError
+        With fewer than FEWEST accidents.
+    """
+    if counts.sum() < FEWEST:
+        raise TooFewError(f"{counts.sum()} accidents are too few, {FEWEST} are needed")
+    floor = FLOOR * counts.mean()
+    logs = [np.log(around + floor) for around in neighbourhoods]
+    start = [float(np.clip(1 / max(len(logs), 1), *powers))] * len(logs)
+    first = np.log(counts.mean()) - sum(
+        power * float(np.average(log, weights=counts)) for power, log in zip(start, logs, strict=True)
+    )
+    hit = np.flatnonzero(counts)
+    positive = counts[hit].astype(float)
+
+    def loss(parameters: Numbers) -> tuple[float, Numbers]:
+        """Return minus the mean log-likelihood and its gradient."""
+        mu = _expected(parameters[0], parameters[1:-1], logs, len(counts))
+        shape = np.exp(parameters[-1])
+        excess = np.log1p(mu / shape)
+        value = -shape * excess.sum() + _terms_of_positive(positive, mu[hit], shape, excess[hit])
+        by_log_mu = -mu * shape / (shape + mu)
+        by_log_mu[hit] += positive * shape / (shape + mu[hit])
+        by_shape = (mu / (shape + mu) - excess).sum() + (
+            special.digamma(positive + shape) - special.digamma(shape) - positive / (shape + mu[hit])
+        ).sum()
+        gradient = [by_log_mu.sum(), *(by_log_mu @ log for log in logs), by_shape * shape]
+        return -value / len(counts), -np.array(gradient) / len(counts)
+
+    found = optimize.minimize(
+        loss,
+        np.array([first, *start, 0.0]),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(None, None), *[powers] * len(logs), LOG_SHAPES],
+    ).x
+    return Fit(
+        expected=_expected(found[0], found[1:-1], logs, len(counts)),
+        shape=float(np.exp(found[-1])),
+        scale=float(np.exp(found[0])),
+        powers=tuple(float(power) for power in found[1:-1]),
+        log_likelihood=-loss(found)[0] * len(counts) - float(special.gammaln(positive + 1).sum()),
+    )
+
+
+def levels(counts: Whole, prior: Fit) -> Levels:
+    """Return what is known of each cell's level after its count x: Gamma(a + x, rate a / mu + 1) per period."""
+    return Levels(prior.shape + counts, prior.shape / prior.expected + 1)
+
+
+def chance_among_top(known: Levels, top: int = 10, *, draws: int = 10_000, seed: int = 20220401) -> Numbers:
+    """Return the probability of each cell that its level is one of the `top` highest, from seeded draws.
+
+    Only cells that can be are drawn: the 400 with the highest 99.9 % bound; all others have 0. The error of drawing is
+    at most 0.5 points (one standard deviation). With no more than `top` cells it is 1 for all.
+    """
+    if len(known.shapes) <= top:
+        return np.ones(len(known.shapes))
+    reach = special.gammainccinv(known.shapes, 0.001) / known.rates
+    drawn = np.sort(np.argsort(-reach, kind="stable")[:400])
+    candidates = known.take(drawn)
+    random = np.random.default_rng(seed)
+    counted = np.zeros(len(drawn))
+    for _ in range(draws // 1000):
+        values = random.standard_gamma(candidates.shapes, (1000, len(drawn))) / candidates.rates
+        least = np.partition(values, -top, axis=1)[:, -top, None]
+        counted += (values >= least).sum(axis=0)
+    chances = np.zeros(len(known.shapes))
+    chances[drawn] = counted / (draws // 1000 * 1000)
+    return chances
+
+
+def _expected(log_scale: float, powers: Numbers, logs: Sequence[Numbers], size: int) -> Numbers:
+    total = np.full(size, log_scale)
+    for power, log in zip(powers, logs, strict=True):
+        total += power * log
+    return np.asarray(np.exp(total))
+
+
+def _terms_of_positive(positive: Numbers, mu: Numbers, shape: float, excess: Numbers) -> float:
+    """Return what cells with accidents add to the log-likelihood, without the factorials of the counts."""
+    gammas = special.gammaln(positive + shape) - special.gammaln(shape)
+    return float((gammas + positive * (np.log(mu) - np.log(shape) - excess)).sum())

@@ -1,0 +1,150 @@
+import numpy as np
+import pytest
+from scipy import stats
+
+from stats import cells, empirical_bayes
+from stats.cells import Places, Sites
+from stats.empirical_bayes import Fit, Levels
+
+
+def places_of(counts: np.ndarray, sites: Sites, random: np.random.Generator) -> Places:
+    rows, columns = np.repeat(sites.rows, counts), np.repeat(sites.columns, counts)
+    return Places(rows, columns, *random.uniform(-0.5, 0.5, (2, len(rows))))
+
+
+@pytest.fixture(scope="module")
+def city() -> tuple[Sites, Places, np.ndarray]:
+    """A town of 40 by 40 cells with a busy middle, five accidents in its edge cells at most."""
+    random = np.random.default_rng(5)
+    north, east = np.divmod(np.arange(1600), 40)
+    inner = Sites(17880 + north, 12900 + east)
+    level = 0.05 + 3 * np.exp(-((north - 20) ** 2 + (east - 20) ** 2) / 40)
+    counts = random.poisson(random.gamma(0.8, level / 0.8))
+    places = places_of(counts, inner, random)
+    sites = cells.within(places.rows, places.columns)
+    return sites, places, sites.count(places.rows, places.columns)
+
+
+def test_worked_example_of_hauer() -> None:
+    known = empirical_bayes.levels(np.array([5]), Fit(np.array([1.0]), 1 / 0.8, 1, (), 0))
+    weight = 1 / (1 + 0.8 * 1.0)
+    assert weight == pytest.approx(0.556, abs=0.0005)
+    assert known.means[0] == pytest.approx(weight * 1.0 + (1 - weight) * 5)
+    assert known.means[0] == pytest.approx(2.78, abs=0.005)
+
+
+def test_interval_is_that_of_the_gamma_distribution() -> None:
+    known = Levels(np.array([2.5, 7.0]), np.array([1.8, 4.0]))
+    lower, upper = known.interval(0.9)
+    assert lower == pytest.approx(stats.gamma.ppf(0.05, known.shapes, scale=1 / known.rates))
+    assert upper == pytest.approx(stats.gamma.ppf(0.95, known.shapes, scale=1 / known.rates))
+    assert known.per(3).means == pytest.approx(known.means / 3)
+
+
+def test_likelihood_is_that_of_the_negative_binomial(city: tuple[Sites, Places, np.ndarray]) -> None:
+    sites, places, counts = city
+    prior = empirical_bayes.local_fit(sites, places)
+    by_scipy = stats.nbinom.logpmf(counts, prior.shape, prior.shape / (prior.shape + prior.expected)).sum()
+    assert prior.log_likelihood == pytest.approx(by_scipy)
+    for shape in (prior.shape * 0.9, prior.shape * 1.1):
+        assert stats.nbinom.logpmf(counts, shape, shape / (shape + prior.expected)).sum() < by_scipy
+    for factor in (0.97, 1.03):
+        mean = prior.expected * factor
+        assert stats.nbinom.logpmf(counts, prior.shape, prior.shape / (prior.shape + mean)).sum() < by_scipy
+
+
+def test_expected_are_scale_times_powers_of_the_neighbourhoods(
+    city: tuple[Sites, Places, np.ndarray],
+) -> None:
+    sites, places, counts = city
+    around = empirical_bayes.neighbourhood(sites, places, 500)
+    prior = empirical_bayes.fit(counts, [around])
+    again = prior.scale * (around + empirical_bayes.FLOOR * counts.mean()) ** prior.powers[0]
+    assert prior.expected == pytest.approx(again)
+    assert (prior.expected > 0).all()
+
+
+def test_a_shape_that_was_drawn_from_is_found_again() -> None:
+    random = np.random.default_rng(6)
+    around = random.gamma(2, 0.5, 40_000)
+    drawn = random.poisson(random.gamma(0.7, 0.9 * (around + 0.1) / 0.7))
+    prior = empirical_bayes.fit(drawn, [around])
+    assert prior.shape == pytest.approx(0.7, rel=0.06)
+    assert prior.powers[0] == pytest.approx(1, abs=0.06)
+
+
+def test_a_cells_own_accidents_are_not_in_its_neighbourhood() -> None:
+    random = np.random.default_rng(8)
+    north, east = np.divmod(np.arange(225), 15)
+    sites = Sites(17880 + north, 12900 + east)
+    counts = random.poisson(0.6, 225) * ((north > 1) & (north < 13) & (east > 1) & (east < 13))
+    at = 7 * 15 + 7
+    more = counts.copy()
+    more[at] += 20
+    for metres in (180, 1500):
+        before, after = (
+            empirical_bayes.neighbourhood(sites, places_of(each, sites, np.random.default_rng(9)), metres)
+            for each in (np.where(np.arange(225) == at, 0, counts), np.where(np.arange(225) == at, more, 0))
+        )
+        assert after[at] == pytest.approx(0, abs=1e-9)
+        assert before[at] > 0
+        assert after[at + 1] > 0
+
+
+def test_around_a_lone_accident_only_its_own_cell_expects_nothing() -> None:
+    places = Places(np.array([17880]), np.array([12900]), np.array([0.3]), np.array([-0.2]))
+    sites = cells.within(places.rows, places.columns)
+    around = empirical_bayes.neighbourhood(sites, places, 1500)
+    own = sites.find(places.rows, places.columns)
+    assert around[own] == pytest.approx(0, abs=1e-12)
+    assert (np.delete(around, own) > 0).all()
+
+
+def test_one_prior_for_all_ranks_like_the_counts(city: tuple[Sites, Places, np.ndarray]) -> None:
+    _, _, counts = city
+    known = empirical_bayes.levels(counts, empirical_bayes.fit(counts))
+    order = np.argsort(-counts, kind="stable")
+    assert (np.argsort(-known.means, kind="stable") == order).all()
+
+
+def test_intervals_hold_the_levels_that_often() -> None:
+    random = np.random.default_rng(10)
+    expected = random.gamma(1.5, 0.4, 30_000) + 0.01
+    true = random.gamma(0.6, expected / 0.6)
+    known = empirical_bayes.levels(random.poisson(true), Fit(expected, 0.6, 1, (), 0))
+    lower, upper = known.interval(0.9)
+    assert ((lower <= true) & (true <= upper)).mean() == pytest.approx(0.9, abs=0.01)
+
+
+def test_chance_of_the_top_is_right_where_it_can_be_said() -> None:
+    known = Levels(np.array([400.0] * 9 + [9.0, 9.0] + [0.5] * 600), np.full(611, 4.0))
+    chances = empirical_bayes.chance_among_top(known)
+    assert (chances[:9] == 1).all()
+    assert chances[9:11] == pytest.approx([0.5, 0.5], abs=0.03)
+    assert chances.sum() == pytest.approx(10)
+
+
+def test_chance_of_the_top_is_the_same_every_time() -> None:
+    known = Levels(np.linspace(1, 9, 50), np.full(50, 2.0))
+    assert (empirical_bayes.chance_among_top(known) == empirical_bayes.chance_among_top(known)).all()
+    assert (empirical_bayes.chance_among_top(known.take(np.arange(7))) == 1).all()
+
+
+def test_the_cells_left_out_of_drawing_could_hardly_be_at_the_top(
+    city: tuple[Sites, Places, np.ndarray],
+) -> None:
+    sites, places, counts = city
+    known = empirical_bayes.levels(counts, empirical_bayes.local_fit(sites, places))
+    chances = empirical_bayes.chance_among_top(known)
+    random = np.random.default_rng(12)
+    drawn = random.standard_gamma(known.shapes, (4000, len(sites))) / known.rates
+    every = (drawn >= np.partition(drawn, -10, axis=1)[:, -10, None]).mean(axis=0)
+    assert every[chances == 0].max() < 0.005
+    assert chances == pytest.approx(every, abs=0.04)
+
+
+def test_too_few_accidents_are_said_to_be_too_few() -> None:
+    counts = np.zeros(500, dtype=int)
+    counts[:29] = 1
+    with pytest.raises(empirical_bayes.TooFewError, match="29 accidents"):
+        empirical_bayes.fit(counts)

@@ -4,7 +4,6 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 import plotly.graph_objects as go
 
@@ -19,29 +18,6 @@ class Point:
     value: float
 
 
-@dataclass(frozen=True)
-class Tile:
-    """What one tile of the board shows, and the address its link leads to."""
-
-    measure_id: str
-    short_name: str
-    name: str
-    state: str
-    has_unjudged: bool
-    parameters: dict[str, str]
-    is_chosen: bool
-
-
-def chips(counts: dict[str, int]) -> str:
-    """Return the counts by state as HTML: symbol, word, number; states nobody is in are left out."""
-    items = "".join(
-        f'<li><b style="color:{theme.STATES[state][0]}">{theme.STATES[state][1]} {state}</b>{count}</li>'
-        for state, count in counts.items()
-        if count
-    )
-    return f'<ul class="chips">{items}</ul>'
-
-
 def theme_name(kind: str, number: int, name: str) -> str:
     """Return a theme of the plan with its kind and number, such as 提言4「…」."""
     kinds = {"goal": "目標", "policy": "基本方針", "recommendation": "提言", "pillar": "官民データの柱"}
@@ -52,27 +28,6 @@ def state_word(state: str) -> str:
     """Return a state as HTML: symbol and word in the state's colour."""
     colour, symbol = theme.STATES[state]
     return f'<b class="state" style="color:{colour}">{symbol} {state}</b>'
-
-
-def board(field: str, remark: str, tiles: Sequence[Tile]) -> str:
-    """Return the tiles of one field as HTML, each a link to its measure."""
-    items = []
-    for tile in tiles:
-        colour, symbol = theme.STATES[tile.state]
-        mark = (
-            "＊" if tile.has_unjudged and tile.state not in ("未報告", "評価困難", "未着手", "中止") else ""
-        )
-        chosen = ' class="chosen" aria-current="true"' if tile.is_chosen else ""
-        items.append(
-            f'<li style="--state:{colour}"><a href="?{html.escape(urlencode(tile.parameters))}" target="_self"'
-            f'{chosen} title="{html.escape(tile.name)}">'
-            f'<span class="top"><span>{tile.measure_id}</span><b>{symbol} {tile.state}{mark}</b></span>'
-            f"{html.escape(tile.short_name)}</a></li>"
-        )
-    return (
-        f'<p class="field">{html.escape(field)}<span>{html.escape(remark)}</span></p>'
-        f'<ul class="tiles">{"".join(items)}</ul>'
-    )
 
 
 def progress(
@@ -268,33 +223,3 @@ def reading(
     if remaining and round(remaining, 1) and reason_code not in ("achieved", "breach"):
         parts.append(f"目標まであと{words.number(remaining)}{step}です。")
     return "".join(parts)
-
-
-def decision(*, measure_id: str, name: str, state: str, reading: str, parameters: dict[str, str]) -> str:
-    """Return one measure that needs a decision as a list item of HTML."""
-    address = f"goals?{html.escape(urlencode(parameters))}"
-    return (
-        f'<li><span class="head"><b>{measure_id}</b><a href="{address}" target="_self">'
-        f"{html.escape(name)}</a>{state_word(state)}</span>"
-        f'<p class="note">{html.escape(reading)}</p></li>'
-    )
-
-
-def decisions(items: Sequence[str], others: int, unreported: int, address: dict[str, str]) -> str:
-    """Return the list of measures that need a decision, and how many are not reported, as HTML.
-
-    `others` are late ones left off the list; `address` has the parameters that list the unreported ones.
-    """
-    lines = [f'<ul class="decide">{"".join(items)}</ul>'] if items else []
-    if not items:
-        lines.append('<p class="note">報告のある施策の中に、後退・遅れはありません。</p>')
-    if others:
-        lines.append(
-            f'<p class="note">ほかに{others}施策あります（目標の進捗で「状態」を選ぶと一覧できます）。</p>'
-        )
-    if unreported:
-        lines.append(
-            f'<p class="note"><b>報告を求めるかどうか</b>：{unreported}施策が未報告で、進み具合が分かりません。'
-            f'<a href="goals?{html.escape(urlencode(address))}" target="_self">未報告の施策と担当課を見る</a></p>'
-        )
-    return "".join(lines)

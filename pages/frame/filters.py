@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.frame import session
 
@@ -23,6 +24,14 @@ def many(label: str, key: str, options: Sequence[str]) -> list[str]:
     if session.is_print():
         return [value for value in st.query_params.get_all(key) if value]
     return st.multiselect(label, options, key=key, bind="query-params", placeholder="すべて", width=196)
+
+
+def more(keys: Sequence[str]) -> DeltaGenerator:
+    """Return the container of further filters, one click away; its button says how many conditions are set."""
+    if session.is_print():
+        return st.container()
+    active = sum(bool(value) for key in keys for value in st.query_params.get_all(key))
+    return st.popover(f"絞り込む（{active}件の条件）" if active else "絞り込む")
 
 
 def coded(label: str, key: str, options: Mapping[str, str], *, default: str, width: int = 620) -> str:

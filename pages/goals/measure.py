@@ -20,14 +20,6 @@ DEFINITION = (
 )
 
 
-def choose(shown: list[MeasureStanding]) -> MeasureStanding:
-    """Return the measure chosen in the address or the list; without a choice, the first one shown that was reported."""
-    names = {standing.title(one): one for one in shown}
-    reported = [name for name, one in names.items() if one.state not in ("未報告", "指標なし")]
-    label = filters.one("施策を選ぶ", "measure", list(names), default=(reported or list(names))[0], width=620)
-    return names[label]
-
-
 def asked(measures: list[MeasureStanding]) -> MeasureStanding:
     """Return the measure whose number stands in the address; without one, the first that was reported."""
     by_number = {one.measure["measure_id"]: one for one in measures}

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from charts import goals as charts
+from charts import goals_board as charts
 from charts import words
 from pages.frame import filters, session
-from pages.goals import measure, standing
-from stats import progress
+from pages.goals import board, standing
+from stats import decisions, progress
 
 PUBLICS = {"市民向け": "for_citizens", "庁内向け": "for_staff"}
 NEWNESS = {"新規": True, "継続": False}
@@ -14,21 +14,19 @@ NEWNESS = {"新規": True, "継続": False}
 st.title("計画の目標に、どこまで近づいたか", anchor=False)
 lead = st.empty()
 years = {words.fiscal_year(year): year for year in standing.reporting_years(session.database())}
-with st.container(key="filters", horizontal=True):
+with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     year_label = filters.one("年度", "fiscal_year", list(years), width=232)
+    grouping = filters.one("並べ方", "group", board.GROUPINGS, width=180)
     measures = standing.standings(session.database(), years[year_label])
-    fields = filters.many("分野", "field", list(dict.fromkeys(one.measure["field"] for one in measures)))
-    departments = filters.many("担当課", "department", standing.departments(measures))
-    publics = filters.many("対象", "public", list(PUBLICS))
-    newness = filters.many("新規・継続", "newness", list(NEWNESS))
-    states = filters.many("状態", "state", list(progress.STATES))
+    with filters.more(["field", "department", "public", "newness", "state"]):
+        fields = filters.many("分野", "field", list(dict.fromkeys(one.measure["field"] for one in measures)))
+        departments = filters.many("担当課", "department", standing.departments(measures))
+        publics = filters.many("対象", "public", list(PUBLICS))
+        newness = filters.many("新規・継続", "newness", list(NEWNESS))
+        states = filters.many("状態", "state", list(progress.STATES))
+    st.html(charts.chips(standing.counts(measures)), width="stretch")
 
 lead.html(f'<p class="answer">{standing.answer(measures, year_label)}</p>')
-st.html(charts.chips(standing.counts(measures)))
-st.html(
-    f'<p class="note">状態の数の合計は{len(measures)}施策です。＊は、二つある指標の一方がまだ判定できない施策です。</p>'
-)
-
 shown = [
     one
     for one in measures
@@ -42,9 +40,8 @@ if not shown:
     st.info("選んだ条件に合う施策はありません。条件を一つ外してください。")
     st.stop()
 
-board, sheet = st.columns([11, 9], gap="medium")
-with sheet, st.container(key="sheet"):
-    chosen = measure.choose(shown)
-    measure.draw(chosen, year_label)
-with board:
-    st.html("".join(standing.tiles(shown, chosen)))
+groups = board.grouped(shown, grouping, session.database())
+st.html(board.tiles(groups, grouping, year_label))
+st.html(charts.below(len(shown), len(measures), sum(len(group.members) for group in groups)))
+if grouping == board.BY_DECISION:
+    st.html(f'<p class="note">{charts.order_of_decisions(decisions.LARGE)}</p>')

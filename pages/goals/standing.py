@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-import streamlit as st
 
 from charts import goals as charts
 from charts import words
 from charts.goals import Point
-from pages.frame import session
 from queries import Connection, goals
 from stats import progress
 from stats.progress import Judgement, Report, Series
@@ -105,25 +103,6 @@ def departments(measures: list[MeasureStanding]) -> list[str]:
     return list(dict.fromkeys(name for one in measures for name in one.measure["departments"]))
 
 
-def tiles(shown: list[MeasureStanding], chosen: MeasureStanding) -> list[str]:
-    """Return the board as HTML, field by field; every tile keeps the address's filters and names the edition."""
-    address = st.query_params.to_dict() | {session.PARAMETER: session.current().edition_id}
-    fields: dict[str, list[charts.Tile]] = {}
-    for one in shown:
-        measure = one.measure
-        tile = charts.Tile(
-            measure_id=measure["measure_id"],
-            short_name=measure["short_name"],
-            name=measure["name"],
-            state=one.state,
-            has_unjudged=one.unjudged_present,
-            parameters=address | {"measure": title(one)},
-            is_chosen=one is chosen,
-        )
-        fields.setdefault(measure["field"], []).append(tile)
-    return [charts.board(field, f"{len(listed)}施策", listed) for field, listed in fields.items()]
-
-
 def title(one: MeasureStanding) -> str:
     """Return number and name of a measure, as lists and addresses write it."""
     return f"{one.measure['measure_id']} {one.measure['name']}"
@@ -185,31 +164,6 @@ def table(one: SeriesStanding, context: pd.DataFrame) -> pd.DataFrame:
     )
     listed = pd.concat([part for part in (fixed, reported, others) if not part.empty], ignore_index=True)
     return listed.assign(単位=indicator["unit"])
-
-
-def needing_decision(measures: list[MeasureStanding], most: int) -> str:
-    """Return the measures that went backward or are late, worst first, as HTML; each leads to its sheet."""
-    order = [progress.BREACHED, progress.WORSE, progress.BEHIND]
-    late = sorted((one for one in measures if one.state in order), key=lambda one: order.index(one.state))
-    edition_id = session.current().edition_id
-    items = [
-        charts.decision(
-            measure_id=one.measure["measure_id"],
-            name=one.measure["name"],
-            state=one.state,
-            reading=_worst_reading(one),
-            parameters={session.PARAMETER: edition_id, "measure": title(one)},
-        )
-        for one in late[:most]
-    ]
-    unreported = sum(one.state == progress.NOT_REPORTED for one in measures)
-    address = {session.PARAMETER: edition_id, "state": progress.NOT_REPORTED}
-    return charts.decisions(items, max(0, len(late) - most), unreported, address)
-
-
-def _worst_reading(one: MeasureStanding) -> str:
-    worst = next(series for series in one.series if series.judgement.state == one.state)
-    return reading(worst)
 
 
 def reading(one: SeriesStanding) -> str:

@@ -7,7 +7,7 @@ from charts import words
 from pages.accidents import indicator
 from pages.divide import gap
 from pages.frame import session
-from pages.goals import standing
+from pages.goals import board, standing
 from queries import overview
 
 st.title("いま、判断が必要なことは何か", anchor=False)
@@ -28,7 +28,7 @@ with left, st.container(key="card_goals", height="stretch"):
     st.html(charts.goals(standing.counts(measures), words.fiscal_year(year)))
     st.page_link(
         "pages/goals/progress.py",
-        label="52施策を見る" if len(measures) == 52 else "施策を見る",
+        label=f"{len(measures)}施策を見る",
         icon=":material/arrow_forward:",
     )
 with middle, st.container(key="card_divide", height="stretch"):
@@ -44,8 +44,8 @@ with right, st.container(key="card_accidents", height="stretch"):
 
 wide, narrow = st.columns([3, 2])
 with wide, st.container(key="card_decide", height="stretch"):
-    st.subheader("判断が必要な施策（後退・遅れ）", anchor=False)
-    st.html(standing.needing_decision(measures, most=5))
+    st.subheader("判断が必要な施策", anchor=False)
+    st.html(board.needing_decision(measures, year, most=5))
 with narrow, st.container(key="card_fresh", height="stretch"):
     st.subheader("この画面の新しさと、分からないこと", anchor=False)
     st.html(charts.freshness(completeness, standing.counts(measures), words.fiscal_year(year)))

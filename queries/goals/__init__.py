@@ -34,3 +34,13 @@ def thresholds(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def links(connection: duckdb.DuckDBPyConnection, *, measure_id: str) -> pd.DataFrame:
     """Return one row per theme a measure is linked with."""
     return rows(connection, "goals/links", measure_id=measure_id)
+
+
+def themes(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per goal, policy, recommendation and pillar of the plan."""
+    return rows(connection, "goals/themes")
+
+
+def all_links(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per link of any measure: a theme, the sort of an indicator, or a related page."""
+    return rows(connection, "goals/all_links")

@@ -182,6 +182,7 @@ def test_a_tile_leads_to_its_measure_and_pins_the_edition(
 ) -> None:
     one = visit(f"{sample_address}/goals")
     one.page.locator(".tiles a", has_text="9-13").click()
+    one.page.wait_for_url(re.compile("goals-sheet.*measure=9-13"), timeout=30_000)
     one.page.wait_for_selector(".st-key-card_measure h2:has-text('9-13')", timeout=30_000)
     assert f"edition={sample_edition.stem}" in one.page.url
 

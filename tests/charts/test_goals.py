@@ -1,15 +1,13 @@
 from datetime import date
 from typing import Any, get_args
-from urllib.parse import quote
 
 import plotly.graph_objects as go
 import pytest
 
 from charts import goals, theme
-from charts.goals import Point, Tile
+from charts.goals import Point
 from stats import progress
 
-NASTY = '<b>"道"</b> & <script>alert(1)</script>'
 BASELINE, TARGET = Point(date(2021, 3, 31), 5.0), Point(date(2025, 3, 31), 50.0)
 REPORTED = [Point(date(2023, 3, 31), 20.0), Point(date(2024, 3, 31), 30.0)]
 COUNTS = dict.fromkeys(progress.STATES, 0)
@@ -134,56 +132,6 @@ def test_nothing_reported_and_no_path_leaves_the_target() -> None:
     assert names(drawn) == set()
     assert [note.text for note in drawn.layout.annotations] == ["目標 0件"]
     assert drawn.layout.yaxis.range[1] > 0
-
-
-def test_chips_show_symbol_word_and_number_of_states_that_occur() -> None:
-    html = goals.chips(COUNTS | {"達成": 3, "未報告": 12})
-    assert "● 達成</b>3" in html
-    assert "○ 未報告</b>12" in html
-    assert "後退" not in html
-
-
-def test_the_board_escapes_what_it_is_given() -> None:
-    tile = Tile("9-2", NASTY, NASTY, "順調", False, {"measure": NASTY, "edition": "e"}, True)
-    html = goals.board(NASTY, NASTY, [tile])
-    assert "<script" not in html
-    assert '<b>"' not in html
-    assert html.count("&lt;b&gt;&quot;道&quot;&lt;/b&gt;") == 4
-    assert "measure=%3Cb%3E%22" in html
-    assert "&amp;edition=e" in html
-    assert 'aria-current="true"' in html
-
-
-@pytest.mark.parametrize(
-    ("state", "has_unjudged", "marked"),
-    [("順調", True, True), ("順調", False, False), ("未報告", True, False), ("評価困難", True, False)],
-)
-def test_a_tile_marks_that_one_of_two_series_is_unjudged(
-    state: str, has_unjudged: bool, marked: bool
-) -> None:
-    tile = Tile("3-1", "観光", "観光情報", state, has_unjudged, {}, False)
-    assert ("＊" in goals.board("観光", "1施策", [tile])) == marked
-
-
-def test_a_decision_escapes_what_it_is_given() -> None:
-    html = goals.decision(
-        measure_id="9-2", name=NASTY, state="後退", reading=NASTY, parameters={"measure": NASTY}
-    )
-    assert "<script" not in html
-    assert html.count("&lt;script&gt;") == 2
-    assert "✕ 後退" in html
-
-
-def test_decisions_say_how_many_are_left_out() -> None:
-    assert "ほかに3施策" in goals.decisions(["<li>a</li>"], 3, 0, {})
-    assert "ほかに" not in goals.decisions(["<li>a</li>"], 0, 0, {})
-    assert "ありません" in goals.decisions([], 0, 0, {})
-
-
-def test_unreported_measures_ask_for_a_decision_and_lead_to_their_list() -> None:
-    text = goals.decisions([], 0, 47, {"state": "未報告"})
-    assert "47施策が未報告" in text
-    assert f"goals?state={quote('未報告')}" in text
 
 
 def test_every_reason_has_words() -> None:

@@ -1,0 +1,145 @@
+"""The board of all measures: counts, tiles in groups, and the list of what needs a decision."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from charts import theme
+from charts.goals import state_word
+
+PAGE, SHEET = "goals", "goals-sheet"
+UNJUDGED = ("未報告", "評価困難", "未着手", "中止")
+
+
+@dataclass(frozen=True)
+class Tile:
+    """What one tile of the board shows, and the parameters of the sheet it leads to; `remark` is a line more."""
+
+    measure_id: str
+    short_name: str
+    name: str
+    state: str
+    has_unjudged: bool
+    parameters: dict[str, str]
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The tiles under one heading; `title` is the heading in full, `label` as short as a tile."""
+
+    label: str
+    title: str
+    remark: str
+    tiles: Sequence[Tile]
+
+
+def sheet_address(parameters: dict[str, str]) -> str:
+    """Return the address of a measure's sheet, escaped for HTML."""
+    return address(SHEET, parameters)
+
+
+def address(page: str, parameters: dict[str, str]) -> str:
+    """Return the address of a page with its conditions, escaped for HTML."""
+    return f"{page}?{html.escape(urlencode(parameters))}"
+
+
+def chips(counts: dict[str, int]) -> str:
+    """Return the number of measures and the counts by state as HTML; states nobody is in are left out."""
+    items = "".join(
+        f'<li><b style="color:{theme.STATES[state][0]}">{theme.STATES[state][1]} {state}</b>{count}</li>'
+        for state, count in counts.items()
+        if count
+    )
+    return f'<ul class="chips"><li class="sum">{sum(counts.values())}施策：</li>{items}</ul>'
+
+
+def board(groups: Sequence[Group]) -> str:
+    """Return tiles in their groups as HTML: headings and tiles are cells of one grid, each tile a link to its sheet."""
+    return f'<div class="board">{"".join(_group(group) for group in groups)}</div>'
+
+
+def _group(group: Group) -> str:
+    return (
+        f'<h2 class="group" title="{html.escape(group.title)}">{html.escape(group.label)}'
+        f"<span>{html.escape(group.remark)}</span></h2>"
+        f'<ul class="tiles">{"".join(_tile(tile) for tile in group.tiles)}</ul>'
+    )
+
+
+def _tile(tile: Tile) -> str:
+    colour, symbol = theme.STATES[tile.state]
+    mark = "＊" if tile.has_unjudged and tile.state not in UNJUDGED else ""
+    remark = f'<span class="remark">{html.escape(tile.remark)}</span>' if tile.remark else ""
+    return (
+        f'<li style="--state:{colour}"><a href="{sheet_address(tile.parameters)}" target="_self"'
+        f' title="{html.escape(f"{tile.measure_id} {tile.name}")}">'
+        f'<b class="top">{symbol} {tile.state}{mark}</b>'
+        f'<span class="no">{html.escape(tile.measure_id)}</span> {html.escape(tile.short_name)}{remark}</a></li>'
+    )
+
+
+def below(shown: int, total: int, tiles: int) -> str:
+    """Return what a reader of the board must know as HTML: how many are shown, repeated tiles, the asterisk."""
+    parts = [
+        f"{total}施策すべてを表示しています。"
+        if shown == total
+        else f"条件に合う{shown}施策を表示しています。"
+    ]
+    if tiles > shown:
+        parts.append(
+            f"複数の組に入る施策があるため、タイルは{tiles}枚あります（上の数は1施策を1回だけ数えます）。"
+        )
+    parts.append("＊は、複数ある指標の一部がまだ判定できない施策です。タイルを押すと施策カルテが開きます。")
+    return f'<p class="note">{"".join(parts)}</p>'
+
+
+def order_of_decisions(least_short: float) -> str:
+    """Return the rule behind 判断が必要な順 in words; `least_short` (0-1) of the way counts as a large shortfall."""
+    return (
+        "判断が必要な順（本画面の定義）：①不足が大きい（状態が「遅れ」、または、期待される値まで目標への道のりの"
+        f"{100 * least_short:.0f}%以上足りない）②後退（基準より悪い、保つ水準を外れた、起きてはならないことが起きた）"
+        "③未着手・中止（担当課の報告）④判定方法で変わる（計画開始からの経路など、別の方法では違う状態になる）"
+        "⑤未報告あり。上から順に問い、初めに当たる理由で並べます。同じ理由の中では、不足（目標への道のりに対する割合）の大きい順です。"
+    )
+
+
+def short_of(share: float) -> str:
+    """Return a shortfall as a share of the way (0-1) in words."""
+    return f"{100 * share:.0f}%不足"
+
+
+def decision(
+    *, measure_id: str, name: str, state: str, reason: str, reading: str, parameters: dict[str, str]
+) -> str:
+    """Return one measure that needs a decision as a list item of HTML."""
+    return (
+        f'<li><span class="head"><b>{measure_id}</b><a href="{sheet_address(parameters)}" target="_self">'
+        f"{html.escape(name)}</a>{state_word(state)}</span>"
+        f'<p class="note"><b>{html.escape(reason)}</b>　{html.escape(reading)}</p></li>'
+    )
+
+
+def decisions(
+    items: Sequence[str], others: int, silent: int, *, everything: dict[str, str], unreported: dict[str, str]
+) -> str:
+    """Return the list of measures that need a decision, and how many have not reported, as HTML.
+
+    `others` are those left off the list; `silent` have a series without a report. `everything` and `unreported`
+    have the parameters of the board in this order, and of the page that says who has not reported.
+    """
+    lines = [f'<ul class="decide">{"".join(items)}</ul>'] if items else []
+    if not items:
+        lines.append('<p class="note">報告のある施策の中に、大きな不足・後退・未着手・中止はありません。</p>')
+    if others:
+        lines.append(
+            f'<p class="note">ほかに{others}施策あります。'
+            f'<a href="{address(PAGE, everything)}" target="_self">判断が必要な順に、すべて見る</a></p>'
+        )
+    if silent:
+        lines.append(
+            f'<p class="note"><b>報告を求めるかどうか</b>：{silent}施策に未報告の指標があり、進み具合が分かりません。'
+            f'<a href="{address(PAGE, unreported)}" target="_self">未報告の施策と担当課を見る</a></p>'
+        )
+    return "".join(lines)

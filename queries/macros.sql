@@ -8,6 +8,7 @@ create temp macro selected_accidents(selection) as table
     from accidents as a
     where
         (selection['municipality'] is null or a.municipality_code = selection['municipality'])
+        and (selection['prefecture'] is null or a.prefecture_code = selection['prefecture'])
         and (selection['with_motorway'] or not a.on_motorway)
         and (selection['year_basis'] = 'file' or a.occurred_at is not null)
         and is_asked(
@@ -53,3 +54,10 @@ create temp macro labels(coded_column) as table
 
 -- A label, or the words for a code that the code table does not have; null where the column is blank.
 create temp macro named(label, code) as coalesce(label, '不明（コード' || code || '）');
+
+-- Row (from the south) and column (from the west) of a 1 km cell of JIS X 0410, counted in such cells.
+create temp macro cell_row(mesh) as
+substr(mesh, 1, 2)::integer * 80 + substr(mesh, 5, 1)::integer * 10 + substr(mesh, 7, 1)::integer;
+
+create temp macro cell_column(mesh) as
+substr(mesh, 3, 2)::integer * 80 + substr(mesh, 6, 1)::integer * 10 + substr(mesh, 8, 1)::integer;

@@ -18,6 +18,7 @@ class Selection:
     """
 
     municipality: str | None
+    prefecture: str | None = None
     year_basis: str = "file"
     years: list[int] | None = None
     ages: list[str] | None = None
@@ -34,6 +35,14 @@ class Selection:
     def everywhere(self) -> "Selection":
         """Return the same conditions without the municipality, for comparison with all records loaded."""
         return replace(self, municipality=None)
+
+    def in_prefecture(self, code: str) -> "Selection":
+        """Return the same conditions for a whole prefecture (JIS X 0401), whatever else is loaded."""
+        return replace(self, municipality=None, prefecture=code)
+
+    def in_cell(self, cell: str) -> "Selection":
+        """Return the same conditions for one 250 m cell, in whatever municipality it lies."""
+        return replace(self, municipality=None, cells=[cell])
 
 
 def years(connection: duckdb.DuckDBPyConnection, *, year_basis: str) -> pd.DataFrame:
@@ -94,3 +103,53 @@ def places(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def events(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Return one row per annotation of the accidents' time axis."""
     return rows(connection, "accidents/events")
+
+
+def record_list(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row per accident, newest first, with both parties in labels and without coordinates."""
+    return rows(connection, "accidents/record_list", selection=asdict(selection))
+
+
+def by_month(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row per year of occurrence and month with an accident."""
+    return rows(connection, "accidents/by_month", selection=asdict(selection))
+
+
+def by_light_and_weather(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row per light (昼夜) and weather with an accident."""
+    return rows(connection, "accidents/by_light_and_weather", selection=asdict(selection))
+
+
+def by_type_and_shape(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row per accident type and road shape with an accident."""
+    return rows(connection, "accidents/by_type_and_shape", selection=asdict(selection))
+
+
+def parties(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row per party (A or B), age band and kind of party, all three of the same party."""
+    return rows(connection, "accidents/parties", selection=asdict(selection))
+
+
+def since_2022(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row per item the forms have since 2022, party and code."""
+    return rows(connection, "accidents/since_2022", selection=asdict(selection))
+
+
+def around_sunset(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row per file year with accidents in the hour before and after sunset, where it is recorded."""
+    return rows(connection, "accidents/around_sunset", selection=asdict(selection))
+
+
+def groups_in_cell(connection: duckdb.DuckDBPyConnection, selection: Selection, *, cell: str) -> pd.DataFrame:
+    """Return one row per choice of the filters: accidents that meet it, in the cell and everywhere."""
+    return rows(connection, "accidents/groups_in_cell", selection=asdict(selection), cell=cell)
+
+
+def neighbours(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per municipality with an accident within about a kilometre of the city."""
+    return rows(connection, "accidents/neighbours")
+
+
+def per_year_by_municipality(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row per municipality and year with an accident."""
+    return rows(connection, "accidents/per_year_by_municipality", selection=asdict(selection))

@@ -25,6 +25,7 @@ ARGUMENTS: dict[str, object] = {
     "ids": ["plan5", "npa"],
     "question_id": "services_used",
     "option_no": 1,
+    "cell": "5540725934",
 }
 
 Question = Callable[[], pd.DataFrame]

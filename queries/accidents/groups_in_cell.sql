@@ -1,0 +1,76 @@
+-- One row per choice of the accidents' filters: how many of the selected accidents meet it, and how many of those
+-- lie in the 250 m cell $cell; with the number of accidents of both. $selection is that of the macro
+-- selected_accidents. An accident meets a choice of age or type of party when its party A or B does.
+with
+chosen as (
+    select
+        a.accident_id,
+        coalesce(a.mesh_250m = $cell, false) as is_here,
+        [
+            {kind: 'accident_type', code: a.accident_type_code},
+            {kind: 'weather', code: a.weather_code},
+            {kind: 'road_shape', code: a.road_shape_code},
+            {kind: 'road_width', code: a.road_width_code},
+            {kind: 'hours', code: hour(a.occurred_at)::varchar}
+        ] as traits,
+    from selected_accidents($selection) as a
+),
+
+traits as (
+    select
+        c.accident_id,
+        c.is_here,
+        unnest(c.traits, recursive := true),
+    from chosen as c
+    union all
+    select
+        c.accident_id,
+        c.is_here,
+        'age' as kind,
+        p.age_code as code,
+    from chosen as c
+    inner join accident_people as p
+        on
+            c.accident_id = p.accident_id
+            and p.party_order <= 2
+    union all
+    select
+        c.accident_id,
+        c.is_here,
+        'party_type' as kind,
+        p.party_type_code as code,
+    from chosen as c
+    inner join accident_people as p
+        on
+            c.accident_id = p.accident_id
+            and p.party_order <= 2
+),
+
+counted as (
+    select
+        g.group_kind,
+        g.group_no,
+        count(distinct t.accident_id) as everywhere,
+        count(distinct t.accident_id) filter (where t.is_here) as here,
+    from code_groups as g
+    inner join traits as t
+        on
+            g.group_kind = t.kind
+            and list_contains(g.codes, t.code)
+    group by g.group_kind, g.group_no
+)
+
+select
+    g.group_kind,
+    g.label,
+    coalesce(n.here, 0) as here,
+    coalesce(n.everywhere, 0) as everywhere,
+    (select count(*) filter (where c.is_here) from chosen as c) as accidents_here,
+    (select count(*) from chosen) as accidents_everywhere,
+from code_groups as g
+left join counted as n
+    on
+        g.group_kind = n.group_kind
+        and g.group_no = n.group_no
+where g.label <> '不明'
+order by g.group_kind, g.group_no

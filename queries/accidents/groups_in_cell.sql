@@ -1,5 +1,5 @@
--- One row per choice of the accidents' filters: how many of the selected accidents meet it, and how many of those
--- lie in the 250 m cell $cell; with the number of accidents of both. $selection is that of the macro
+-- One row per choice of the accidents' filters: how many of the selected accidents meet it, and how many of
+-- those lie in the 250 m cell $cell; with the number of accidents of both. $selection is that of the macro
 -- selected_accidents. An accident meets a choice of age or type of party when its party A or B does.
 with
 chosen as (
@@ -7,11 +7,11 @@ chosen as (
         a.accident_id,
         coalesce(a.mesh_250m = $cell, false) as is_here,
         [
-            {kind: 'accident_type', code: a.accident_type_code},
-            {kind: 'weather', code: a.weather_code},
-            {kind: 'road_shape', code: a.road_shape_code},
-            {kind: 'road_width', code: a.road_width_code},
-            {kind: 'hours', code: hour(a.occurred_at)::varchar}
+            { kind: 'accident_type', code: a.accident_type_code },
+            { kind: 'weather', code: a.weather_code },
+            { kind: 'road_shape', code: a.road_shape_code },
+            { kind: 'road_width', code: a.road_width_code },
+            { kind: 'hours', code: hour(a.occurred_at)::varchar }
         ] as traits,
     from selected_accidents($selection) as a
 ),
@@ -20,8 +20,10 @@ traits as (
     select
         c.accident_id,
         c.is_here,
-        unnest(c.traits, recursive := true),
+        t.trait['kind'] as kind,
+        t.trait['code'] as code,
     from chosen as c
+    cross join unnest(c.traits) as t (trait)
     union all
     select
         c.accident_id,

@@ -1,5 +1,5 @@
--- One row per municipality with an accident in a 1 km cell of the city or in one beside it (the city itself left
--- out), most such accidents first. Rows and columns are counted in 1 km cells of JIS X 0410.
+-- One row per municipality with an accident in a 1 km cell of the city or beside one, most such accidents
+-- first; the city itself is left out.
 with
 cells as (
     select

@@ -1,4 +1,4 @@
--- One row per selected accident, newest first, with labels for what its codes mean and both parties beside it;
+-- One row per selected accident, newest first, with labels for its codes and both parties beside it.
 -- $selection is that of the macro selected_accidents. Age, type and injury always belong to the same party.
 -- No coordinates: people and exact points do not stand in one row.
 with

@@ -6,9 +6,9 @@ items as (
     select
         p.party_order,
         [
-            {item: 'オートマチック車', code: p.automatic_code},
-            {item: 'サポカー', code: p.support_car_code},
-            {item: '運転練習の方法', code: p.driving_practice_code},
+            { item: 'オートマチック車', code: p.automatic_code },
+            { item: 'サポカー', code: p.support_car_code },
+            { item: '運転練習の方法', code: p.driving_practice_code },
             {
                 item: '認知機能検査経過日数',
                 code: if(p.cognitive_test_days not in ('0000', '9999'), 'days', null)
@@ -27,8 +27,10 @@ pairs as (
     select
         i.party_order,
         i.file_year,
-        unnest(i.pairs, recursive := true),
+        t.pair['item'] as item,
+        t.pair['code'] as code,
     from items as i
+    cross join unnest(i.pairs) as t (pair)
 )
 
 select

@@ -81,9 +81,7 @@ def test_the_interval_of_a_ratio_covers_at_least_as_often_as_it_says() -> None:
     later, earlier = generator.poisson(6, 1500), generator.poisson(12, 1500)
     inside = [
         interval.lower <= 1 <= interval.upper
-        for interval in (
-            patterns.rate_ratio_interval(*pair) for pair in zip(later, 1500 * [1], earlier, 1500 * [2])
-        )
+        for interval in map(patterns.rate_ratio_interval, later, 1500 * [1], earlier, 1500 * [2])
     ]
     assert np.mean(inside) >= 0.95
 

@@ -1,4 +1,7 @@
-"""The command line: `python -m ingest build …` makes an edition, `python -m ingest check …` only tries."""
+"""The command line: `python -m ingest build …` makes an edition, `python -m ingest check …` only tries.
+
+`python -m ingest fetch-npa …` downloads the police's files first, where there is internet.
+"""
 
 import argparse
 import re
@@ -11,8 +14,9 @@ from typing import NoReturn
 
 import duckdb
 
-from ingest.build import Inputs, build
-from ingest.faults import InputError
+from ingest import fetch
+from ingest.build import PROJECT, Inputs, build
+from ingest.faults import Fault, InputError
 
 REFUSED = 2
 
@@ -27,6 +31,10 @@ FINDINGS = {
     "no_highway_file": "{detail}がないため、高速道路の事故を見分けられません",
 }
 """What is said about a thing noticed while reading, by its kind in `ingest_findings`."""
+
+REFUSALS = {"fetch-npa": "ダウンロードできなかったファイルがあります"}
+INTERRUPTIONS = {"fetch-npa": "中断しました。同じ命令をもう一度実行すると、続きからダウンロードします。"}
+"""What is said when a command is refused or stopped, where it is not about an edition."""
 
 _OF_ARGPARSE = {
     r"argument (.+?): invalid choice: '(.*)' \(choose from (.*)\)": r"\1に「\2」は指定できません（\3 のどれかです）",
@@ -72,24 +80,18 @@ def main(arguments: list[str] | None = None) -> int:
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
-    inputs = Inputs(
-        npa=parsed.npa,
-        reports=parsed.reports,
-        survey=parsed.survey,
-        with_sample=parsed.sample,
-        scope=parsed.scope,
-        title=parsed.title,
-    )
     try:
-        if parsed.command == "check":
+        if parsed.command == "fetch-npa":
+            print(_fetch(parsed))
+        elif parsed.command == "check":
             with tempfile.TemporaryDirectory() as folder:
-                _print_summary(build(inputs, _say, Path(folder) / "check.duckdb"))
+                _print_summary(build(_inputs(parsed), _say, Path(folder) / "check.duckdb"))
         else:
-            edition = build(inputs, _say, parsed.out)
+            edition = build(_inputs(parsed), _say, parsed.out)
             _print_summary(edition)
             print(edition)
     except InputError as error:
-        _say(f"版を作れません。直すところが{len(error.faults)}件あります。")
+        _say(f"{REFUSALS.get(parsed.command, '版を作れません')}。直すところが{len(error.faults)}件あります。")
         for fault in error.faults:
             _say(f"・{fault}")
         return REFUSED
@@ -99,9 +101,32 @@ def main(arguments: list[str] | None = None) -> int:
     ):  # DuckDB turns what a signal raises during a query into the latter
         if not stopped_by:
             raise
-        _say("中断しました。作りかけの版は残していません。")
+        _say(INTERRUPTIONS.get(parsed.command, "中断しました。作りかけの版は残していません。"))
         return 128 + stopped_by[0]
     return 0
+
+
+def _inputs(parsed: argparse.Namespace) -> Inputs:
+    return Inputs(
+        npa=parsed.npa,
+        reports=parsed.reports,
+        survey=parsed.survey,
+        with_sample=parsed.sample,
+        scope=parsed.scope,
+        title=parsed.title,
+    )
+
+
+def _fetch(parsed: argparse.Namespace) -> Path:
+    """Download the police's files and return their folder."""
+    try:
+        years = fetch.years_of(parsed.years)
+    except ValueError as error:
+        remedy = "2019-2024 や 2019,2021 のように書いてください"
+        raise InputError([Fault("--years", "", str(error), remedy)]) from error
+    folder = fetch.fetch(years, parsed.to, _say, lambda name: fetch.bar(name, sys.stderr), parsed.address)
+    _say(f"次は python -m ingest build --npa {folder} で版を作ります。")
+    return folder
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -128,6 +153,24 @@ def _parser() -> argparse.ArgumentParser:
         option("--title", metavar="TEXT", help="画面の題名")
         if name == "build":
             option("--out", type=Path, metavar="FILE", help="版の置き場所（標準は data/editions の中）")
+    text = "警察庁の事故ファイルをダウンロードします（インターネットが必要です）"
+    command = commands.add_parser(
+        "fetch-npa", help=text, prog=f"{parser.prog} fetch-npa", description=f"{text}。"
+    )
+    option = command.options.add_argument
+    option("--years", required=True, metavar="YEARS", help="資料年次。2019-2024 や 2019,2021 のように書く")
+    option(
+        "--to",
+        type=Path,
+        default=PROJECT / "data" / "raw" / "npa",
+        metavar="DIR",
+        help="置き場所（標準は data/raw/npa）",
+    )
+    option(
+        "--address",
+        metavar="URL",
+        help="ほかの場所から取るときのアドレス（{form} と {year} を含む。標準は data/downloads.toml）",
+    )
     return parser
 
 

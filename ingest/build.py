@@ -9,7 +9,7 @@ from typing import Literal
 
 import duckdb
 
-from ingest import checks, definitions, edition, plan, police, reports, sample, surveys, tables
+from ingest import checks, definitions, edition, forecast, plan, police, reports, sample, surveys, tables
 from ingest.faults import Fault, InputError
 from ingest.police.columns import COLUMNS, read_columns
 
@@ -103,6 +103,8 @@ def load(
                 is_sample=inputs.npa is None,
                 progress=progress,
             )
+        if inputs.npa and inputs.scope == "nation":
+            forecast.learn(connection)
     progress("内容を確かめています…")
     checks.run(connection)
     return city

@@ -119,6 +119,30 @@ class Benchmark(_Definition):
     source_id: str
 
 
+class Spread(_Definition):
+    """How fast yearly counts of accidents drift."""
+
+    spread: float = Field(ge=0)
+    first_year: Year
+    last_year: Year
+    municipalities: int
+    pairs: int
+    is_shipped: Literal[True] = True
+    source_id: str
+
+
+class Coverage(_Definition):
+    """How often forecasts of one pair of years and one size of municipality held."""
+
+    first_year: Year
+    last_year: Year
+    shift: float = Field(gt=0)
+    least: int = Field(ge=1)
+    most: int | None = None
+    pairs: int
+    covered_pct: Percent
+
+
 TABLES: list[tuple[str, str, type[BaseModel]]] = [
     ("sources", "sources.csv", Source),
     ("areas", "areas/cells.csv", Cell),
@@ -127,6 +151,8 @@ TABLES: list[tuple[str, str, type[BaseModel]]] = [
     ("progress_thresholds", "definitions/progress_thresholds.csv", Threshold),
     ("code_groups", "codes/groups.csv", CodeGroup),
     ("benchmarks", "benchmarks/smartphone_use.csv", Benchmark),
+    ("forecast_spread", "definitions/forecast_spread.csv", Spread),
+    ("forecast_coverage", "definitions/forecast_coverage.csv", Coverage),
 ]
 
 
@@ -199,7 +225,7 @@ def load(connection: duckdb.DuckDBPyConnection, data: Path, city: City | None) -
         faults.extend(
             Fault(name, f"{line}行目「source_id」", *unknown_source(row.source_id))
             for line, row in rows
-            if isinstance(row, Event | Place | Benchmark)
+            if isinstance(row, Event | Place | Benchmark | Spread)
             and sources is not None
             and row.source_id not in sources
         )

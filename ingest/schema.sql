@@ -676,3 +676,40 @@ comment on column events.starts_on is 'first day';
 comment on column events.ends_on is 'last day; null for a single day or a lasting change';
 comment on column events.label is 'label on the chart';
 comment on column events.topic is 'goals, divide, accidents or all';
+
+create table forecast_spread (
+    spread double not null check (spread >= 0),
+    first_year integer not null,
+    last_year integer not null,
+    municipalities integer not null,
+    pairs integer not null,
+    is_shipped boolean not null,
+    source_id varchar not null references sources (source_id),
+    check (first_year < last_year)
+);
+comment on table forecast_spread is 'one row per estimate of how fast yearly counts drift (there is exactly one)';
+comment on column forecast_spread.spread is 'k: relative variance the level of a municipality gains in a year, the shift of all municipalities removed';
+comment on column forecast_spread.first_year is 'first file year it was learnt from';
+comment on column forecast_spread.last_year is 'last file year it was learnt from';
+comment on column forecast_spread.municipalities is 'municipalities it was learnt from';
+comment on column forecast_spread.pairs is 'pairs of two years of one municipality';
+comment on column forecast_spread.is_shipped is 'true: data/definitions/forecast_spread.csv; false: learnt from the records of this edition';
+
+create table forecast_coverage (
+    first_year integer not null,
+    last_year integer not null,
+    shift double not null check (shift > 0),
+    least integer not null,
+    most integer,
+    pairs integer not null,
+    covered_pct double not null check (covered_pct between 0 and 100),
+    primary key (first_year, last_year, least)
+);
+comment on table forecast_coverage is 'one row per pair of years and size of the earlier count: how often an 80 % interval held, the shift of all municipalities removed';
+comment on column forecast_coverage.first_year is 'year of the count the forecast was made from';
+comment on column forecast_coverage.last_year is 'year it was made for';
+comment on column forecast_coverage.shift is 'factor by which all municipalities together changed';
+comment on column forecast_coverage.least is 'smallest earlier count of the band';
+comment on column forecast_coverage.most is 'largest earlier count of the band; null: no end';
+comment on column forecast_coverage.pairs is 'municipalities in the band';
+comment on column forecast_coverage.covered_pct is 'share of them whose later count lay in the interval, its ends counted by parts as counts are whole';

@@ -94,19 +94,17 @@ def _quantile(prediction: Prediction, probability: float) -> int:
         below, above = above, 2 * above
     while above - below > 1:
         middle = (below + above) // 2
-        below, above = (
-            (below, middle) if at_most(middle, prediction) >= probability else (middle, above)
-        )
+        below, above = (below, middle) if at_most(middle, prediction) >= probability else (middle, above)
     return above
 
 
 def trend(years: Sequence[int], counts: Sequence[float]) -> Trend:
     """Return the mean relative change a year: log-linear Poisson regression with overdispersion.
 
-    Given their sum n, counts with log(level) = a + b year are multinomial with shares proportional to exp(b year); b is
-    found by Newton's method and has the information n times the variance of the years under these shares. Its variance
-    is widened by the dispersion (Pearson's chi-square over n_years - 2, at least 1), its quantile is Student's t with as
-    many degrees of freedom.
+    Given their sum n, counts with log(level) = a + b year are multinomial with shares proportional to
+    exp(b year); b is found by Newton's method and has the information n times the variance of the years under
+    these shares. Its variance is widened by the dispersion (Pearson's chi-square over the number of years - 2, at
+    least 1); its quantile is Student's t with as many degrees of freedom.
     Source: P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd ed., sections 4.5, 6.2 and 6.4.
 
     Raises
@@ -119,7 +117,10 @@ def trend(years: Sequence[int], counts: Sequence[float]) -> Trend:
     if len(time) != len(count) or len(np.unique(time)) < max(FEWEST_TREND_YEARS, len(time)):
         raise ValueError(f"a trend needs one count in each of at least {FEWEST_TREND_YEARS} years")
     total = count.sum()
-    if not (np.isfinite(count).all() and (count >= 0).all()) or total in (count[time.argmin()], count[time.argmax()]):
+    if not (np.isfinite(count).all() and (count >= 0).all()) or total in (
+        count[time.argmin()],
+        count[time.argmax()],
+    ):
         raise ValueError("counts must be at least 0, and not all events in the first or the last year")
     time = time - time.mean()
     slope = 0.0

@@ -98,11 +98,12 @@ def estimate(pairs: Pairs) -> float:
 
 
 def covered(pairs: Pairs, spread: float, coverage: float = 0.8) -> Numbers:
-    """Return how far each later count lies in the middle `coverage` of its prediction, 0 to 1; the mean is the coverage.
+    """Return how far each later count lies in the middle `coverage` of its prediction, from 0 to 1.
 
-    Counts are whole, so an interval of counts holds more than it is meant to. Here a count takes the whole step
-    P(X < x) to P(X <= x) of its distribution and counts by the part of it that lies in the middle: the expected
-    value of the randomised test, without drawing. A true model has the mean `coverage` exactly.
+    Their mean is the share of forecasts that held. Counts are whole, so an interval of counts holds more than it is
+    meant to. Here a count takes the whole step P(X < x) to P(X <= x) of its distribution and counts by the part of
+    it that lies in the middle: the expected value of the randomised test, without drawing. A true model has the
+    mean `coverage` exactly.
     Source: C. Czado, T. Gneiting and L. Held, Predictive model assessment for count data, Biometrics 65 (2009)
     1254-1261.
     """

@@ -214,7 +214,7 @@ def test_a_synthetic_edition_cannot_be_named_real(refused: Refused, tmp_path: Pa
         ([], "命令がありません。書き方は python -m ingest --help で確かめてください。\n"),
         (
             ["make"],
-            "命令に「make」は指定できません（build, check のどれかです）。"
+            "命令に「make」は指定できません（build, check, fetch-npa のどれかです）。"
             "書き方は python -m ingest --help で確かめてください。\n",
         ),
         (
@@ -254,7 +254,7 @@ def test_help_is_in_japanese(arguments: list[str], capsys: pytest.CaptureFixture
     assert (ended.value.code, captured.err) == (0, "")
     assert captured.out.startswith("使い方: python -m ingest")
     english = set(re.findall(r"[a-z]{3,}", re.sub(r"--[a-z]+|\{[a-z,]+\}", "", captured.out)))
-    assert english <= {"python", "ingest", "build", "check", "data", "editions"}
+    assert english <= {"python", "ingest", "build", "check", "fetch", "npa", "data", "editions"}
 
 
 # Stopped, killed, at once, without room ---------------------------------------------------------------------

@@ -30,6 +30,12 @@ FILES = {
         "series,series_label,question_id,year,age_group,pct,respondents,note,source_id\n"
         "cao,利用,,2023,全体,80.5,1626,,plan7\n"
     ),
+    "definitions/forecast_spread.csv": (
+        "spread,first_year,last_year,municipalities,pairs,source_id\n0.01,2019,2021,1876,5513,npa\n"
+    ),
+    "definitions/forecast_coverage.csv": (
+        "first_year,last_year,shift,least,most,pairs,covered_pct\n2019,2020,0.8,1,9,346,77.5\n"
+    ),
     "surveys/published.yaml": """\
 survey_id: first
 year: null
@@ -653,7 +659,16 @@ def test_numbers_too_large_for_an_edition_are_a_fault_of_the_plan(data: Path) ->
 @pytest.mark.parametrize("column", [0, 1])
 @pytest.mark.parametrize(
     "file",
-    ["sources.csv", "areas/cells.csv", "areas/places.csv", "events.csv", "codes/groups.csv", BENCHMARKS],
+    [
+        "sources.csv",
+        "areas/cells.csv",
+        "areas/places.csv",
+        "events.csv",
+        "codes/groups.csv",
+        BENCHMARKS,
+        "definitions/forecast_spread.csv",
+        "definitions/forecast_coverage.csv",
+    ],
 )
 def test_no_cell_gets_past_the_reader_to_break_the_database(
     file: str, column: int, cell: str, connection: duckdb.DuckDBPyConnection, small: Path

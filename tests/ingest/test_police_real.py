@@ -7,10 +7,11 @@ from typing import Any, Literal
 
 import duckdb
 import numpy as np
+import pandas as pd
 import pytest
 from jismesh.utils import to_meshcode
 
-from ingest import police
+from ingest import forecast, police
 
 PROJECT = Path(__file__).parents[2]
 FOLDER = os.environ.get("NPA_DATA_DIR")
@@ -207,3 +208,16 @@ def test_codes_the_code_table_lacks_in_2022(layout_2022: duckdb.DuckDBPyConnecti
         ("unknown_code", "median_code=7", 11),
         ("unknown_code", "stop_mark_code=00", 3329),
     ]
+
+
+def test_the_shipped_drift_and_coverage_are_those_of_the_nation(nation: duckdb.DuckDBPyConnection) -> None:
+    nation.execute("insert into sources (source_id, publisher, title) values ('npa', '', '')")
+    assert forecast.learn(nation)
+    for table in ("forecast_spread", "forecast_coverage"):
+        shipped = pd.read_csv(PROJECT / "data" / "definitions" / f"{table}.csv")
+        learnt = nation.execute(f"select {', '.join(shipped.columns)} from {table} order by all").df()
+        pd.testing.assert_frame_equal(learnt, shipped, check_dtype=False)
+
+
+def test_a_city_alone_teaches_no_drift(city: duckdb.DuckDBPyConnection) -> None:
+    assert not forecast.learn(city)

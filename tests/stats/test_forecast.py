@@ -47,9 +47,7 @@ def test_the_interval_holds_what_it_promises_and_not_a_count_more(
 
 
 def test_the_further_ahead_the_wider() -> None:
-    widths = [
-        np.diff(forecast.interval(forecast.predict(112, ahead, 0.01)))[0] for ahead in range(1, 7)
-    ]
+    widths = [np.diff(forecast.interval(forecast.predict(112, ahead, 0.01)))[0] for ahead in range(1, 7)]
     assert widths == sorted(set(widths))
 
 

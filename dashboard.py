@@ -22,7 +22,12 @@ def frame() -> None:
             st.Page("pages/goals/progress.py", title="進捗一覧", url_path="goals"),
             st.Page("pages/goals/sheet.py", title="施策カルテ", url_path="goals-sheet"),
         ],
-        "デジタルデバイド": [st.Page("pages/divide/divide.py", title="年代による差", url_path="divide")],
+        "デジタルデバイド": [
+            st.Page("pages/divide/divide.py", title="年代による差", url_path="divide"),
+            st.Page("pages/divide/change.py", title="差は縮まったか", url_path="divide-change"),
+            st.Page("pages/divide/questions.py", title="誰が使えていないか", url_path="divide-questions"),
+            st.Page("pages/divide/reasons.py", title="使わない理由と施策", url_path="divide-reasons"),
+        ],
         "交通事故": [
             st.Page("pages/accidents/accidents.py", title="いつ・どこで・誰に", url_path="accidents")
         ],

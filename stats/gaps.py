@@ -110,19 +110,41 @@ def answers_needed(
     ValueError
         If the change is not above 0, or a share or probability lies outside its range.
     """
-    if not points > 0:
-        raise ValueError(f"the change must be above 0, not {points}")
-    if not all(0 <= share <= 1 for share in shares):
-        raise ValueError(f"shares must lie between 0 and 1, not {shares}")
-    if not (0 < power < 1 and 0 < level < 1):
-        raise ValueError(f"probabilities must lie between 0 and 1, not {power} and {level}")
-    z = -float(special.ndtri(level / 2) + special.ndtri(1 - power))
+    _refuse_impossible(shares, points, power, level)
+    z = _normal_quantiles(power, level)
     smallest = z * last.standard_error
     room = (points / z) ** 2 - last.standard_error**2
     if room <= 0:
         return Needed(None, smallest)
     variance = sum(share * (1 - share) for share in shares)
     return Needed(max(1, math.ceil(variance / room - 1e-9)), smallest)
+
+
+def answers_needed_twice(
+    shares: tuple[float, float], points: float, power: float = 0.8, level: float = 0.05
+) -> int:
+    """Return how many answers each of two groups needs in both of two surveys to show a change of the gap.
+
+    With n answers in each group of each survey the change's variance is 2 V / n, so n = 2 V z^2 / points^2.
+    Parameters, errors and source are those of `answers_needed`.
+    """
+    _refuse_impossible(shares, points, power, level)
+    variance = 2 * sum(share * (1 - share) for share in shares)
+    return max(1, math.ceil(variance * (_normal_quantiles(power, level) / points) ** 2 - 1e-9))
+
+
+def _refuse_impossible(shares: tuple[float, float], points: float, power: float, level: float) -> None:
+    if not points > 0:
+        raise ValueError(f"the change must be above 0, not {points}")
+    if not all(0 <= share <= 1 for share in shares):
+        raise ValueError(f"shares must lie between 0 and 1, not {shares}")
+    if not (0 < power < 1 and 0 < level < 1):
+        raise ValueError(f"probabilities must lie between 0 and 1, not {power} and {level}")
+
+
+def _normal_quantiles(power: float, level: float) -> float:
+    """Return z_level + z_power."""
+    return -float(special.ndtri(level / 2) + special.ndtri(1 - power))
 
 
 def _sign(estimate: Estimate) -> int:

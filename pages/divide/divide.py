@@ -2,15 +2,12 @@
 
 import streamlit as st
 
-from charts import divide as charts
 from charts import words
+from charts.divide import published as charts
+from charts.divide import quality
 from pages.divide import surveys
 from pages.frame import card, session
 from queries import divide
-
-NOT_ASKED = (
-    "障がいの有無・国籍・経済的な理由による差は、これまで調べられていません（提言1が挙げている区分です）。"
-)
 
 st.title("デジタルの便利さは、すべての年代に届いているか", anchor=False)
 answers = divide.published_answers(session.database())
@@ -24,7 +21,7 @@ never = answers[answers["favourable"].eq(False)]
 used = answers[answers["favourable"].eq(True)]
 st.html(f'<p class="answer">{charts.answer(never)}</p>')
 st.html(
-    f'<p class="note">{answers["note"].iloc[0]}</p><p class="note">まだ測られていないこと：{NOT_ASKED}</p>'
+    f'<p class="note">{answers["note"].iloc[0]}</p><p class="note">まだ測られていないこと：{quality.NOT_ASKED}</p>'
 )
 
 left, right = st.columns(2)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from charts import divide as charts
+from charts.divide import gaps, published
 from pages.divide import surveys
 from queries import Connection, divide
 
@@ -10,13 +10,13 @@ from queries import Connection, divide
 def answer(connection: Connection) -> str:
     """Return what the edition can say about the divide, as HTML."""
     gap = surveys.newest_gap()
-    return charts.short_survey_answer(gap) if gap else charts.short_answer(_never_used(connection))
+    return gaps.short_answer(gap) if gap else published.short_answer(_never_used(connection))
 
 
 def figure(connection: Connection) -> str:
     """Return the figure of the divide with the remark that keeps it honest, as HTML."""
     gap = surveys.newest_gap()
-    return charts.short_survey_figure(gap) if gap else charts.short_figure(_never_used(connection))
+    return gaps.short_figure(gap) if gap else published.short_figure(_never_used(connection))
 
 
 def _never_used(connection: Connection) -> pd.DataFrame:

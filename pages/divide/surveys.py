@@ -1,134 +1,124 @@
-"""One question of the yearly surveys: by age in one year, and over the years."""
+"""One question of one yearly survey: by age, its measures of inequality, its total, and how good the survey is."""
 
 import pandas as pd
 import streamlit as st
 
-from charts import divide as charts
 from charts import words
+from charts.divide import gaps, measures, quality, shares
+from pages.divide import ages, asked
+from pages.divide.asked import Asked
 from pages.frame import card, filters, session
 from queries import divide
-from stats import inequality, intervals
+from stats import measures as numbers
 
 DEFINITION = (
-    "回答した人に占める割合（重みづけなし）。線はウィルソンの95%区間。差は「いちばん上の年代」から「いちばん下の年代」を引いた値です。"
-    "住民全体の割合にするための年代別人口は読み込まれていません。"
+    "回答した人に占める割合（年代の中では重みづけなし）。線はウィルソンの95%区間、かっこ内は回答した人数。"
 )
 
 
 def draw() -> bool:
-    """Draw filters, answer and charts of one question; return False where no survey has a known year."""
+    """Draw filters, answer and cards of one question; return False where no survey has a known year."""
     database = session.database()
     surveys, questions = divide.surveys(database), divide.questions(database)
     if surveys.empty or questions.empty:
         return False
     with st.container(key="filters", horizontal=True):
-        first = _adverse(questions)
-        wordings = list(dict.fromkeys(questions["wording"]))
-        wording = filters.one("設問", "question", wordings, default=first["wording"], width=430)
-        options = questions[questions["wording"] == wording]
-        labels = list(options["label"])
-        label = filters.one("選択肢", "option", labels, default=first["label"], width=320)
-        years = {words.fiscal_year(int(year)): int(year) for year in surveys["year"]}
-        year = years[filters.one("調査年", "survey_year", list(years), width=232)]
-        option = options[options["label"] == label].iloc[0]
-        rows = _with_intervals(
-            divide.answers_by_year(
-                database, question_id=option["question_id"], option_no=int(option["option_no"])
-            )
-        )
-        ages = filters.many(
-            "年齢", "age", list(dict.fromkeys(rows[rows["group_kind"] != "all"]["age_group"]))
-        )
-    groups = rows[(rows["group_kind"] != "all") & (rows["age_group"].isin(ages) if ages else True)]
-    chosen = groups[groups["year"] == year]
-    if chosen.empty:
-        st.info(f"「{wording}」は{words.fiscal_year(year)}に尋ねていないか、選んだ年齢の結果がありません。")
+        years = asked.year_labels(surveys)
+        year_label = filters.one("調査年", "survey_year", list(years), width=232)
+        seen = asked.choose(questions)
+        chosen_ages = filters.many("年齢", "age", list(dict.fromkeys(seen.by_age["age_group"])))
+    year = years[year_label]
+    all_groups = seen.by_age[seen.by_age["year"] == year]
+    groups = all_groups[all_groups["age_group"].isin(chosen_ages)] if chosen_ages else all_groups
+    whole = seen.rows[(seen.rows["group_kind"] == "all") & (seen.rows["year"] == year)]
+    if groups.empty:
+        asked.unasked(seen, year_label)
         return True
-    gap = _gap(chosen, year, label)
-    if gap:
-        st.html(f'<p class="answer">{charts.survey_answer(gap)}</p>')
-    conditions = [f"設問：{wording}", f"選択肢：{label}", f"年齢：{words.listing(ages) or 'すべて'}"]
-    whole = rows[(rows["group_kind"] == "all") & (rows["year"] == year)]
+    pair = asked.gap(seen, groups, year)
+    st.html(
+        f'<p class="answer">{gaps.answer(pair[0]) if pair else gaps.no_answer(seen.who, len(groups))}</p>'
+    )
+    conditions = seen.conditions(調査年=year_label, 年齢=words.listing(chosen_ages) or "すべて")
     left, right = st.columns(2)
     with left:
         card.draw(
             "by_age",
-            f"「{label}」の割合：{words.fiscal_year(year)}",
-            charts.by_age(chosen, whole),
-            alt=charts.survey_in_words(chosen),
-            table=charts.survey_table(pd.concat([whole, chosen])),
+            f"{seen.who}の割合：{year_label}",
+            shares.by_age(groups, whole),
+            alt=shares.in_words(groups),
+            table=shares.table(pd.concat([whole, groups])),
             definition=DEFINITION,
-            sources=chosen["source_id"].unique(),
-            conditions=[*conditions, f"調査年：{words.fiscal_year(year)}"],
-        )
-    with right:
-        card.draw(
-            "over_years",
-            f"「{label}」の割合：調査年ごと",
-            charts.over_years(groups),
-            alt=charts.survey_in_words(groups),
-            table=charts.survey_table(groups),
-            definition=DEFINITION + charts.classes_note(groups),
             sources=groups["source_id"].unique(),
             conditions=conditions,
+            answer=shares.total(whole),
         )
-    with st.container(key="card_quality"):
+    with right, st.container(key="card_quality"):
         st.subheader("この調査について", anchor=False)
-        st.html(charts.quality(surveys[surveys["year"] == year].iloc[0]))
+        st.html(quality.facts(surveys[surveys["year"] == year].iloc[0], _changes(surveys, year)))
+        with st.expander("よくある質問", expanded=session.is_print()):
+            st.html(quality.answers())
+    _measures(seen, all_groups, year, conditions)
     return True
 
 
-def _adverse(questions: pd.DataFrame) -> pd.Series:
-    """Return the option a reader sees first: one that less is better of, of the question the plan prints too."""
-    adverse = questions[questions["favourable"].eq(False)]
-    printed = divide.published_answers(session.database())["wording"]
-    same = adverse[adverse["wording"].isin(printed)]
-    return next(options for options in (same, adverse, questions) if not options.empty).iloc[0]
-
-
-def _with_intervals(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with Wilson's interval in percent; none where a cell is hidden or its size unknown."""
-    bounds = [
-        (None, None)
-        if pd.isna(row.people) or pd.isna(row.respondents) or row.respondents == 0
-        else intervals.wilson_interval(row.people, row.respondents)
-        for row in rows.rename(columns={"count": "people"}).itertuples()
+def _measures(seen: Asked, groups: pd.DataFrame, year: int, conditions: list[str]) -> None:
+    """Draw the card of the measures of inequality."""
+    people = ages.inhabitants(divide.population(session.database()), list(groups["age_group"]), year)
+    readings = [
+        _reading(one, seen.favourable)
+        for one in numbers.measures(
+            asked.groups(groups, seen.favourable, None if people is None else list(people.values()))
+        )
     ]
-    table = pd.DataFrame(bounds, columns=["lower", "upper"], index=rows.index, dtype="float64")
-    return rows.assign(lower=100 * table["lower"], upper=100 * table["upper"])
+    with st.container(key="card_measures"):
+        st.subheader("年代による差を、六つの見方で測る", anchor=False)
+        st.html(f'<p class="note">{shares.framing_note(is_turned=seen.is_turned)}</p>')
+        card.under(
+            "measures",
+            f"年代による差の指標：{seen.who}",
+            measures.table(readings),
+            definition=measures.DEFINITION,
+            sources=list(groups["source_id"].unique()),
+            conditions=conditions,
+            is_open=True,
+        )
 
 
-def _gap(groups: pd.DataFrame, year: int, label: str) -> charts.Gap | None:
-    """Return the gap between the youngest and the oldest group; None where one of them is hidden or missing."""
-    if len(groups) < 2:
-        return None
-    youngest, oldest = groups.iloc[0], groups.iloc[-1]
-    if youngest["suppressed"] or oldest["suppressed"]:
-        return None
-    gap, _, (low, high) = inequality.difference(
-        oldest["pct"] / 100, oldest["respondents"], youngest["pct"] / 100, youngest["respondents"]
+def _reading(one: numbers.Measure, favourable: bool | None) -> measures.Reading:
+    scale = 1 if one.type.code in ("ratio", "rii") else 100
+    estimate = one.estimate
+    return measures.Reading(
+        code=one.type.code,
+        is_complex=one.type.is_complex,
+        is_relative=one.type.is_relative,
+        is_ordered=one.type.is_ordered,
+        value=None if estimate is None else scale * estimate.value,
+        low=None if estimate is None else scale * estimate.interval.lower,
+        high=None if estimate is None else scale * estimate.interval.upper,
+        ends=None if one.ends is None else (100 * one.ends[0], 100 * one.ends[1]),
+        off=one.off,
+        is_favourable=favourable,
     )
-    return charts.Gap(
-        year=year,
-        label=label,
-        youngest=youngest["age_group"],
-        oldest=oldest["age_group"],
-        shares=(youngest["pct"], oldest["pct"]),
-        points=100 * gap,
-        low=100 * low,
-        high=100 * high,
+
+
+def _changes(surveys: pd.DataFrame, year: int) -> list[str]:
+    """Return how the form differs from that of the survey before."""
+    earlier = surveys.loc[surveys["year"] < year, "year"]
+    now = divide.answers_of_survey(session.database(), year=year)
+    before = (
+        now.iloc[:0]
+        if earlier.empty
+        else divide.answers_of_survey(session.database(), year=int(earlier.max()))
     )
+    return quality.changes(now, before)
 
 
-def newest_gap() -> charts.Gap | None:
+def newest_gap() -> gaps.Gap | None:
     """Return the gap in the newest survey for the option that shows who is left out; None without surveys."""
-    database = session.database()
-    questions = divide.questions(database)
+    questions = divide.questions(session.database())
     if questions.empty:
         return None
-    option = _adverse(questions)
-    rows = divide.answers_by_year(
-        database, question_id=option["question_id"], option_no=int(option["option_no"])
-    )
-    newest = rows[(rows["group_kind"] != "all") & (rows["year"] == rows["year"].max())]
-    return _gap(newest, int(rows["year"].max()), option["label"])
+    seen = asked.asked(asked.adverse(questions))
+    year = int(seen.rows["year"].max())
+    pair = asked.gap(seen, seen.by_age[seen.by_age["year"] == year], year)
+    return pair[0] if pair else None

@@ -31,3 +31,18 @@ def answers_by_year(
 ) -> pd.DataFrame:
     """Return one row per survey year and group for one option of one question."""
     return rows(connection, "divide/answers_by_year", question_id=question_id, option_no=option_no)
+
+
+def answers_of_survey(connection: duckdb.DuckDBPyConnection, *, year: int) -> pd.DataFrame:
+    """Return one row per question, option and group of the survey of one fiscal year."""
+    return rows(connection, "divide/answers_of_survey", year=year)
+
+
+def population(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per year and age class of the inhabitants; none where no population was loaded."""
+    return rows(connection, "divide/population")
+
+
+def answering_measures(connection: duckdb.DuckDBPyConnection, *, target: str) -> pd.DataFrame:
+    """Return one row per measure linked to a page, such as divide:reasons, with why."""
+    return rows(connection, "divide/answering_measures", target=target)

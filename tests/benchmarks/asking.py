@@ -26,6 +26,8 @@ ARGUMENTS: dict[str, object] = {
     "question_id": "services_used",
     "option_no": 1,
     "cell": "5540725934",
+    "year": 2023,
+    "target": "divide:reasons",
 }
 
 Question = Callable[[], pd.DataFrame]

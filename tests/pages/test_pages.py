@@ -20,6 +20,9 @@ TITLES = {
     GOALS: "計画の目標に、どこまで近づいたか",
     SHEET: "この施策は、目標に近づいているか",
     DIVIDE: "デジタルの便利さは、すべての年代に届いているか",
+    "pages/divide/change.py": "年代による差は、縮まったか",
+    "pages/divide/questions.py": "誰が、平均より使えていないか",
+    "pages/divide/reasons.py": "なぜ使わないのか、それに応える施策はあるか",
     ACCIDENTS: "事故は、いつ・どこで・誰に起きているか",
     DATA: "この画面の数字は、何からできているか",
 }

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from stats.gaps import answers_needed, change, trend, verdict
+from stats.gaps import answers_needed, answers_needed_twice, change, trend, verdict
 from stats.inequality import around, difference
 
 YEARS = [2019, 2020, 2021, 2022, 2023, 2024]
@@ -94,3 +94,11 @@ def test_impossible_plans_are_refused(wrong: dict[str, object]) -> None:
     arguments = {"last": around(0.5, 0.04), "shares": (0.6, 0.1), "points": 0.2} | wrong
     with pytest.raises(ValueError, match="must"):
         answers_needed(**arguments)
+    with pytest.raises(ValueError, match="must"):
+        answers_needed_twice(**{name: value for name, value in arguments.items() if name != "last"})
+
+
+def test_two_surveys_of_one_size_by_hand() -> None:
+    """2 x (0.25 + 0.25) x (2.801585 / 0.1)^2 = 784.9; twenty points need a quarter of it."""
+    assert answers_needed_twice((0.5, 0.5), 0.10) == 785
+    assert answers_needed_twice((0.5, 0.5), 0.20) == 197

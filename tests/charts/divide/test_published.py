@@ -1,6 +1,7 @@
 import pandas as pd
 
-from charts import divide, theme
+from charts import theme
+from charts.divide import published
 
 NEVER = pd.DataFrame(
     {
@@ -33,7 +34,7 @@ def notes(figure: theme.Figure) -> list[str]:
 
 
 def test_published_shares_are_dots_against_the_whole_city() -> None:
-    figure = divide.published(NEVER)
+    figure = published.published(NEVER)
     (dots,) = figure.data
     assert "lines" not in dots.mode
     assert dict(zip(dots.y, dots.x, strict=True)) == {"65歳以上": 54.0, "50～64歳": 46.7}
@@ -45,19 +46,19 @@ def test_published_shares_are_dots_against_the_whole_city() -> None:
 
 
 def test_the_older_a_group_the_darker_its_dot() -> None:
-    dots = divide.published(NEVER).data[0]
+    dots = published.published(NEVER).data[0]
     colours = dict(zip(dots.y, dots.marker.color, strict=True))
     assert theme.AGES.index(colours["65歳以上"]) > theme.AGES.index(colours["50～64歳"])
 
 
 def test_published_shares_of_the_whole_city_alone() -> None:
-    figure = divide.published(NEVER.iloc[:1])
+    figure = published.published(NEVER.iloc[:1])
     assert list(figure.data[0].x) == []
     assert notes(figure) == ["市全体 42.1%"]
 
 
 def test_services_are_bars_from_zero_with_their_values() -> None:
-    figure = divide.services(USED)
+    figure = published.services(USED)
     (bars,) = figure.data
     assert bars.type == "bar"
     assert list(bars.x) == [0.9, 1.5, 2.7]
@@ -68,7 +69,7 @@ def test_services_are_bars_from_zero_with_their_values() -> None:
 
 
 def test_the_nation_is_one_trace_a_year_and_joined_only_where_complete() -> None:
-    figure = divide.benchmark(NATION, AGES)
+    figure = published.benchmark(NATION, AGES)
     traces = {trace.name: trace for trace in figure.data}
     assert list(traces["2020"].y) == [98.7, 40.8]
     assert list(traces["2020"].x) == AGES
@@ -84,58 +85,59 @@ def test_the_nation_is_one_trace_a_year_and_joined_only_where_complete() -> None
 
 def test_ages_run_from_young_to_old() -> None:
     rows = pd.DataFrame({"age_group": ["70歳以上", "全体", "18～29歳", "60～69歳"]})
-    assert divide.age_order(rows) == ["18～29歳", "60～69歳", "70歳以上"]
+    assert published.age_order(rows) == ["18～29歳", "60～69歳", "70歳以上"]
 
 
 def test_the_answer_names_both_shares_and_what_is_not_known() -> None:
-    text = divide.answer(NEVER)
+    text = published.answer(NEVER)
     assert "市全体の42.1%、65歳以上では54.0%" in text
     assert "偶然の範囲かどうかは判断できません" in text
 
 
 def test_the_answer_without_such_a_figure_says_so() -> None:
     assert (
-        divide.answer(NEVER.iloc[:0]) == "市の情報サービスを使ったことがない人の割合は、この版にありません。"
+        published.answer(NEVER.iloc[:0])
+        == "市の情報サービスを使ったことがない人の割合は、この版にありません。"
     )
 
 
 def test_the_first_page_says_that_closing_is_not_known() -> None:
-    text = divide.short_answer(NEVER)
+    text = published.short_answer(NEVER)
     assert "65歳以上で54.0%（市全体42.1%）" in text
     assert "縮まったかどうかは、比べられる調査がなく分かりません" in text
-    assert divide.short_answer(NEVER.iloc[:0]) == ""
+    assert published.short_answer(NEVER.iloc[:0]) == ""
 
 
 def test_the_first_pages_figure_names_difference_and_remark() -> None:
-    text = divide.short_figure(NEVER)
+    text = published.short_figure(NEVER)
     for part in ("54.0%", "65歳以上", "市全体は42.1%", "差は11.9ポイント", "年不明", "回答者数が未公表"):
         assert part in text
-    assert "調査結果がありません" in divide.short_figure(NEVER.iloc[:0])
+    assert "調査結果がありません" in published.short_figure(NEVER.iloc[:0])
 
 
 def test_names_of_groups_are_escaped() -> None:
     nasty = NEVER.replace({"65歳以上": "<b>65</b>歳"})
-    for text in (divide.answer(nasty), divide.short_answer(nasty), divide.short_figure(nasty)):
+    for text in (published.answer(nasty), published.short_answer(nasty), published.short_figure(nasty)):
         assert "&lt;b&gt;65&lt;/b&gt;歳" in text
 
 
 def test_words_contain_every_number() -> None:
-    assert divide.published_in_words(NEVER) == "全体 42.1%、50～64歳 46.7%、65歳以上 54.0%。"
-    assert divide.services_in_words(USED).endswith("図書館の予約 2.7%。")
-    assert divide.benchmark_in_words(NATION) == "令和5年（2023年）：全体 80.0%、70歳以上 50.5%。"
+    assert published.published_in_words(NEVER) == "全体 42.1%、50～64歳 46.7%、65歳以上 54.0%。"
+    assert published.services_in_words(USED).endswith("図書館の予約 2.7%。")
+    assert published.benchmark_in_words(NATION) == "令和5年（2023年）：全体 80.0%、70歳以上 50.5%。"
 
 
 def test_tables_say_what_was_not_published() -> None:
-    table = divide.published_table(NEVER)
+    table = published.published_table(NEVER)
     assert set(table["回答者数"]) == {"未公表"}
     assert set(table["時期"]) == {"令和4年3月以前（年不明）"}
-    nation = divide.benchmark_table(NATION)
+    nation = published.benchmark_table(NATION)
     assert nation["回答者数"].tolist() == ["1,994", "未公表", "未公表", "1,800", "未公表"]
     assert nation["割合（%）"].tolist() == NATION["pct"].tolist()
 
 
 def test_notes_name_the_totals_and_each_remark_once() -> None:
-    assert divide.benchmark_notes(NATION) == [
+    assert published.benchmark_notes(NATION) == [
         "令和2年（2020年）の全体は77.8%",
         "令和5年（2023年）の全体は80.0%",
         "郵送",

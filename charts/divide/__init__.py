@@ -1,0 +1,1 @@
+"""Pictures and sentences of the digital divide, one room for each subject."""

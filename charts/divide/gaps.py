@@ -1,0 +1,288 @@
+"""The gap between youngest and oldest: in one survey, between two, over all, and what the next survey needs."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import overview, theme, words
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The gap between the youngest and the oldest group in one survey.
+
+    `who` is who is counted, `shares` are those of youngest and oldest. `points` is above 0 where the older group is
+    worse off (where an option is neither good nor bad: higher), `low` and `high` its 95 % interval; all in percent.
+    `is_favourable` is None for an option that is neither.
+    """
+
+    year: int
+    who: str
+    youngest: str
+    oldest: str
+    shares: tuple[float, float]
+    points: float
+    low: float
+    high: float
+    is_favourable: bool | None
+
+    def is_clear(self) -> bool:
+        """Return whether the interval leaves out zero."""
+        return not self.low <= 0 <= self.high
+
+    def higher_first(self) -> tuple[str, str, float, float, float]:
+        """Return the group with the higher share, the other, the points between them and their interval."""
+        young, old = self.shares
+        names = (self.oldest, self.youngest) if old >= young else (self.youngest, self.oldest)
+        if self.points >= 0:
+            return *names, self.points, self.low, self.high
+        return *names, -self.points, -self.high, -self.low
+
+
+@dataclass(frozen=True)
+class Change:
+    """The change of the gap between two surveys: points, interval, and what may be said by rule."""
+
+    earlier: Gap
+    later: Gap
+    points: float
+    low: float
+    high: float
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The change of the gap a year over `surveys` surveys, with its interval, in points."""
+
+    surveys: int
+    points: float
+    low: float
+    high: float
+    is_scattered: bool
+
+
+VERDICTS = {
+    "narrowed": "差は縮まったといえます",
+    "widened": "差は広がったといえます",
+    "reversed": "差の向きが入れ替わったといえます",
+    "unclear": "縮まったかどうかは分かりません",
+}
+
+
+def answer(gap: Gap) -> str:
+    """Return the gap between youngest and oldest in one survey as HTML, only as strong as its interval."""
+    higher, lower, points, low, high = gap.higher_first()
+    verdict = (
+        f"{html.escape(higher)}のほうが{html.escape(lower)}より高いといえます"
+        if gap.is_clear()
+        else "この違いは偶然の範囲で、差があるとはいえません"
+    )
+    return (
+        f"{words.fiscal_year(gap.year)}の調査で{html.escape(gap.who)}は、"
+        f"{html.escape(gap.youngest)}で{words.number(gap.shares[0], 1)}%、"
+        f"{html.escape(gap.oldest)}で{words.number(gap.shares[1], 1)}%。"
+        f"<b>差は{words.number(points, 1)}ポイント</b>"
+        f"（95%区間 {words.number(low, 1)}～{words.number(high, 1)}）で、{verdict}。"
+    )
+
+
+def no_answer(who: str, groups: int) -> str:
+    """Return why there is no gap to tell, as HTML; `groups` is the number of classes of age that were chosen."""
+    if groups < 2:
+        return "年代を二つ以上選ぶと、年代による差を示します。"
+    return f"{html.escape(who)}の年代による差は、秘匿の年代があるため示せません。"
+
+
+def short_answer(gap: Gap) -> str:
+    """Return the gap in one sentence for the first page, as HTML."""
+    verdict = "" if gap.is_clear() else "（偶然の範囲で、差があるとはいえません）"
+    return (
+        f"{html.escape(gap.who)}は{html.escape(gap.oldest)}で{words.number(gap.shares[1], 1)}%、"
+        f"{html.escape(gap.youngest)}との<b>差は{words.number(abs(gap.points), 1)}ポイント</b>{verdict}です。"
+    )
+
+
+def short_figure(gap: Gap) -> str:
+    """Return the gap as one large figure for the first page, as HTML."""
+    _, _, points, low, high = gap.higher_first()
+    return overview.big(
+        words.number(points, 0),
+        f"ポイントの差（{html.escape(gap.youngest)}と{html.escape(gap.oldest)}）",
+        f"{words.fiscal_year(gap.year)}の調査で{html.escape(gap.who)}の割合。"
+        f"95%区間 {words.number(low, 1)}～{words.number(high, 1)}ポイント。",
+    )
+
+
+def change_answer(change: Change) -> str:
+    """Return whether the gap closed between two surveys as HTML, in the words its interval allows."""
+    before, after = change.earlier, change.later
+    sizes = f"{words.number(before.points, 1)}ポイントから{words.number(after.points, 1)}ポイントになりました"
+    return (
+        f"{html.escape(after.who)}の割合の、{html.escape(after.youngest)}と{html.escape(after.oldest)}の差は、"
+        f"{words.fiscal_year(before.year)}から{words.fiscal_year(after.year)}に{sizes}"
+        f"（変化 {_signed(change.points)}ポイント、95%区間 {_signed(change.low)}～{_signed(change.high)}）。"
+        f"<b>{VERDICTS[change.verdict]}</b>。"
+    )
+
+
+def trend_answer(trend: Trend) -> str:
+    """Return the change a year over all surveys as HTML."""
+    said = (
+        "全体として縮む方向といえます"
+        if trend.high < 0
+        else "全体として広がる方向といえます"
+        if trend.low > 0
+        else "縮む方向か広がる方向かは分かりません"
+    )
+    scatter = "年ごとのばらつきが偶然より大きいため、区間を広げてあります。" if trend.is_scattered else ""
+    return (
+        f"{trend.surveys}回の調査を通して見ると、差は1年に{_signed(trend.points)}ポイント"
+        f"（95%区間 {_signed(trend.low)}～{_signed(trend.high)}）動いていて、{said}。{scatter}"
+    )
+
+
+def intervals(gaps: Sequence[Gap]) -> go.Figure:
+    """Return the gap of every survey with its interval, over the years, zero in view."""
+    figure = theme.figure(height=300)
+    years = [gap.year for gap in gaps]
+    figure.add_hline(y=0, line={"color": theme.SECONDARY, "width": 1.5})
+    figure.add_scatter(
+        x=years,
+        y=[gap.points for gap in gaps],
+        mode="markers+text",
+        marker={"size": 13, "color": theme.ACCENT},
+        text=[f"<b>{words.number(gap.points, 1)}</b>" for gap in gaps],
+        textposition="middle right",
+        textfont={"size": 14, "color": theme.INK},
+        error_y={
+            "type": "data",
+            "symmetric": False,
+            "array": [gap.high - gap.points for gap in gaps],
+            "arrayminus": [gap.points - gap.low for gap in gaps],
+            "color": theme.INK,
+            "thickness": 1.3,
+            "width": 5,
+        },
+        cliponaxis=False,
+        hovertemplate="%{y:.1f}ポイント<extra></extra>",
+    )
+    top = max(10.0, *(gap.high for gap in gaps))
+    figure.update_xaxes(
+        tickvals=years,
+        ticktext=[f"{words.era_year(year)}<br>年度" for year in years],
+        range=[min(years) - 0.3, max(years) + 0.6],
+        showgrid=False,
+    )
+    figure.update_yaxes(range=[min(0.0, *(gap.low for gap in gaps)) - 2, top + 4])
+    figure.add_annotation(
+        x=0,
+        xref="paper",
+        y=1,
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        text="差（ポイント）",
+        showarrow=False,
+        font={"size": 14, "color": theme.SECONDARY},
+    )
+    figure.update_layout(margin={"t": 30})
+    return figure
+
+
+def in_words(gaps: Sequence[Gap]) -> str:
+    """Return the gap of every survey as a sentence."""
+    return (
+        "、".join(
+            f"{words.era_year(gap.year)}年度の差 {words.number(gap.points, 1)}ポイント"
+            f"（{words.number(gap.low, 1)}～{words.number(gap.high, 1)}）"
+            for gap in gaps
+        )
+        + "。"
+    )
+
+
+def table(gaps: Sequence[Gap]) -> pd.DataFrame:
+    """Return the gap of every survey as the table under the chart."""
+    return pd.DataFrame(
+        {
+            "調査年度": [words.fiscal_year(gap.year) for gap in gaps],
+            "最も若い年代": [gap.youngest for gap in gaps],
+            "割合（%）": [words.number(gap.shares[0], 1) for gap in gaps],
+            "最も高齢の年代": [gap.oldest for gap in gaps],
+            "割合（%） ": [words.number(gap.shares[1], 1) for gap in gaps],
+            "差（ポイント）": [words.number(gap.points, 1) for gap in gaps],
+            "95%区間 下": [words.number(gap.low, 1) for gap in gaps],
+            "95%区間 上": [words.number(gap.high, 1) for gap in gaps],
+        }
+    )
+
+
+def sign_note(is_favourable: bool | None) -> str:
+    """Return what a gap above 0 means."""
+    if is_favourable is None:
+        return "差は、最も高齢の年代の割合から、最も若い年代の割合を引いた値です。"
+    taken = "最も若い年代から、最も高齢の年代" if is_favourable else "最も高齢の年代から、最も若い年代"
+    return f"差は{taken}を引いた値で、プラスは年齢の高い側が不利であることを表します。"
+
+
+def planned(points: float, answers: int | None, smallest: float, sent: int | None) -> str:
+    """Return how many answers the next survey needs to see a change of the gap, as HTML.
+
+    `answers` is per group, None where no number is enough; `smallest` is the smallest change that can be shown at all;
+    `sent` is about how many questionnaires that takes, None where it is not known.
+    """
+    change = f"{words.number(points)}ポイント"
+    if answers is None:
+        return (
+            f"次の調査で差の{change}の変化を見分けることは、<b>何人に尋ねてもできません</b>。前回の誤差が残るためで、"
+            f"前回と比べて見分けられるのは{words.number(smallest, 1)}ポイントを超える変化からです。"
+        )
+    posted = f"いまと同じ配り方・答え方なら、配布はおよそ{words.number(sent)}通になります。" if sent else ""
+    return (
+        f"次の調査で差の{change}の変化を見分けるには、最も若い年代と最も高齢の年代の"
+        f"<b>それぞれで{words.number(answers)}人の回答</b>が要ります。{posted}"
+    )
+
+
+def planned_from_nothing(points: float, answers: int) -> str:
+    """Return how many answers two surveys of the same size need, where none is there yet, as HTML."""
+    return (
+        f"これから2回の調査を行って差の{words.number(points)}ポイントの変化を見分けるには、2回とも、"
+        "最も若い年代と最も高齢の年代の"
+        f"<b>それぞれで{words.number(answers)}人の回答</b>が要ります（割合が50%に近い、いちばん厳しい場合）。"
+    )
+
+
+PLAN_DEFINITION = (
+    "本当にその変化があるときに80%の確率で見分けられる人数（両側5%）。差の分散を"
+    "「前回の分散＋次回の分散」とし、次回の割合は前回と同じとみなします。"
+    "出典：Fleiss・Levin・Paik（2003年）4.2節の式を、差の差に当てはめました。"
+)
+
+PLAN_DEFINITION_FOR_TWO = (
+    "本当にその変化があるときに80%の確率で見分けられる人数（両側5%）。2回とも同じ人数が答え、"
+    "割合が50%に近い（誤差がいちばん大きい）とみなします。"
+    "出典：Fleiss・Levin・Paik（2003年）4.2節の式を、差の差に当てはめました。"
+)
+
+
+def plan_table(rows: Sequence[tuple[float, int | None, int | None]]) -> pd.DataFrame:
+    """Return answers per group, and questionnaires, by change to be seen."""
+    return pd.DataFrame(
+        {
+            "見分けたい変化": [f"{words.number(points)}ポイント" for points, _, _ in rows],
+            "各年代に要る回答": [
+                "何人でも見分けられない" if answers is None else f"{words.number(answers)}人"
+                for _, answers, _ in rows
+            ],
+            "配布の目安": ["—" if sent is None else f"約{words.number(sent)}通" for _, _, sent in rows],
+        }
+    )
+
+
+def _signed(value: float) -> str:
+    return words.signed(round(value, 1))

@@ -1,0 +1,210 @@
+"""All questions at once: who uses less than the average, as a table of cells and as a ranked list."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme, words
+from charts.divide.shares import FEW, HIDDEN
+
+STANDINGS = {
+    "worse": ("▼", "#FBDDBD", "平均より使えていない"),
+    "better": ("▲", "#D3E6F4", "平均より使えている"),
+    "unclear": ("", "#FFFFFF", "平均と違うとはいえない"),
+    "hidden": ("", "#E6EAEE", HIDDEN),
+}
+"""Standing of a cell → mark, ground and word."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One age class of one item.
+
+    `item` is the question or option in words, `first` and `last` the places of the youngest and oldest column the class
+    covers. `pct` is the share as answered, None where hidden. `behind` is how many points the class is worse off than
+    the average, with its 95 % interval; `people` the inhabitants in it who are worse off, None where not known.
+    """
+
+    item: str
+    age_group: str
+    first: int
+    last: int
+    respondents: float | None
+    pct: float | None
+    standing: str
+    behind: float | None = None
+    low: float | None = None
+    high: float | None = None
+    people: float | None = None
+
+
+def answer(cells: Sequence[Cell], year: int) -> str:
+    """Return who is behind the average most often, as HTML, counting only what chance does not explain."""
+    shown = [cell for cell in cells if cell.standing != "hidden"]
+    behind = [cell for cell in shown if cell.standing == "worse"]
+    when = f"{words.fiscal_year(year)}の調査で"
+    if not shown:
+        return f"{when}年代別に示せる項目がありません（人数が少ないため秘匿です）。"
+    items = len({cell.item for cell in shown})
+    if not behind:
+        return f"{when}年代別に比べられる{items}項目のうち、<b>平均より使えていないといえる年代はありません</b>。"
+    counts = pd.Series([cell.age_group for cell in behind]).value_counts()
+    group, number = counts.index[0], int(counts.iloc[0])
+    worst = max(behind, key=lambda cell: cell.behind or 0)
+    return (
+        f"{when}年代別に比べられる{items}項目のうち、<b>{html.escape(str(group))}は{number}項目で、"
+        "平均より使えていないといえます</b>。"
+        f"いちばん離れているのは{html.escape(worst.age_group)}の「{html.escape(worst.item)}」で、"
+        f"平均より{words.number(worst.behind or 0, 1)}ポイント不利です。"
+    )
+
+
+def heat(cells: Sequence[Cell], items: Sequence[str], columns: Sequence[str]) -> go.Figure:
+    """Return a table of items by age: the share in each cell, its ground saying how it stands to the average.
+
+    A class made of several columns is one wide cell.
+    """
+    figure = theme.figure(height=70 + 38 * len(items))
+    for cell in cells:
+        y = len(items) - 1 - items.index(cell.item)
+        mark, ground, word = STANDINGS[cell.standing]
+        figure.add_shape(
+            type="rect",
+            x0=cell.first - 0.48,
+            x1=cell.last + 0.48,
+            y0=y - 0.46,
+            y1=y + 0.46,
+            fillcolor=ground,
+            line={"color": theme.LINE, "width": 1},
+            layer="below",
+        )
+        few = "*" if cell.respondents is not None and cell.respondents < FEW else ""
+        figure.add_annotation(
+            x=(cell.first + cell.last) / 2,
+            y=y,
+            text=HIDDEN if cell.pct is None else f"{words.number(cell.pct, 0)}%{few}{mark}",
+            showarrow=False,
+            font={"size": 14, "color": theme.SECONDARY if cell.pct is None else theme.INK},
+            hovertext=f"{cell.item}　{cell.age_group}：{word}",
+        )
+    figure.add_scatter(
+        x=[0, len(columns) - 1],
+        y=[0, len(items) - 1],
+        mode="markers",
+        marker={"opacity": 0},
+        hoverinfo="skip",
+    )
+    figure.update_xaxes(
+        range=[-0.5, len(columns) - 0.5],
+        tickvals=list(range(len(columns))),
+        ticktext=[column.replace("～", "～<br>") for column in columns],
+        side="top",
+        showgrid=False,
+    )
+    figure.update_yaxes(
+        range=[-0.5, len(items) - 0.5],
+        tickvals=list(range(len(items))),
+        ticktext=[words.folded(item, 14) for item in reversed(items)],
+        showgrid=False,
+    )
+    return figure
+
+
+def ranked(cells: Sequence[Cell]) -> go.Figure:
+    """Return how far each cell is behind the average, with its interval, the farthest first; 0 is the average."""
+    figure = theme.figure(height=70 + 46 * max(1, len(cells)))
+    labels = [f"{cell.age_group}<br>{_short(cell.item)}（{cell.respondents:.0f}人）" for cell in cells]
+    figure.add_vline(x=0, line={"color": theme.SECONDARY, "width": 1.5})
+    figure.add_scatter(
+        x=[cell.behind for cell in cells],
+        y=labels,
+        mode="markers",
+        marker={"size": 12, "color": theme.ACCENT},
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [(cell.high or 0) - (cell.behind or 0) for cell in cells],
+            "arrayminus": [(cell.behind or 0) - (cell.low or 0) for cell in cells],
+            "color": theme.INK,
+            "thickness": 1.3,
+            "width": 5,
+        },
+        hovertemplate="%{y} %{x:.1f}ポイント<extra></extra>",
+    )
+    for cell, label in zip(cells, labels, strict=True):
+        people = "" if cell.people is None else f"（約{words.number(round(cell.people, -2))}人）"
+        figure.add_annotation(
+            x=cell.high,
+            y=label,
+            text=f"<b>{words.number(cell.behind or 0, 1)}</b>{people}",
+            showarrow=False,
+            xanchor="left",
+            xshift=8,
+            font={"size": 14, "color": theme.INK},
+        )
+    top = max([10.0, *(cell.high or 0 for cell in cells)])
+    figure.update_xaxes(range=[min(0.0, *(cell.low or 0 for cell in cells), 0.0) - 1, top * 1.35])
+    figure.update_yaxes(
+        type="category", categoryorder="array", categoryarray=labels[::-1], gridcolor="rgba(0,0,0,0)"
+    )
+    return figure
+
+
+def in_words(cells: Sequence[Cell]) -> str:
+    """Return the cells behind the average as a sentence."""
+    if not cells:
+        return "平均より使えていないといえる年代はありません。"
+    return (
+        "、".join(
+            f"{cell.age_group}の「{cell.item}」は平均より{words.number(cell.behind or 0, 1)}ポイント不利"
+            for cell in cells
+        )
+        + "。"
+    )
+
+
+def table(cells: Sequence[Cell]) -> pd.DataFrame:
+    """Return the cells as the table under the charts; hidden ones say 秘匿."""
+
+    def number(value: float | None, decimals: int = 1) -> str:
+        return "—" if value is None else words.number(value, decimals)
+
+    return pd.DataFrame(
+        {
+            "項目": [cell.item for cell in cells],
+            "年代": [cell.age_group for cell in cells],
+            "回答した人": [number(cell.respondents, 0) for cell in cells],
+            "割合（%）": [HIDDEN if cell.pct is None else number(cell.pct) for cell in cells],
+            "平均との差（ポイント、プラスは不利）": [
+                HIDDEN if cell.pct is None else number(cell.behind) for cell in cells
+            ],
+            "95%区間 下": [number(cell.low) for cell in cells],
+            "95%区間 上": [number(cell.high) for cell in cells],
+            "住民の人数（推計）": [
+                "—" if cell.people is None else words.number(round(cell.people, -2)) for cell in cells
+            ],
+            "判定": [STANDINGS[cell.standing][2] for cell in cells],
+            "注": [
+                HIDDEN
+                if cell.pct is None
+                else "参考値"
+                if cell.respondents is not None and cell.respondents < FEW
+                else ""
+                for cell in cells
+            ],
+        }
+    )
+
+
+def _short(item: str) -> str:
+    return item if len(item) <= 14 else f"{item[:13]}…"
+
+
+def people_note(*, is_known: bool) -> str:
+    """Return what the numbers of people mean, or what is missing for them."""
+    if is_known:
+        return "人数は、その年代の住民の数に割合を掛けた推計で、100人単位に丸めてあります。"
+    return "住民の人数にするための年代別人口は、この版に読み込まれていません。"

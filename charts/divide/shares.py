@@ -1,0 +1,283 @@
+"""Shares by age: one survey with its intervals, several surveys as lines of dots, ages over the years."""
+
+import html
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme, words
+
+HIDDEN = "秘匿"
+FEW = 30
+"""Groups with fewer respondents than this are marked 参考値."""
+
+
+def option(label: str, *, is_turned: bool) -> str:
+    """Return who is counted, such as 「市公式LINE」を選んだ人, or 選ばなかった人 where the question is turned round."""
+    return f"「{label}」を{'選ばなかった' if is_turned else '選んだ'}人"
+
+
+def age_label(row: object) -> str:
+    """Return an age class as an axis shows it: with its respondents, and 参考値 where they are few."""
+    people = row.respondents  # type: ignore[attr-defined]
+    if pd.isna(people):
+        return str(row.age_group)  # type: ignore[attr-defined]
+    mark = "・参考値" if people < FEW else ""
+    return f"{row.age_group}<br>（{people:.0f}人{mark}）"  # type: ignore[attr-defined]
+
+
+def by_age(ages: pd.DataFrame, whole: pd.DataFrame) -> go.Figure:
+    """Return one survey's shares by age with their intervals, the whole city as a line to compare with.
+
+    `ages` has age_group, respondents, pct, lower, upper (percent) and suppressed, from young to old; `whole` the row
+    of all respondents.
+    """
+    figure = theme.figure(height=100 + 58 * len(ages))
+    labels = [age_label(row) for row in ages.itertuples()]
+    for value in whole["pct"].dropna():
+        figure.add_vline(x=value, line={"color": theme.SECONDARY, "width": 1.5, "dash": "dash"})
+        figure.add_annotation(
+            x=value,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            text=f"回答者全体 {words.number(value, 1)}%",
+            showarrow=False,
+            font={"color": theme.SECONDARY, "size": 14},
+        )
+    figure.add_scatter(
+        x=ages["pct"],
+        y=labels,
+        mode="markers",
+        marker={"size": 14, "color": ramp(len(ages))},
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": ages["upper"] - ages["pct"],
+            "arrayminus": ages["pct"] - ages["lower"],
+            "color": theme.INK,
+            "thickness": 1.3,
+            "width": 5,
+        },
+        hovertemplate="%{y} %{x:.1f}%<extra></extra>",
+    )
+    for row, label in zip(ages.itertuples(), labels, strict=True):
+        text = HIDDEN if row.suppressed else f"<b>{words.number(row.pct, 1)}%</b>"
+        figure.add_annotation(
+            x=0 if row.suppressed else row.pct,
+            y=label,
+            text=text,
+            showarrow=False,
+            xanchor="left" if row.suppressed else "center",
+            yshift=0 if row.suppressed else 19,
+            font={"size": 14, "color": theme.SECONDARY if row.suppressed else theme.INK},
+        )
+    figure.update_xaxes(range=[0, 100], **theme.percent_ticks(100, 20))
+    figure.update_yaxes(
+        type="category", categoryorder="array", categoryarray=labels[::-1], gridcolor="rgba(0,0,0,0)"
+    )
+    figure.update_layout(margin={"t": 34})
+    return figure
+
+
+def equiplot(rows: pd.DataFrame, lines: list[str]) -> go.Figure:
+    """Return a line for each of `lines` with a dot per age, and the gap between youngest and oldest written on it.
+
+    `rows` has line, age_group, pct and suppressed, ages from young to old within a line.
+    """
+    figure = theme.figure(height=70 + 62 * max(1, len(lines)))
+    is_named = False
+    for line in lines:
+        ages = rows[(rows["line"] == line) & ~rows["suppressed"]]
+        if ages.empty:
+            figure.add_scatter(x=[0], y=[line], mode="markers", marker={"opacity": 0}, hoverinfo="skip")
+            figure.add_annotation(x=0, y=line, text=HIDDEN, showarrow=False, xanchor="left")
+            continue
+        young, old = ages["pct"].iloc[0], ages["pct"].iloc[-1]
+        figure.add_scatter(
+            x=[ages["pct"].min(), ages["pct"].max()],
+            y=[line, line],
+            mode="lines",
+            line={"color": theme.CONTEXT, "width": 2},
+            hoverinfo="skip",
+        )
+        figure.add_scatter(
+            x=ages["pct"],
+            y=[line] * len(ages),
+            mode="markers",
+            marker={"size": 14, "color": ramp(len(ages)), "line": {"color": "#FFFFFF", "width": 1}},
+            text=ages["age_group"],
+            hovertemplate="%{text} %{x:.1f}%<extra></extra>",
+        )
+        figure.add_annotation(
+            x=(young + old) / 2,
+            y=line,
+            text=f"差 {words.number(abs(old - young), 1)} ポイント",
+            showarrow=False,
+            yshift=17,
+            font={"size": 14, "color": theme.SECONDARY},
+        )
+        if not is_named:
+            is_named = True
+            _name_ends(figure, ages, line)
+    figure.update_xaxes(range=[0, 100], **theme.percent_ticks(100, 20))
+    figure.update_yaxes(
+        type="category", categoryorder="array", categoryarray=lines[::-1], gridcolor="rgba(0,0,0,0)"
+    )
+    figure.update_layout(margin={"t": 44})
+    return figure
+
+
+def _name_ends(figure: go.Figure, ages: pd.DataFrame, line: str) -> None:
+    """Write the youngest and the oldest class above their dots, pushed apart where these lie close."""
+    first, last = ages["pct"].iloc[0], ages["pct"].iloc[-1]
+    is_close = abs(last - first) < 22
+    for place, other in ((0, last), (-1, first)):
+        at = ages["pct"].iloc[place]
+        side = "right" if at <= other else "left"
+        figure.add_annotation(
+            x=at,
+            y=line,
+            text=f"<b>{ages['age_group'].iloc[place]}</b>",
+            showarrow=False,
+            xanchor=side if is_close and at > 12 else "center",
+            yshift=38,
+            font={"size": 14, "color": theme.AGES[2] if place == 0 else ramp(len(ages))[-1]},
+        )
+
+
+def over_years(rows: pd.DataFrame) -> go.Figure:
+    """Return one line an age over the surveys, each with the ribbon of its interval and named at its end.
+
+    `rows` has year, age_group, respondents, pct, lower and upper (percent), ages from young to old within a year.
+    """
+    figure = theme.figure(height=380)
+    ages = list(dict.fromkeys(rows["age_group"]))
+    years = sorted(rows["year"].unique())
+    # The names at the right end, from top to bottom, kept at least so many points apart.
+    ends = rows[rows["year"] == years[-1]].sort_values("pct", ascending=False)
+    heights: dict[str, float] = {}
+    lowest = 200.0
+    for row in ends.itertuples():
+        lowest = min(row.pct, lowest - 7)
+        heights[row.age_group] = lowest
+    for age, colour in zip(ages, ramp(len(ages)), strict=True):
+        listed = rows[rows["age_group"] == age].sort_values("year")
+        figure.add_scatter(
+            x=[*listed["year"], *listed["year"][::-1]],
+            y=[*listed["upper"], *listed["lower"][::-1]],
+            fill="toself",
+            fillcolor=_faint(colour),
+            line={"width": 0},
+            hoverinfo="skip",
+        )
+        figure.add_scatter(
+            x=listed["year"],
+            y=listed["pct"],
+            mode="lines+markers",
+            line={"color": colour, "width": 2.5},
+            marker={"color": colour, "size": 8},
+            text=[f"{people:,.0f}人" for people in listed["respondents"]],
+            hovertemplate=f"{age} %{{y:.1f}}%（回答%{{text}}）<extra></extra>",
+        )
+        if age in heights:
+            figure.add_annotation(
+                x=1,
+                xref="paper",
+                xanchor="left",
+                y=heights[age],
+                text=f"{age} <b>{words.number(listed['pct'].iloc[-1], 1)}%</b>",
+                showarrow=False,
+                font={"size": 14, "color": theme.INK},
+            )
+    figure.update_xaxes(
+        tickvals=years,
+        ticktext=[f"{words.era_year(int(year))}<br>年度" for year in years],
+        range=[min(years) - 0.2, max(years) + 0.1],
+        showgrid=False,
+    )
+    figure.update_yaxes(range=[0, 100], **theme.percent_ticks(100, 20))
+    figure.update_layout(margin={"r": 150, "t": 14})
+    return figure
+
+
+def ramp(count: int) -> list[str]:
+    """Return one blue per age class, light (young) to dark (old)."""
+    last = len(theme.AGES) - 1
+    return [theme.AGES[round(last * place / max(1, count - 1))] for place in range(count)]
+
+
+def _faint(colour: str) -> str:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.14)"
+
+
+def table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the shares by year and age as the table under the charts; hidden cells say 秘匿."""
+    hidden = rows["suppressed"].to_numpy()
+
+    def shown(column: str, decimals: int) -> list[str]:
+        return [
+            HIDDEN if is_hidden else ("—" if pd.isna(value) else words.number(value, decimals))
+            for value, is_hidden in zip(rows[column], hidden, strict=True)
+        ]
+
+    return pd.DataFrame(
+        {
+            "調査年度": [words.fiscal_year(int(year)) for year in rows["year"]],
+            "年代": rows["age_group"].to_numpy(),
+            "回答した人": ["—" if pd.isna(people) else f"{people:,.0f}" for people in rows["respondents"]],
+            "当てはまる人": shown("count", 0),
+            "割合（%）": shown("pct", 1),
+            "95%区間 下": shown("lower", 1),
+            "95%区間 上": shown("upper", 1),
+            "注": [
+                HIDDEN if is_hidden else "参考値" if 0 < people < FEW else ""
+                for people, is_hidden in zip(rows["respondents"].fillna(0), hidden, strict=True)
+            ],
+        }
+    )
+
+
+def in_words(rows: pd.DataFrame) -> str:
+    """Return the shares by year and age as a sentence; hidden cells say 秘匿."""
+    return (
+        "、".join(
+            f"{words.era_year(int(row.year))}年度{row.age_group} "
+            + (HIDDEN if row.suppressed else f"{words.number(row.pct, 1)}%")
+            for row in rows.itertuples()
+        )
+        + "。"
+    )
+
+
+def total(whole: pd.DataFrame) -> str:
+    """Return the total as answered, and what is missing for one of all inhabitants, as HTML.
+
+    `whole` is the row of all respondents with pct, respondents and suppressed.
+    """
+    if whole.empty or whole["suppressed"].iloc[0]:
+        return f"回答者全体の割合は{HIDDEN}です。"
+    row = whole.iloc[0]
+    return (
+        f"回答者全体では{words.number(row['pct'], 1)}%（{row['respondents']:,.0f}人）。"
+        "住民全体の割合に直すための年代別人口は、この版に読み込まれていません。"
+    )
+
+
+def framing_note(*, is_turned: bool) -> str:
+    """Return what changes and what does not when the question is turned round, as HTML."""
+    now, other = ("選ばなかった", "選んだ") if is_turned else ("選んだ", "選ばなかった")
+    return html.escape(
+        f"いまは「{now}人」の見方です。「{other}人」の見方に変えても、差（ポイント）は同じですが、"
+        "何倍かを表す比は変わります。たとえば10%と20%は2倍、裏返した90%と80%は1.1倍です。"
+        "だから、比だけで大きい・小さいを決めず、差と並べて見ます。"
+    )
+
+
+def classes_note(rows: pd.DataFrame) -> str:
+    """Return that classes were put together, where the surveys published different ones."""
+    classes = {tuple(ages) for _, ages in rows.groupby("year")["age_group"]}
+    if len(classes) < 2:
+        return ""
+    return "年によって発表できる年代の区分が違うため、どの年にも共通する区分に合わせて比べています。"

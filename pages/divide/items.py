@@ -1,0 +1,160 @@
+"""All questions of one survey as cells of item and age, each with its standing to the average of the ages."""
+
+import pandas as pd
+
+from charts.divide.questions import Cell
+from pages.divide import ages
+from stats import inequality
+from stats.inequality import Estimate
+
+MOST_RANKED = 15
+
+
+def cells(answers: pd.DataFrame, population: pd.DataFrame, columns: list[int], year: int) -> list[Cell]:
+    """Return every cell of the survey.
+
+    Items are the options of multiple questions that are good or bad, and for a single question its good answers taken
+    together (someone who uses a thing every day does not use it now and then). A cell stands out where its interval
+    leaves out the average even when all cells are tested at once (Bonferroni).
+
+    Parameters
+    ----------
+    answers
+        One row per question, option and group of the survey.
+    population
+        Inhabitants by year and class of age; may be empty.
+    columns
+        First ages of the finest classes, from young to old.
+    year
+        Fiscal year of the survey.
+    """
+    measured = [
+        (item, rows, favourable, _behind(rows, favourable)) for item, rows, favourable in _items(answers)
+    ]
+    tests = sum(len(gaps) for *_, gaps in measured)
+    return [
+        cell
+        for item, rows, favourable, gaps in measured
+        for cell in _cells_of(
+            item, rows, gaps, _worse_off(rows, favourable, population, year), columns, tests
+        )
+    ]
+
+
+def columns_of(answers: pd.DataFrame) -> list[int]:
+    """Return the first ages of the finest classes of a survey, from young to old."""
+    groups = answers.loc[answers["group_kind"] != "all", "age_group"]
+    return sorted({ages.least(group) for group in groups})
+
+
+def behind(cells: list[Cell]) -> list[Cell]:
+    """Return the cells that are clearly worse off than the average, the farthest first."""
+    worse = [cell for cell in cells if cell.standing == "worse"]
+    return sorted(worse, key=lambda cell: -(cell.behind or 0))[:MOST_RANKED]
+
+
+def _items(answers: pd.DataFrame) -> list[tuple[str, pd.DataFrame, bool]]:
+    """Return the items with their rows by age, young to old, and whether more is better."""
+    listed = []
+    by_age = answers[answers["group_kind"] != "all"]
+    for _, question in by_age.groupby("question_id", sort=False):
+        judged = question[question["favourable"].notna()]
+        if judged.empty:
+            continue
+        if judged["kind"].iloc[0] == "multiple":
+            for _, option in judged.groupby("option_no", sort=False):
+                listed.append((str(option["label"].iloc[0]), option, bool(option["favourable"].iloc[0])))
+            continue
+        good = judged[judged["favourable"].astype(bool)]
+        if not good.empty:
+            listed.append(_taken_together(good))
+    return listed
+
+
+def _taken_together(good: pd.DataFrame) -> tuple[str, pd.DataFrame, bool]:
+    """Return the good answers of a single question as one item, in the classes of age that all of them have."""
+    labels = list(dict.fromkeys(good["label"]))
+    name = f"{good['wording'].iloc[0]}（{'・'.join(labels)}）"
+    common = ages.shared(good, "option_no")
+    if common.empty or common["option_no"].nunique() < len(labels):
+        return (
+            name,
+            good[good["option_no"] == good["option_no"].iloc[0]].assign(
+                suppressed=True, pct=None, count=None
+            ),
+            True,
+        )
+    summed = common.groupby("age_group", sort=False).agg(
+        count=("count", "sum"), respondents=("respondents", "first")
+    )
+    rows = summed.reset_index().assign(suppressed=False)
+    return name, rows.assign(pct=100 * rows["count"].astype(float) / rows["respondents"].astype(float)), True
+
+
+def _behind(rows: pd.DataFrame, favourable: bool) -> list[Estimate]:
+    """Return how far each class is worse off than the average of all, as shares; nothing where they are hidden."""
+    if rows["suppressed"].any() or rows["count"].isna().any() or len(rows) < 2:
+        return []
+    shares = [float(pct) / 100 for pct in rows["pct"]]
+    gaps = [
+        inequality.gap_to_average(place, shares, [float(n) for n in rows["respondents"]])
+        for place in range(len(shares))
+    ]
+    return [inequality.around(-gap.value if favourable else gap.value, gap.standard_error) for gap in gaps]
+
+
+def _worse_off(
+    rows: pd.DataFrame, favourable: bool, population: pd.DataFrame, year: int
+) -> list[float | None]:
+    """Return the inhabitants of each class who are worse off by the item; None where they are not known."""
+    people = ages.inhabitants(population, list(rows["age_group"]), year)
+    if people is None or rows["suppressed"].any():
+        return [None] * len(rows)
+    return [
+        people[age] * (1 - pct / 100 if favourable else pct / 100)
+        for age, pct in zip(rows["age_group"], rows["pct"], strict=True)
+    ]
+
+
+def _cells_of(
+    item: str,
+    rows: pd.DataFrame,
+    gaps: list[Estimate],
+    people: list[float | None],
+    columns: list[int],
+    tests: int,
+) -> list[Cell]:
+    starts = [ages.least(age) for age in rows["age_group"]]
+    ends = [*starts[1:], None]
+    places = [
+        (
+            sum(column < start for column in columns),
+            len(columns) - 1 if end is None else sum(column < end for column in columns) - 1,
+        )
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    if not gaps:
+        return [
+            Cell(item, row.age_group, *place, None, None, "hidden")
+            for row, place in zip(rows.itertuples(), places, strict=True)
+        ]
+    return [
+        Cell(
+            item,
+            row.age_group,
+            *place,
+            respondents=float(row.respondents),
+            pct=float(row.pct),
+            standing=_standing(gap, tests),
+            behind=100 * gap.value,
+            low=100 * gap.interval.lower,
+            high=100 * gap.interval.upper,
+            people=known,
+        )
+        for row, place, gap, known in zip(rows.itertuples(), places, gaps, people, strict=True)
+    ]
+
+
+def _standing(gap: Estimate, tests: int) -> str:
+    lower, upper = inequality.around(gap.value, gap.standard_error, 1 - 0.05 / tests).interval
+    return "worse" if lower > 0 else "better" if upper < 0 else "unclear"

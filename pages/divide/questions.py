@@ -1,0 +1,67 @@
+"""Who uses less than the average?"""
+
+import streamlit as st
+
+from charts.divide import questions as charts
+from pages.divide import ages, asked, items
+from pages.frame import card, filters, session
+from queries import divide
+
+DEFINITION = (
+    "平均は、年代の割合を回答者数で合わせた全体です。▼（▲）は、すべての欄を同時に比べても、平均より使えていない"
+    "（使えている）といえる欄です（ボンフェローニの方法、全体で5%）。＊は回答が30人未満の参考値、秘匿は人数が少なく示せない欄です。"
+    "一つだけ選ぶ質問は、良い答えを合わせて一つの項目にしました。理由など、良い・悪いのない選択肢は含みません。"
+)
+RANKED = "点は平均との差（右ほど不利）、線は95%区間、かっこ内は回答した人数です。"
+
+st.title("誰が、平均より使えていないか", anchor=False)
+lead = st.empty()
+surveys = divide.surveys(session.database())
+if surveys.empty:
+    lead.html(
+        '<p class="answer"><b>誰が使えていないかを、設問ごとに比べることはできません</b>。'
+        "年代別の回答が分かる調査が、この版にありません。計画に載った値で分かるのは、"
+        '「<a href="divide" target="_self">年代による差</a>」に示した6つの割合だけです。</p>'
+    )
+    st.stop()
+
+with st.container(key="filters", horizontal=True):
+    years = asked.year_labels(surveys)
+    year_label = filters.one("調査年", "survey_year", list(years), width=232)
+    answers = divide.answers_of_survey(session.database(), year=years[year_label])
+    wordings = filters.many("設問", "question", list(dict.fromkeys(answers["wording"])))
+
+columns = items.columns_of(answers)
+population = divide.population(session.database())
+chosen = answers[answers["wording"].isin(wordings)] if wordings else answers
+cells = items.cells(chosen, population, columns, years[year_label])
+if not cells:
+    st.info("選んだ設問には、年代で比べられる項目がありません。「設問」の条件を外してください。")
+    st.stop()
+lead.html(f'<p class="answer">{charts.answer(cells, years[year_label])}</p>')
+behind = items.behind(cells)
+conditions = [f"調査年：{year_label}", f"設問：{'・'.join(wordings) or 'すべて'}"]
+names = [ages.label(first, following) for first, following in zip(columns, [*columns[1:], None], strict=True)]
+left, right = st.columns([3, 2])
+with left:
+    card.draw(
+        "heat",
+        f"項目と年代の表：{year_label}",
+        charts.heat(cells, list(dict.fromkeys(cell.item for cell in cells)), names),
+        alt=charts.in_words(behind),
+        table=charts.table(cells),
+        definition=DEFINITION,
+        sources=answers["source_id"].unique(),
+        conditions=conditions,
+    )
+with right:
+    card.draw(
+        "ranked",
+        "平均より使えていない順（ポイント）",
+        charts.ranked(behind),
+        alt=charts.in_words(behind),
+        table=charts.table(behind),
+        definition=RANKED + charts.people_note(is_known=any(cell.people is not None for cell in cells)),
+        sources=answers["source_id"].unique(),
+        conditions=conditions,
+    )

@@ -1,0 +1,69 @@
+"""The surveys side by side: the ages as lines of dots, the gap with its interval, and every age over the years."""
+
+import pandas as pd
+import streamlit as st
+
+from charts import words
+from charts.divide import gaps, shares
+from pages.divide.asked import Asked
+from pages.frame import card
+from stats import gaps as change
+from stats.inequality import Estimate
+
+Found = dict[int, tuple[gaps.Gap, Estimate]]
+
+
+def trend(found: Found) -> str:
+    """Return what all surveys together say of the gap, as HTML; empty where there are fewer than three."""
+    if len(found) < 3:
+        return ""
+    years = sorted(found)
+    fitted = change.trend(years, [found[year][1] for year in years])
+    low, high = fitted.slope.interval
+    return gaps.trend_answer(
+        gaps.Trend(len(found), 100 * fitted.slope.value, 100 * low, 100 * high, fitted.scatter > 1)
+    )
+
+
+def draw(seen: Asked, common: pd.DataFrame, found: Found, conditions: list[str]) -> None:
+    """Draw the cards of all surveys that can be compared."""
+    definition = (
+        f"{gaps.sign_note(seen.favourable)}{shares.classes_note(seen.by_age)}"
+        "二つの調査は別の人が答えたものとして、変化の誤差を二つの差の誤差から求めます。"
+    )
+    sources = common["source_id"].unique()
+    names = {year: words.fiscal_year(year).replace("（", "<br>（") for year in sorted(found)}
+    drawn = [found[year][0] for year in sorted(found)]
+    left, right = st.columns(2)
+    with left:
+        card.draw(
+            "equiplot",
+            f"{seen.who}の割合：調査ごとの、年代の開き",
+            shares.equiplot(common.assign(line=common["year"].map(names)), list(names.values())),
+            alt=shares.in_words(common),
+            table=shares.table(common),
+            definition=f"点は年代で、薄い青が若く、濃い青が高い年代です。{definition}",
+            sources=sources,
+            conditions=conditions,
+        )
+    with right:
+        card.draw(
+            "gaps",
+            "年代の差の大きさと、その誤差",
+            gaps.intervals(drawn),
+            alt=gaps.in_words(drawn),
+            table=gaps.table(drawn),
+            definition=f"縦の線は差の95%区間です。{definition}",
+            sources=sources,
+            conditions=conditions,
+        )
+    card.draw(
+        "ages",
+        f"{seen.who}の割合：年代ごとの移り変わり",
+        shares.over_years(common),
+        alt=shares.in_words(common),
+        table=shares.table(common),
+        definition="帯はウィルソンの95%区間です。回答した人数は表にあります。",
+        sources=sources,
+        conditions=conditions,
+    )

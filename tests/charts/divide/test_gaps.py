@@ -1,0 +1,94 @@
+import pytest
+
+from charts.divide import gaps
+from charts.divide.gaps import Change, Gap, Trend
+
+NEVER = Gap(
+    2023, "「なし」を選んだ人", "18～29歳", "70歳以上", (8.8, 61.2), 52.4, 44.0, 60.8, is_favourable=False
+)
+USED = Gap(
+    2019, "「LINE」を選んだ人", "18～29歳", "70歳以上", (62.0, 15.0), 47.0, 35.0, 59.0, is_favourable=True
+)
+FAINT = Gap(
+    2023, "「なし」を選んだ人", "18～29歳", "70歳以上", (12.0, 10.0), -2.0, -9.0, 5.0, is_favourable=False
+)
+
+
+def test_a_clear_gap_names_the_higher_group_and_the_interval() -> None:
+    text = gaps.answer(NEVER)
+    for part in (
+        "18～29歳で8.8%",
+        "70歳以上で61.2%",
+        "差は52.4ポイント",
+        "44.0～60.8",
+        "70歳以上のほうが18～29歳より高い",
+    ):
+        assert part in text
+    assert "18～29歳のほうが70歳以上より高い" in gaps.answer(USED)
+
+
+def test_a_faint_gap_claims_nothing_and_its_interval_faces_the_same_way() -> None:
+    text = gaps.answer(FAINT)
+    assert "差は2.0ポイント</b>（95%区間 −5.0～9.0）" in text
+    assert "差があるとはいえません" in text
+    assert "差があるとはいえません" in gaps.short_answer(FAINT)
+    assert "52" in gaps.short_figure(NEVER)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said"),
+    [
+        ("narrowed", "差は縮まったといえます"),
+        ("widened", "差は広がったといえます"),
+        ("unclear", "縮まったかどうかは分かりません"),
+        ("reversed", "差の向きが入れ替わったといえます"),
+    ],
+)
+def test_the_change_is_told_by_rule(verdict: str, said: str) -> None:
+    text = gaps.change_answer(Change(USED, NEVER, -14.0, -25.2, -2.9, verdict))
+    assert f"<b>{said}</b>" in text
+    assert "変化 −14ポイント、95%区間 −25.2～−2.9" in text
+    assert "令和元年度（2019年度）から令和5年度（2023年度）" in text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(-4.6, -0.1, "縮む方向といえます"), (0.1, 4.6, "広がる方向といえます"), (-1.0, 1.0, "分かりません")],
+)
+def test_the_trend_is_told_only_as_far_as_it_is_clear(low: float, high: float, said: str) -> None:
+    text = gaps.trend_answer(Trend(6, (low + high) / 2, low, high, is_scattered=False))
+    assert said in text
+    assert "ばらつき" not in text
+    assert "ばらつき" in gaps.trend_answer(Trend(6, 0, low, high, is_scattered=True))
+
+
+def test_the_gaps_are_drawn_with_their_intervals_around_zero() -> None:
+    figure = gaps.intervals([USED, NEVER])
+    (dots,) = figure.data
+    assert list(dots.y) == [47.0, 52.4]
+    assert list(dots.error_y.array) == pytest.approx([12.0, 8.4])
+    assert figure.layout.yaxis.range[0] < 0
+    assert gaps.table([USED, NEVER])["差（ポイント）"].tolist() == ["47.0", "52.4"]
+    assert "令和5年度の差 52.4ポイント" in gaps.in_words([USED, NEVER])
+
+
+def test_the_sign_is_explained_for_every_direction() -> None:
+    assert "プラスは年齢の高い側が不利" in gaps.sign_note(is_favourable=True)
+    assert gaps.sign_note(is_favourable=True) != gaps.sign_note(is_favourable=False)
+    assert "不利" not in gaps.sign_note(is_favourable=None)
+
+
+def test_the_plan_names_answers_questionnaires_and_limits() -> None:
+    text = gaps.planned(15, 308, 11.2, 11_400)
+    assert "それぞれで308人の回答" in text
+    assert "11,400通" in text
+    assert "通" not in gaps.planned(15, 308, 11.2, None)
+    assert "11.2ポイントを超える変化から" in gaps.planned(5, None, 11.2, None)
+    assert "785人" in gaps.planned_from_nothing(10, 785)
+    table = gaps.plan_table([(5, None, None), (15, 308, 11_400)])
+    assert table["各年代に要る回答"].tolist() == ["何人でも見分けられない", "308人"]
+
+
+def test_why_there_is_no_gap() -> None:
+    assert "二つ以上" in gaps.no_answer("x", 1)
+    assert "秘匿" in gaps.no_answer("x", 6)

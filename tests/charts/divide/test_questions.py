@@ -1,0 +1,46 @@
+from charts.divide import questions
+from charts.divide.questions import Cell
+
+WORSE = Cell("市公式LINE", "70歳以上", 5, 5, 366.0, 17.2, "worse", 24.4, 20.9, 27.9, 13_250.0)
+BETTER = Cell("市公式LINE", "18～29歳", 0, 0, 25.0, 62.0, "better", -20.0, -30.0, -10.0)
+WIDE = Cell("持っていない", "18～59歳", 0, 3, 530.0, 2.0, "unclear", -1.0, -3.0, 1.0)
+GONE = Cell("持っていない", "60歳以上", 4, 5, None, None, "hidden")
+CELLS = [BETTER, WORSE, WIDE, GONE]
+COLUMNS = ["18～29歳", "30～39歳", "40～49歳", "50～59歳", "60～69歳", "70歳以上"]
+
+
+def test_the_answer_counts_only_what_is_clear() -> None:
+    text = questions.answer(CELLS, 2024)
+    assert "2項目のうち" in text
+    assert "70歳以上は1項目で、平均より使えていないといえます" in text
+    assert "24.4ポイント不利" in text
+    assert "年代はありません" in questions.answer([BETTER, WIDE], 2024)
+    assert "秘匿" in questions.answer([GONE], 2024)
+
+
+def test_a_cell_says_share_and_standing_without_colour_alone() -> None:
+    figure = questions.heat(CELLS, ["市公式LINE", "持っていない"], COLUMNS)
+    texts = [note.text for note in figure.layout.annotations]
+    assert texts == ["62%*▲", "17%▼", "2%", "秘匿"]
+    wide = figure.layout.shapes[2]
+    assert (round(wide.x0), round(wide.x1)) == (0, 3)
+    assert len(figure.layout.xaxis.ticktext) == 6
+
+
+def test_the_ranked_list_has_interval_respondents_and_people() -> None:
+    figure = questions.ranked([WORSE])
+    (dots,) = figure.data
+    assert list(dots.x) == [24.4]
+    assert "366人" in dots.y[0]
+    assert any("約13,200人" in str(note.text) for note in figure.layout.annotations)
+    assert not questions.ranked([]).layout.annotations
+
+
+def test_table_and_words_carry_the_marks() -> None:
+    table = questions.table(CELLS)
+    assert table["割合（%）"].tolist() == ["62.0", "17.2", "2.0", "秘匿"]
+    assert table["注"].tolist() == ["参考値", "", "", "秘匿"]
+    assert table["判定"].tolist()[1] == "平均より使えていない"
+    assert "24.4ポイント不利" in questions.in_words([WORSE])
+    assert "ありません" in questions.in_words([])
+    assert questions.people_note(is_known=True) != questions.people_note(is_known=False)

@@ -1,0 +1,92 @@
+import pandas as pd
+import pytest
+
+from charts import theme
+from charts.divide import shares
+
+ROWS = pd.DataFrame(
+    {
+        "year": [2022, 2022, 2023, 2023],
+        "age_group": ["18～29歳", "70歳以上"] * 2,
+        "respondents": [28.0, 300, 70, 320],
+        "count": [3.0, 180, 6, 170],
+        "pct": [10.7, 60.0, 8.6, 53.1],
+        "lower": [3.7, 54.4, 4.0, 47.6],
+        "upper": [27.2, 65.4, 17.5, 58.5],
+        "suppressed": False,
+    }
+)
+HIDDEN = ROWS.assign(suppressed=[False, False, True, True]).assign(
+    **{name: ROWS[name].where([True, True, False, False]) for name in ("count", "pct", "lower", "upper")}
+)
+
+
+def notes(figure: theme.Figure) -> list[str]:
+    return [note.text for note in figure.layout.annotations]
+
+
+def test_an_age_is_labelled_with_its_respondents_and_few_are_marked() -> None:
+    figure = shares.by_age(ROWS[:2], ROWS[:1].assign(pct=42.0))
+    labels = list(figure.data[0].y)
+    assert labels == ["18～29歳<br>（28人・参考値）", "70歳以上<br>（300人）"]
+    assert "回答者全体 42.0%" in notes(figure)
+    assert list(figure.data[0].error_x.array) == pytest.approx([16.5, 5.4])
+    assert tuple(figure.layout.xaxis.range) == (0, 100)
+
+
+def test_a_hidden_age_has_its_mark_and_no_dot() -> None:
+    figure = shares.by_age(HIDDEN[2:], HIDDEN[:0])
+    assert notes(figure).count("秘匿") == 2
+    assert pd.isna(figure.data[0].x).all()
+
+
+def test_a_line_of_dots_from_young_light_to_old_dark_with_the_gap_on_it() -> None:
+    figure = shares.equiplot(ROWS.assign(line=ROWS["year"].astype(str)), ["2022", "2023"])
+    dots = [trace for trace in figure.data if trace.mode == "markers"]
+    assert [list(trace.x) for trace in dots] == [[10.7, 60.0], [8.6, 53.1]]
+    light, dark = dots[0].marker.color
+    assert theme.AGES.index(light) < theme.AGES.index(dark)
+    assert "差 49.3 ポイント" in notes(figure)
+    assert "<b>70歳以上</b>" in notes(figure)
+    assert list(figure.layout.yaxis.categoryarray) == ["2023", "2022"]
+
+
+def test_a_hidden_line_says_so() -> None:
+    figure = shares.equiplot(HIDDEN.assign(line=HIDDEN["year"].astype(str)), ["2022", "2023"])
+    assert notes(figure).count("秘匿") == 1
+
+
+def test_every_age_over_the_years_has_its_ribbon_and_its_name() -> None:
+    figure = shares.over_years(ROWS)
+    ribbons = [trace for trace in figure.data if trace.fill == "toself"]
+    assert len(ribbons) == 2
+    assert list(ribbons[0].y) == [27.2, 17.5, 4.0, 3.7]
+    assert "70歳以上 <b>53.1%</b>" in notes(figure)
+    assert figure.layout.yaxis.range[0] == 0
+
+
+def test_the_table_carries_the_marks() -> None:
+    table = shares.table(HIDDEN)
+    assert table["割合（%）"].tolist() == ["10.7", "60.0", "秘匿", "秘匿"]
+    assert table["注"].tolist() == ["参考値", "", "秘匿", "秘匿"]
+    assert "秘匿" in shares.in_words(HIDDEN)
+    assert "令和5年度70歳以上 53.1%" in shares.in_words(ROWS)
+
+
+def test_both_framings_are_named_and_explained() -> None:
+    assert shares.option("LINE", is_turned=False) == "「LINE」を選んだ人"
+    assert shares.option("LINE", is_turned=True) == "「LINE」を選ばなかった人"
+    for is_turned in (True, False):
+        assert "差（ポイント）は同じ" in shares.framing_note(is_turned=is_turned)
+
+
+def test_a_note_where_the_classes_differ() -> None:
+    assert shares.classes_note(ROWS) == ""
+    assert "共通する区分" in shares.classes_note(ROWS[:3])
+
+
+def test_the_total_says_what_is_missing() -> None:
+    whole = pd.DataFrame({"pct": [42.0], "respondents": [390], "suppressed": [False]})
+    assert "42.0%（390人）" in shares.total(whole)
+    assert "読み込まれていません" in shares.total(whole)
+    assert "秘匿" in shares.total(whole.assign(suppressed=True))

@@ -7,6 +7,7 @@ READERS = {
     "definition": "定義",
     "report": "実績の報告",
     "survey": "市民調査",
+    "population": "年齢別人口",
     "honhyo": "事故 本票",
     "hojuhyo": "事故 補充票",
     "kosokuhyo": "事故 高速票",
@@ -31,7 +32,7 @@ def answer(files: pd.DataFrame) -> str:
     read, loaded, outside, rejected = (int(files[column].sum()) for column in COUNTS)
     return (
         f"この版は{len(files)}個のファイルから<b>{read:,}行</b>を読みました。"
-        f"載せたのは{loaded:,}行、範囲外（ほかの地域）は{outside:,}行、"
+        f"載せたのは{loaded:,}行、範囲外（ほかの地域・年齢）は{outside:,}行、"
         f"<b>読み込めなかったのは{rejected:,}行</b>で、合計は一致します。"
     )
 

@@ -111,6 +111,7 @@ def _inputs(parsed: argparse.Namespace) -> Inputs:
         npa=parsed.npa,
         reports=parsed.reports,
         survey=parsed.survey,
+        population=parsed.population,
         with_sample=parsed.sample,
         scope=parsed.scope,
         title=parsed.title,
@@ -143,6 +144,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         option("--reports", type=Path, metavar="DIR", help="担当課の報告（フォルダーまたは1つのファイル）")
         option("--survey", type=Path, metavar="DIR", help="市民調査の回答とYAMLを入れたフォルダー")
+        option("--population", type=Path, metavar="FILE", help="年齢別の人口（1つのファイル）")
         option(
             "--scope",
             choices=("city", "prefecture", "nation"),

@@ -9,7 +9,19 @@ from typing import Literal
 
 import duckdb
 
-from ingest import checks, definitions, edition, forecast, plan, police, reports, sample, surveys, tables
+from ingest import (
+    checks,
+    definitions,
+    edition,
+    forecast,
+    plan,
+    police,
+    population,
+    reports,
+    sample,
+    surveys,
+    tables,
+)
 from ingest.faults import Fault, InputError
 from ingest.police.columns import COLUMNS, read_columns
 
@@ -22,13 +34,14 @@ class Inputs:
     """What an edition is built from.
 
     `npa` (police files) and `reports` (reports of the departments) are folders or files, `survey` (answers of
-    citizens) is a folder, or None where there are none; `with_sample` fills what is not given with synthetic files;
-    `data` is the folder of definitions.
+    citizens) is a folder and `population` (residents by age) a file, or None where there are none; `with_sample`
+    fills what is not given with synthetic files; `data` is the folder of definitions.
     """
 
     npa: Path | None = None
     reports: Path | None = None
     survey: Path | None = None
+    population: Path | None = None
     with_sample: bool = False
     scope: Scope = "prefecture"
     title: str | None = None
@@ -79,7 +92,7 @@ def load(
     Raises
     ------
     InputError
-        With the faults of all definition, plan, report and survey files at once, or of the police files.
+        With the faults of all definition, plan, report, survey and population files at once, or of the police files.
     """
     connection.execute((Path(__file__).parent / "schema.sql").read_text(encoding="utf-8"))
     progress("計画と定義を読んでいます…")
@@ -94,6 +107,8 @@ def load(
         if inputs.with_sample and not inputs.survey:
             progress("調査の回答を集計しています…")
             surveys.load(connection, synthetic / "surveys", inputs.data, is_sample=True)
+            if not inputs.population:
+                population.load(connection, synthetic / sample.POPULATION, inputs.data, is_sample=True)
         if inputs.npa or inputs.with_sample:
             police.read_police(
                 connection,
@@ -105,6 +120,7 @@ def load(
             )
         if inputs.npa and inputs.scope == "nation":
             forecast.learn(connection)
+    surveys.weight(connection, inputs.data)
     progress("内容を確かめています…")
     checks.run(connection)
     return city
@@ -113,7 +129,8 @@ def load(
 def _load_texts(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> definitions.City:
     """Load what people write (definitions, codes, plans, reports) or answer (surveys) and return the city.
 
-    Reports are judged by the plan's indicators, so they and surveys wait until plan and sources are free of faults.
+    Reports are judged by the plan's indicators, surveys and residents by the age classes, so they wait until these
+    and the sources are free of faults.
 
     Raises
     ------
@@ -137,8 +154,10 @@ def _load_texts(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> defini
         rows = len(read_columns())
         tables.record_file(connection, COLUMNS, "columns/police.csv", "definition", rows, is_sample=False)
     with _noting(faults):
+        surveys.load_rules(connection, data)
+    with _noting(faults):
         plan.load(connection, data / "plans")
-    if city and _can_judge_reports(connection, city.plan_id):
+    if city and _can_judge_records(connection, city.plan_id):
         with _noting(faults):
             reports.load(connection, data / "reports" / "published.csv", city.plan_id, is_sample=False)
         with _noting(faults):
@@ -149,6 +168,9 @@ def _load_texts(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> defini
         if inputs.survey:
             with _noting(faults):
                 surveys.load(connection, inputs.survey, data, is_sample=False)
+        if inputs.population:
+            with _noting(faults):
+                population.load(connection, inputs.population, data, is_sample=False)
     if faults or not city:
         raise InputError(faults)
     return city
@@ -163,9 +185,11 @@ def _noting(faults: list[Fault]) -> Iterator[None]:
         faults.extend(error.faults)
 
 
-def _can_judge_reports(connection: duckdb.DuckDBPyConnection, plan_id: str) -> bool:
+def _can_judge_records(connection: duckdb.DuckDBPyConnection, plan_id: str) -> bool:
     return bool(
         connection.execute(
-            "select exists(from sources) and exists(from indicators where plan_id = $plan)", {"plan": plan_id}
+            "select exists(from sources) and exists(from age_classes)"
+            " and exists(from indicators where plan_id = $plan)",
+            {"plan": plan_id},
         ).fetchall()[0][0]
     )

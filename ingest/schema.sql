@@ -67,11 +67,12 @@ create table ingest_files (
 );
 comment on table ingest_files is 'one row per file read';
 comment on column ingest_files.file_name is 'name of the file, with its folder below the project''s data folder where it has one';
-comment on column ingest_files.sha256 is 'SHA-256 of the bytes read';
-comment on column ingest_files.reader is 'reader that took it: definition, plan, report, survey, honhyo, hojuhyo, kosokuhyo';
+comment on column ingest_files.sha256 is
+'SHA-256 of the bytes read; of answers and counts of a survey, of what is published of them (see ingest.surveys.reader)';
+comment on column ingest_files.reader is 'reader that took it: definition, plan, report, survey, population, honhyo, hojuhyo, kosokuhyo';
 comment on column ingest_files.rows_read is 'rows (records) found in the file';
 comment on column ingest_files.rows_loaded is 'rows that are in the edition';
-comment on column ingest_files.rows_out_of_scope is 'rows of other places than the scope asks for';
+comment on column ingest_files.rows_out_of_scope is 'rows of other places or ages than asked for';
 comment on column ingest_files.rows_rejected is 'rows that could not be loaded; each is in rejected_rows';
 comment on column ingest_files.is_sample is 'true for synthetic files';
 
@@ -311,6 +312,7 @@ create table surveys (
     returned integer,
     mode varchar,
     note varchar,
+    population_year integer,
     source_id varchar not null references sources (source_id),
     is_sample boolean not null
 );
@@ -322,17 +324,24 @@ comment on column surveys.distributed is 'questionnaires sent out; null where un
 comment on column surveys.returned is 'valid answers; null where unknown';
 comment on column surveys.mode is 'how it was asked (mail, web, …); null where unknown';
 comment on column surveys.note is 'what a reader must know, in Japanese';
+comment on column surveys.population_year is 'year of the population that weights its totals; null where none is loaded';
 comment on column surveys.is_sample is 'true for synthetic surveys';
 
 create table survey_questions (
     question_id varchar primary key,
     wording varchar not null,
-    kind varchar not null check (kind in ('single', 'multiple'))
+    kind varchar not null check (kind in ('single', 'multiple')),
+    asked_of varchar,
+    asked_of_options integer[],
+    check ((asked_of is null) = (asked_of_options is null))
 );
 comment on table survey_questions is 'one row per question';
 comment on column survey_questions.question_id is 'short name of the question, the same in every survey that asks it';
 comment on column survey_questions.wording is 'the question as asked';
 comment on column survey_questions.kind is 'single or multiple answers';
+comment on column survey_questions.asked_of is
+'question whose answers decide who was asked; null where everybody was (references survey_questions)';
+comment on column survey_questions.asked_of_options is 'its options one of which had to be chosen; null where everybody was asked';
 
 create table survey_options (
     question_id varchar not null references survey_questions (question_id),
@@ -357,11 +366,13 @@ create table survey_answers (
     pct double check (pct between 0 and 100),
     suppressed boolean not null,
     weighted_pct double check (weighted_pct between 0 and 100),
+    effective_n double check (effective_n > 0),
     source_id varchar not null references sources (source_id),
     primary key (survey_id, question_id, option_no, group_kind, age_group),
     foreign key (question_id, option_no) references survey_options (question_id, option_no),
     check (not suppressed or (count is null and pct is null)),
-    check (group_kind = 'all' or weighted_pct is null)
+    check (group_kind = 'all' or weighted_pct is null),
+    check ((weighted_pct is null) = (effective_n is null))
 );
 comment on table survey_answers is 'one row per survey, question, option and group';
 comment on column survey_answers.group_kind is 'all, or the classes of age the row belongs to';
@@ -370,7 +381,32 @@ comment on column survey_answers.respondents is 'people of the group who answere
 comment on column survey_answers.count is 'people who chose the option; null where hidden or not published';
 comment on column survey_answers.pct is 'share of respondents who chose the option; null where hidden';
 comment on column survey_answers.suppressed is 'hidden to protect single respondents (秘匿)';
-comment on column survey_answers.weighted_pct is 'total post-stratified by age; only for the group all';
+comment on column survey_answers.weighted_pct is
+'total post-stratified by the published age classes of the option; only for the group all, null where it has none';
+comment on column survey_answers.effective_n is 'effective number of respondents of weighted_pct, (sum w)^2 / sum w^2';
+
+create table age_classes (
+    group_kind varchar not null check (group_kind in ('age6', 'age3', 'age2')),
+    age_group varchar not null,
+    least integer not null,
+    most integer,
+    primary key (group_kind, age_group)
+);
+comment on table age_classes is 'one row per age class of the surveys';
+comment on column age_classes.group_kind is 'classification, from fine (age6) to coarse (age2)';
+comment on column age_classes.age_group is 'age class as shown; neighbours that are put together have a name of their own';
+comment on column age_classes.least is 'youngest age in completed years';
+comment on column age_classes.most is 'oldest age in completed years; null where the class is open';
+
+create table suppression_thresholds (
+    rule varchar primary key,
+    threshold integer not null,
+    meaning varchar not null
+);
+comment on table suppression_thresholds is 'one row per threshold below which answers are hidden (秘匿)';
+comment on column suppression_thresholds.rule is 'name in stats.suppression';
+comment on column suppression_thresholds.threshold is 'people';
+comment on column suppression_thresholds.meaning is 'what it is for, in Japanese';
 
 create table population (
     year integer not null,
@@ -381,8 +417,8 @@ create table population (
     primary key (year, age_group)
 );
 comment on table population is 'one row per year and age class';
-comment on column population.year is 'year of the count';
-comment on column population.age_group is 'age class as in the surveys';
+comment on column population.year is 'calendar year of the count';
+comment on column population.age_group is 'one of the finest age classes of the surveys';
 comment on column population.people is 'residents';
 comment on column population.is_sample is 'true for synthetic figures';
 

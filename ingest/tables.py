@@ -65,10 +65,21 @@ def sound_rows(
         return [], error.faults
     if not lines:
         return [], [Fault(file, "", "中身がありません", "見出し行のあるCSVを指定してください")]
+    return rows_of(lines, model, names or {}, file)
+
+
+def rows_of(
+    lines: list[tuple[int, list[str]]], model: type[Row], names: dict[str, str], file: str
+) -> tuple[list[tuple[int, Row]], list[Fault]]:
+    """Return what `sound_rows` does, from lines with their stripped cells, the first being the header.
+
+    `names` maps other headers the file may use to the model's field names, `file` is what messages call it.
+    """
     written = _without_blank_end(lines[0][1])
-    fields = {half_width(name): field for name, field in (names or {}).items()}
+    fields = {half_width(name): field for name, field in names.items()}
     header = [fields.get(half_width(name), name) for name in written]
-    faults = _header_faults(file, dict(zip(header, written, strict=True)), header, model, names or {})
+    named = dict(zip(header, written, strict=True))
+    faults = _header_faults(file, lines[0][0], named, header, model, names)
     if faults:
         return [], faults
     rows = []
@@ -124,7 +135,12 @@ def _without_blank_end(cells: list[str]) -> list[str]:
 
 
 def _header_faults(
-    file: str, written: dict[str, str], header: list[str], model: type[BaseModel], names: dict[str, str]
+    file: str,
+    line: int,
+    written: dict[str, str],
+    header: list[str],
+    model: type[BaseModel],
+    names: dict[str, str],
 ) -> list[Fault]:
     in_japanese = {field: name for name, field in names.items()}
     unknown = [written[name] or "（空欄）" for name in written if name not in model.model_fields]
@@ -136,13 +152,13 @@ def _header_faults(
     faults = []
     if unknown:
         problem = f"知らない列「{'、'.join(unknown)}」があります"
-        faults.append(Fault(file, "1行目", problem, "列名を直すか、列を消してください"))
+        faults.append(Fault(file, f"{line}行目", problem, "列名を直すか、列を消してください"))
     if missing:
         problem = f"必要な列「{'、'.join(missing)}」がありません"
-        faults.append(Fault(file, "1行目", problem, "見出し行に列を加えてください"))
+        faults.append(Fault(file, f"{line}行目", problem, "見出し行に列を加えてください"))
     if len(written) < len(header):
         twice = "、".join(written[name] for name in written if header.count(name) > 1)
-        faults.append(Fault(file, "1行目", f"列「{twice}」が二度あります", "一方を消してください"))
+        faults.append(Fault(file, f"{line}行目", f"列「{twice}」が二度あります", "一方を消してください"))
     return faults
 
 
@@ -233,9 +249,16 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[dic
 
 
 def record_file(
-    connection: duckdb.DuckDBPyConnection, path: Path, name: str, reader: str, rows: int, *, is_sample: bool
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    name: str,
+    reader: str,
+    rows: int,
+    *,
+    is_sample: bool,
+    out_of_scope: int = 0,
 ) -> None:
-    """Record a file all of whose `rows` were loaded."""
+    """Record a file `rows` of which were loaded, and none rejected."""
     insert(
         connection,
         "ingest_files",
@@ -244,9 +267,9 @@ def record_file(
                 "file_name": name,
                 "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
                 "reader": reader,
-                "rows_read": rows,
+                "rows_read": rows + out_of_scope,
                 "rows_loaded": rows,
-                "rows_out_of_scope": 0,
+                "rows_out_of_scope": out_of_scope,
                 "rows_rejected": 0,
                 "is_sample": is_sample,
             }

@@ -125,12 +125,40 @@ def wilson_interval(successes: float, n: float, confidence: float = 0.95) -> Int
     successes, n = _whole(successes, "successes"), _whole(n, "n")
     if not 0 < n >= successes:
         raise ValueError(f"n must be at least 1 and at least successes, not {n} for {successes}")
+    return wilson_of_share(successes / n, n, confidence)
+
+
+def wilson_of_share(share: float, n: float, confidence: float = 0.95) -> Interval:
+    """Return Wilson's score interval of a share known from n people, where n need not be whole.
+
+    The formula is that of `wilson_interval`. With the effective number of respondents as n it is the interval of
+    a weighted share, in the manner of Korn and Graubard.
+    Source: E. L. Korn and B. I. Graubard, Confidence intervals for proportions with small expected number of
+    positive counts estimated from survey data, Survey Methodology 24 (1998) 193-201.
+
+    Parameters
+    ----------
+    share
+        Share between 0 and 1.
+    n
+        People, or effective number of respondents, above 0.
+    confidence
+        Probability, on average over the shares, that the interval covers the share, between 0 and 1.
+
+    Raises
+    ------
+    ValueError
+        If the share lies outside 0 to 1, n is not above 0, or the confidence is not between 0 and 1.
+    """
+    if not 0 <= share <= 1:
+        raise ValueError(f"share must lie between 0 and 1, not {share}")
+    if not (math.isfinite(n) and n > 0):
+        raise ValueError(f"n must be a number above 0, not {n}")
     z = -float(special.ndtri(_tail(confidence)))
-    share = successes / n
     scale = 1 + z**2 / n
     centre = (share + z**2 / (2 * n)) / scale
     half = z * math.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / scale
-    return Interval(0.0 if successes == 0 else centre - half, 1.0 if successes == n else centre + half)
+    return Interval(0.0 if share == 0 else centre - half, 1.0 if share == 1 else centre + half)
 
 
 def _whole(number: float, name: str) -> int:

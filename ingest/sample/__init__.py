@@ -6,16 +6,17 @@ import duckdb
 
 from ingest.sample import accidents, reports, surveys
 
+POPULATION = "年齢別人口.csv"
 PARAMETERS = Path(__file__).parents[2] / "data" / "sample"
 
 
 def write(folder: Path, connection: duckdb.DuckDBPyConnection, seed: int = 20220401) -> None:
-    """Write synthetic files below a folder: npa (police), reports (departments) and surveys (citizens).
+    """Write synthetic files below a folder: npa (police), reports (departments), surveys (citizens), and residents.
 
     Parameters
     ----------
     folder
-        Where the three folders go.
+        Where the three folders and 年齢別人口.csv go.
     connection
         An edition whose definitions, codes, plans and published surveys are loaded: names, codes, baselines
         and targets come from there.
@@ -30,3 +31,4 @@ def write(folder: Path, connection: duckdb.DuckDBPyConnection, seed: int = 20220
     counts = accidents.write(folder / "npa", connection, PARAMETERS, seed)
     reports.write(folder / "reports", connection, PARAMETERS, counts, seed)
     surveys.write(folder / "surveys", connection, PARAMETERS, seed)
+    surveys.write_population(folder / POPULATION, PARAMETERS)

@@ -142,6 +142,27 @@ class SurveyYear(_Settings):
     age: Literal["class", "years"]
 
 
+class Younger(_Settings):
+    """Residents younger than the youngest age class, in the first and the last year."""
+
+    first: int
+    last: int
+
+
+class ByClass(_Settings):
+    """Residents by age class, youngest first, in the first and the last year."""
+
+    first: list[int]
+    last: list[int]
+
+
+class Residents(_Settings):
+    """Residents by age; between the first and the last year they change in a straight line."""
+
+    younger: Younger
+    by_class: ByClass
+
+
 class Option(_Settings):
     """An option: its own label and judgement, or the number of a published one; shares in percent by age class."""
 
@@ -192,6 +213,7 @@ class SurveySettings(_Settings):
     note: str
     age_classes: list[AgeClass]
     surveys: dict[int, SurveyYear]
+    residents: Residents
     share_unanswered: Share
     habit: Share
     questions: dict[str, Question]

@@ -1,4 +1,4 @@
-"""Synthetic answers to the yearly survey of citizens: a CSV per survey, one row per respondent, and its mapping."""
+"""Synthetic answers to the yearly survey of citizens: a CSV per survey, its mapping, and the residents by age."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,18 +68,43 @@ def write(folder: Path, connection: duckdb.DuckDBPyConnection, parameters: Path,
     settings = read_settings(parameters / "surveys.yaml", SurveySettings)
     questions = {name: _asked(name, question, connection) for name, question in settings.questions.items()}
     folder.mkdir(parents=True, exist_ok=True)
-    first, last = min(settings.surveys), max(settings.surveys)
     for year, survey in settings.surveys.items():
-        progress = (year - first) / max(last - first, 1)
-        columns = _columns(
-            settings, survey, questions, year, progress, np.random.default_rng([seed, 2, year])
-        )
+        random = np.random.default_rng([seed, 2, year])
+        columns = _columns(settings, survey, questions, year, _progress(settings, year), random)
         rows = list(zip(*columns.values(), strict=True))
         (folder / f"{era_year(year)}年度.csv").write_bytes(file_bytes(columns, rows))
         mapping = yaml.safe_dump(
             _mapping(settings, survey, questions, year), allow_unicode=True, sort_keys=False
         )
         (folder / f"{era_year(year)}年度.yaml").write_text(mapping, encoding="utf-8", newline="\n")
+
+
+def write_population(path: Path, parameters: Path) -> None:
+    """Write a file of residents by age class for every year of a survey, as `ingest.population` reads it.
+
+    Raises
+    ------
+    InputError
+        When the parameters are faulty.
+    """
+    settings = read_settings(parameters / "surveys.yaml", SurveySettings)
+    youngest = settings.age_classes[0].least
+    residents = settings.residents
+    labels = [f"0～{youngest - 1}歳", *(age_class.label for age_class in settings.age_classes)]
+    rows = []
+    for year in settings.surveys:
+        progress = _progress(settings, year)
+        first = [residents.younger.first, *residents.by_class.first]
+        last = [residents.younger.last, *residents.by_class.last]
+        for label, begin, end in zip(labels, first, last, strict=True):
+            rows.append([str(year), label, str(round(begin + progress * (end - begin)))])
+    path.write_bytes(file_bytes(["年", "年齢", "人口"], rows))
+
+
+def _progress(settings: SurveySettings, year: int) -> float:
+    """Return how far a year lies between the first survey (0) and the last (1)."""
+    first, last = min(settings.surveys), max(settings.surveys)
+    return (year - first) / max(last - first, 1)
 
 
 def _asked(name: str, question: Question, connection: duckdb.DuckDBPyConnection) -> _Asked:

@@ -1,5 +1,7 @@
 """Surveys of citizens, from single answers or counts, into protected shares by age class."""
 
 from ingest.surveys.reader import load
+from ingest.surveys.rules import load as load_rules
+from ingest.surveys.weighting import weight
 
-__all__ = ["load"]
+__all__ = ["load", "load_rules", "weight"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ingest.faults import Fault, InputError
-from ingest.surveys.files import Sheet
+from ingest.sheets import Sheet
 from ingest.surveys.mapping import Age, ColumnQuestion, CountedQuestion, RowSurvey, plain
 from ingest.surveys.rules import OLDEST, Rules
 from ingest.yamlfiles import Document, Location

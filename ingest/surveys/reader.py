@@ -2,22 +2,23 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from ingest import tables
+from ingest import sheets, tables
 from ingest.faults import Fault, InputError
-from ingest.surveys import files, mapping
+from ingest.surveys import mapping
 from ingest.surveys.answers import Counted, Tally, count, tally_of
 from ingest.surveys.mapping import CountedSurvey, Problem, Question, RowSurvey, Survey
 from ingest.surveys.protection import Levels, answer_rows
-from ingest.surveys.rules import CLASSES_FILE, THRESHOLDS_FILE, Rules, read_rules
+from ingest.surveys.rules import Rules, read_rules
 from ingest.validation import unknown_source
 from ingest.yamlfiles import Document
 
 FOLDER = "survey"
+SHEETS = "YAMLのsheetに {sheets} のどれかを書いてください"
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,6 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path, data: Path, *, is_
         reader.read(path)
     if reader.faults:
         raise InputError(reader.faults)
-    for name, rows in (
-        (CLASSES_FILE, sum(map(len, rules.classifications))),
-        (THRESHOLDS_FILE, len(fields(rules.thresholds))),
-    ):
-        tables.record_file(connection, data / name, name, "definition", rows, is_sample=False)
     for read in reader.surveys:
         _insert(connection, read, rules, is_sample=is_sample)
     findings = [(path, "repeated_file", kept.name) for path, kept in reader.repeated]
@@ -152,7 +148,7 @@ class _Reader:
             tallies = {question.question_id: tally_of(question, self._rules) for question in survey.questions}
             return _Read(path, survey, tallies)
         data = path.parent / survey.file
-        counted = count(survey, document, files.read(data, survey.sheet), self._rules)
+        counted = count(survey, document, sheets.read(data, survey.sheet, several=SHEETS), self._rules)
         if survey.returned is not None and survey.returned < counted.rows_loaded:
             problem = f"有効回答数{survey.returned}より多い{counted.rows_loaded}行が{survey.file}にあります"
             raise InputError(
@@ -170,9 +166,11 @@ class _Known:
 
         self._sources = {source for (source,) in rows("select source_id from sources")}
         self._surveys = {survey for (survey,) in rows("select survey_id from surveys")}
-        self._questions: dict[object, tuple[str, str]] = {
-            question: (wording, kind)
-            for question, wording, kind in rows("select question_id, wording, kind from survey_questions")
+        self._questions: dict[object, tuple[str, str, object]] = {
+            question: (wording, kind, (asked_of, options) if asked_of else None)
+            for question, wording, kind, asked_of, options in rows(
+                "select question_id, wording, kind, asked_of, asked_of_options from survey_questions"
+            )
         }
         self._options: dict[object, tuple[str, object]] = {
             (question, number): (label, favourable)
@@ -202,10 +200,16 @@ class _Known:
             if other != survey.survey_id:
                 problem = f"{survey.year}年度の「{question.question_id}」は調査「{other}」にもあります"
                 yield (*where, "question_id"), problem, "年度を直すか、一方の調査だけにしてください"
-            described = (question.wording, question.kind)
-            wording, kind = self._questions.setdefault(question.question_id, described)
-            if (wording, kind) != described:
+            asked_of = question.asked_of
+            who = (asked_of.question_id, asked_of.options) if asked_of else None
+            wording, kind, others = self._questions.setdefault(
+                question.question_id, (question.wording, question.kind, who)
+            )
+            if (wording, kind) != (question.wording, question.kind):
                 problem = f"質問「{question.question_id}」が、ほかの調査の「{wording}」（{kind}）と違います"
+                yield where, problem, "同じ質問ならそろえ、違う質問なら別のquestion_idにしてください"
+            elif others != who:
+                problem = f"質問「{question.question_id}」を尋ねた人（asked_of）が、ほかの調査と違います"
                 yield where, problem, "同じ質問ならそろえ、違う質問なら別のquestion_idにしてください"
             for number, option in enumerate(question.options):
                 here = (question.question_id, option.option_no)
@@ -237,9 +241,15 @@ def _insert(connection: duckdb.DuckDBPyConnection, read: _Read, rules: Rules, *,
 
 def _insert_question(connection: duckdb.DuckDBPyConnection, question: Question) -> None:
     """Insert a question and its options as far as no earlier survey did."""
+    asked_of = question.asked_of
     connection.execute(
-        "insert or ignore into survey_questions (question_id, wording, kind) values ($question_id, $wording, $kind)",
-        question.model_dump(include={"question_id", "wording", "kind"}),
+        "insert or ignore into survey_questions (question_id, wording, kind, asked_of, asked_of_options)"
+        " values ($question_id, $wording, $kind, $asked_of, $options)",
+        question.model_dump(include={"question_id", "wording", "kind"})
+        | {
+            "asked_of": asked_of.question_id if asked_of else None,
+            "options": asked_of.options if asked_of else None,
+        },
     )
     connection.executemany(
         "insert or ignore into survey_options (question_id, option_no, label, favourable)"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
 
+import duckdb
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest import tables
@@ -63,6 +64,13 @@ class Rules:
                 return place
         return None
 
+    @property
+    def blocks(self) -> dict[str, Block]:
+        """Return all neighbouring finest classes that can be taken together, by name."""
+        places = range(len(self.classes))
+        blocks = [tuple(range(first, last + 1)) for first in places for last in places[first:]]
+        return {self.label(block): block for block in blocks}
+
     def label(self, block: Block) -> str:
         """Return the name of neighbouring finest classes taken together."""
         if len(block) == 1:
@@ -112,6 +120,25 @@ def read_rules(data: Path) -> Rules:
         },
         thresholds,
     )
+
+
+def load(connection: duckdb.DuckDBPyConnection, data: Path) -> None:
+    """Keep the age classes and the thresholds in the edition, for pages to show what the rule was.
+
+    Raises
+    ------
+    InputError
+        As `read_rules`.
+    """
+    read_rules(data)
+    files: tuple[tuple[str, str, type[_Row]], ...] = (
+        ("age_classes", CLASSES_FILE, AgeClass),
+        ("suppression_thresholds", THRESHOLDS_FILE, Threshold),
+    )
+    for table, name, model in files:
+        rows = tables.read_rows(data / name, model, shown=name)
+        tables.insert(connection, table, [row.model_dump() for _, row in rows])
+        tables.record_file(connection, data / name, name, "definition", len(rows), is_sample=False)
 
 
 def _block(age_class: AgeClass, finest: tuple[AgeClass, ...]) -> Block:

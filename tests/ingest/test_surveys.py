@@ -571,7 +571,7 @@ def test_a_folder_without_mappings_is_refused(edition: duckdb.DuckDBPyConnection
             "survey.yamlの4行目「file」：「answers.csv」がこのYAMLと同じフォルダーにありません。ファイルを置くか",
         ),
         (b"", "answers.csv：中身がありません"),
-        ("年齢,問2\r\n".encode(), "answers.csv：回答の行がありません"),
+        ("年齢,問2\r\n".encode(), "answers.csv：見出しの下に行がありません"),
         (b"\x81\x20\xff\xfe", "answers.csv：文字コードがUTF-8でもShift_JISでもありません"),
         ("年齢,問2\r\n".encode("utf-16"), "answers.csv：文字コードがUTF-8でもShift_JISでもありません"),
         ('年齢,問2\r\n30～39歳,"使う\r\n'.encode(), "answers.csvの2行目：CSVとして読めません"),

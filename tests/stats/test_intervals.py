@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats as oracle
 
-from stats.intervals import poisson_cdf, poisson_interval, predictive_at_most, wilson_interval
+from stats.intervals import (
+    poisson_cdf,
+    poisson_interval,
+    predictive_at_most,
+    wilson_interval,
+    wilson_of_share,
+)
 
 COUNTS = st.integers(0, 5000)
 CONFIDENCES = st.floats(0.5, 0.999)
@@ -151,3 +157,20 @@ def test_importing_loads_nothing_slow() -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == ""
+
+
+@pytest.mark.parametrize(("successes", "n"), [(0, 30), (7, 30), (30, 30), (162, 300)])
+def test_a_share_of_whole_people_has_the_interval_of_its_count(successes: int, n: int) -> None:
+    assert wilson_of_share(successes / n, n) == wilson_interval(successes, n)
+
+
+def test_a_share_needs_no_whole_number_of_people() -> None:
+    """statsmodels 0.15.0, `proportion_confint(p * n, n, 0.05, "wilson")`, all digits it prints."""
+    found = wilson_of_share(0.26484691116965103, 1056.4904539666043)
+    assert found == pytest.approx((0.23912607285661475, 0.2922716138979839), rel=1e-12)
+
+
+@pytest.mark.parametrize(("share", "n"), [(-0.1, 10), (1.1, 10), (0.5, 0), (0.5, float("nan"))])
+def test_a_share_that_cannot_be_is_refused(share: float, n: float) -> None:
+    with pytest.raises(ValueError, match="must"):
+        wilson_of_share(share, n)

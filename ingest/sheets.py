@@ -1,4 +1,4 @@
-"""Data files of surveys: the rows of a CSV or XLSX file as texts."""
+"""Tables people keep in Excel: the rows of a CSV or XLSX file as texts."""
 
 import csv
 import io
@@ -32,14 +32,19 @@ _UNREADABLE = (
 
 @dataclass(frozen=True)
 class Sheet:
-    """The headings of a data file and the rows below them that have content."""
+    """The heading of a table and the rows below it that have content."""
 
-    headings: list[str]
+    heading: Row
     rows: list[Row]
 
+    @property
+    def headings(self) -> list[str]:
+        """Return the cells of the heading."""
+        return self.heading[1]
 
-def read(path: Path, sheet: str | None) -> Sheet:
-    """Return the content of a data file; the first row with content is the heading.
+
+def read(path: Path, sheet: str | None = None, *, several: str = "シートを1枚だけにしてください") -> Sheet:
+    """Return the content of a file; the first row with content is the heading.
 
     Parameters
     ----------
@@ -47,12 +52,14 @@ def read(path: Path, sheet: str | None) -> Sheet:
         A .csv (UTF-8 or the encoding of Japanese Windows) or .xlsx file.
     sheet
         Name of the sheet of a workbook; None where it has only one.
+    several
+        What to do about a workbook of several sheets, in Japanese; {sheets} stands for their names.
 
     Raises
     ------
     InputError
-        When the file cannot be opened or read, has no answers, or is a workbook with hidden sheets, merged cells or
-        formulas that were never calculated.
+        When the file cannot be opened or read, has no rows, or is a workbook with several or hidden sheets, merged
+        cells or formulas that were never calculated.
     """
     try:
         content = path.read_bytes()
@@ -61,17 +68,16 @@ def read(path: Path, sheet: str | None) -> Sheet:
     rows = (
         _csv_rows(path.name, content)
         if path.suffix.lower() == ".csv"
-        else _xlsx_rows(path.name, content, sheet)
+        else _xlsx_rows(path.name, content, sheet, several)
     )
     filled = [(line, cells) for line, cells in rows if any(cell.strip() for cell in cells)]
     if not filled:
-        raise _refusal(path.name, "", "中身がありません", "見出しと回答の入ったファイルを置いてください")
-    (_, headings), *answers = filled
-    if not answers:
-        raise _refusal(
-            path.name, "", "回答の行がありません", "見出しの下に回答の入ったファイルを置いてください"
-        )
-    return Sheet(headings, answers)
+        raise _refusal(path.name, "", "中身がありません", "見出しと行のあるファイルを指定してください")
+    heading, *below = filled
+    if not below:
+        remedy = "見出しの下に1行以上あるファイルを指定してください"
+        raise _refusal(path.name, "", "見出しの下に行がありません", remedy)
+    return Sheet(heading, below)
 
 
 def _refusal(file: str, place: str, problem: str, remedy: str) -> InputError:
@@ -101,13 +107,13 @@ def _decoded(file: str, content: bytes) -> str:
     raise _refusal(file, "", "文字コードがUTF-8でもShift_JISでもありません", remedy)
 
 
-def _xlsx_rows(file: str, content: bytes, name: str | None) -> Iterator[Row]:
-    values = _worksheet(file, content, name, data_only=True)
+def _xlsx_rows(file: str, content: bytes, name: str | None, several: str) -> Iterator[Row]:
+    values = _worksheet(file, content, name, several, data_only=True)
     if values.merged_cells.ranges:
         merged = "、".join(sorted(area.coord for area in values.merged_cells.ranges)[:3])
-        remedy = "結合を解除し、1行に1人、1列に1つの答えとなるように直してください"
+        remedy = "結合を解除し、1行に1件、1列に1つの値となるように直してください"
         raise _refusal(file, f"シート「{values.title}」", f"結合されたセル（{merged}）があります", remedy)
-    formulas = _worksheet(file, content, name, data_only=False)
+    formulas = _worksheet(file, content, name, several, data_only=False)
     rows = zip(values.iter_rows(), formulas.iter_rows(), strict=True)
     for number, (cells, written) in enumerate(rows, 1):
         for cell, source in zip(cells, written, strict=True):
@@ -117,7 +123,7 @@ def _xlsx_rows(file: str, content: bytes, name: str | None) -> Iterator[Row]:
         yield number, [_as_text(cell.value) for cell in cells]
 
 
-def _worksheet(file: str, content: bytes, name: str | None, *, data_only: bool) -> Worksheet:
+def _worksheet(file: str, content: bytes, name: str | None, several: str, *, data_only: bool) -> Worksheet:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about parts of Excel's look that openpyxl leaves out
@@ -134,8 +140,7 @@ def _worksheet(file: str, content: bytes, name: str | None, *, data_only: bool) 
         return next(iter(sheets.values()))
     if name not in sheets:
         problem = f"シート「{name}」がありません" if name else "シートが2枚以上あります"
-        remedy = f"YAMLのsheetに {'、'.join(sheets)} のどれかを書いてください"
-        raise _refusal(file, "", problem, remedy)
+        raise _refusal(file, "", problem, several.format(sheets="、".join(sheets)))
     return sheets[name]
 
 

@@ -1,0 +1,205 @@
+"""Residents by age, for the totals of surveys: a table of years, ages and people."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from pydantic import BaseModel, ConfigDict
+
+from ingest import sheets, tables
+from ingest.faults import Fault, InputError
+from ingest.reports import parse_period
+from ingest.surveys.mapping import plain
+from ingest.surveys.rules import OLDEST, AgeClass, read_rules
+from ingest.validation import People, half_width, unknown_source
+
+HEADERS = {
+    "西暦": "year",
+    "年": "year",
+    "年齢区分": "age",
+    "年齢": "age",
+    "人数": "people",
+    "人口": "people",
+}
+"""Headings a file may have; of two for the same thing the last is the one messages name."""
+
+_TOTALS = ("総数", "合計", "計", "全体", "総計", "年齢計")
+_DASHES = re.compile("[~‐‑–—―−ー]")
+_AGE = re.compile(r"(?P<least>\d{1,3})歳?(?:(?P<open>以上|\+)|-(?P<most>\d{1,3})歳?)?")
+
+
+class PopulationRow(BaseModel):
+    """A row of a population file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    year: str
+    age: str
+    people: People
+
+
+@dataclass(frozen=True)
+class _Residents:
+    """People of a year from one age to another, in completed years; `most` is OLDEST where the class is open."""
+
+    line: int
+    written: str
+    year: int
+    least: int
+    most: int
+    people: int
+
+
+class _CellError(ValueError):
+    """A cell that cannot be read; the arguments are the column, the problem and the remedy, in Japanese."""
+
+
+def load(connection: duckdb.DuckDBPyConnection, path: Path, data: Path, *, is_sample: bool) -> None:
+    """Load a file of residents by age into `population`, by the finest age classes of the surveys.
+
+    Ages may be those classes, single years, or groups of years that do not cross the classes' bounds; younger
+    residents than the youngest class are out of scope.
+
+    Parameters
+    ----------
+    connection
+        An edition whose sources are loaded.
+    path
+        A .csv or .xlsx file with the columns 年, 年齢 and 人口.
+    data
+        The folder of definitions: age classes are read from there.
+    is_sample
+        True for synthetic figures.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file: an age that crosses a class or overlaps another, a class that is missing,
+        a number that is none or negative, the same age twice.
+    """
+    name = path.name
+    classes = read_rules(data).classes
+    sheet = sheets.read(path)
+    lines = [(line, [cell.strip() for cell in cells]) for line, cells in (sheet.heading, *sheet.rows)]
+    rows, faults = tables.rows_of(lines, PopulationRow, HEADERS, name)
+    residents = []
+    for line, row in rows:
+        try:
+            residents.append(_residents(line, row, classes))
+        except _CellError as error:
+            heading, problem, remedy = error.args
+            faults.append(Fault(name, f"{line}行目「{heading}」", problem, remedy))
+    source_id = "sample" if is_sample else "population"
+    if not connection.execute("select 1 from sources where source_id = $id", {"id": source_id}).fetchall():
+        faults.append(Fault("sources.csv", "", *unknown_source(source_id)))
+    if not faults:
+        faults = list(_gaps(name, residents, classes))
+    if faults:
+        raise InputError(faults)
+    loaded = [group for group in residents if group.most >= classes[0].least]
+    tables.insert(
+        connection,
+        "population",
+        [
+            {"year": year, "age_group": age_group, "people": people}
+            | {"source_id": source_id, "is_sample": is_sample}
+            for (year, age_group), people in _sums(loaded, classes).items()
+        ],
+    )
+    tables.record_file(
+        connection,
+        path,
+        f"population/{name}",
+        "population",
+        len(loaded),
+        out_of_scope=len(residents) - len(loaded),
+        is_sample=is_sample,
+    )
+
+
+def _residents(line: int, row: PopulationRow, classes: tuple[AgeClass, ...]) -> _Residents:
+    """Return what a row says; an age must lie within one class, or below the youngest."""
+    least, most = _ages(row.age, classes)
+    bounds = [age_class.least for age_class in classes if least < age_class.least <= most]
+    if bounds:
+        remedy = f"{bounds[0]}歳で分けた人数（1歳ごとの人口など）を書いてください"
+        raise _CellError("年齢", f"「{row.age}」が調査の区分の境（{bounds[0]}歳）をまたいでいます", remedy)
+    return _Residents(line, row.age, _year(row.year), least, most, row.people)
+
+
+def _year(text: str) -> int:
+    """Return the calendar year of a text such as 2023, 2023年 or 令和5年."""
+    written = f"{text}年" if half_width(text).strip().isdigit() else text
+    try:
+        return parse_period(written, "calendar").ends_on.year
+    except ValueError:
+        remedy = "「2023」「令和5年」のように、年度ではなく暦の年を書いてください"
+        raise _CellError("年", f"「{text}」を年として読み取れません", remedy) from None
+
+
+def _ages(text: str, classes: tuple[AgeClass, ...]) -> tuple[int, int]:
+    """Return the youngest and oldest age of a text such as 18歳, 20～24歳, 20-24, 85歳以上 or the name of a class."""
+    written = plain(text)
+    for age_class in classes:
+        if written == plain(age_class.age_group):
+            return age_class.least, OLDEST if age_class.most is None else age_class.most
+    if written in _TOTALS:
+        raise _CellError("年齢", f"「{text}」は年齢ではありません", "合計の行を消してください")
+    matched = _AGE.fullmatch(_DASHES.sub("-", written))
+    if not matched:
+        remedy = "「18歳」「20～24歳」「85歳以上」のように書いてください"
+        raise _CellError("年齢", f"「{text}」を年齢として読み取れません", remedy)
+    least = int(matched["least"])
+    most = OLDEST if matched["open"] else int(matched["most"] or least)
+    if not least <= most <= OLDEST:
+        raise _CellError(
+            "年齢", f"「{text}」という年齢はありえません", f"{OLDEST}歳までの年齢に直してください"
+        )
+    return least, most
+
+
+def _gaps(file: str, residents: list[_Residents], classes: tuple[AgeClass, ...]) -> Iterator[Fault]:
+    """Yield a fault for every age of a year that stands there twice or not at all, from the youngest class on."""
+    for year in sorted({group.year for group in residents}):
+        of_year = sorted(
+            (group for group in residents if group.year == year), key=lambda group: (group.least, group.line)
+        )
+        widest = of_year[0]
+        for group in of_year[1:]:
+            if group.least <= widest.most:
+                problem = f"{year}年の「{group.written}」が、{widest.line}行目の「{widest.written}」と重なっています"
+                yield Fault(file, f"{group.line}行目「年齢」", problem, "どちらか一方の行を消してください")
+            widest = max(widest, group, key=lambda one: one.most)
+        known = {age for group in of_year for age in range(group.least, group.most + 1)}
+        for age_class in classes:
+            most = OLDEST if age_class.most is None else age_class.most
+            ages = range(age_class.least, most + 1)
+            missing = [age for age in ages if age not in known]
+            people = sum(group.people for group in of_year if group.least in ages)
+            if missing:
+                which = _span(missing[0], missing[-1])
+                problem = (
+                    f"{year}年の「{age_class.age_group}」の人数がそろっていません（{which}がありません）"
+                )
+                yield Fault(file, "", problem, "その年齢の行を加えてください")
+            elif people == 0:
+                problem = f"{year}年の「{age_class.age_group}」が0人です"
+                yield Fault(file, "", problem, "人数を確かめてください")
+
+
+def _span(least: int, most: int) -> str:
+    if most == OLDEST:
+        return f"{least}歳以上"
+    return f"{least}歳" if least == most else f"{least}～{most}歳"
+
+
+def _sums(residents: list[_Residents], classes: tuple[AgeClass, ...]) -> dict[tuple[int, str], int]:
+    """Return the people of every year and class, summed over the ages of the file."""
+    starts = [age_class.least for age_class in classes]
+    sums: dict[tuple[int, str], int] = {}
+    for group in residents:
+        key = (group.year, classes[sum(start <= group.least for start in starts) - 1].age_group)
+        sums[key] = sums.get(key, 0) + group.people
+    return sums

@@ -29,7 +29,8 @@ def frame() -> None:
             st.Page("pages/divide/reasons.py", title="使わない理由と施策", url_path="divide-reasons"),
         ],
         "交通事故": [
-            st.Page("pages/accidents/accidents.py", title="いつ・どこで・誰に", url_path="accidents")
+            st.Page("pages/accidents/accidents.py", title="いつ・どこで・誰に", url_path="accidents"),
+            st.Page("pages/accidents/outlook.py", title="見通し", url_path="accidents-outlook"),
         ],
         "データ": [st.Page("pages/data/data.py", title="データ", url_path="data")],
     }

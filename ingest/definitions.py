@@ -141,6 +141,7 @@ class Coverage(_Definition):
     most: int | None = None
     pairs: int
     covered_pct: Percent
+    uncorrected_pct: Percent
 
 
 TABLES: list[tuple[str, str, type[BaseModel]]] = [

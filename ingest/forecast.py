@@ -56,6 +56,8 @@ def learn(connection: duckdb.DuckDBPyConnection) -> bool:
 def _coverage(pairs: Pairs, spread: float) -> Iterator[dict[str, object]]:
     """Yield how often the 80 % interval held, by pair of years and size of the earlier count."""
     covered = forecast_spread.covered(pairs, spread)
+    unshifted = pairs._replace(shift=np.ones_like(pairs.shift))
+    uncorrected = forecast_spread.covered(unshifted, spread)
     for first, ahead in sorted(set(zip(pairs.first_year, pairs.years_ahead, strict=True))):
         is_pair = (pairs.first_year == first) & (pairs.years_ahead == ahead)
         for least, most in BANDS:
@@ -69,6 +71,7 @@ def _coverage(pairs: Pairs, spread: float) -> Iterator[dict[str, object]]:
                     "most": most,
                     "pairs": int(chosen.sum()),
                     "covered_pct": round(100 * float(covered[chosen].mean()), 1),
+                    "uncorrected_pct": round(100 * float(uncorrected[chosen].mean()), 1),
                 }
 
 

@@ -739,6 +739,7 @@ create table forecast_coverage (
     most integer,
     pairs integer not null,
     covered_pct double not null check (covered_pct between 0 and 100),
+    uncorrected_pct double not null check (uncorrected_pct between 0 and 100),
     primary key (first_year, last_year, least)
 );
 comment on table forecast_coverage is 'one row per pair of years and size of the earlier count: how often an 80 % interval held, the shift of all municipalities removed';
@@ -749,3 +750,4 @@ comment on column forecast_coverage.least is 'smallest earlier count of the band
 comment on column forecast_coverage.most is 'largest earlier count of the band; null: no end';
 comment on column forecast_coverage.pairs is 'municipalities in the band';
 comment on column forecast_coverage.covered_pct is 'share of them whose later count lay in the interval, its ends counted by parts as counts are whole';
+comment on column forecast_coverage.uncorrected_pct is 'the same share with the shift left in, as somebody forecasting at the time would have seen it';

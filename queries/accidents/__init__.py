@@ -153,3 +153,13 @@ def neighbours(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def per_year_by_municipality(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
     """Return one row per municipality and year with an accident."""
     return rows(connection, "accidents/per_year_by_municipality", selection=asdict(selection))
+
+
+def forecast_spread(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row: how fast yearly counts drift, and from which records that was learnt."""
+    return rows(connection, "accidents/forecast_spread")
+
+
+def forecast_coverage(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per pair of years and size of municipality with how often an 80 % interval held."""
+    return rows(connection, "accidents/forecast_coverage")

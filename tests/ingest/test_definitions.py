@@ -34,7 +34,7 @@ FILES = {
         "spread,first_year,last_year,municipalities,pairs,source_id\n0.01,2019,2021,1876,5513,npa\n"
     ),
     "definitions/forecast_coverage.csv": (
-        "first_year,last_year,shift,least,most,pairs,covered_pct\n2019,2020,0.8,1,9,346,77.5\n"
+        "first_year,last_year,shift,least,most,pairs,covered_pct,uncorrected_pct\n2019,2020,0.8,1,9,346,77.5,60\n"
     ),
     "surveys/published.yaml": """\
 survey_id: first

@@ -24,6 +24,7 @@ TITLES = {
     "pages/divide/questions.py": "誰が、平均より使えていないか",
     "pages/divide/reasons.py": "なぜ使わないのか、それに応える施策はあるか",
     ACCIDENTS: "事故は、いつ・どこで・誰に起きているか",
+    "pages/accidents/outlook.py": "次の年は、何件になりそうか",
     DATA: "この画面の数字は、何からできているか",
 }
 

@@ -1,0 +1,326 @@
+"""Figures, sentences and tables of the forecast of a year's accidents."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme, words
+
+WANTED_PCT = 80
+SHIFT_WORTH_NAMING = 0.05
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What is known and what may come.
+
+    `counts` has year and count, oldest first. `past` has year, from_year, lower, upper and count: what each count would
+    have let expect for the next, and what came. `ahead` has year, lower, upper and chance (probability of at most the
+    target; missing without one) for the years to come; it is empty after a count of 0. `trend` is the relative change a
+    year with its 95 % interval, None where there are too few years.
+    """
+
+    counts: pd.DataFrame
+    past: pd.DataFrame
+    ahead: pd.DataFrame
+    target: float | None
+    target_year: int | None
+    trend: tuple[float, float, float] | None
+
+
+def answer(outlook: Outlook | None) -> str:
+    """Return what the next year may bring, and the chance of the target, as HTML."""
+    if outlook is None:
+        return "この版には事故の記録がないため、見通しを出せません。"
+    last = outlook.counts.iloc[-1]
+    if outlook.ahead.empty:
+        return f"{words.calendar_year(int(last['year']))}の事故は0件でした。0件の年からは、次の年の件数を見通せません。"
+    following = outlook.ahead.iloc[0]
+    return (
+        f"{words.calendar_year(int(following['year']))}の人身事故は、{words.era_year(int(last['year']))}年の"
+        f"{last['count']}件の水準が大きく変わらなければ、<b>{words.number(following['lower'])}件から{words.number(following['upper'])}件</b>の"
+        f"あいだと見込まれます（80%の幅）。{_target(outlook)}"
+    )
+
+
+def _target(outlook: Outlook) -> str:
+    if outlook.target is None or outlook.target_year is None:
+        return ""
+    target, target_year = words.number(outlook.target), words.calendar_year(outlook.target_year)
+    reached = outlook.counts[outlook.counts["year"] == outlook.target_year]
+    if not reached.empty:
+        count = int(reached["count"].iloc[0])
+        verdict = "目標以下でした" if count <= outlook.target else "目標を上回りました"
+        return f"目標の年の{target_year}は{count}件で、{target}件以下という{verdict}。"
+    ahead = outlook.ahead[outlook.ahead["year"] == outlook.target_year]
+    if ahead.empty:
+        return ""
+    chance = words.probability(float(ahead["chance"].iloc[0]))
+    return f"目標の年の{target_year}に{target}件以下になる確率は<b>{chance}</b>です。"
+
+
+def caution(outlook: Outlook) -> str:
+    """Return how the earlier forecasts fared here, and what the model leaves out, as a sentence."""
+    missing = "国や県の全体が大きく増減する年（感染症の流行など）は、見通しに入っていません。"
+    if outlook.past.empty:
+        return f"前の年がないため、見通しが当たったかどうかはまだ確かめられません。{missing}"
+    outside = outlook.past[~_held(outlook.past)]
+    tried = len(outlook.past)
+    if outside.empty:
+        return f"同じやり方でさかのぼると、{tried}回とも幅の中でした。{missing}"
+    years = words.listing(f"{words.era_year(int(year))}年" for year in outside["year"])
+    every = "とも" if len(outside) == tried and tried > 1 else ""
+    return (
+        f"同じやり方でさかのぼると、{tried}回のうち{len(outside)}回{every}幅の外でした（{years}）。"
+        f"幅を外れることは珍しくありません。{missing}"
+    )
+
+
+def trend(outlook: Outlook, fewest_years: int) -> str:
+    """Return the change a year, or why none is given, as a sentence."""
+    if outlook.trend is None:
+        return (
+            f"増える・減るという傾向は計算していません。記録が{len(outlook.counts)}年分で、"
+            f"{fewest_years}年分より少ないためです。"
+            if len(outlook.counts) < fewest_years
+            else "増える・減るという傾向は、この件数からは計算できません。"
+        )
+    change, lower, upper = (100 * value for value in outlook.trend)
+    verdict = (
+        "増減の向きは決められません"
+        if lower < 0 < upper
+        else ("増える" if change > 0 else "減る") + "傾向です"
+    )
+    return (
+        f"{len(outlook.counts)}年間の変化は年に平均{words.signed(round(change, 1), '%')}"
+        f"（95%の幅 {words.signed(round(lower, 1), '%')}〜{words.signed(round(upper, 1), '%')}）で、{verdict}。"
+        "この変化が続くとは限らないため、見通しには使っていません。"
+    )
+
+
+def in_words(outlook: Outlook) -> str:
+    """Return the chart as a sentence, for those who cannot see it."""
+    counts = zip(outlook.counts["year"], outlook.counts["count"], strict=True)
+    known = "、".join(f"{words.calendar_year(int(year))} {count}件" for year, count in counts)
+    coming = "、".join(
+        f"{words.calendar_year(int(row.year))} {row.lower}〜{row.upper}件"
+        for row in outlook.ahead.itertuples()
+    )
+    return words.sentence([f"実績は{known}", *([f"80%の幅の見通しは{coming}"] if coming else [])])
+
+
+def figure(outlook: Outlook) -> go.Figure:
+    """Return counts as bars from zero, what the year before let expect beside them, and the years to come."""
+    chart = theme.figure(height=400)
+    years, counts = outlook.counts["year"].astype(int), outlook.counts["count"]
+    chart.add_bar(
+        x=years,
+        y=counts,
+        width=0.5,
+        marker={"color": theme.ACCENT},
+        text=[f"<b>{count}</b>" for count in counts],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={"color": "#FFFFFF", "size": 17},
+        hovertemplate="%{x}年 実績%{y}件<extra></extra>",
+    )
+    for rows, shift, width, colour in (
+        (outlook.past, 0.36, 0.14, theme.CONTEXT),
+        (outlook.ahead, 0.0, 0.5, "#BFD9EA"),
+    ):
+        if rows.empty:
+            continue
+        chart.add_bar(
+            x=rows["year"] + shift,
+            y=rows["upper"] - rows["lower"],
+            base=rows["lower"],
+            width=width,
+            marker={"color": colour, "line": {"width": 0}},
+            customdata=rows[["lower", "upper", "year"]],
+            hovertemplate="%{customdata[2]}年の見通し %{customdata[0]}〜%{customdata[1]}件<extra></extra>",
+        )
+    for row in outlook.ahead.itertuples():
+        chart.add_annotation(
+            x=row.year, y=row.upper, yanchor="bottom", text=f"{row.lower}〜<br>{row.upper}件", showarrow=False
+        )
+    if not outlook.past.empty:
+        first = outlook.past.iloc[0]
+        chart.add_annotation(
+            x=first["year"] + 0.36,
+            y=first["upper"],
+            yanchor="bottom",
+            text="前の年からの<br>見通し",
+            showarrow=False,
+            font={"size": 14, "color": theme.SECONDARY},
+        )
+    highest = max(
+        [*counts, *outlook.ahead.get("upper", []), *outlook.past.get("upper", []), outlook.target or 0]
+    )
+    last = max([*years, *outlook.ahead.get("year", [])])
+    if outlook.target is not None and outlook.target_year is not None:
+        chart.add_hline(y=outlook.target, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
+        chart.add_annotation(
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            text=f"┈ 目標 {words.number(outlook.target)}件以下（{words.era_year(outlook.target_year)}年）",
+            showarrow=False,
+            font={"color": theme.TARGET, "size": 14},
+        )
+    ticks = list(range(min(years), int(last) + 1))
+    chart.update_xaxes(
+        tickvals=ticks,
+        ticktext=[f"{words.era_year(year)[:2]}<br>{words.era_year(year)[2:]}年<br>{year}" for year in ticks],
+        range=[min(years) - 0.6, last + 0.6],
+        showgrid=False,
+    )
+    chart.update_yaxes(range=[0, 1.2 * highest], ticksuffix="件")
+    chart.update_layout(barmode="overlay", margin={"t": 34})
+    return chart
+
+
+def table(outlook: Outlook) -> pd.DataFrame:
+    """Return counts, what was to be expected and what is, one row a year."""
+    lines = outlook.counts.merge(
+        outlook.past.drop(columns="count", errors="ignore"), on="year", how="left"
+    ).to_dict("records")
+    lines += outlook.ahead.to_dict("records")
+    return pd.DataFrame(
+        [
+            {
+                "年": words.calendar_year(int(line["year"])),
+                "実績（件）": _number(line.get("count")),
+                "見通しの幅（80%）下": _number(line.get("lower")),
+                "見通しの幅（80%）上": _number(line.get("upper")),
+                "実績は幅の": _place(line),
+                "目標の件数以下になる確率": "—"
+                if pd.isna(line.get("chance"))
+                else words.probability(line["chance"]),
+            }
+            for line in lines
+        ]
+    )
+
+
+def by_size(coverage: pd.DataFrame) -> pd.DataFrame:
+    """Return the share of forecasts that held by size of municipality, all pairs of years together.
+
+    `coverage` is one row per pair of years and size; the result has least, most (0: no end), pairs, covered_pct and
+    uncorrected_pct.
+    """
+    weighted = coverage.assign(
+        covered_pct=coverage["covered_pct"] * coverage["pairs"],
+        uncorrected_pct=coverage["uncorrected_pct"] * coverage["pairs"],
+        most=coverage["most"].fillna(0),
+    )
+    sums = weighted.groupby(["least", "most"], as_index=False)[
+        ["pairs", "covered_pct", "uncorrected_pct"]
+    ].sum()
+    return sums.assign(
+        covered_pct=sums["covered_pct"] / sums["pairs"],
+        uncorrected_pct=sums["uncorrected_pct"] / sums["pairs"],
+    )
+
+
+def coverage_in_words(coverage: pd.DataFrame, count: int, city: str) -> str:
+    """Return how often such forecasts held in the nation, and where they did not, as sentences."""
+    sizes = by_size(coverage)
+    overall = (sizes["covered_pct"] * sizes["pairs"]).sum() / sizes["pairs"].sum()
+    text = (
+        f"全国の市区町村で、ある年の件数から後の年を見通した{sizes['pairs'].sum():,}組では、"
+        f"全国の増減を差し引くと80%の幅に入ったのは{overall:.1f}%でした"
+    )
+    mine = sizes[(sizes["least"] <= count) & ((sizes["most"] >= count) | (sizes["most"] == 0))]
+    if not mine.empty:
+        row = mine.iloc[0]
+        text += f"（{city}と同じ規模の{_size(row)}では{row['covered_pct']:.1f}%）"
+    moved = coverage[(coverage["shift"] - 1).abs() >= SHIFT_WORTH_NAMING].groupby(["first_year", "last_year"])
+    parts = [text]
+    for (first, last), rows in moved:
+        if last - first == 1:
+            held = (rows["uncorrected_pct"] * rows["pairs"]).sum() / rows["pairs"].sum()
+            change = 100 * (rows["shift"].iloc[0] - 1)
+            moved_by = f"{words.number(abs(change))}%{'増えた' if change > 0 else '減った'}"
+            parts.append(
+                f"全国が{moved_by}{words.calendar_year(int(first))}から翌年への見通しは、差し引かなければ"
+                f"{held:.1f}%しか入りません"
+            )
+    return words.sentence(parts)
+
+
+def coverage_figure(coverage: pd.DataFrame) -> go.Figure:
+    """Return the share of forecasts that held by size of municipality, beside the 80 % they promise."""
+    sizes = by_size(coverage)
+    labels = [_size(row) for _, row in sizes.iterrows()]
+    chart = theme.figure(height=420)
+    chart.add_vline(x=WANTED_PCT, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
+    chart.add_annotation(
+        x=WANTED_PCT,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        yshift=16,
+        text="約束した80%",
+        showarrow=False,
+        font={"color": theme.TARGET, "size": 14},
+    )
+    for column, symbol, colour, place in (
+        ("uncorrected_pct", "circle-open", theme.SECONDARY, "bottom center"),
+        ("covered_pct", "circle", theme.ACCENT, "top center"),
+    ):
+        chart.add_scatter(
+            x=sizes[column],
+            y=labels,
+            mode="markers+text",
+            marker={"size": 13, "color": colour, "symbol": symbol, "line": {"width": 2, "color": colour}},
+            text=[f"{share:.1f}%" for share in sizes[column]],
+            textposition=place,
+            textfont={"size": 14, "color": colour},
+            hovertemplate="%{y} %{x:.1f}%<extra></extra>",
+        )
+    chart.update_xaxes(range=[0, 105], **theme.percent_ticks(100, 20))
+    chart.update_yaxes(type="category", categoryorder="array", categoryarray=labels[::-1], showgrid=True)
+    chart.update_layout(margin={"t": 46})
+    return chart
+
+
+def coverage_table(coverage: pd.DataFrame) -> pd.DataFrame:
+    """Return the share of forecasts that held, one row per pair of years and size."""
+    return pd.DataFrame(
+        {
+            "もとの年": [words.calendar_year(int(year)) for year in coverage["first_year"]],
+            "見通した年": [words.calendar_year(int(year)) for year in coverage["last_year"]],
+            "もとの年の件数": [_size(row) for _, row in coverage.fillna({"most": 0}).iterrows()],
+            "市区町村": coverage["pairs"].to_numpy(),
+            "全国の増減": [words.signed(100 * (shift - 1), "%") for shift in coverage["shift"]],
+            "80%の幅に入った割合（全国の増減を差し引く）": [
+                f"{share:.1f}%" for share in coverage["covered_pct"]
+            ],
+            "差し引かない場合": [f"{share:.1f}%" for share in coverage["uncorrected_pct"]],
+        }
+    )
+
+
+def _size(row: pd.Series) -> str:
+    most = row["most"]
+    return f"{row['least']:,.0f}件以上" if not most else f"{row['least']:,.0f}〜{most:,.0f}件"
+
+
+def _held(past: pd.DataFrame) -> pd.Series:
+    return past["count"].between(past["lower"], past["upper"])
+
+
+def _place(line: dict[str, float]) -> str:
+    if pd.isna(line.get("count")) or pd.isna(line.get("lower")):
+        return "—"
+    return "中" if line["lower"] <= line["count"] <= line["upper"] else "外"
+
+
+def _number(value: float | None) -> str:
+    return "—" if value is None or pd.isna(value) else words.number(value)

@@ -1,0 +1,16 @@
+"""How many accidents will the next year bring?"""
+
+import streamlit as st
+
+from charts import outlook as charts
+from pages.accidents import prospects
+from pages.frame import session
+
+st.title("次の年は、何件になりそうか", anchor=False)
+found = prospects.outlook(session.database())
+st.html(f'<p class="answer">{charts.answer(found)}</p>')
+if found is None:
+    prospects.nothing()
+    st.stop()
+prospects.coming(found)
+prospects.trust(found)

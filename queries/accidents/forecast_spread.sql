@@ -1,0 +1,10 @@
+-- One row per estimate of how fast yearly counts drift (there is exactly one).
+select
+    spread,
+    first_year,
+    last_year,
+    municipalities,
+    pairs,
+    is_shipped,
+    source_id,
+from forecast_spread

@@ -1,0 +1,29 @@
+"""The outlook on every kind of edition."""
+
+from pathlib import Path
+
+from tests.pages.opening import Open, charts_of, html_of
+
+PAGE = "pages/accidents/outlook.py"
+
+
+def test_real_records_give_the_range_and_the_chance(open_page: Open, real_edition: Path) -> None:
+    text = html_of(open_page(real_edition.parent, PAGE))
+    assert (
+        "令和4年（2022年）の人身事故は、令和3年の112件の水準が大きく変わらなければ、<b>89件から137件</b>"
+        in text
+    )
+    assert "令和6年（2024年）に100件以下になる確率は<b>34%</b>" in text
+    assert "2回のうち2回とも幅の外でした（令和2年・令和3年）" in text
+    assert "5,513組では、全国の増減を差し引くと80%の幅に入ったのは79.7%でした" in text
+    assert "記録が3年分で、6年分より少ないためです" in text
+
+
+def test_the_sample_draws_both_cards(open_page: Open, sample_edition: Path) -> None:
+    assert charts_of(open_page(sample_edition.parent, PAGE)) == {"chart_outlook", "chart_coverage"}
+
+
+def test_without_records_it_says_how_to_load_them(open_page: Open, empty_edition: Path) -> None:
+    app = open_page(empty_edition.parent, PAGE)
+    assert "python -m ingest build --npa" in app.info[0].value
+    assert not charts_of(app)

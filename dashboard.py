@@ -21,6 +21,7 @@ def frame() -> None:
         "目標の進捗": [
             st.Page("pages/goals/progress.py", title="進捗一覧", url_path="goals"),
             st.Page("pages/goals/sheet.py", title="施策カルテ", url_path="goals-sheet"),
+            st.Page("pages/goals/methods.py", title="判定の方法", url_path="goals-methods"),
         ],
         "デジタルデバイド": [
             st.Page("pages/divide/divide.py", title="年代による差", url_path="divide"),

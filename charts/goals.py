@@ -1,21 +1,8 @@
 """Pictures and sentences of goal progress."""
 
-import html
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-import plotly.graph_objects as go
-
 from charts import theme, words
-
-
-@dataclass(frozen=True)
-class Point:
-    """A value with the day it holds for."""
-
-    on: date
-    value: float
 
 
 def theme_name(kind: str, number: int, name: str) -> str:
@@ -28,120 +15,6 @@ def state_word(state: str) -> str:
     """Return a state as HTML: symbol and word in the state's colour."""
     colour, symbol = theme.STATES[state]
     return f'<b class="state" style="color:{colour}">{symbol} {state}</b>'
-
-
-def progress(
-    *,
-    unit: str,
-    calendar: str,
-    path: Sequence[Point],
-    target: Point,
-    target_text: str,
-    reported: Sequence[Point],
-    context: Sequence[Point],
-    state: str,
-    is_stepped: bool,
-    is_sum: bool,
-) -> go.Figure:
-    """Return the chart of one series: the path from baseline to target, the target, and the reported values.
-
-    `path` is empty where the rule knows none (keep, zero, words as baseline). `context` are published values
-    outside the plan's reporting, in grey. `is_stepped` draws a milestone; `is_sum` a running sum.
-    """
-    figure = theme.figure(height=380)
-    colour = theme.STATES[state][0]
-    shape = "hv" if is_stepped else "linear"
-    is_year = unit.startswith("年")
-    written = "d" if is_year else ",.10~g"
-    if path:
-        figure.add_scatter(
-            x=[point.on for point in path],
-            y=[point.value for point in path],
-            mode="lines",
-            line={"color": theme.SECONDARY, "dash": "dash", "width": 1.5, "shape": shape},
-            hoverinfo="skip",
-            name="期待される経路",
-        )
-        figure.add_scatter(
-            x=[path[0].on],
-            y=[path[0].value],
-            mode="markers+text",
-            marker={"color": "#FFFFFF", "size": 11, "line": {"color": theme.SECONDARY, "width": 2}},
-            text=[f"基準 {words.quantity(path[0].value, unit)}"],
-            textposition="bottom right" if target.value > path[0].value else "top right",
-            textfont={"color": theme.SECONDARY, "size": 14},
-            cliponaxis=False,
-            hovertemplate=f"{words.period(path[0].on, calendar)}<br>基準 %{{y:{written}}}{unit}<extra></extra>",
-            name="基準",
-        )
-    figure.add_hline(y=target.value, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
-    figure.add_annotation(
-        x=0,
-        xref="paper",
-        y=target.value,
-        text=f"目標 {target_text}",
-        showarrow=False,
-        xanchor="left",
-        yanchor="bottom",
-        font={"color": theme.TARGET, "size": 14},
-    )
-    if context:
-        figure.add_scatter(
-            x=[point.on for point in context],
-            y=[point.value for point in context],
-            mode="markers",
-            marker={"color": theme.CONTEXT, "size": 9, "symbol": "diamond-open"},
-            hovertemplate=f"参考（公表値） %{{y:{written}}}{unit}<extra></extra>",
-            name="参考",
-        )
-    if reported:
-        last = len(reported) - 1
-        figure.add_scatter(
-            x=[point.on for point in reported],
-            y=[point.value for point in reported],
-            mode="lines+markers+text",
-            line={"color": colour, "width": 2.5, "shape": shape},
-            marker={"color": colour, "size": 10},
-            text=[
-                f"<b>{'累計' if is_sum else '実績'} {words.quantity(point.value, unit)}</b>"
-                if index == last
-                else ""
-                for index, point in enumerate(reported)
-            ],
-            textposition="middle right",
-            textfont={"color": colour, "size": 15},
-            cliponaxis=False,
-            hovertext=[words.period(point.on, calendar) for point in reported],
-            hovertemplate=f"%{{hovertext}}<br>実績 %{{y:{written}}}{unit}<extra></extra>",
-            name="実績",
-        )
-    points = [*path, target, *reported, *context]
-    low, high = min(point.value for point in points), max(point.value for point in points)
-    floor = low - 1 if is_year else min(0, low)
-    figure.update_yaxes(
-        range=[floor, high + 0.16 * (high - floor or 1)],
-        tickformat=written,
-        ticksuffix=unit,
-        dtick=1 if is_year else None,
-    )
-    years = range(min(point.on for point in points).year, max(point.on for point in points).year + 1)
-    month, day = (3, 31) if calendar == "fiscal" else (12, 31)
-    ticks = [date(year, month, day) for year in years]
-    figure.update_xaxes(
-        tickvals=ticks,
-        ticktext=[words.period(tick, calendar).replace("年", "<br>年", 1) for tick in ticks],
-        range=[
-            _months_off(min(point.on for point in points), -4),
-            _months_off(max(p.on for p in points), 15),
-        ],
-        showgrid=False,
-    )
-    return figure
-
-
-def _months_off(day: date, months: int) -> date:
-    index = day.year * 12 + day.month - 1 + months
-    return date(index // 12, index % 12 + 1, 1)
 
 
 def answer(counts: dict[str, int], when: str, reported: int, series: int) -> str:
@@ -166,11 +39,6 @@ def answer(counts: dict[str, int], when: str, reported: int, series: int) -> str
         f"判定できない施策は{total - good - bad - counts['やや遅れ']}"
         f"（未報告{unknown}・指標なし{counts['指標なし']}など）あります。"
     )
-
-
-def sheet_answer(title: str, state: str, when: str) -> str:
-    """Return the answer of a measure's sheet as HTML: its state in the year."""
-    return f"<b>{html.escape(title)}</b>は、{when}の報告で{state_word(state)}です。"
 
 
 REASONS = {
@@ -209,14 +77,14 @@ def reading(
     if value is None or period_end is None:
         return REASONS[reason_code]
     when, shown = words.period(period_end, calendar), words.quantity(value, unit)
-    step = "ポイント" if unit == "%" else unit
+    step = words.step(unit)
     parts = [f"{when}の値は{shown}、目標は{target_text}です。"]
     if reason_code == "pace" and achieved is not None and expected is not None and pace is not None:
         parts.append(
             f"目標までの道のりの{words.percent(achieved)}まで来ており、"
             f"この時点で期待される{words.percent(expected)}に対して{pace:.2f}倍の進み具合です（{state}）。"
         )
-        if shortfall and round(shortfall, 1):
+        if shortfall and round(shortfall, 1) and expected < 1 and not unit.startswith("年"):
             parts.append(f"期待される値との差は{words.number(shortfall)}{step}です。")
     else:
         parts.append(REASONS[reason_code])

@@ -21,6 +21,21 @@ def quantity(value: float, unit: str, decimals: int | None = None) -> str:
     return f"{number(value, decimals)}{unit}"
 
 
+def step(unit: str) -> str:
+    """Return the unit of a difference: points for percentages, years' worth for 年発行分, else the unit itself."""
+    if unit == "%":
+        return "ポイント"
+    return "年分" if unit.startswith("年") else unit
+
+
+def rounded(value: float, unit: str) -> str:
+    """Return an estimate with its unit, no finer than it is worth: three figures, whole from 100 on."""
+    if abs(value) >= 1000:
+        step = 10 ** (len(str(int(abs(value)))) - 3)
+        return quantity(round(value / step) * step, unit, 0)
+    return quantity(value, unit, 0 if abs(value) >= 10 else 1)
+
+
 def signed(value: float, unit: str = "") -> str:
     """Return a change with its sign, such as +3件 or −12件, and ±0 for none."""
     if round(value, 1) == 0:

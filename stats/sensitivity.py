@@ -6,6 +6,7 @@ thresholds. A rule that means nothing for a series is undefined and never counts
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from stats import pace, progress
@@ -105,6 +106,23 @@ def measure_states(series: Iterable[tuple[Judgement, Sequence[Ruling]]]) -> Mapp
         )[0]
         for rule in RULES
     }
+
+
+def halfway(series: Series, thresholds: Thresholds) -> tuple[Ruling, ...]:
+    """Return what the rules say of a value exactly halfway to the target at half time: a pace of 1, nobody doubts.
+
+    Raises
+    ------
+    ValueError
+        For a kind without a path, and for cumulative, whose path is its own.
+    """
+    if series.baseline_value is None or series.kind not in ("increase", "decrease", "milestone"):
+        raise ValueError(f"{series.kind} has no way from a baseline")
+    day = series.baseline_on + (series.target_on - series.baseline_on) / 2
+    value = (series.baseline_value + series.target_value) / 2
+    begins = day.replace(year=day.year - 1) + timedelta(days=1)
+    judgement = progress.judge(series, [progress.Report(day, value)], begins, day, thresholds)
+    return rulings(series, judgement, thresholds)
 
 
 def growth_ratio(baseline: float, value: float, target: float, years: float, years_in_all: float) -> float:

@@ -1,23 +1,30 @@
-"""One measure: what it is, where it stands, and the chart of each of its series."""
+"""One measure: what it is, where it stands, how that was worked out, and what stands beside it."""
 
 import html
 
 import pandas as pd
 import streamlit as st
 
+from charts import drawing as drawings
 from charts import goals as charts
-from charts import words
-from charts.goals import Point
+from charts import indicators, sheet, words
 from pages.frame import card, filters, session
-from pages.goals import standing
+from pages.goals import luck, neighbours, series, standing
+from pages.goals.series import Worked
 from pages.goals.standing import MeasureStanding, SeriesStanding
 from queries import goals
+from stats import progress, sensitivity
+from stats.projection import Projection
 
 DEFINITION = (
-    "判定：基準値から目標値までの道のりの達成割合を、値の時点までに期待される割合（期間の経過に比例）で割った進み具合"
-    "（0.95以上は順調、0.60以上はやや遅れ、0以上は遅れ、基準より悪ければ後退）。"
-    "保つ指標・0を保つ指標・基準が言葉の指標は、目標との大小だけで判定します。"
+    "破線は、基準から目標までまっすぐ進むと考えた経路です。"
+    "判定は、値の時点でこの経路のどこまで来ているかによります。"
 )
+HELD_DEFINITION = "目標との大小だけで判定する指標です。途中の経路はありません。"
+READ_PERIOD = (
+    "期間の数え方（年ごとの数か、ある時点の数か）は計画に書かれておらず、作成者が読み取ったものです。"
+)
+HEIGHT, PRINTED_HEIGHT = 380, 250
 
 
 def asked(measures: list[MeasureStanding]) -> MeasureStanding:
@@ -28,8 +35,71 @@ def asked(measures: list[MeasureStanding]) -> MeasureStanding:
     return by_number[filters.coded("施策", "measure", names, default=(reported or list(names))[0])]
 
 
-def draw(chosen: MeasureStanding, year_label: str) -> None:
-    """Draw the measure's description and a card for each of its series."""
+def answer(chosen: MeasureStanding, year: int) -> str:
+    """Return the answer of the sheet, as HTML: the state and its ground, or what is known without a report."""
+    title, when = standing.title(chosen), words.fiscal_year(year)
+    if not chosen.series:
+        return sheet.answer(
+            title, chosen.state, when, "計画が指標を設けていないため、進み具合は数では分かりません。"
+        )
+    worst = next(one for one in chosen.series if one.judgement.state == chosen.state)
+    if chosen.state != progress.NOT_REPORTED:
+        two = "二つの指標のうち、悪いほうの状態です。" if len(chosen.series) > 1 else ""
+        besides = sheet.BY_CHANCE if worst.indicator["uncertainty"] == "poisson" else ""
+        if chosen.state != progress.BREACHED:
+            besides += sheet.broken_before(_events(worst))
+        return sheet.answer(title, chosen.state, when, two + standing.reading(worst) + besides)
+    indicator = worst.indicator
+    end = standing.window(indicator["calendar"], year)[1]
+    known = worst.reports[worst.reports["period_end"].dt.date <= end].dropna(subset=["value"]).tail(1)
+    latest = [
+        f"{words.period(row.period_end.date(), indicator['calendar'])}の{words.quantity(row.value, indicator['unit'])}"
+        for row in known.itertuples()
+    ]
+    expected = series.expected_at(indicator, end)
+    return sheet.unreported(
+        title=title,
+        when=when,
+        target=f"{words.period(indicator['target_on'].date(), indicator['calendar'])}に{indicator['target_text']}",
+        latest=latest[0] if latest else None,
+        expected=None if expected is None else words.quantity(expected, indicator["unit"]),
+        reporters=words.listing(chosen.measure["departments"]),
+    )
+
+
+def draw(chosen: MeasureStanding, measures: list[MeasureStanding], year: int) -> None:
+    """Draw the sheet: the picture of each series beside what the measure is and how its state was worked out."""
+    thresholds = dict(goals.thresholds(session.database()).itertuples(index=False))
+    worked = [series.work(session.database(), one, year, thresholds) for one in chosen.series]
+    with st.container(key="sheet"):
+        pictures, facts = st.columns([11, 9], gap="medium")
+        with pictures:
+            for one in worked:
+                _picture(one, year, is_alone=len(worked) == 1)
+            counted = [
+                one.facts.target for one in worked if one.standing.indicator["uncertainty"] == "poisson"
+            ]
+            if counted:
+                luck.draw(counted[0])
+            else:
+                neighbours.draw(chosen, measures, year)
+        with facts:
+            _what_it_is(chosen)
+            for one in worked:
+                _workings(one, thresholds, is_alone=len(worked) == 1)
+            if counted:
+                neighbours.draw(chosen, measures, year)
+
+
+def _events(one: SeriesStanding) -> list[str]:
+    indicator = one.indicator
+    return [
+        f"{words.period(on, indicator['calendar'])}の{words.quantity(count, indicator['unit'])}"
+        for on, count in one.judgement.events
+    ]
+
+
+def _what_it_is(chosen: MeasureStanding) -> None:
     measure = chosen.measure
     links = goals.links(session.database(), measure_id=measure["measure_id"])
     themes = [
@@ -38,7 +108,7 @@ def draw(chosen: MeasureStanding, year_label: str) -> None:
     with st.container(key="card_measure"):
         st.html(
             f"<h2>{html.escape(standing.title(chosen))}　{charts.state_word(chosen.state)}</h2>"
-            f'<p class="answer">{html.escape(measure["summary"])}{html.escape(measure["effect"])}</p>'
+            f"<p>{html.escape(measure['summary'])}{html.escape(measure['effect'])}</p>"
             '<dl class="facts">'
             f"<dt>担当</dt><dd>{html.escape(words.listing(measure['departments']))}</dd>"
             f"<dt>対象</dt><dd>{_publics(measure)}　{'新規' if measure['is_new'] else '継続'}</dd>"
@@ -46,12 +116,6 @@ def draw(chosen: MeasureStanding, year_label: str) -> None:
             f"<dt>つながり</dt><dd>{html.escape(words.listing(themes) or 'なし')}（作成者による対応付け）</dd>"
             "</dl>"
         )
-        if not chosen.series:
-            st.html(
-                '<p class="note">計画はこの施策に指標を設けていません。進み具合は数では分かりません。</p>'
-            )
-    for one in chosen.series:
-        _series(one, year_label)
 
 
 def _publics(measure: pd.Series) -> str:
@@ -62,58 +126,100 @@ def _publics(measure: pd.Series) -> str:
     )
 
 
-def _series(one: SeriesStanding, year_label: str) -> None:
+def _picture(worked: Worked, year: int, *, is_alone: bool) -> None:
+    """Draw a series' chart with what was reported about it."""
+    one, drawing = worked.standing, worked.drawing
     indicator, judgement = one.indicator, one.judgement
-    unit, calendar = indicator["unit"], indicator["calendar"]
-    context = goals.context_values(session.database(), indicator_id=indicator["indicator_id"])
     reading = standing.reading(one)
-    reported = standing.points(one)
-    figure = charts.progress(
-        unit=unit,
-        calendar=calendar,
-        path=standing.path(indicator),
-        target=Point(indicator["target_on"].date(), indicator["target_value"]),
-        target_text=indicator["target_text"],
-        reported=reported,
-        context=[Point(row.period_end.date(), row.value) for row in context.itertuples()],
-        state=judgement.state,
-        is_stepped=indicator["kind"] == "milestone",
-        is_sum=indicator["kind"] == "cumulative",
-    )
-    lines = [f"{charts.state_word(judgement.state)}　{html.escape(reading)}"]
+    lines = [] if is_alone else [f"{charts.state_word(judgement.state)}　{html.escape(reading)}"]
     if judgement.computed_state:
-        lines.append(f"数だけで計算すると「{judgement.computed_state}」です。")
+        lines.append(f"数だけで計算すると{charts.state_word(judgement.computed_state)}です。")
     if judgement.events:
-        lines.append(
-            "計画期間中の発生："
-            + words.listing(
-                f"{words.period(on, calendar)} {words.quantity(count, unit)}"
-                for on, count in judgement.events
-            )
-        )
-    if not indicator["period_type_stated"] and pd.isna(indicator["note"]):
-        lines.append(
-            "期間の数え方（年ごとの数か、ある時点の数か）は計画に書かれておらず、作成者が読み取ったものです。"
-        )
-    if pd.notna(indicator["note"]):
-        lines.append(html.escape(indicator["note"]))
-    latest = one.reports[one.reports["period_end"].dt.date == judgement.period_end]
-    for row in latest.itertuples():
-        teller = (
-            "サンプルの文章" if row.is_sample else row.department if pd.notna(row.department) else "担当課"
-        )
-        if pd.notna(row.reason):
-            lines.append(f"理由（{html.escape(teller)}）：{html.escape(row.reason)}")
-        if pd.notna(row.next_step):
-            lines.append(f"次の取組（{html.escape(teller)}）：{html.escape(row.next_step)}")
+        lines.append(f"計画期間中の発生：{words.listing(_events(one))}")
+    lines += _told(worked)
     card.draw(
         f"series_{indicator['indicator_id']}",
         f"{indicator['name']}（指標{indicator['indicator_id']}）",
-        figure,
-        alt=f"{indicator['name']}の推移。基準は{indicator['baseline_text']}、目標は{indicator['target_text']}。{reading}",
-        table=standing.table(one, context),
-        definition=DEFINITION,
-        sources=["plan5", *one.reports["source_id"].unique(), *context["source_id"].unique()],
-        conditions=[f"年度：{year_label}"],
+        indicators.progress(drawing, height=PRINTED_HEIGHT if session.is_print() else HEIGHT),
+        alt=drawings.in_words(drawing, indicator["name"], reading),
+        table=series.table(worked),
+        definition=_definition(worked),
+        sources=dict.fromkeys(["plan5", *one.reports["source_id"], *worked.context["source_id"]]),
+        conditions=[f"年度：{words.fiscal_year(year)}"],
         answer="<br>".join(lines),
     )
+
+
+def _definition(worked: Worked) -> str:
+    """Return how the picture is read, and what the editor had to read into the plan."""
+    indicator = worked.standing.indicator
+    rule = DEFINITION if worked.drawing.path else HELD_DEFINITION
+    if pd.notna(indicator["note"]):
+        return f"{rule}{indicator['note']}"
+    return rule if indicator["period_type_stated"] else rule + READ_PERIOD
+
+
+def _told(worked: Worked) -> list[str]:
+    """Return reason and next step as reported for the judged period, and who said so, as HTML."""
+    reports = worked.standing.reports
+    latest = reports[reports["period_end"].dt.date == worked.standing.judgement.period_end]
+    lines = []
+    for row in latest.itertuples():
+        who = row.department if pd.notna(row.department) else "担当課"
+        teller = f"サンプルの文章、{who}" if row.is_sample else who
+        for label, text in (("理由", row.reason), ("次の取組", row.next_step)):
+            if pd.notna(text):
+                lines.append(sheet.told(label, teller, text))
+    return lines
+
+
+def _workings(worked: Worked, thresholds: progress.Thresholds, *, is_alone: bool) -> None:
+    """Draw how a series' state was worked out, what is still to do, and what other rules would say."""
+    number = worked.standing.indicator["indicator_id"]
+    with st.container(key=f"card_workings_{number}"):
+        st.subheader("判定の計算と、これから" + ("" if is_alone else f"（指標{number}）"), anchor=False)
+        st.html(f"{sheet.numbered(sheet.steps(worked.facts))}{_ahead(worked)}")
+        if worked.standing.judgement.achieved is None:
+            return
+        differing = sensitivity.differing(worked.rulings)
+        st.html(
+            '<p class="note">'
+            + sheet.survives(
+                [one.rule for one in differing], sum(one.state is not None for one in worked.rulings[1:])
+            )
+            + "</p>"
+            + sheet.rules_table([(one.rule, one.score, one.state, one.undefined) for one in worked.rulings])
+            + f'<p class="note">{sheet.thresholds(dict(thresholds))}</p>'
+        )
+
+
+def _ahead(worked: Worked) -> str:
+    """Return what is still to do a year, and where a straight line leads, as HTML."""
+    unit, found, parts = worked.drawing.unit, worked.projection, []
+    judgement = worked.standing.judgement
+    if worked.pace and judgement.remaining:
+        parts.append(
+            sheet.yearly_pace(
+                so_far=worked.pace.so_far,
+                needed=worked.pace.needed,
+                years_left=worked.pace.years_left,
+                remaining=judgement.remaining,
+                unit=unit,
+            )
+        )
+    if isinstance(found, Projection):
+        parts.append(
+            sheet.projection(
+                when=words.period(found.on, worked.drawing.calendar),
+                value=found.value,
+                lower=found.lower,
+                upper=found.upper,
+                confidence=found.confidence,
+                chance=found.chance,
+                values=found.values,
+                unit=unit,
+            )
+        )
+    else:
+        parts.append(sheet.NO_PROJECTION[found.reason_code].format(values=found.values))
+    return "".join(f'<p class="note">{part}</p>' for part in parts)

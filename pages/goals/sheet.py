@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from charts import goals as charts
 from charts import words
 from pages.frame import filters, session
 from pages.goals import measure, standing
@@ -14,5 +13,5 @@ with st.container(key="filters", horizontal=True):
     year_label = filters.one("年度", "fiscal_year", list(years), width=232)
     measures = standing.standings(session.database(), years[year_label])
     chosen = measure.asked(measures)
-lead.html(f'<p class="answer">{charts.sheet_answer(standing.title(chosen), chosen.state, year_label)}</p>')
-measure.draw(chosen, year_label)
+lead.html(f'<p class="answer">{measure.answer(chosen, years[year_label])}</p>')
+measure.draw(chosen, measures, years[year_label])

@@ -6,8 +6,6 @@ from datetime import date
 import pandas as pd
 
 from charts import goals as charts
-from charts import words
-from charts.goals import Point
 from queries import Connection, goals
 from stats import progress
 from stats.progress import Judgement, Report, Series
@@ -51,8 +49,8 @@ def standings(connection: Connection, year: int) -> list[MeasureStanding]:
     judged: dict[str, list[SeriesStanding]] = {}
     for _, indicator in indicators.iterrows():
         reports = values[values["indicator_id"] == indicator["indicator_id"]]
-        start, end = _window(indicator["calendar"], year)
-        judgement = progress.judge(_series(indicator), _reports(reports), start, end, thresholds)
+        start, end = window(indicator["calendar"], year)
+        judgement = progress.judge(series_of(indicator), reports_of(reports), start, end, thresholds)
         standing = SeriesStanding(indicator, reports, judgement)
         judged.setdefault(indicator["measure_id"], []).append(standing)
     return [
@@ -67,13 +65,15 @@ def counts(measures: list[MeasureStanding]) -> dict[str, int]:
     return {state: sum(one.state == state for one in measures) for state in progress.STATES}
 
 
-def _window(calendar: str, year: int) -> tuple[date, date]:
+def window(calendar: str, year: int) -> tuple[date, date]:
+    """Return first and last day of a reporting year: the fiscal year, or the calendar year of the same number."""
     if calendar == "fiscal":
         return date(year, 4, 1), date(year + 1, 3, 31)
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def _series(indicator: pd.Series) -> Series:
+def series_of(indicator: pd.Series) -> Series:
+    """Return what the plan says about a series, for the rules of progress."""
     return Series(
         kind=indicator["kind"],
         direction=indicator["direction"],
@@ -86,7 +86,8 @@ def _series(indicator: pd.Series) -> Series:
     )
 
 
-def _reports(values: pd.DataFrame) -> list[Report]:
+def reports_of(values: pd.DataFrame) -> list[Report]:
+    """Return reported values for the rules of progress."""
     return [
         Report(
             period_end=row.period_end.date(),
@@ -113,57 +114,6 @@ def answer(measures: list[MeasureStanding], year_label: str) -> str:
     series = [one for measure in measures for one in measure.series]
     reported = sum(one.judgement.state != progress.NOT_REPORTED for one in series)
     return charts.answer(counts(measures), year_label, reported, len(series))
-
-
-def points(one: SeriesStanding) -> list[Point]:
-    """Return the reported values to draw, oldest first; a cumulative series as its running sum."""
-    values = one.reports.dropna(subset=["value"])
-    drawn = values["value"].cumsum() if one.indicator["kind"] == "cumulative" else values["value"]
-    return [Point(on.date(), value) for on, value in zip(values["period_end"], drawn, strict=True)]
-
-
-def path(indicator: pd.Series) -> list[Point]:
-    """Return the ends of the path the rule expects; empty for kinds that have none."""
-    if indicator["kind"] in ("keep", "zero", "text_baseline"):
-        return []
-    starts_on = indicator["plan_starts_on" if indicator["kind"] == "cumulative" else "baseline_on"].date()
-    return [
-        Point(starts_on, indicator["baseline_value"]),
-        Point(indicator["target_on"].date(), indicator["target_value"]),
-    ]
-
-
-def table(one: SeriesStanding, context: pd.DataFrame) -> pd.DataFrame:
-    """Return what the chart of a series draws, as a table with Japanese names: baseline, target, reports, context."""
-    indicator, calendar = one.indicator, one.indicator["calendar"]
-    fixed = pd.DataFrame(
-        {
-            "区分": ["基準", "目標"],
-            "期間": [
-                words.period(indicator[f"{part}_on"].date(), calendar) for part in ("baseline", "target")
-            ],
-            "値": [indicator["baseline_value"], indicator["target_value"]],
-            "説明": [f"計画の表記：{indicator['baseline_text']}", f"計画の表記：{indicator['target_text']}"],
-        }
-    )
-    reported = pd.DataFrame(
-        {
-            "区分": ["実績（サンプル）" if is_sample else "実績" for is_sample in one.reports["is_sample"]],
-            "期間": [words.period(on.date(), calendar) for on in one.reports["period_end"]],
-            "値": one.reports["value"].to_numpy(),
-            "説明": one.reports["state"].fillna("").to_numpy(),
-        }
-    )
-    others = pd.DataFrame(
-        {
-            "区分": "参考（公表値）",
-            "期間": [words.period(on.date(), calendar) for on in context["period_end"]],
-            "値": context["value"].to_numpy(),
-            "説明": context["note"].to_numpy(),
-        }
-    )
-    listed = pd.concat([part for part in (fixed, reported, others) if not part.empty], ignore_index=True)
-    return listed.assign(単位=indicator["unit"])
 
 
 def reading(one: SeriesStanding) -> str:

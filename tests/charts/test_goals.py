@@ -1,41 +1,12 @@
 from datetime import date
 from typing import Any, get_args
 
-import plotly.graph_objects as go
 import pytest
 
-from charts import goals, theme
-from charts.goals import Point
+from charts import goals
 from stats import progress
 
-BASELINE, TARGET = Point(date(2021, 3, 31), 5.0), Point(date(2025, 3, 31), 50.0)
-REPORTED = [Point(date(2023, 3, 31), 20.0), Point(date(2024, 3, 31), 30.0)]
 COUNTS = dict.fromkeys(progress.STATES, 0)
-
-
-def figure(**changes: Any) -> go.Figure:
-    arguments: dict[str, Any] = {
-        "unit": "件",
-        "calendar": "fiscal",
-        "path": [BASELINE, TARGET],
-        "target": TARGET,
-        "target_text": "50件",
-        "reported": REPORTED,
-        "context": [],
-        "state": "やや遅れ",
-        "is_stepped": False,
-        "is_sum": False,
-    }
-    return goals.progress(**(arguments | changes))
-
-
-def trace(drawn: go.Figure, name: str) -> Any:
-    (found,) = [one for one in drawn.data if one.name == name]
-    return found
-
-
-def names(drawn: go.Figure) -> set[str]:
-    return {one.name for one in drawn.data}
 
 
 def reading(**changes: Any) -> str:
@@ -54,84 +25,6 @@ def reading(**changes: Any) -> str:
         "calendar": "fiscal",
     }
     return goals.reading(**(arguments | changes))
-
-
-def test_the_chart_draws_path_target_and_reports() -> None:
-    drawn = figure()
-    assert list(trace(drawn, "期待される経路").y) == [5, 50]
-    assert list(trace(drawn, "実績").x) == [point.on for point in REPORTED]
-    assert list(trace(drawn, "実績").y) == [20, 30]
-    assert [shape.y0 for shape in drawn.layout.shapes] == [50]
-    assert [note.text for note in drawn.layout.annotations] == ["目標 50件"]
-
-
-def test_the_value_axis_begins_at_zero_and_carries_the_unit() -> None:
-    axis = figure().layout.yaxis
-    assert axis.range[0] == 0
-    assert axis.range[1] > 50
-    assert axis.ticksuffix == "件"
-
-
-def test_a_value_below_zero_is_not_cut_off() -> None:
-    assert figure(reported=[Point(date(2023, 3, 31), -4.0)]).layout.yaxis.range[0] == -4
-
-
-def test_the_newest_report_is_labelled_with_its_number() -> None:
-    assert list(trace(figure(), "実績").text) == ["", "<b>実績 30件</b>"]
-    assert trace(figure(is_sum=True), "実績").text[-1] == "<b>累計 30件</b>"
-
-
-def test_the_time_axis_names_the_ends_of_fiscal_years() -> None:
-    axis = figure().layout.xaxis
-    assert [text.replace("<br>", "") for text in axis.ticktext] == [
-        f"令和{year}年度末" for year in range(2, 7)
-    ]
-    assert list(axis.tickvals) == [date(year, 3, 31) for year in range(2021, 2026)]
-
-
-def test_the_time_axis_names_the_ends_of_calendar_years() -> None:
-    axis = figure(
-        calendar="calendar",
-        path=[],
-        target=Point(date(2024, 12, 31), 100),
-        reported=[Point(date(2022, 12, 31), 118)],
-    ).layout.xaxis
-    assert [text.replace("<br>", "") for text in axis.ticktext] == ["令和4年末", "令和5年末", "令和6年末"]
-
-
-@pytest.mark.parametrize("state", progress.STATES)
-def test_reports_have_the_colour_of_the_state(state: str) -> None:
-    assert trace(figure(state=state), "実績").marker.color == theme.STATES[state][0]
-
-
-def test_a_milestone_is_drawn_in_steps_with_years_written_as_years() -> None:
-    drawn = figure(
-        unit="年発行分",
-        path=[Point(date(2021, 3, 31), 2010), Point(date(2025, 3, 31), 2013)],
-        target=Point(date(2025, 3, 31), 2013),
-        reported=[Point(date(2023, 3, 31), 2011)],
-        is_stepped=True,
-    )
-    assert trace(drawn, "実績").line.shape == trace(drawn, "期待される経路").line.shape == "hv"
-    assert drawn.layout.yaxis.tickformat == "d"
-    assert drawn.layout.yaxis.dtick == 1
-    assert drawn.layout.yaxis.range[0] == 2009
-    assert trace(drawn, "基準").text[0] == "基準 2010年発行分"
-
-
-def test_published_values_are_context() -> None:
-    drawn = figure(context=[Point(date(2019, 3, 31), 44.0)])
-    assert list(trace(drawn, "参考").y) == [44]
-    assert trace(drawn, "参考").marker.color == theme.CONTEXT
-
-
-def test_nothing_reported_and_no_path_leaves_the_target() -> None:
-    drawn = figure(
-        path=[], reported=[], target=Point(date(2025, 3, 31), 0.0), target_text="0件", state="未報告"
-    )
-    assert names(drawn) == set()
-    assert [note.text for note in drawn.layout.annotations] == ["目標 0件"]
-    assert drawn.layout.yaxis.range[1] > 0
 
 
 def test_every_reason_has_words() -> None:

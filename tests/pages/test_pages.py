@@ -8,9 +8,10 @@ import pytest
 
 from tests.pages.opening import OVERVIEW, Open, charts_of, html_of
 
-GOALS, SHEET, DIVIDE, ACCIDENTS, DATA = (
+GOALS, SHEET, METHODS, DIVIDE, ACCIDENTS, DATA = (
     "pages/goals/progress.py",
     "pages/goals/sheet.py",
+    "pages/goals/methods.py",
     "pages/divide/divide.py",
     "pages/accidents/accidents.py",
     "pages/data/data.py",
@@ -19,6 +20,7 @@ TITLES = {
     OVERVIEW: "いま、判断が必要なことは何か",
     GOALS: "計画の目標に、どこまで近づいたか",
     SHEET: "この施策は、目標に近づいているか",
+    METHODS: "判定は、方法を変えても同じか",
     DIVIDE: "デジタルの便利さは、すべての年代に届いているか",
     "pages/divide/change.py": "年代による差は、縮まったか",
     "pages/divide/questions.py": "誰が、平均より使えていないか",

@@ -1,0 +1,104 @@
+"""What the picture of one indicator series shows, and the same in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from charts import words
+
+HELD = ("keep", "zero", "text_baseline")
+"""Kinds that ask for a side of the target, not for a way to it."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value with the day it holds for."""
+
+    on: date
+    value: float
+
+
+@dataclass(frozen=True)
+class Projected:
+    """Where a straight line leads on the target's day, with its interval."""
+
+    on: date
+    value: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Everything the picture of one series shows.
+
+    Attributes
+    ----------
+    kind, direction, unit, calendar
+        What the plan says of the series.
+    baseline
+        The plan's baseline; None where it is words.
+    baseline_text, target_text
+        Both as printed.
+    target
+        The plan's target.
+    path_from
+        Day from which the rule expects progress; None where it knows no path.
+    reported
+        Reported values, oldest first, each of its own year.
+    partial
+        Part years' flows, shown but not judged, in grey.
+    context
+        Published values outside the plan's reporting, in grey.
+    state
+        State whose colour the reports have.
+    projected
+        The projection; None where there is none.
+    """
+
+    kind: str
+    direction: str
+    unit: str
+    calendar: str
+    baseline: Point | None
+    baseline_text: str
+    target: Point
+    target_text: str
+    path_from: date | None
+    reported: Sequence[Point]
+    partial: Sequence[Point]
+    context: Sequence[Point]
+    state: str
+    projected: Projected | None = None
+
+    @property
+    def path(self) -> list[Point]:
+        """Return the ends of the straight path the rule expects."""
+        if self.baseline is None or self.path_from is None:
+            return []
+        return [Point(self.path_from, self.baseline.value), self.target]
+
+    @property
+    def sums(self) -> list[Point]:
+        """Return the running sum of the reported values."""
+        total, found = 0.0, []
+        for point in self.reported:
+            total += point.value
+            found.append(Point(point.on, total))
+        return found
+
+
+def in_words(drawing: Drawing, name: str, reading: str) -> str:
+    """Return the picture as a sentence for those who do not see it."""
+    values = words.listing(
+        f"{words.period(point.on, drawing.calendar)} {words.quantity(point.value, drawing.unit)}"
+        for point in drawing.reported
+    )
+    reported = f"実績は{values}。" if values else "実績の報告はまだありません。"
+    expected = (
+        f"{words.period(drawing.projected.on, drawing.calendar)}の見込みは"
+        f"{words.rounded(drawing.projected.value, drawing.unit)}。"
+        if drawing.projected
+        else ""
+    )
+    return f"{name}の推移。基準は{drawing.baseline_text}、目標は{drawing.target_text}。{reported}{expected}{reading}"

@@ -1,0 +1,327 @@
+"""Sentences, sums and small tables of one measure's sheet."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from charts import words
+from charts.goals import state_word
+
+RULES = {
+    "baseline_path": "基準からの直線（この画面の判定）",
+    "plan_path": "計画の始まりからの直線",
+    "growth": "1年あたりの伸び率で比べる",
+    "ratio": "目標に対する大きさだけを見る（時間は見ない）",
+}
+"""The four rules a state is judged by, in words."""
+
+SHORT_RULES = {
+    "baseline_path": "基準からの直線",
+    "plan_path": "計画開始からの直線",
+    "growth": "伸び率",
+    "ratio": "目標比",
+}
+
+UNDEFINED = {
+    "no_number_judged": "判定できる数がありません",
+    "no_path": "目標との大小だけで決まる指標です",
+    "same_as_default": "累計は計画の始まりから数えるので、上と同じです",
+    "zero_baseline": "基準が0なので、伸び率がありません",
+    "not_positive": "0の値があり、伸び率がありません",
+    "ordinal": "年の番号は、割合にできません",
+    "no_time_gone": "まだ時間が経っていません",
+    "target_not_positive": "目標が0なので、割合にできません",
+}
+"""Why a rule says nothing, in words."""
+
+BY_CHANCE = "1年の件数は偶然でも増え減りするため、「偶然か、変化か」とあわせて見てください。"
+"""What must be said beside the state of a count that chance moves."""
+
+NO_PROJECTION = {
+    "keep": "保つ指標なので、先の見込みは計算しません。",
+    "zero": "0を続ける指標なので、先の見込みは計算しません。",
+    "text_baseline": "基準が言葉だけなので、先の見込みは計算しません。",
+    "cumulative": "年ごとの数が3つそろうときには計画が終わるため、累計の見込みは計算しません。",
+    "milestone": "段階で進む指標なので、直線で延ばした見込みは計算しません。",
+    "poisson": "偶然の増え減りが大きい件数なので、直線で延ばさず、下の「偶然か、変化か」で見ます。",
+    "too_few": "使える値が{values}つ（基準を含む）しかないため、先の見込みは計算しません。3つそろうと計算します。",
+    "target_day_reached": "目標の日の値が出ているので、見込みは要りません。",
+    "no_scatter": "値がちょうど一直線に並び、ばらつきが分からないため、見込みの幅を計算できません。",
+}
+"""Why nothing is projected, in words."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The numbers a sum is written out with: what the plan says and what was judged.
+
+    Attributes
+    ----------
+    kind, direction, unit, calendar
+        What the plan says of the series.
+    baseline, target
+        In the indicator's own unit; the baseline is None where it is words.
+    starts_on, target_on
+        Days the path leads from and to.
+    state, reason_code
+        The judgement by the numbers.
+    value, period_end, achieved, expected, pace
+        As judged; None where they mean nothing.
+    addends
+        For cumulative, the yearly numbers that were summed.
+    """
+
+    kind: str
+    direction: str
+    unit: str
+    calendar: str
+    baseline: float | None
+    target: float
+    starts_on: date
+    target_on: date
+    state: str
+    reason_code: str
+    value: float | None
+    period_end: date | None
+    achieved: float | None
+    expected: float | None
+    pace: float | None
+    addends: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Another measure, its state, and the address of its sheet."""
+
+    measure_id: str
+    short_name: str
+    state: str
+    parameters: dict[str, str]
+
+
+def answer(title: str, state: str, when: str, reading: str) -> str:
+    """Return the answer of a sheet as HTML: the state in the year and what it rests on."""
+    return f"<b>{html.escape(title)}</b>は、{when}の報告で{state_word(state)}。{html.escape(reading)}"
+
+
+def broken_before(events: Sequence[str]) -> str:
+    """Return what a state of this year must not hide: events of earlier plan years, as a sentence."""
+    return f"ただし計画期間中には、{words.listing(events)}の発生がありました。" if events else ""
+
+
+def unreported(
+    *, title: str, when: str, target: str, latest: str | None, expected: str | None, reporters: str
+) -> str:
+    """Return the answer where the year has no report, as HTML: what is known, and who would report.
+
+    `target` is the target in words, `latest` the newest report of another year, `expected` the value the path
+    asks for at the year's end.
+    """
+    known = f"直近の報告は{latest}です。" if latest else "計画の期間の報告は、まだ一つもありません。"
+    path = f"{when}末に期待される値は{expected}、" if expected else ""
+    return (
+        f"<b>{html.escape(title)}</b>は、{when}の報告がなく、進み具合は分かりません（{state_word('未報告')}）。"
+        f"{known}{path}目標は{html.escape(target)}です。報告するのは{html.escape(reporters)}です。"
+    )
+
+
+def steps(facts: Facts) -> list[str]:
+    """Return the sum behind a state, step by step with its numbers, as plain sentences."""
+    if facts.value is None or facts.period_end is None:
+        return ["数の報告がないため、計算しません。"]
+    if facts.reason_code == "part_year_flow":
+        return [
+            f"{words.period(facts.period_end, facts.calendar)}までの数（{words.quantity(facts.value, facts.unit)}）は"
+            "1年分ではないため、計算しません。"
+        ]
+    if facts.reason_code == "missing_years":
+        return ["報告のない年度があるため、累計を計算しません。"]
+    if facts.baseline is None or facts.kind in ("keep", "zero", "text_baseline"):
+        return _compared(facts, facts.value, facts.period_end)
+    return [*_summed(facts), *_path(facts, facts.baseline, facts.value, facts.period_end)]
+
+
+def _compared(facts: Facts, value: float, period_end: date) -> list[str]:
+    side = {"at_least": "以上", "at_most": "以下"}[facts.direction]
+    value_text, target = words.quantity(value, facts.unit), words.quantity(facts.target, facts.unit)
+    reached = value >= facts.target if facts.direction == "at_least" else value <= facts.target
+    verdict = "満たしています" if reached else "満たしていません"
+    lines = [f"実績 {value_text} を、目標 {target}{side} と比べます。条件を{verdict}。"]
+    day = words.day(facts.target_on)
+    if facts.kind == "text_baseline":
+        lines.append(
+            "目標に届けば「達成」、届かなければ基準が数でないため「評価困難」とします。"
+            f"結果は「{facts.state}」です。"
+        )
+    elif not reached:
+        lines.append(f"目標の側にない年は「{facts.state}」とします。")
+    elif period_end >= facts.target_on:
+        lines.append(f"目標の日（{day}）に満たしているので「{facts.state}」です。")
+    else:
+        lines.append(f"目標の日（{day}）より前なので「{facts.state}」です。")
+    return lines
+
+
+def _summed(facts: Facts) -> list[str]:
+    if facts.kind != "cumulative" or not facts.addends or facts.value is None:
+        return []
+    terms = " + ".join(words.number(term) for term in facts.addends)
+    return [f"累計 = {terms} = {words.quantity(facts.value, facts.unit)}（計画の始まりからの合計）"]
+
+
+def _path(facts: Facts, baseline: float, value: float, period_end: date) -> list[str]:
+    written = _plain if facts.unit.startswith("年") else words.number
+    y, y0, target = written(value), written(baseline), written(facts.target)
+    gained, way = value - baseline, facts.target - baseline
+    achieved = "" if facts.achieved is None else words.percent(facts.achieved, 1).replace("-", "−")
+    days, whole = (period_end - facts.starts_on).days, (facts.target_on - facts.starts_on).days
+    lines = [
+        f"達成割合 =（実績 − 基準）÷（目標 − 基準）=（{y} − {y0}）÷（{target} − {y0}）"
+        f"= {words.number(gained)} ÷ {words.number(way)} = {achieved}"
+    ]
+    if facts.expected is not None:
+        passed, start = words.number(min(max(days, 0), whole)), words.day(facts.starts_on)
+        lines.append(
+            f"期待される割合 = 過ぎた日数 ÷ 全体の日数 = {passed} ÷ {words.number(whole)}"
+            f" = {words.percent(facts.expected, 1)}（{start}から）"
+        )
+    if facts.reason_code == "achieved":
+        return [*lines, "達成割合が100%以上なので「達成」です。"]
+    if facts.reason_code == "below_baseline":
+        return [*lines, "達成割合が0%を下回る（基準より悪い）ので「後退」です。"]
+    if facts.pace is None:
+        return [*lines, f"まだ何も期待されない日なので「{facts.state}」です。"]
+    return [
+        *lines,
+        f"進み具合 = 達成割合 ÷ 期待される割合 = {facts.pace:.2f}　→「{facts.state}」",
+    ]
+
+
+def _plain(value: float) -> str:
+    return f"{value:.0f}"
+
+
+def numbered(lines: Sequence[str]) -> str:
+    """Return the steps of a sum as a numbered list of HTML."""
+    return f'<ol class="sum">{"".join(f"<li>{html.escape(line)}</li>" for line in lines)}</ol>'
+
+
+def thresholds(limits: dict[str, float]) -> str:
+    """Return from which pace each state is earned, in words."""
+    listed = [
+        f"{limit:.2f}以上は{state}" if limit else f"それ未満は{state}" for state, limit in limits.items()
+    ]
+    return "数が" + "、".join(listed) + "。基準より悪ければ後退、目標に届けば達成です。"
+
+
+def yearly_pace(
+    *, so_far: float | None, needed: float, years_left: float, remaining: float, unit: str
+) -> str:
+    """Return what is missing and how much of it a year, against the pace so far, as a sentence."""
+    step = words.step(unit)
+    direction = "増やす" if needed > 0 else "減らす"
+    left = f"目標まであと<b>{words.number(remaining)}{step}</b>（残り{_years(years_left)}）。"
+    if years_left < 1:
+        need = f"目標の日までに{words.number(remaining)}{step}{direction}必要があります"
+    else:
+        need = f"1年に{_amount(abs(needed), step)}ずつ{direction}必要があります"
+    if so_far is None:
+        return f"{left}{need}。"
+    if so_far * needed < 0:
+        moved = "増えて" if so_far > 0 else "減って"
+        return f"{left}{need}。これまでは逆に、1年に{_amount(abs(so_far), step)}ずつ{moved}います。"
+    return f"{left}{need}（これまでの平均は1年に{_amount(abs(so_far), step)}）。"
+
+
+def _amount(value: float, step: str) -> str:
+    return f"約{words.number(round(value, 0 if value >= 20 else 1))}{step}"
+
+
+def _years(years: float) -> str:
+    whole = round(years, 1)
+    return f"{words.number(whole)}年" if years >= 1 else f"約{max(1, round(12 * years))}か月"
+
+
+def projection(
+    *,
+    when: str,
+    value: float,
+    lower: float,
+    upper: float,
+    confidence: float,
+    chance: float,
+    values: int,
+    unit: str,
+) -> str:
+    """Return what the straight line says about the target's day, as a sentence that keeps its assumption."""
+    few = "値が少ないため、目安です。" if values <= 4 else ""
+    return (
+        f"基準を含む{values}つの値を直線で延ばすと、{when}は{words.rounded(value, unit)}"
+        f"（{words.percent(confidence)}の予測区間 {words.rounded(lower, unit)}〜{words.rounded(upper, unit)}）、"
+        f"目標に届く確率は<b>{words.probability(chance)}</b>です。これまでの調子が続くと仮定した計算です。{few}"
+    )
+
+
+def rules_table(
+    rows: Sequence[tuple[str, float | None, str | None, str | None]],
+) -> str:
+    """Return the state under every rule as a table of HTML.
+
+    Each row has the rule, the number held against the thresholds, the state, and why there is none.
+    """
+    lines = []
+    for rule, score, state, undefined in rows:
+        number = "—" if score is None else words.percent(score, 0) if rule == "ratio" else f"{score:.2f}"
+        shown = (
+            state_word(state)
+            if state
+            else f'<span class="none">{UNDEFINED[undefined or "no_number_judged"]}</span>'
+        )
+        lines.append(f"<tr><th scope='row'>{RULES[rule]}</th><td>{number}</td><td>{shown}</td></tr>")
+    return (
+        '<table class="rules"><thead><tr><th scope="col">判定の方法</th><th scope="col">数</th>'
+        f'<th scope="col">状態</th></tr></thead><tbody>{"".join(lines)}</tbody></table>'
+    )
+
+
+def survives(differing: Sequence[str], others: int) -> str:
+    """Return whether the state depends on the rule, as a sentence; `others` rules have a state of their own."""
+    if differing:
+        named = words.listing(SHORT_RULES[rule] for rule in differing)
+        return f"<b>判定は方法で変わります</b>（{named}では別の状態）。"
+    if others:
+        return "どの方法でも、判定は同じです。"
+    return "ほかの方法では判定できないため、方法による違いはありません。"
+
+
+def neighbours(title: str, measures: Sequence[Neighbour]) -> str:
+    """Return other measures with their states, each a link to its sheet, as HTML."""
+    if not measures:
+        return ""
+    items = "".join(
+        f'<li><a href="goals-sheet?{html.escape(urlencode(one.parameters))}" target="_self">'
+        f"{one.measure_id} {html.escape(one.short_name)}</a>{state_word(one.state)}</li>"
+        for one in measures
+    )
+    return f'<p class="field">{html.escape(title)}</p><ul class="neighbours">{items}</ul>'
+
+
+def related(items: Sequence[tuple[str, str, str]]) -> str:
+    """Return links to other topics (address, name, why), marked as the editor's, as HTML."""
+    if not items:
+        return ""
+    lines = "".join(
+        f'<li><a href="{html.escape(address)}" target="_self">{html.escape(name)}</a>{html.escape(note)}</li>'
+        for address, name, note in items
+    )
+    return (
+        '<p class="field">ほかの画面とのつながり<span>作成者による対応付け</span></p>'
+        f'<ul class="related">{lines}</ul>'
+    )
+
+
+def told(label: str, teller: str, text: str) -> str:
+    """Return what a department reported in words, and who, as HTML."""
+    return f"<b>{label}</b>（{html.escape(teller)}）：{html.escape(text)}"

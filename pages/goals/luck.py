@@ -1,0 +1,65 @@
+"""Luck or change: what the police records say about a target for a count of accidents."""
+
+import streamlit as st
+
+from charts import accidents as counts
+from charts import luck as charts
+from charts.luck import Level
+from pages.accidents import indicator
+from pages.frame import card, session
+from queries import accidents
+from stats import intervals
+
+KEY = "luck"
+TITLE = "偶然か、変化か（警察の記録から）"
+
+
+def draw(target: float) -> None:
+    """Draw the chance that one year's count meets the target, with every way of counting beside it."""
+    rows = accidents.official_bases(session.database())
+    with st.container(key=f"card_{KEY}"):
+        st.subheader(TITLE, anchor=False)
+        if rows.empty:
+            st.html(
+                '<p class="note">この版には警察の事故の記録がないため、偶然の幅は計算していません。'
+                "事故ファイルを読み込んだ版で表示されます。</p>"
+            )
+            return
+        years = rows.rename(columns={"by_file_year_without_motorway": "accidents"})
+        levels = _levels([int(year) for year in rows["year"]], [int(n) for n in years["accidents"]], target)
+        st.html(
+            f'<p class="note">{counts.change(years, intervals.same_level_probability)}'
+            f"{charts.chances(levels, target)}"
+            f"{charts.missed(target, 1 - intervals.poisson_cdf(target, target))}</p>{charts.levels(levels)}"
+        )
+        is_sample = session.records_are_sample()
+        card.under(
+            KEY,
+            TITLE,
+            counts.bases_table(rows),
+            definition=counts.bases_note(rows, is_sample=is_sample)
+            + "確率は、事故の水準が変わらず、件数が偶然に（ポアソン分布で）動くと仮定した計算です。",
+            sources=["plan5", "abukuma_2020", "abukuma_2021", "sample" if is_sample else "npa"],
+            is_open=True,
+        )
+
+
+def _levels(years: list[int], counted: list[int], target: float) -> list[Level]:
+    """Return the level read from the newest year alone, and from the newest three where there are as many."""
+    found = []
+    for length in (1, indicator.LEVEL_YEARS):
+        if length > len(counted):
+            continue
+        known = counted[-length:]
+        low, high = intervals.poisson_interval(sum(known))
+        found.append(
+            Level(
+                first_year=years[-length],
+                last_year=years[-1],
+                value=sum(known) / length,
+                lower=low / length,
+                upper=high / length,
+                chance=intervals.predictive_at_most(target, known),
+            )
+        )
+    return found

@@ -1,0 +1,64 @@
+"""Would the states be the same under another rule?"""
+
+import streamlit as st
+
+from charts import methods as charts
+from charts import sheet, words
+from pages.frame import card, filters, session
+from pages.goals import ruled, standing
+from queries import goals
+
+RULES = (
+    "四つの方法：基準からの直線（既定）、計画の始まりからの直線、1年あたりの伸び率の比、目標に対する大きさ（時間は見ない）。"
+    "境目はどれも同じです。計算できない方法は、違いに数えません。二つの指標がある施策は、どの方法でも悪いほうをとります。"
+)
+HALFWAY = "どの指標も、基準と目標のちょうど中間の値を、ちょうど中間の日に置いて、四つの方法で計算しました。"
+
+st.title("判定は、方法を変えても同じか", anchor=False)
+lead = st.empty()
+years = {words.fiscal_year(year): year for year in standing.reporting_years(session.database())}
+with st.container(key="filters", horizontal=True):
+    year_label = filters.one("年度", "fiscal_year", list(years), width=232)
+measures = standing.standings(session.database(), years[year_label])
+thresholds = dict(goals.thresholds(session.database()).itertuples(index=False))
+indicators = goals.indicators(session.database())
+found = ruled.compare(measures, thresholds, year_label)
+lead.html(f'<p class="answer">{charts.answer(year_label, found.judged, len(found.flips), found.others)}</p>')
+
+left, right = st.columns([11, 9], gap="medium")
+with left, st.container(key="card_flips"):
+    st.subheader("方法によって判定が変わる施策", anchor=False)
+    st.html(charts.flips(found.flips))
+    card.under(
+        "flips",
+        "方法によって判定が変わる施策",
+        charts.flips_table(found.flips),
+        definition=RULES,
+        sources=["plan5"],
+        conditions=[f"年度：{year_label}"],
+    )
+with right:
+    with st.container(key="card_states"):
+        st.subheader("状態の言葉", anchor=False)
+        st.html(f'{charts.meanings()}<p class="note">{sheet.thresholds(thresholds)}</p>')
+    with st.container(key="card_kinds"):
+        st.subheader("指標の種類と、判定のしかた", anchor=False)
+        card.under(
+            "kinds",
+            "指標の種類と、判定のしかた",
+            charts.kinds_table(indicators["kind"].value_counts().to_dict()),
+            definition="種類は計画の文章から読み取り、データとして持っています（数から推し量りません）。",
+            sources=["plan5"],
+            is_open=True,
+        )
+    with st.container(key="card_halfway"):
+        halfway = ruled.halfway(indicators, thresholds)
+        st.subheader("半分の時点で、半分まで進んでいたら", anchor=False)
+        st.html(f'<p class="note">{charts.halfway_answer(ruled.counts(halfway), len(halfway))}</p>')
+        card.under(
+            "halfway",
+            "半分の時点で、半分まで進んでいたら",
+            charts.halfway_table(ruled.rows(indicators, halfway)),
+            definition=HALFWAY,
+            sources=["plan5"],
+        )

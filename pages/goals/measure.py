@@ -40,7 +40,7 @@ def answer(chosen: MeasureStanding, year: int) -> str:
     title, when = standing.title(chosen), words.fiscal_year(year)
     if not chosen.series:
         return sheet.answer(
-            title, chosen.state, when, "計画が指標を設けていないため、進み具合は数では分かりません。"
+            title, chosen.state, when, "計画はこの施策に指標を設けていません。進み具合は数では分かりません。"
         )
     worst = next(one for one in chosen.series if one.judgement.state == chosen.state)
     if chosen.state != progress.NOT_REPORTED:

@@ -170,24 +170,6 @@ def attributable_fraction(
     return around(float(p[reference]) / mean - 1, error)
 
 
-def effective_respondents(people: Sequence[float], respondents: Sequence[float]) -> float:
-    """Return how many equally weighted answers the answers weighted to the population are worth.
-
-    n_eff = (sum w)^2 / sum w^2 over the respondents, each standing for w = people / respondents of its group.
-    Source: L. Kish, Survey Sampling (1965), section 11.7.
-
-    Raises
-    ------
-    ValueError
-        If a group has nobody, or the lists do not fit.
-    """
-    n = np.asarray(respondents, dtype=float)
-    portions = _portions(people, n)
-    if not (n >= 1).all():
-        raise ValueError("every group needs a respondent")
-    return float(1 / (portions**2 / n).sum())
-
-
 def around(value: float, standard_error: float, confidence: float = 0.95) -> Estimate:
     """Return value -+ z SE, z the normal quantile of (1 + confidence) / 2."""
     half = _normal_quantile(confidence) * standard_error

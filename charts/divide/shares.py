@@ -10,6 +10,8 @@ from charts import theme, words
 HIDDEN = "秘匿"
 FEW = 30
 """Groups with fewer respondents than this are marked 参考値."""
+NAMES_APART = 6.5
+"""Points between two names at the right end of a chart of 0 to 100."""
 
 
 def option(label: str, *, is_turned: bool) -> str:
@@ -68,7 +70,7 @@ def by_age(ages: pd.DataFrame, whole: pd.DataFrame) -> go.Figure:
             y=label,
             text=text,
             showarrow=False,
-            xanchor="left" if row.suppressed else "center",
+            xanchor="left" if row.suppressed or row.pct < 6 else "center",
             yshift=0 if row.suppressed else 19,
             font={"size": 14, "color": theme.SECONDARY if row.suppressed else theme.INK},
         )
@@ -154,13 +156,7 @@ def over_years(rows: pd.DataFrame) -> go.Figure:
     figure = theme.figure(height=380)
     ages = list(dict.fromkeys(rows["age_group"]))
     years = sorted(rows["year"].unique())
-    # The names at the right end, from top to bottom, kept at least so many points apart.
-    ends = rows[rows["year"] == years[-1]].sort_values("pct", ascending=False)
-    heights: dict[str, float] = {}
-    lowest = 200.0
-    for row in ends.itertuples():
-        lowest = min(row.pct, lowest - 7)
-        heights[row.age_group] = lowest
+    heights = _apart(rows[rows["year"] == years[-1]], most=100, least=0)
     for age, colour in zip(ages, ramp(len(ages)), strict=True):
         listed = rows[rows["age_group"] == age].sort_values("year")
         figure.add_scatter(
@@ -168,6 +164,7 @@ def over_years(rows: pd.DataFrame) -> go.Figure:
             y=[*listed["upper"], *listed["lower"][::-1]],
             fill="toself",
             fillcolor=_faint(colour),
+            mode="lines",
             line={"width": 0},
             hoverinfo="skip",
         )
@@ -199,6 +196,17 @@ def over_years(rows: pd.DataFrame) -> go.Figure:
     figure.update_yaxes(range=[0, 100], **theme.percent_ticks(100, 20))
     figure.update_layout(margin={"r": 150, "t": 14})
     return figure
+
+
+def _apart(ends: pd.DataFrame, most: float, least: float) -> dict[str, float]:
+    """Return where the name of each age stands at the right end: near its share, but no two on each other."""
+    ordered = ends.sort_values("pct")
+    heights: list[float] = []
+    for place, share in enumerate(ordered["pct"]):
+        lowest = heights[-1] + NAMES_APART if heights else least
+        highest = most - NAMES_APART * (len(ordered) - 1 - place)
+        heights.append(min(max(share, lowest), highest))
+    return dict(zip(ordered["age_group"], heights, strict=True))
 
 
 def ramp(count: int) -> list[str]:
@@ -252,16 +260,26 @@ def in_words(rows: pd.DataFrame) -> str:
 
 
 def total(whole: pd.DataFrame) -> str:
-    """Return the total as answered, and what is missing for one of all inhabitants, as HTML.
+    """Return the total as answered beside the total weighted to the inhabitants, as HTML; or what is missing.
 
-    `whole` is the row of all respondents with pct, respondents and suppressed.
+    `whole` is the row of all respondents with pct, respondents, weighted_pct, effective_n, weighted_lower,
+    weighted_upper and population_year.
     """
     if whole.empty or whole["suppressed"].iloc[0]:
         return f"回答者全体の割合は{HIDDEN}です。"
     row = whole.iloc[0]
+    asked = f"回答者全体では{words.number(row['pct'], 1)}%（{row['respondents']:,.0f}人）。"
+    if pd.isna(row["population_year"]):
+        return asked + "住民全体の割合に直すための年代別人口は、この版に読み込まれていません。"
+    if pd.isna(row["weighted_pct"]):
+        return (
+            asked
+            + "この選択肢は、年代別の値が出せないか一部の人だけに尋ねたため、住民全体の割合には直せません。"
+        )
     return (
-        f"回答者全体では{words.number(row['pct'], 1)}%（{row['respondents']:,.0f}人）。"
-        "住民全体の割合に直すための年代別人口は、この版に読み込まれていません。"
+        asked + f"年代の偏りを{words.calendar_year(int(row['population_year']))}の人口に合わせて直すと"
+        f"<b>{words.number(row['weighted_pct'], 1)}%</b>（95%区間 {words.number(row['weighted_lower'], 1)}～"
+        f"{words.number(row['weighted_upper'], 1)}%、実質{words.number(row['effective_n'], 0)}人分の回答）。"
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from charts.divide.reasons import Answering, Reason
-from pages.divide import asked
+from pages.divide import ages, asked
 from pages.frame import session
 from pages.goals import standing
 from queries import Connection, divide
@@ -59,3 +59,15 @@ def reasons(answers: pd.DataFrame, answering: Sequence[Answering]) -> list[Reaso
         for row in whole.rename(columns={"count": "people"}).sort_values("pct", ascending=False).itertuples()
         if pd.notna(row.people)
     ]
+
+
+def by_age(answers: pd.DataFrame) -> pd.DataFrame:
+    """Return the reasons by the classes of age that all of them have, with intervals; hidden ones as they are."""
+    groups = answers[answers["group_kind"] != "all"]
+    hidden = groups[groups["suppressed"]]
+    common = ages.shared(groups, "option_no").merge(
+        groups[["option_no", "label"]].drop_duplicates(), on="option_no"
+    )
+    return asked.with_intervals(
+        pd.concat([part for part in (common, hidden) if not part.empty], ignore_index=True)
+    )

@@ -53,11 +53,11 @@ def choose(questions: pd.DataFrame) -> Asked:
     """Draw the filters of question, option and framing, and return what they ask for."""
     first = adverse(questions)
     wordings = list(dict.fromkeys(questions["wording"]))
-    wording = filters.one("設問", "question", wordings, default=first["wording"], width=430)
+    wording = filters.one("設問", "question", wordings, default=first["wording"], width=370)
     options = questions[questions["wording"] == wording]
     labels = list(options["label"])
-    label = filters.one("選択肢", "option", labels, default=first["label"], width=320)
-    framing = filters.one("見方", "framing", FRAMINGS, width=196)
+    label = filters.one("選択肢", "option", labels, default=first["label"], width=250)
+    framing = filters.one("見方", "framing", FRAMINGS, width=160)
     return asked(options[options["label"] == label].iloc[0], is_turned=framing == FRAMINGS[1])
 
 
@@ -68,7 +68,11 @@ def asked(option: pd.Series, *, is_turned: bool = False) -> Asked:
     )
     favourable = None if pd.isna(option["favourable"]) else bool(option["favourable"])
     if is_turned:
-        rows = rows.assign(count=rows["respondents"] - rows["count"], pct=100 - rows["pct"])
+        rows = rows.assign(
+            count=rows["respondents"] - rows["count"],
+            pct=100 - rows["pct"],
+            weighted_pct=100 - rows["weighted_pct"],
+        )
         favourable = None if favourable is None else not favourable
     return Asked(
         question_id=option["question_id"],

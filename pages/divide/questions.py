@@ -10,7 +10,7 @@ from queries import divide
 DEFINITION = (
     "平均は、年代の割合を回答者数で合わせた全体です。▼（▲）は、すべての欄を同時に比べても、平均より使えていない"
     "（使えている）といえる欄です（ボンフェローニの方法、全体で5%）。＊は回答が30人未満の参考値、秘匿は人数が少なく示せない欄です。"
-    "一つだけ選ぶ質問は、良い答えを合わせて一つの項目にしました。理由など、良い・悪いのない選択肢は含みません。"
+    "一つだけ選ぶ質問は、良い答えを合わせて一つの項目にしました。良い・悪いのない選択肢と、一部の人だけに尋ねた質問は含みません。"
 )
 RANKED = "点は平均との差（右ほど不利）、線は95%区間、かっこ内は回答した人数です。"
 
@@ -29,6 +29,7 @@ with st.container(key="filters", horizontal=True):
     years = asked.year_labels(surveys)
     year_label = filters.one("調査年", "survey_year", list(years), width=232)
     answers = divide.answers_of_survey(session.database(), year=years[year_label])
+    answers = answers[answers["asked_of"].isna()]
     wordings = filters.many("設問", "question", list(dict.fromkeys(answers["wording"])))
 
 columns = items.columns_of(answers)

@@ -51,7 +51,7 @@ with left:
 with right, st.container(key="card_answering"):
     st.subheader("理由に応える施策と、その状態", anchor=False)
     st.html(charts.listing(reasons) + f'<p class="note">{charts.ORIGIN}</p>')
-by_age = answers[answers["group_kind"] != "all"]
+by_age = answering.by_age(answers)
 card.draw(
     "reasons_by_age",
     "理由ごとの、年代の開き",
@@ -59,8 +59,8 @@ card.draw(
         by_age.assign(line=by_age["label"].map(charts.folded)), [charts.folded(one.label) for one in reasons]
     ),
     alt=shares.in_words(by_age.assign(year=year, age_group=by_age["label"] + " " + by_age["age_group"])),
-    table=charts.by_age_table(asked.with_intervals(by_age)),
-    definition="点は年代で、薄い青が若く、濃い青が高い年代です。年代の区分は、理由によって違うことがあります（人数が少ない年代は合わせます）。",
+    table=charts.by_age_table(by_age),
+    definition="点は年代で、薄い青が若く、濃い青が高い年代です。人数が少ない年代は、どの理由でも示せる区分まで合わせました。",
     sources=answers["source_id"].unique(),
     conditions=conditions,
 )

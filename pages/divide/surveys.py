@@ -9,6 +9,7 @@ from pages.divide import ages, asked
 from pages.divide.asked import Asked
 from pages.frame import card, filters, session
 from queries import divide
+from stats import intervals
 from stats import measures as numbers
 
 DEFINITION = (
@@ -22,6 +23,7 @@ def draw() -> bool:
     surveys, questions = divide.surveys(database), divide.questions(database)
     if surveys.empty or questions.empty:
         return False
+    lead = st.empty()
     with st.container(key="filters", horizontal=True):
         years = asked.year_labels(surveys)
         year_label = filters.one("調査年", "survey_year", list(years), width=232)
@@ -30,12 +32,12 @@ def draw() -> bool:
     year = years[year_label]
     all_groups = seen.by_age[seen.by_age["year"] == year]
     groups = all_groups[all_groups["age_group"].isin(chosen_ages)] if chosen_ages else all_groups
-    whole = seen.rows[(seen.rows["group_kind"] == "all") & (seen.rows["year"] == year)]
+    whole = _with_weights(seen.rows[(seen.rows["group_kind"] == "all") & (seen.rows["year"] == year)])
     if groups.empty:
         asked.unasked(seen, year_label)
         return True
     pair = asked.gap(seen, groups, year)
-    st.html(
+    lead.html(
         f'<p class="answer">{gaps.answer(pair[0]) if pair else gaps.no_answer(seen.who, len(groups))}</p>'
     )
     conditions = seen.conditions(調査年=year_label, 年齢=words.listing(chosen_ages) or "すべて")
@@ -111,6 +113,18 @@ def _changes(surveys: pd.DataFrame, year: int) -> list[str]:
         else divide.answers_of_survey(session.database(), year=int(earlier.max()))
     )
     return quality.changes(now, before)
+
+
+def _with_weights(whole: pd.DataFrame) -> pd.DataFrame:
+    """Return the row of all respondents with the interval of its weighted share in percent."""
+    bounds = [
+        (None, None)
+        if pd.isna(row.weighted_pct)
+        else intervals.wilson_of_share(row.weighted_pct / 100, row.effective_n)
+        for row in whole.itertuples()
+    ]
+    table = pd.DataFrame(bounds, columns=["lower", "upper"], index=whole.index, dtype="float64")
+    return whole.assign(weighted_lower=100 * table["lower"], weighted_upper=100 * table["upper"])
 
 
 def newest_gap() -> gaps.Gap | None:

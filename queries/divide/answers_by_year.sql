@@ -8,6 +8,9 @@ select
     a.count,
     a.pct,
     a.suppressed,
+    a.weighted_pct,
+    a.effective_n,
+    s.population_year,
     a.source_id,
 from survey_answers as a
 inner join surveys as s

@@ -4,6 +4,7 @@ select
     q.question_id,
     q.wording,
     q.kind,
+    q.asked_of,
     o.option_no,
     o.label,
     o.favourable,

@@ -6,6 +6,7 @@ select
     s.distributed,
     s.returned,
     s.mode,
+    s.population_year,
     s.note,
     s.source_id,
     s.is_sample,

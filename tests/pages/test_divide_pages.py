@@ -1,5 +1,6 @@
 """The pages of the digital divide: what they say of the sample, of an edition without surveys, and of the address."""
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -25,6 +26,9 @@ def test_the_page_of_one_question_measures_and_explains(open_page: Open, sample_
     text = html_of(app)
     assert "「利用したことがない」を選んだ人は、18～29歳で" in text
     assert "chart_by_age" in charts_of(app)
+    assert re.search(
+        r"の人口に合わせて直すと<b>[\d.]+%</b>（95%区間 [\d.]+～[\d.]+%、実質[\d,]+人分の回答）", text
+    )
     measures = table_with(app, "指標").set_index("指標")
     assert len(measures) == 6
     assert "年齢の高い側が" in measures.loc["差", "読み方"]
@@ -90,8 +94,10 @@ def test_the_page_of_all_questions_ranks_who_is_behind(open_page: Open, sample_e
     app = open_page(sample_edition.parent, QUESTIONS)
     assert "平均より使えていないといえます" in html_of(app)
     assert {"chart_heat", "chart_ranked"} <= charts_of(app)
-    one = open_page(sample_edition.parent, QUESTIONS, question="オンライン申請の満足度")
-    assert not one.exception
+    one = open_page(sample_edition.parent, QUESTIONS, question="スマートフォンの利用")
+    assert "1項目のうち" in html_of(one)
+    follow_up = open_page(sample_edition.parent, QUESTIONS, question="オンライン申請の満足度")
+    assert "この版にはありません" in follow_up.error[0].value
 
 
 def test_reasons_lead_to_the_measures_that_answer_them(open_page: Open, sample_edition: Path) -> None:

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats as oracle
 
-from stats import inequality
 from stats.inequality import attributable_fraction, attributable_risk, difference, gap_to_average, ratio
 
 SHARES = st.floats(0, 1)
@@ -106,12 +105,6 @@ def test_errors_are_the_spread_of_20000_simulated_surveys(weights: list[float] |
     assert fraction.standard_error == pytest.approx(np.std(chosen[:, 0] / average), rel=0.03)
 
 
-def test_weighting_costs_answers() -> None:
-    """Equal shares of people among 100 and 300 answers: (1/2)^2/100 + (1/2)^2/300 gives 300 of the 400."""
-    assert inequality.effective_respondents([5000, 5000], [100, 300]) == pytest.approx(300)
-    assert inequality.effective_respondents([1000, 3000], [100, 300]) == pytest.approx(400)
-
-
 @pytest.mark.parametrize("arguments", [(1.1, 10, 0.5, 10), (0.5, 0, 0.5, 10), (0.5, 10, -0.1, 10)])
 def test_impossible_input_is_refused(arguments: tuple[float, float, float, float]) -> None:
     for calculate in (difference, ratio):
@@ -130,8 +123,6 @@ def test_what_cannot_be_divided_by_is_refused() -> None:
         gap_to_average(0, [0.1, 0.2], [10])
     with pytest.raises(ValueError, match="confidence"):
         difference(0.5, 10, 0.5, 10, confidence=1)
-    with pytest.raises(ValueError, match="respondent"):
-        inequality.effective_respondents([10, 10], [0, 5])
 
 
 @pytest.mark.parametrize(("one", "two"), [(0.1, 0.2), (0.3, 0.5), (0.5, 0.9)])

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 
@@ -85,8 +87,43 @@ def test_a_note_where_the_classes_differ() -> None:
     assert "共通する区分" in shares.classes_note(ROWS[:3])
 
 
-def test_the_total_says_what_is_missing() -> None:
-    whole = pd.DataFrame({"pct": [42.0], "respondents": [390], "suppressed": [False]})
-    assert "42.0%（390人）" in shares.total(whole)
-    assert "読み込まれていません" in shares.total(whole)
+def test_the_total_stands_beside_the_weighted_one_or_says_what_is_missing() -> None:
+    whole = pd.DataFrame(
+        {
+            "pct": [42.0],
+            "respondents": [390],
+            "suppressed": [False],
+            "population_year": [2023.0],
+            "weighted_pct": [35.5],
+            "effective_n": [301.4],
+            "weighted_lower": [30.3],
+            "weighted_upper": [41.1],
+        }
+    )
+    text = shares.total(whole)
+    assert "42.0%（390人）" in text
+    assert (
+        "令和5年（2023年）の人口に合わせて直すと<b>35.5%</b>（95%区間 30.3～41.1%、実質301人分の回答）"
+        in text
+    )
+    assert "住民全体の割合には直せません" in shares.total(whole.assign(weighted_pct=None))
+    assert "読み込まれていません" in shares.total(whole.assign(population_year=None))
     assert "秘匿" in shares.total(whole.assign(suppressed=True))
+
+
+def test_names_at_the_end_of_lines_keep_apart_and_stay_inside() -> None:
+    close = pd.DataFrame(
+        {
+            "year": 2023,
+            "age_group": [f"{age}歳" for age in range(6)],
+            "respondents": 100.0,
+            "pct": [1.0, 2.0, 3.0, 97.0, 98.0, 99.0],
+            "lower": 0.0,
+            "upper": 100.0,
+        }
+    )
+    heights = sorted(note.y for note in shares.over_years(close).layout.annotations)
+    assert len(heights) == 6
+    assert heights[0] >= 0
+    assert heights[-1] <= 100
+    assert min(b - a for a, b in pairwise(heights)) >= 6

@@ -21,6 +21,8 @@ def frame() -> None:
         "目標の進捗": [
             st.Page("pages/goals/progress.py", title="進捗一覧", url_path="goals"),
             st.Page("pages/goals/sheet.py", title="施策カルテ", url_path="goals-sheet"),
+            st.Page("pages/goals/years.py", title="年度の推移", url_path="goals-years"),
+            st.Page("pages/goals/editions.py", title="版の比較", url_path="goals-editions"),
             st.Page("pages/goals/methods.py", title="判定の方法", url_path="goals-methods"),
         ],
         "デジタルデバイド": [

@@ -85,9 +85,27 @@ def database() -> Connection:
     return _connection(str(current().path))
 
 
+def database_of(edition: Edition) -> Connection:
+    """Return a connection to another edition, for a comparison; it too stays open while the process lives.
+
+    Raises
+    ------
+    queries.editions.UnreadableEditionError
+        When these pages cannot show that edition.
+    """
+    connection = _connection(str(edition.path))
+    editions.check(connection, edition)
+    return connection
+
+
 def about() -> pd.Series:
     """Return the row that describes the edition: kind, title, city, plan, scope."""
     return queries.overview.edition(database()).iloc[0]
+
+
+def plan_source() -> str:
+    """Return the source of the plan the pages open with: `plan` and its number, as sources.csv names it."""
+    return f"plan{about()['plan_id']}"
 
 
 def records_are_sample() -> bool:

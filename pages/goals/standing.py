@@ -1,5 +1,6 @@
 """Where every measure of the plan stands in one year: the reports of an edition, judged by the rules of progress."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,25 +40,35 @@ def reporting_years(connection: Connection) -> list[int]:
 
 
 def standings(connection: Connection, year: int) -> list[MeasureStanding]:
-    """Return every measure of the plan, in its order, as it stood in a fiscal year.
+    """Return every measure of the plan, in its order, as it stood in a fiscal year."""
+    return history(connection, [year])[year]
+
+
+def history(connection: Connection, years: Iterable[int]) -> dict[int, list[MeasureStanding]]:
+    """Return every measure of the plan, in its order, as it stood in each of the fiscal years.
 
     Series that count calendar years are judged by the calendar year of the same number.
     """
     thresholds = dict(goals.thresholds(connection).itertuples(index=False))
     values = goals.reported_values(connection)
-    indicators = goals.indicators(connection)
-    judged: dict[str, list[SeriesStanding]] = {}
-    for _, indicator in indicators.iterrows():
-        reports = values[values["indicator_id"] == indicator["indicator_id"]]
-        start, end = window(indicator["calendar"], year)
-        judgement = progress.judge(series_of(indicator), reports_of(reports), start, end, thresholds)
-        standing = SeriesStanding(indicator, reports, judgement)
-        judged.setdefault(indicator["measure_id"], []).append(standing)
-    return [
-        MeasureStanding(measure, series, *progress.worse_of(one.judgement.state for one in series))
-        for _, measure in goals.measures(connection).iterrows()
-        for series in [judged.get(measure["measure_id"], [])]
-    ]
+    reported = dict(tuple(values.groupby("indicator_id")))
+    measures = list(goals.measures(connection).iterrows())
+    read = []
+    for _, indicator in goals.indicators(connection).iterrows():
+        reports = reported.get(indicator["indicator_id"], values.iloc[:0])
+        read.append((indicator, reports, series_of(indicator), reports_of(reports)))
+    standing = {}
+    for year in years:
+        judged: dict[str, list[SeriesStanding]] = {}
+        for indicator, frame, series, reports in read:
+            judgement = progress.judge(series, reports, *window(indicator["calendar"], year), thresholds)
+            judged.setdefault(indicator["measure_id"], []).append(SeriesStanding(indicator, frame, judgement))
+        standing[year] = [
+            MeasureStanding(measure, series, *progress.worse_of(one.judgement.state for one in series))
+            for _, measure in measures
+            for series in [judged.get(measure["measure_id"], [])]
+        ]
+    return standing
 
 
 def counts(measures: list[MeasureStanding]) -> dict[str, int]:
@@ -88,14 +99,15 @@ def series_of(indicator: pd.Series) -> Series:
 
 def reports_of(values: pd.DataFrame) -> list[Report]:
     """Return reported values for the rules of progress."""
+    columns = (values["period_end"].dt.date, values["value"], values["state"], values["is_part_year"])
     return [
         Report(
-            period_end=row.period_end.date(),
-            value=None if pd.isna(row.value) else row.value,
-            state=None if pd.isna(row.state) else row.state,
-            is_part_year=row.is_part_year,
+            period_end=period_end,
+            value=None if pd.isna(value) else value,
+            state=None if pd.isna(state) else state,
+            is_part_year=is_part_year,
         )
-        for row in values.itertuples()
+        for period_end, value, state, is_part_year in zip(*columns, strict=True)
     ]
 
 

@@ -37,6 +37,8 @@ PAGES = {
     "goals": "計画の目標に、どこまで近づいたか",
     "goals-sheet": "この施策は、目標に近づいているか",
     "goals-methods": "判定は、方法を変えても同じか",
+    "goals-years": "前の年度より、良くなったか",
+    "goals-editions": "別の版と、何が変わったか",
     "divide": "デジタルの便利さは、すべての年代に届いているか",
     "divide-change": "年代による差は、縮まったか",
     "divide-questions": "誰が、平均より使えていないか",

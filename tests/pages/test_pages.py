@@ -21,6 +21,8 @@ TITLES = {
     GOALS: "計画の目標に、どこまで近づいたか",
     SHEET: "この施策は、目標に近づいているか",
     METHODS: "判定は、方法を変えても同じか",
+    "pages/goals/years.py": "前の年度より、良くなったか",
+    "pages/goals/editions.py": "別の版と、何が変わったか",
     DIVIDE: "デジタルの便利さは、すべての年代に届いているか",
     "pages/divide/change.py": "年代による差は、縮まったか",
     "pages/divide/questions.py": "誰が、平均より使えていないか",

@@ -1,0 +1,52 @@
+"""What differs from another edition?"""
+
+import streamlit as st
+
+import queries.overview
+from charts import goals_editions as charts
+from charts import words
+from pages.frame import card, filters, session
+from pages.goals import differences
+from queries import editions
+from queries.editions import UnreadableEditionError
+
+st.title("別の版と、何が変わったか", anchor=False)
+lead = st.empty()
+current = session.current()
+others = {one.edition_id: one for one in editions.available() if one.edition_id != current.edition_id}
+if not others:
+    st.info("このコンピューターには、ほかの版がありません。新しい資料で版を作ると、ここで違いを見られます。")
+    st.stop()
+
+asked = st.query_params.get("compare")
+if asked and asked not in others:
+    same = (
+        "は、いま見ている版です。" if asked == current.edition_id else "は、このコンピューターにありません。"
+    )
+    st.error(f"アドレスで指定された比べる版「{asked}」{same}別の版との違いは表示しません。")
+    st.html('<p class="answer"><a href="?" target="_self">比べる版を選び直す</a></p>')
+    st.stop()
+with st.container(key="filters", horizontal=True):
+    names = {
+        one.edition_id: charts.label(one.edition_id, one.kind, words.minute(one.built_at))
+        for one in others.values()
+    }
+    other = others[filters.coded("比べる版", "compare", names, default=differences.default(current, others))]
+
+older, newer = sorted([current, other], key=lambda one: one.built_at)
+try:
+    connections = [session.database_of(one) for one in (older, newer)]
+except UnreadableEditionError as error:
+    st.error(str(error))
+    st.stop()
+plans = {queries.overview.edition(one)["plan_id"].iloc[0] for one in connections}
+if len(plans) > 1:
+    st.error("二つの版は別の計画のものです。指標が違うため、値と状態は比べられません。")
+    st.stop()
+if warning := charts.mixed(older.kind, newer.kind):
+    st.warning(warning)
+found = differences.between(*connections)
+lead.html(f'<p class="answer">{charts.answer(found.counts, older.edition_id, newer.edition_id)}</p>')
+st.html(f'<p class="note">{charts.which(older.edition_id, newer.edition_id)}</p>')
+for kind, heading in charts.HEADINGS.items():
+    card.table(kind, heading, getattr(found, kind), definition=charts.DEFINITIONS[kind])

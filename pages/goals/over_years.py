@@ -1,0 +1,100 @@
+"""All series of the plan over the years, and what became of each since the year before."""
+
+from dataclasses import dataclass
+
+from charts import goals_years as charts
+from charts import words
+from pages.goals import board, standing
+from pages.goals.standing import MeasureStanding, SeriesStanding
+from queries import Connection, goals
+from stats import change
+from stats.change import Change
+from stats.progress import Judgement
+
+
+@dataclass(frozen=True)
+class SeriesYears:
+    """One series of a measure: its judgement by fiscal year, and its change in the chosen one."""
+
+    measure: MeasureStanding
+    series: SeriesStanding
+    judgements: dict[int, Judgement]
+    change: Change
+
+
+def shown_years(connection: Connection) -> list[int]:
+    """Return the fiscal years of the table, oldest first: those of the plan and all with a report."""
+    indicators = goals.indicators(connection)
+    first = words.fiscal_year_of(indicators["plan_starts_on"].min())
+    last = words.fiscal_year_of(indicators["target_on"].max())
+    return sorted({*range(first, last + 1), *standing.reporting_years(connection)})
+
+
+def over_years(connection: Connection, years: list[int], chosen: int) -> list[SeriesYears]:
+    """Return every series in the plan's order with its judgement of each year and its change in the chosen one."""
+    by_year = standing.history(connection, years)
+    return [
+        SeriesYears(
+            measure,
+            series,
+            {year: by_year[year][place].series[position].judgement for year in years},
+            _change(series, chosen),
+        )
+        for place, measure in enumerate(by_year[chosen])
+        for position, series in enumerate(measure.series)
+    ]
+
+
+def _change(one: SeriesStanding, year: int) -> Change:
+    indicator = one.indicator
+    return change.since_last_year(
+        standing.series_of(indicator),
+        standing.reports_of(one.reports),
+        *standing.window(indicator["calendar"], year),
+        indicator["uncertainty"],
+    )
+
+
+def counts(listed: list[SeriesYears]) -> dict[str, int]:
+    """Return how many series carry each word for a change; they sum to the number of series."""
+    return {word: sum(one.change.word == word for one in listed) for word in change.WORDS}
+
+
+def line(one: SeriesYears, year_label: str) -> charts.Line:
+    """Return a series as a line of the table."""
+    indicator = one.series.indicator
+    calendar = indicator["calendar"]
+    baseline = words.period(indicator["baseline_on"].date(), calendar)
+    return charts.Line(
+        indicator_id=indicator["indicator_id"],
+        name=indicator["name"],
+        unit=indicator["unit"],
+        parameters=board.sheet_parameters(indicator["measure_id"], year_label),
+        baseline=f"{indicator['baseline_text']}（{baseline}）",
+        target=f"{indicator['target_text']}（{words.period(indicator['target_on'].date(), calendar)}）",
+        cells={
+            year: _cell(judgement, indicator["unit"], calendar, year)
+            for year, judgement in one.judgements.items()
+        },
+        word=one.change.word,
+        reason_code=one.change.reason_code,
+        difference=one.change.difference,
+    )
+
+
+def _cell(judgement: Judgement, unit: str, calendar: str, year: int) -> charts.Cell:
+    if judgement.value is None or judgement.period_end is None:
+        return charts.Cell(judgement.state, "")
+    _, year_end = standing.window(calendar, year)
+    when = "" if judgement.period_end == year_end else f"{words.period(judgement.period_end, calendar)}時点"
+    return charts.Cell(judgement.state, words.quantity(judgement.value, unit), when)
+
+
+def values(one: SeriesYears) -> dict[int, float | None]:
+    """Return the value of each year, as it is judged."""
+    return {year: judgement.value for year, judgement in one.judgements.items()}
+
+
+def sources(listed: list[SeriesYears]) -> list[str]:
+    """Return the sources of all values of these series, each once."""
+    return sorted({source for one in listed for source in one.series.reports["source_id"]})

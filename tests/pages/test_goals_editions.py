@@ -1,0 +1,138 @@
+"""The difference between two editions: known changes are found, no difference is an answer, nothing is written."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ingest.build import Inputs
+from pages.goals import differences
+from queries import connect
+from tests.conftest import BuildEdition
+from tests.pages.opening import Open, html_of
+
+EDITIONS = "pages/goals/editions.py"
+HEAD = "指標番号,期間,実績値,理由,報告日\n"
+FIRST = (
+    HEAD
+    + "1-1,令和4年度,400,,2023-05-10\n2-2,令和4年度,3,人手不足,2023-05-10\n9-3,令和4年度,3600000,,2023-05-10\n"
+)
+SECOND = (
+    HEAD + "1-1,令和4年度,410,,2024-05-10\n2-2,令和4年度,3,採用難,2023-05-10\n1-1,令和5年度,500,,2024-05-10\n"
+)
+NAMES = ("20240601-090000-aaaaaa-real", "20250601-090000-bbbbbb-real")
+
+
+@pytest.fixture(scope="module")
+def two(build_edition: BuildEdition, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Two real editions in one folder, built from different reports."""
+    folder = tmp_path_factory.mktemp("two")
+    paths = []
+    for name, reports in zip(NAMES, (FIRST, SECOND), strict=True):
+        (file := folder / f"{name}.csv").write_text(reports, encoding="utf-8")
+        paths.append(shutil.copy(build_edition(Inputs(reports=file)), folder / f"{name}.duckdb"))
+    return paths
+
+
+def test_new_corrected_withdrawn_and_reworded_values_are_found(two: list[Path]) -> None:
+    found = differences.between(*map(connect, two))
+    assert found.new[["指標番号", "期間", "後の版"]].values.tolist() == [["1-1", "令和5年度末", "500件"]]
+    assert found.corrected[["指標番号", "前の版", "後の版"]].values.tolist() == [["1-1", "400件", "410件"]]
+    assert found.withdrawn[["指標番号", "前の版", "後の版"]].values.tolist() == [
+        ["9-3", "3,600,000件", "なし"]
+    ]
+    assert found.reworded[["指標番号", "前の版", "後の版"]].values.tolist() == [
+        ["2-2", "理由：人手不足", "理由：採用難"]
+    ]
+    assert found.figures.empty
+
+
+def test_changed_states_are_named_by_year(two: list[Path]) -> None:
+    states = differences.between(*map(connect, two)).states
+    assert states[["年度", "前の版", "後の版"]].values.tolist() == [
+        ["令和5年度（2023年度）", "○ 未報告", "▲ 順調"],
+        ["令和4年度（2022年度）", "▼ 遅れ", "○ 未報告"],
+    ]
+    assert [name.split()[0] for name in states["施策"]] == ["1-1", "9-3"]
+
+
+def test_a_changed_target_and_threshold_are_found_and_move_the_states(
+    two: list[Path], tmp_path: Path
+) -> None:
+    changed = Path(shutil.copy(two[1], tmp_path / "changed.duckdb"))
+    with duckdb.connect(str(changed)) as connection:
+        connection.execute("update indicators set target_value = 410.5 where indicator_id = '1-1'")
+        connection.execute("update progress_thresholds set min_pace = 0.9 where state = '順調'")
+    found = differences.between(connect(two[1]), connect(changed))
+    assert found.figures.values.tolist() == [
+        ["指標1-1", "目標の値", "600", "410.5"],
+        ["判定の区切り", "順調", "進み具合0.95以上", "進み具合0.9以上"],
+    ]
+    assert "● 達成" in found.states["後の版"].tolist()
+    assert found.counts == {"new": 0, "corrected": 0, "withdrawn": 0, "reworded": 0} | {
+        "states": len(found.states),
+        "figures": 2,
+    }
+
+
+def test_no_difference_is_an_answer_and_nothing_is_written(
+    open_page: Open, two: list[Path], tmp_path: Path
+) -> None:
+    for name in NAMES:
+        shutil.copy(two[0], tmp_path / f"{name}.duckdb")
+    before = {path: hashlib.sha256(path.read_bytes()).digest() for path in tmp_path.iterdir()}
+    app = open_page(tmp_path, EDITIONS)
+    assert "目標の進捗の違いはありません" in html_of(app)
+    assert {path: hashlib.sha256(path.read_bytes()).digest() for path in tmp_path.iterdir()} == before
+
+
+def test_the_page_says_what_changed_from_the_older_to_the_newer(open_page: Open, two: list[Path]) -> None:
+    for pinned, other in (NAMES, NAMES[::-1]):
+        app = open_page(two[0].parent, EDITIONS, edition=pinned, compare=other)
+        text = html_of(app)
+        assert (
+            f"版 {NAMES[0]} から版 {NAMES[1]} までに、<b>新しい値1件・直された値1件・取り下げられた値1件"
+            in text
+        )
+        assert not app.warning
+
+
+def test_an_unknown_edition_to_compare_with_is_named(open_page: Open, two: list[Path]) -> None:
+    app = open_page(two[0].parent, EDITIONS, compare="20200101-000000-abcdef-real")
+    assert "20200101-000000-abcdef-real" in app.error[0].value
+    assert "ありました" not in html_of(app)
+
+
+def test_a_single_edition_has_nothing_to_compare_with(open_page: Open, empty_edition: Path) -> None:
+    app = open_page(empty_edition.parent, EDITIONS)
+    assert "ほかの版がありません" in app.info[0].value
+
+
+def test_a_sample_compared_with_a_real_edition_says_so_loudly(
+    open_page: Open, two: list[Path], sample_edition: Path, tmp_path: Path
+) -> None:
+    for path in (two[0], sample_edition):
+        shutil.copy(path, tmp_path)
+    app = open_page(tmp_path, EDITIONS)
+    assert "サンプル版と実データの版を比べています" in app.warning[0].value
+
+
+def test_editions_of_other_plans_are_not_compared(open_page: Open, two: list[Path], tmp_path: Path) -> None:
+    for path in two:
+        shutil.copy(path, tmp_path)
+    with duckdb.connect(str(tmp_path / two[1].name)) as connection:
+        connection.execute(
+            "insert into plans select '6', title, starts_on, ends_on, published from plans where plan_id = '5'"
+        )
+        connection.execute("update city set plan_id = '6'")
+    app = open_page(tmp_path, EDITIONS, edition=NAMES[0])
+    assert "別の計画" in app.error[0].value
+
+
+def test_the_comparison_is_printed(open_page: Open, two: list[Path]) -> None:
+    app = open_page(two[0].parent, EDITIONS, print="1")
+    assert not app.exception
+    assert not app.selectbox
+    assert "直された値1件" in html_of(app)

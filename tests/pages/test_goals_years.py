@@ -1,0 +1,87 @@
+"""Over the years: a cell for every series and year, counts that sum, the city's words."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from charts import words
+from pages.goals import over_years, standing
+from queries import connect
+from stats import change
+from tests.pages.opening import Open, html_of
+
+YEARS = "pages/goals/years.py"
+SERIES = 54
+
+
+def rows_of(text: str) -> list[str]:
+    return text.split("<tbody>")[1].split("</tbody>")[0].split("<tr>")[1:]
+
+
+def counts_of(text: str) -> list[int]:
+    chips = text.split('<ul class="chips">')[1].split("</ul>")[0]
+    return [int(count) for count in re.findall(r"</b>(\d+)", chips)]
+
+
+@pytest.mark.parametrize("kind", ["sample_edition", "empty_edition"])
+def test_every_series_has_a_cell_for_every_year(
+    kind: str, open_page: Open, request: pytest.FixtureRequest
+) -> None:
+    edition: Path = request.getfixturevalue(kind)
+    text = html_of(open_page(edition.parent, YEARS))
+    years = over_years.shown_years(connect(edition))
+    assert years[-3:] == [2022, 2023, 2024]
+    assert len(rows_of(text)) == SERIES
+    assert all(len(re.findall('<td class="(?:heat|silent)"', row)) == len(years) for row in rows_of(text))
+    assert sum(counts_of(text)) == SERIES
+    assert f"{SERIES}指標：" in text
+
+
+def test_what_is_not_reported_is_seen_by_symbol_and_word(open_page: Open, empty_edition: Path) -> None:
+    text = html_of(open_page(empty_edition.parent, YEARS))
+    silent = re.findall(r'<td class="silent"[^>]*><b>○ 未報告</b></td>', text)
+    assert len(silent) == SERIES * 3 - 1  # three years of the plan; 9-12 was published once
+
+
+def test_with_nothing_before_nothing_is_called_better(open_page: Open, empty_edition: Path) -> None:
+    text = html_of(open_page(empty_edition.parent, YEARS))
+    assert "良くなったかどうかは比べられません" in text
+    assert counts_of(text) == [0, 0, 0, SERIES]
+
+
+def test_words_of_known_series(sample_edition: Path) -> None:
+    database = connect(sample_edition)
+    listed = over_years.over_years(database, [2022, 2023], 2023)
+    found = {one.series.indicator["indicator_id"]: one for one in listed}
+    assert (found["3-1a"].change.word, found["3-1a"].change.difference) == (change.WORSE, -7)
+    assert found["1-1"].change.word == change.BETTER
+    assert found["2-7"].change.reason_code == "nothing_before"
+
+
+def test_every_year_has_words_for_all_series(sample_edition: Path) -> None:
+    database = connect(sample_edition)
+    for year in standing.reporting_years(database):
+        listed = over_years.over_years(database, [year], year)
+        assert sum(over_years.counts(listed).values()) == SERIES
+
+
+def test_the_address_narrows_the_table_and_leaves_the_counts(open_page: Open, sample_edition: Path) -> None:
+    everything = html_of(open_page(sample_edition.parent, YEARS))
+    worse = html_of(open_page(sample_edition.parent, YEARS, change="低下"))
+    assert counts_of(worse) == counts_of(everything)
+    assert len(rows_of(worse)) == counts_of(everything)[2]
+    assert all("↘ 低下" in row for row in rows_of(worse))
+
+
+def test_the_calendar_year_is_named_beside_the_fiscal_year(open_page: Open, sample_edition: Path) -> None:
+    text = html_of(open_page(sample_edition.parent, YEARS, fiscal_year=words.fiscal_year(2023)))
+    assert "指標6-2だけは暦年（1月から12月まで、令和5年（2023年））" in text
+
+
+def test_a_series_leads_to_its_sheet_and_the_table_is_printed(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, YEARS, print="1")
+    assert not app.exception
+    assert not app.selectbox
+    assert len(rows_of(html_of(app))) == SERIES
+    assert "goals-sheet?measure=9-12&amp;fiscal_year=" in html_of(app)

@@ -187,7 +187,7 @@ def _check(file: PoliceFile, name: str, columns: list[Column], remedy: str, *, m
         return InputError([Fault(name, place, problem, remedy)])
 
     try:
-        with files.unpacked(file.path) as (headings, body):
+        with files.unpacked(file.path) as (headings, body, _):
             if headings[0].lstrip("\ufeff \t").startswith("<"):
                 raise fault("", "CSVではなく、ウェブページ（HTML）が届きました")
             layout = match_header(columns, file.form, file.year, headings, name)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from ingest import system
 from ingest.faults import Fault, InputError
 from ingest.police.columns import Form
 
@@ -23,7 +24,12 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _CHUNK_BYTES = 1 << 19  # with the rest of a line, even decoded, less than DuckDB's longest line of 2 MB
 _LONGEST_LINE_BYTES = 1 << 16
 # Control characters become DEL: the row counts as unreadable and cannot hold the delimiter \x01 of lines.sql.
+_MOST_BYTES = 1 << 30  # a year of the nation has about 90 MB
+_MOST_EXPANSION = 100  # a year of the nation becomes about 9 times as large
+_HARMLESS_BYTES = 1 << 25  # small enough whatever it was packed into
 _CONTROL_TO_DELETE = bytes(byte if byte >= 32 or byte == ord("\n") else 127 for byte in range(256))
+# Digits and spaces typed in full width mean the same; anything else that is not ASCII makes a row unreadable.
+_FULL_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("　"): " "}
 
 
 @dataclass(frozen=True)
@@ -75,12 +81,18 @@ def choose(path: Path) -> Choice:
     choice = Choice()
     by_kind: dict[tuple[Form, int], list[PoliceFile]] = {}
     for entry in sorted(path.iterdir()):
-        named = _named(entry) if entry.is_file() else None
-        if named is None:
+        named = _named(entry)
+        if named and entry.is_dir():
+            problem, inside = (
+                "ファイルではなくフォルダーです",
+                "中のファイルを取り出して、同じ名前で置いてください",
+            )
+            choice.faults.append(Fault(entry.name, "", problem, inside))
+        elif named is None:
             choice.skipped.append(entry.name)
         else:
             by_kind.setdefault((named.form, named.year), []).append(named)
-    if not by_kind:
+    if not by_kind and not choice.faults:
         raise InputError([Fault(str(path), "", "警察庁の事故データがありません", remedy)])
     for first, *others in by_kind.values():
         choice.files.append(first)
@@ -128,30 +140,53 @@ def _named(path: Path) -> PoliceFile | None:
 
 
 @contextmanager
-def unpacked(path: Path) -> Iterator[tuple[list[str], Path]]:
-    """Yield the headings of a file and the path of a temporary UTF-8 copy of its body.
+def unpacked(path: Path) -> Iterator[tuple[list[str], Path, str]]:
+    """Yield the headings of a file, the path of a temporary UTF-8 copy of its body, and the SHA-256 of the file.
 
-    In the copy line n is line n + 1 of the file, lines end with a line feed, and bytes that are no text of the
-    header's encoding are U+FFFD.
+    In the copy line n is line n + 1 of the file, lines end with a line feed, digits and spaces in full width are
+    plain ones, and bytes that are no text of the header's encoding are U+FFFD.
 
     Raises
     ------
     InputError
-        When the file is empty, damaged, no archive of exactly one CSV, or its header cannot be decoded.
+        When the file is empty, damaged, no archive of exactly one CSV of its own name, larger than any year, or
+        changes while it is read, when its header cannot be decoded, or when there is no room for the copy.
     """
     with tempfile.TemporaryDirectory() as folder:
         body = Path(folder) / "body.csv"
-        with _content(path) as content, body.open("wb") as copy:
+        before = sha256(path)
+        with _content(path) as content:
             headings, encoding = _headings(path, content)
-            for lines in _chunks(path, content):
-                copy.write(lines if lines.isascii() else lines.decode(encoding, "replace").encode())
-        yield headings, body
+            _copy(_chunks(path, content), body, encoding)
+        if sha256(path) != before:
+            remedy = "書き込みが終わってから、もう一度実行してください"
+            raise InputError([Fault(path.name, "", "読んでいるあいだに内容が変わりました", remedy)])
+        yield headings, body, before
+
+
+def _copy(chunks: Iterator[bytes], body: Path, encoding: str) -> None:
+    """Write pieces of a file as UTF-8; a temporary folder that is full is no fault of the file."""
+    with body.open("wb") as copy:
+        for lines in chunks:
+            if not lines.isascii():
+                lines = lines.decode(encoding, "replace").translate(_FULL_WIDTH).encode()
+            try:
+                copy.write(lines)
+                copy.flush()
+            except OSError as error:
+                reason = system.cause(error) or "理由は分かりません"
+                remedy = "空きを作るか、環境変数TMPDIRで別の場所を指定してください"
+                place = f"一時ファイルの置き場所（{tempfile.gettempdir()}）"
+                raise InputError([Fault(place, "", f"書き込めません（{reason}）", remedy)]) from error
 
 
 def sha256(path: Path) -> str:
     """Return the SHA-256 of the file's bytes as they are on disk."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise InputError([system.not_opened(path.name, error)]) from error
 
 
 def _content_hash(path: Path) -> str:
@@ -180,23 +215,24 @@ def _content(path: Path) -> Iterator[BinaryIO]:
         remedy = "壊れているか途中で切れているので、ダウンロードし直してください"
         raise InputError([Fault(path.name, "", "圧縮ファイルを展開できません", remedy)]) from error
     except OSError as error:
-        remedy = "ファイルの場所と権限を確かめてください"
-        raise InputError([Fault(path.name, "", f"開けません（{error.strerror}）", remedy)]) from error
+        raise InputError([system.not_opened(path.name, error)]) from error
 
 
 def _only_csv(path: Path, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
-    members = [member for member in archive.infolist() if member.filename.lower().endswith(".csv")]
+    """Return the one CSV of an archive; what a Mac adds to archives (__MACOSX, ._name) is passed over."""
+    members = [
+        member
+        for member in archive.infolist()
+        if member.filename.lower().endswith(".csv") and not Path(member.filename).name.startswith("._")
+    ]
     if len(members) != 1:
-        raise InputError(
-            [
-                Fault(
-                    path.name,
-                    "",
-                    f"中にCSVが{len(members)}個あります（1個だけ読めます）",
-                    "CSVを1個だけ入れたzipにするか、CSVのまま置いてください",
-                )
-            ]
-        )
+        problem = f"中にCSVが{len(members)}個あります（1個だけ読めます）"
+        remedy = "CSVを1個だけ入れたzipにするか、CSVのまま置いてください"
+        raise InputError([Fault(path.name, "", problem, remedy)])
+    inside, outside = _named(Path(Path(members[0].filename).name)), _named(path)
+    if inside and outside and (inside.form, inside.year) != (outside.form, outside.year):
+        problem = f"中のCSVは「{inside.path}」で、外側の名前と形式か年が違います"
+        raise InputError([Fault(path.name, "", problem, "正しい方の名前に合わせてください")])
     return members[0]
 
 
@@ -218,9 +254,15 @@ def _headings(path: Path, content: BinaryIO) -> tuple[list[str], str]:
 
 def _chunks(path: Path, content: BinaryIO) -> Iterator[bytes]:
     """Yield the rest of a file in pieces of whole lines, cleaned as `unpacked` promises."""
+    packed, total = path.stat().st_size, 0
     while chunk := content.read(_CHUNK_BYTES):
         rest = content.readline(_LONGEST_LINE_BYTES)
         if len(rest) == _LONGEST_LINE_BYTES and not rest.endswith(b"\n"):
             remedy = "警察庁のサイトからダウンロードし直してください"
             raise InputError([Fault(path.name, "", "改行のない長すぎる行があります", remedy)])
+        total += len(chunk) + len(rest)
+        if total > _MOST_BYTES or total > max(_HARMLESS_BYTES, _MOST_EXPANSION * packed):
+            problem = "大きすぎるか、圧縮の割合が異常で、警察庁の事故データとは思えません"
+            remedy = "警察庁のサイトからダウンロードし直してください"
+            raise InputError([Fault(path.name, "", problem, remedy)])
         yield (chunk + rest).translate(_CONTROL_TO_DELETE, delete=b"\r")

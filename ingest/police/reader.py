@@ -6,11 +6,13 @@ from typing import Literal
 
 import duckdb
 
-from ingest.faults import InputError
+from ingest.faults import Fault, InputError
 from ingest.police import files
 from ingest.police.columns import Form, Layout, match_header, read_columns
 
 Scope = Literal["city", "prefecture", "nation"]
+
+FEWEST_OF_A_YEAR = 20
 
 _MACROS = ("padded", "milliseconds", "mesh_1km", "quadrant", "mesh_250m", "role")
 _TABLES = ("lines", "staged", "keyed", "judged", "outcomes", "reports", "places")
@@ -63,11 +65,11 @@ def read_police(
     for number, file in enumerate(choice.files, start=1):
         progress(f"{'■' * number}{'□' * (total - number)} {file.title}を読んでいます…（{number}/{total}）")
         try:
-            with files.unpacked(file.path) as (headings, body):
+            with files.unpacked(file.path) as (headings, body, sha256):
                 layout = match_header(columns, file.form, file.year, headings, file.path.name)
                 if not faults:
                     _stage(connection, body, layout)
-                    _load(connection, file, layout, scope, municipality_code, is_sample=is_sample)
+                    _load(connection, file, sha256, layout, scope, municipality_code, is_sample=is_sample)
         except InputError as error:
             faults.extend(error.faults)
     connection.execute("drop view if exists police_rows")
@@ -96,6 +98,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, body: Path, layout: Layout) ->
 def _load(
     connection: duckdb.DuckDBPyConnection,
     file: files.PoliceFile,
+    sha256: str,
     layout: Layout,
     scope: Scope,
     municipality_code: str,
@@ -117,7 +120,8 @@ def _load(
     else:
         _run(connection, f"{file.form}_judged")
     _run(connection, "outcomes")
-    sha256 = files.sha256(file.path)
+    if file.form == "honhyo":
+        _check_year(connection, file)
     _run(connection, "ingest_files", file_name=name, sha256=sha256, form=file.form, is_sample=is_sample)
     _run(connection, "rejected_rows", file_name=name)
     _run(connection, "unknown_codes", file_name=name, year=file.year)
@@ -134,6 +138,29 @@ def _load(
         _run(connection, "on_motorway")
     else:
         _run(connection, "hojuhyo_people")
+
+
+def _check_year(connection: duckdb.DuckDBPyConnection, file: files.PoliceFile) -> None:
+    """Refuse a 本票 whose accidents mostly happened in other years than its name says; a few rows prove nothing.
+
+    97 % of the accidents of a file happened in its file year (資料年次), the others in earlier ones.
+
+    Raises
+    ------
+    InputError
+        When fewer than half of the accidents, and of at least FEWEST_OF_A_YEAR, are of the file year.
+    """
+    query = Path(__file__).with_name("occurrence_years.sql").read_text(encoding="utf-8")
+    years = connection.execute(query).fetchall()
+    total = sum(count for _, count in years)
+    own = sum(count for year, count in years if year == f"{file.year:04}")
+    if total >= FEWEST_OF_A_YEAR and own * 2 < total:
+        most_often = years[0][0]
+        problem = (
+            f"{total:,}件のうち{file.year}年に起きた事故は{own:,}件だけです（最も多いのは{most_often}年）"
+        )
+        remedy = "ファイル名の年（資料年次）を確かめ、警察庁が付けた名前に戻してください"
+        raise InputError([Fault(file.path.name, "", problem, remedy)])
 
 
 def _note_files(connection: duckdb.DuckDBPyConnection, path: Path, choice: files.Choice) -> None:

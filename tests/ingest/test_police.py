@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import random
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -15,65 +15,9 @@ from jismesh.utils import to_meshcode
 
 from ingest import police
 from ingest.faults import InputError
-from ingest.police.columns import Form, read_columns
+from ingest.police.columns import Form
 from ingest.police.reader import Scope
-
-PROJECT = Path(__file__).parents[2]
-COLUMNS = read_columns()
-
-# One accident of two cars in Sukagawa; cells not named here hold a one of the column's width.
-ACCIDENT = {
-    "form": "1",
-    "npa_prefecture_code": "25",
-    "police_station_code": "109",
-    "report_number": "0001",
-    "accident_kind": "2",
-    "deaths": "000",
-    "injuries": "001",
-    "route_code": "00040",
-    "municipality_number": "207",
-    "occurred_year": "2021",
-    "occurred_month": "03",
-    "occurred_day": "04",
-    "occurred_hour": "17",
-    "occurred_minute": "56",
-    "day_night_code": "12",
-    "sunrise_hour": "06",
-    "sunrise_minute": "02",
-    "sunset_hour": "17",
-    "sunset_minute": "33",
-    "stop_sign_code_a": "09",
-    "stop_sign_code_b": "09",
-    "stop_mark_code_a": "22",
-    "stop_mark_code_b": "22",
-    "age_code_a": "75",
-    "age_code_b": "35",
-    "party_type_code_a": "03",
-    "party_type_code_b": "04",
-    "accident_type_code": "21",
-    "latitude": "371712345",
-    "longitude": "1402212345",
-}
-FURTHER_PERSON = {
-    "form": "2",
-    "npa_prefecture_code": "25",
-    "police_station_code": "109",
-    "report_number": "0001",
-    "supplement_number": "001",
-    "party_type_code": "03",
-    "riding_code": "2",
-    "riding_class_code": "01",
-    "injury_code": "2",
-}
-MOTORWAY = {
-    "form": "3",
-    "npa_prefecture_code": "25",
-    "police_station_code": "109",
-    "report_number": "0001",
-    "highway_class_code": "03",
-    "structure_code": "04",
-}
-BASES: dict[Form, Mapping[str, str]] = {"honhyo": ACCIDENT, "hojuhyo": FURTHER_PERSON, "kosokuhyo": MOTORWAY}
+from tests.ingest.police_texts import COLUMNS, PROJECT, put, text
 
 Read = Callable[..., None]
 
@@ -94,22 +38,6 @@ def _read(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> Read:
         )
 
     return read
-
-
-def text(form: Form, year: int, *rows: Mapping[str, str]) -> str:
-    """Return a file in the layout of its year, each row changing what the base row of the form holds."""
-    columns = [column for column in COLUMNS if column.form == form and column.printed_in(year)]
-    lines = [",".join(column.header for column in columns)]
-    for row in rows:
-        cells = {**BASES[form], **row}
-        lines.append(",".join(cells.get(column.staged_name, "1".zfill(column.width)) for column in columns))
-    return "".join(f"{line}\r\n" for line in lines)
-
-
-def put(folder: Path, form: Form, year: int, *rows: Mapping[str, str]) -> Path:
-    path = folder / f"{form}_{year}.csv"
-    path.write_bytes(text(form, year, *rows).encode("cp932"))
-    return path
 
 
 def fetch(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
@@ -784,7 +712,7 @@ def test_missing_column_that_is_not_needed(
 
 def test_skipped_files_are_noted(connection: duckdb.DuckDBPyConnection, read: Read, tmp_path: Path) -> None:
     folder = tmp_path / "事故"
-    (folder / "honhyo_2020.csv").mkdir(parents=True)
+    (folder / "古い資料").mkdir(parents=True)
     (folder / "codebook_2021.pdf").touch()
     (folder / "honhyo_2021.csv.bak").touch()
     path = put(folder, "honhyo", 2021, {})
@@ -792,8 +720,8 @@ def test_skipped_files_are_noted(connection: duckdb.DuckDBPyConnection, read: Re
     read(folder)
     assert fetch(connection, "select * from ingest_findings where kind = 'skipped_file' order by detail") == [
         ("事故", "skipped_file", "codebook_2021.pdf", 0),
-        ("事故", "skipped_file", "honhyo_2020.csv", 0),
         ("事故", "skipped_file", "honhyo_2021.csv.bak", 0),
+        ("事故", "skipped_file", "古い資料", 0),
     ]
     assert counts(connection) == [("HonHyo_2021.CSV", 1, 1, 0, 0)]
 

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import overview, theme, words
+from charts.divide import shares
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ def intervals(gaps: Sequence[Gap]) -> go.Figure:
     top = max(10.0, *(gap.high for gap in gaps))
     figure.update_xaxes(
         tickvals=years,
-        ticktext=[f"{words.era_year(year)}<br>年度" for year in years],
+        ticktext=shares.year_ticks(years),
         range=[min(years) - 0.3, max(years) + 0.6],
         showgrid=False,
     )

@@ -62,65 +62,44 @@ def answer(cells: Sequence[Cell], year: int) -> str:
     )
 
 
-def heat(cells: Sequence[Cell], items: Sequence[str], columns: Sequence[str]) -> go.Figure:
-    """Return a table of items by age: the share in each cell, its ground saying how it stands to the average.
+def heat(cells: Sequence[Cell], columns: Sequence[str]) -> str:
+    """Return a table of items by age as HTML: the share in each cell, its mark and ground its standing to the average.
 
-    A class made of several columns is one wide cell.
+    A class made of several columns is one wide cell. On a narrow screen the item stands above its cells.
     """
-    figure = theme.figure(height=70 + 38 * len(items))
-    for cell in cells:
-        y = len(items) - 1 - items.index(cell.item)
-        mark, ground, word = STANDINGS[cell.standing]
-        figure.add_shape(
-            type="rect",
-            x0=cell.first - 0.48,
-            x1=cell.last + 0.48,
-            y0=y - 0.46,
-            y1=y + 0.46,
-            fillcolor=ground,
-            line={"color": theme.LINE, "width": 1},
-            layer="below",
+    rows = []
+    for item in dict.fromkeys(cell.item for cell in cells):
+        listed = [cell for cell in cells if cell.item == item]
+        rows.append(
+            f'<tr><th scope="row">{html.escape(item)}</th>'
+            + "".join(_cell(cell) for cell in listed)
+            + "</tr>"
         )
-        few = "*" if cell.respondents is not None and cell.respondents < FEW else ""
-        figure.add_annotation(
-            x=(cell.first + cell.last) / 2,
-            y=y,
-            text=HIDDEN if cell.pct is None else f"{words.number(cell.pct, 0)}%{few}{mark}",
-            showarrow=False,
-            font={"size": 14, "color": theme.SECONDARY if cell.pct is None else theme.INK},
-            hovertext=f"{cell.item}　{cell.age_group}：{word}",
-        )
-    figure.add_scatter(
-        x=[0, len(columns) - 1],
-        y=[0, len(items) - 1],
-        mode="markers",
-        marker={"opacity": 0},
-        hoverinfo="skip",
+    head = "".join(f'<th scope="col">{html.escape(column)}</th>' for column in columns)
+    return (
+        f'<table class="heat"><thead><tr><td></td>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
     )
-    figure.update_xaxes(
-        range=[-0.5, len(columns) - 0.5],
-        tickvals=list(range(len(columns))),
-        ticktext=[column.replace("～", "～<br>") for column in columns],
-        side="top",
-        showgrid=False,
+
+
+def _cell(cell: Cell) -> str:
+    mark, ground, word = STANDINGS[cell.standing]
+    few = "*" if cell.respondents is not None and cell.respondents < FEW else ""
+    text = HIDDEN if cell.pct is None else f"{words.number(cell.pct, 0)}%{few}{mark}"
+    named = html.escape(f"{cell.age_group}：{word}")
+    return (
+        f'<td colspan="{cell.last - cell.first + 1}" style="background:{ground}" title="{named}"'
+        f' class="{cell.standing}">{text}</td>'
     )
-    figure.update_yaxes(
-        range=[-0.5, len(items) - 0.5],
-        tickvals=list(range(len(items))),
-        ticktext=[words.folded(item, 14) for item in reversed(items)],
-        showgrid=False,
-    )
-    return figure
 
 
 def ranked(cells: Sequence[Cell]) -> go.Figure:
     """Return how far each cell is behind the average, with its interval, the farthest first; 0 is the average."""
-    figure = theme.figure(height=70 + 46 * max(1, len(cells)))
-    labels = [f"{cell.age_group}<br>{_short(cell.item)}（{cell.respondents:.0f}人）" for cell in cells]
+    figure = theme.figure(height=50 + 58 * max(1, len(cells)))
+    places = list(range(len(cells)))[::-1]
     figure.add_vline(x=0, line={"color": theme.SECONDARY, "width": 1.5})
     figure.add_scatter(
         x=[cell.behind for cell in cells],
-        y=labels,
+        y=places,
         mode="markers",
         marker={"size": 12, "color": theme.ACCENT},
         error_x={
@@ -132,25 +111,29 @@ def ranked(cells: Sequence[Cell]) -> go.Figure:
             "thickness": 1.3,
             "width": 5,
         },
-        hovertemplate="%{y} %{x:.1f}ポイント<extra></extra>",
+        text=[f"{cell.age_group} {cell.item}" for cell in cells],
+        hovertemplate="%{text} %{x:.1f}ポイント<extra></extra>",
     )
-    for cell, label in zip(cells, labels, strict=True):
-        people = "" if cell.people is None else f"（約{words.number(round(cell.people, -2))}人）"
-        figure.add_annotation(
-            x=cell.high,
-            y=label,
-            text=f"<b>{words.number(cell.behind or 0, 1)}</b>{people}",
-            showarrow=False,
-            xanchor="left",
-            xshift=8,
-            font={"size": 14, "color": theme.INK},
-        )
-    top = max([10.0, *(cell.high or 0 for cell in cells)])
-    figure.update_xaxes(range=[min(0.0, *(cell.low or 0 for cell in cells), 0.0) - 1, top * 1.35])
+    for cell, place in zip(cells, places, strict=True):
+        people = "" if cell.people is None else f" 約{words.number(round(cell.people, -2))}人"
+        _write(figure, cell.high or 0, place, f"<b>{words.number(cell.behind or 0, 1)}</b>{people}", xshift=8)
+        _write(figure, 0, place, _short(cell.item), xshift=6, yshift=21)
+    # Room for the number behind the longest line, also on a narrow screen.
+    top = 2.1 * max([5.0, *(cell.high or 0 for cell in cells)])
+    figure.update_xaxes(range=[min([0.0, *(cell.low or 0 for cell in cells)]) - 1, top])
     figure.update_yaxes(
-        type="category", categoryorder="array", categoryarray=labels[::-1], gridcolor="rgba(0,0,0,0)"
+        range=[-0.5, len(cells) - 0.4],
+        tickvals=places,
+        ticktext=[f"{cell.age_group}<br>（{cell.respondents:.0f}人）" for cell in cells],
+        showgrid=False,
     )
     return figure
+
+
+def _write(figure: go.Figure, x: float, y: float, text: str, **shift: float) -> None:
+    figure.add_annotation(
+        x=x, y=y, text=text, showarrow=False, xanchor="left", font={"size": 14, "color": theme.INK}, **shift
+    )
 
 
 def in_words(cells: Sequence[Cell]) -> str:
@@ -200,7 +183,7 @@ def table(cells: Sequence[Cell]) -> pd.DataFrame:
 
 
 def _short(item: str) -> str:
-    return item if len(item) <= 14 else f"{item[:13]}…"
+    return item if len(item) <= 16 else f"{item[:15]}…"
 
 
 def people_note(*, is_known: bool) -> str:

@@ -1,6 +1,8 @@
 """Shares by age: one survey with its intervals, several surveys as lines of dots, ages over the years."""
 
 import html
+import re
+from collections.abc import Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -189,13 +191,23 @@ def over_years(rows: pd.DataFrame) -> go.Figure:
             )
     figure.update_xaxes(
         tickvals=years,
-        ticktext=[f"{words.era_year(int(year))}<br>年度" for year in years],
+        ticktext=year_ticks(years),
         range=[min(years) - 0.2, max(years) + 0.1],
         showgrid=False,
     )
     figure.update_yaxes(range=[0, 100], **theme.percent_ticks(100, 20))
     figure.update_layout(margin={"r": 150, "t": 14})
     return figure
+
+
+def year_ticks(years: Sequence[int]) -> list[str]:
+    """Return fiscal years for a narrow axis: the era with the first and where it changes, else the number alone."""
+    named = [re.fullmatch(r"(\D\D)(.+)", words.era_year(int(year))) for year in years]
+    pairs = [match.groups() for match in named if match]
+    return [
+        f"{number}年度<br>{era}" if place == 0 or era != pairs[place - 1][0] else str(number)
+        for place, (era, number) in enumerate(pairs)
+    ]
 
 
 def _apart(ends: pd.DataFrame, most: float, least: float) -> dict[str, float]:

@@ -60,26 +60,18 @@ def put_together(rows: pd.DataFrame, starts: list[int]) -> pd.DataFrame:
     )
 
 
-def inhabitants(population: pd.DataFrame, age_groups: list[str], year: int) -> dict[str, float] | None:
-    """Return the inhabitants by class in the year nearest before (or after) `year`; None where none are known.
+def inhabitants(population: pd.DataFrame, age_groups: list[str], year: float | None) -> list[float] | None:
+    """Return the inhabitants of each class; None where the year is not known or its classes are too coarse.
 
-    `population` has year, age_group and people, in classes at least as fine as `age_groups`.
+    `population` has year, age_group and people; `year` is the one whose people weight the survey.
     """
-    if population.empty:
-        return None
-    years = sorted(population["year"].unique(), key=lambda known: (known > year, abs(known - year)))
-    nearest = population[population["year"] == years[0]]
+    known = population[population["year"] == year]
     starts = sorted(least(age) for age in age_groups)
-    if min(map(least, nearest["age_group"])) != starts[0] or not set(starts) <= set(
-        map(least, nearest["age_group"])
-    ):
+    finest = {least(age) for age in known["age_group"]}
+    if not starts or not set(starts) <= finest or min(finest) != starts[0]:
         return None
-    merged = put_together(nearest, starts)
-    people = merged.groupby("age_group")["people"].sum()
-    return {
-        age: float(people[label_of])
-        for age, label_of in zip(age_groups, _renamed(age_groups, starts), strict=True)
-    }
+    people = put_together(known, starts).groupby("age_group")["people"].sum()
+    return [float(people[name]) for name in _renamed(age_groups, starts)]
 
 
 def _renamed(age_groups: list[str], starts: list[int]) -> list[str]:

@@ -10,7 +10,9 @@ from stats.inequality import Estimate
 MOST_RANKED = 15
 
 
-def cells(answers: pd.DataFrame, population: pd.DataFrame, columns: list[int], year: int) -> list[Cell]:
+def cells(
+    answers: pd.DataFrame, population: pd.DataFrame, columns: list[int], year: float | None
+) -> list[Cell]:
     """Return every cell of the survey.
 
     Items are the options of multiple questions that are good or bad, and for a single question its good answers taken
@@ -26,7 +28,7 @@ def cells(answers: pd.DataFrame, population: pd.DataFrame, columns: list[int], y
     columns
         First ages of the finest classes, from young to old.
     year
-        Fiscal year of the survey.
+        Year of the population that weights the survey, None where there is none.
     """
     measured = [
         (item, rows, favourable, _behind(rows, favourable)) for item, rows, favourable in _items(answers)
@@ -104,15 +106,15 @@ def _behind(rows: pd.DataFrame, favourable: bool) -> list[Estimate]:
 
 
 def _worse_off(
-    rows: pd.DataFrame, favourable: bool, population: pd.DataFrame, year: int
+    rows: pd.DataFrame, favourable: bool, population: pd.DataFrame, year: float | None
 ) -> list[float | None]:
     """Return the inhabitants of each class who are worse off by the item; None where they are not known."""
     people = ages.inhabitants(population, list(rows["age_group"]), year)
     if people is None or rows["suppressed"].any():
         return [None] * len(rows)
     return [
-        people[age] * (1 - pct / 100 if favourable else pct / 100)
-        for age, pct in zip(rows["age_group"], rows["pct"], strict=True)
+        inhabitants * (1 - pct / 100 if favourable else pct / 100)
+        for inhabitants, pct in zip(people, rows["pct"], strict=True)
     ]
 
 

@@ -35,7 +35,8 @@ with st.container(key="filters", horizontal=True):
 columns = items.columns_of(answers)
 population = divide.population(session.database())
 chosen = answers[answers["wording"].isin(wordings)] if wordings else answers
-cells = items.cells(chosen, population, columns, years[year_label])
+population_year = surveys.loc[surveys["year"] == years[year_label], "population_year"].iloc[0]
+cells = items.cells(chosen, population, columns, population_year)
 if not cells:
     st.info("選んだ設問には、年代で比べられる項目がありません。「設問」の条件を外してください。")
     st.stop()
@@ -44,13 +45,13 @@ behind = items.behind(cells)
 conditions = [f"調査年：{year_label}", f"設問：{'・'.join(wordings) or 'すべて'}"]
 names = [ages.label(first, following) for first, following in zip(columns, [*columns[1:], None], strict=True)]
 left, right = st.columns([3, 2])
-with left:
-    card.draw(
+with left, st.container(key="card_heat"):
+    st.subheader(f"項目と年代の表：{year_label}", anchor=False)
+    st.html(charts.heat(cells, names))
+    card.under(
         "heat",
         f"項目と年代の表：{year_label}",
-        charts.heat(cells, list(dict.fromkeys(cell.item for cell in cells)), names),
-        alt=charts.in_words(behind),
-        table=charts.table(cells),
+        charts.table(cells),
         definition=DEFINITION,
         sources=answers["source_id"].unique(),
         conditions=conditions,

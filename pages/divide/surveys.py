@@ -57,20 +57,25 @@ def draw() -> bool:
     with right, st.container(key="card_quality"):
         st.subheader("この調査について", anchor=False)
         st.html(quality.facts(surveys[surveys["year"] == year].iloc[0], _changes(surveys, year)))
-        with st.expander("よくある質問", expanded=session.is_print()):
+        with st.expander(
+            "よくある質問：なぜ30人か、区間の意味、自分から答えた人の調査の読み方",
+            expanded=session.is_print(),
+        ):
             st.html(quality.answers())
-    _measures(seen, all_groups, year, conditions)
+    _measures(seen, all_groups, surveys.loc[surveys["year"] == year, "population_year"].iloc[0], conditions)
     return True
 
 
-def _measures(seen: Asked, groups: pd.DataFrame, year: int, conditions: list[str]) -> None:
-    """Draw the card of the measures of inequality."""
-    people = ages.inhabitants(divide.population(session.database()), list(groups["age_group"]), year)
+def _measures(
+    seen: Asked, groups: pd.DataFrame, population_year: float | None, conditions: list[str]
+) -> None:
+    """Draw the card of the measures of inequality, weighted by the inhabitants where their year is known."""
+    people = ages.inhabitants(
+        divide.population(session.database()), list(groups["age_group"]), population_year
+    )
     readings = [
         _reading(one, seen.favourable)
-        for one in numbers.measures(
-            asked.groups(groups, seen.favourable, None if people is None else list(people.values()))
-        )
+        for one in numbers.measures(asked.groups(groups, seen.favourable, people))
     ]
     with st.container(key="card_measures"):
         st.subheader("年代による差を、六つの見方で測る", anchor=False)

@@ -47,7 +47,7 @@ def test_surveys_without_two_classes_in_common_are_not_compared() -> None:
     assert ages.shared(HIDDEN, "year").empty
 
 
-def test_inhabitants_of_the_nearest_year_before_in_the_classes_asked_for() -> None:
+def test_inhabitants_of_one_year_in_the_classes_asked_for() -> None:
     population = pd.DataFrame(
         {
             "year": [2020, 2020, 2020, 2024, 2024, 2024],
@@ -55,7 +55,8 @@ def test_inhabitants_of_the_nearest_year_before_in_the_classes_asked_for() -> No
             "people": [10, 20, 30, 11, 22, 33],
         }
     )
-    assert ages.inhabitants(population, ["18～59歳", "60歳以上"], 2023) == {"18～59歳": 30, "60歳以上": 30}
-    assert ages.inhabitants(population, ["18～59歳", "60歳以上"], 2019) == {"18～59歳": 30, "60歳以上": 30}
-    assert ages.inhabitants(population, ["18～29歳", "30歳以上"], 2023) is None
-    assert ages.inhabitants(population[:0], ["18～59歳"], 2023) is None
+    assert ages.inhabitants(population, ["18～59歳", "60歳以上"], 2024) == [33, 33]
+    assert ages.inhabitants(population, ["18～59歳", "60歳以上"], 2022) is None
+    assert ages.inhabitants(population, ["18～59歳", "60歳以上"], None) is None
+    assert ages.inhabitants(population, ["18～29歳", "30歳以上"], 2020) is None
+    assert ages.inhabitants(population[:0], ["18～59歳"], 2020) is None

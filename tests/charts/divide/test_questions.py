@@ -1,3 +1,6 @@
+import re
+from dataclasses import replace
+
 from charts.divide import questions
 from charts.divide.questions import Cell
 
@@ -19,19 +22,19 @@ def test_the_answer_counts_only_what_is_clear() -> None:
 
 
 def test_a_cell_says_share_and_standing_without_colour_alone() -> None:
-    figure = questions.heat(CELLS, ["市公式LINE", "持っていない"], COLUMNS)
-    texts = [note.text for note in figure.layout.annotations]
-    assert texts == ["62%*▲", "17%▼", "2%", "秘匿"]
-    wide = figure.layout.shapes[2]
-    assert (round(wide.x0), round(wide.x1)) == (0, 3)
-    assert len(figure.layout.xaxis.ticktext) == 6
+    table = questions.heat(CELLS, COLUMNS)
+    assert re.findall(r">([^<>]+)</td>", table) == ["62%*▲", "17%▼", "2%", "秘匿"]
+    assert re.findall(r'colspan="(\d)"', table) == ["1", "1", "4", "2"]
+    assert table.count('scope="col"') == 6
+    assert "70歳以上：平均より使えていない" in table
+    assert "&lt;b&gt;" in questions.heat([replace(WORSE, item="<b>")], COLUMNS)
 
 
 def test_the_ranked_list_has_interval_respondents_and_people() -> None:
     figure = questions.ranked([WORSE])
     (dots,) = figure.data
     assert list(dots.x) == [24.4]
-    assert "366人" in dots.y[0]
+    assert "366人" in figure.layout.yaxis.ticktext[0]
     assert any("約13,200人" in str(note.text) for note in figure.layout.annotations)
     assert not questions.ranked([]).layout.annotations
 

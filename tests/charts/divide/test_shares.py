@@ -127,3 +127,7 @@ def test_names_at_the_end_of_lines_keep_apart_and_stay_inside() -> None:
     assert heights[0] >= 0
     assert heights[-1] <= 100
     assert min(b - a for a, b in pairwise(heights)) >= 6
+
+
+def test_years_on_a_narrow_axis_name_the_era_once() -> None:
+    assert shares.year_ticks([2017, 2018, 2019, 2020]) == ["29年度<br>平成", "30", "元年度<br>令和", "2"]

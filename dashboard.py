@@ -23,6 +23,8 @@ def frame() -> None:
             st.Page("pages/goals/sheet.py", title="施策カルテ", url_path="goals-sheet"),
             st.Page("pages/goals/years.py", title="年度の推移", url_path="goals-years"),
             st.Page("pages/goals/editions.py", title="版の比較", url_path="goals-editions"),
+            st.Page("pages/goals/reporting.py", title="報告の状況", url_path="goals-reporting"),
+            st.Page("pages/goals/themes.py", title="提言・目標", url_path="goals-themes"),
             st.Page("pages/goals/methods.py", title="判定の方法", url_path="goals-methods"),
         ],
         "デジタルデバイド": [

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from charts import theme
 from charts.goals import state_word
 
-PAGE, SHEET = "goals", "goals-sheet"
+PAGE, SHEET, REPORTING = "goals", "goals-sheet", "goals-reporting"
 UNJUDGED = ("未報告", "評価困難", "未着手", "中止")
 
 
@@ -60,6 +60,11 @@ def board(groups: Sequence[Group]) -> str:
     return f'<div class="board">{"".join(_group(group) for group in groups)}</div>'
 
 
+def tiles(listed: Sequence[Tile]) -> str:
+    """Return tiles without a heading as HTML, for a card."""
+    return f'<div class="board inner"><ul class="tiles">{"".join(_tile(tile) for tile in listed)}</ul></div>'
+
+
 def _group(group: Group) -> str:
     return (
         f'<h2 class="group" title="{html.escape(group.title)}">{html.escape(group.label)}'
@@ -100,7 +105,7 @@ def order_of_decisions(least_short: float) -> str:
     return (
         "判断が必要な順（本画面の定義）：①不足が大きい（状態が「遅れ」、または、期待される値まで目標への道のりの"
         f"{100 * least_short:.0f}%以上足りない）②後退（基準より悪い、保つ水準を外れた、起きてはならないことが起きた）"
-        "③未着手・中止（担当課の報告）④判定方法で変わる（計画開始からの経路など、別の方法では違う状態になる）"
+        "③未着手・中止（担当課の報告）④判定方法で変わる（計画の始まりからの直線か、伸び率の比では、違う状態になる。時間を見ない方法は数えない）"
         "⑤未報告あり。上から順に問い、初めに当たる理由で並べます。同じ理由の中では、不足（目標への道のりに対する割合）の大きい順です。"
     )
 
@@ -140,6 +145,6 @@ def decisions(
     if silent:
         lines.append(
             f'<p class="note"><b>報告を求めるかどうか</b>：{silent}施策に未報告の指標があり、進み具合が分かりません。'
-            f'<a href="{address(PAGE, unreported)}" target="_self">未報告の施策と担当課を見る</a></p>'
+            f'<a href="{address(REPORTING, unreported)}" target="_self">報告の残っている課を見る</a></p>'
         )
     return "".join(lines)

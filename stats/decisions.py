@@ -3,10 +3,11 @@
 A measure stands under the first reason that applies to it; under a reason, the largest shortfall comes first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from stats import progress
+from stats import progress, sensitivity
+from stats.sensitivity import Rule, Ruling
 
 FAR_BEHIND = "不足が大きい"
 BACKWARD = "後退"
@@ -21,6 +22,9 @@ REASONS = (FAR_BEHIND, BACKWARD, HALTED, FLIPS, SILENT, NOTHING)
 LARGE = 0.20
 """Share of the way from baseline to target that counts as a large shortfall against the expected value."""
 
+TIMED: tuple[Rule, ...] = ("baseline_path", "plan_path", "growth")
+"""Rules that look at the time gone by. Actual ÷ target does not, so before the end it is low for nearly everything."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -34,7 +38,7 @@ class Candidate:
         Largest shortfall of its series against the value expected at their period's end, as a share of the way
         from baseline to target (e - a); None where no series has a way.
     flips
-        True when another rule of progress gives another state.
+        True when another rule that looks at the time gives another state (see `flips`).
     silent
         True when a series has no report for the year.
     """
@@ -77,6 +81,12 @@ def order(candidates: Sequence[Candidate]) -> list[int]:
         return REASONS.index(reason(candidate)), -(candidate.shortfall or 0.0)
 
     return sorted(range(len(candidates)), key=rank)
+
+
+def flips(series: Iterable[tuple[progress.Judgement, Sequence[Ruling]]]) -> bool:
+    """Tell whether the state of a measure, from its series' judgements and rulings, differs between `TIMED` rules."""
+    states = sensitivity.measure_states(series)
+    return len({states[rule] for rule in TIMED}) > 1
 
 
 def shortfall(judgements: Sequence[progress.Judgement]) -> float | None:

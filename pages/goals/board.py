@@ -90,7 +90,7 @@ def candidate(one: MeasureStanding) -> Candidate:
     return Candidate(
         state=one.state,
         shortfall=decisions.shortfall([series.judgement for series in one.series]),
-        flips=False,
+        flips=one.flips,
         silent=any(series.judgement.state == progress.NOT_REPORTED for series in one.series),
     )
 
@@ -116,8 +116,14 @@ def tiles(groups: list[Grouped], grouping: str, year_label: str) -> str:
 
 
 def _tile(one: MeasureStanding, grouping: str, year_label: str) -> charts.Tile:
-    measure, judged = one.measure, candidate(one)
+    judged = candidate(one)
     is_urgent = grouping == BY_DECISION and decisions.reason(judged) != decisions.NOTHING
+    return tile(one, year_label, charts.short_of(judged.shortfall) if is_urgent and judged.shortfall else "")
+
+
+def tile(one: MeasureStanding, year_label: str, remark: str = "") -> charts.Tile:
+    """Return the tile of a measure."""
+    measure = one.measure
     return charts.Tile(
         measure_id=measure["measure_id"],
         short_name=measure["short_name"],
@@ -125,7 +131,7 @@ def _tile(one: MeasureStanding, grouping: str, year_label: str) -> charts.Tile:
         state=one.state,
         has_unjudged=one.unjudged_present,
         parameters=sheet_parameters(measure["measure_id"], year_label),
-        remark=charts.short_of(judged.shortfall) if is_urgent and judged.shortfall else "",
+        remark=remark,
     )
 
 
@@ -164,7 +170,7 @@ def needing_decision(measures: list[MeasureStanding], year: int, most: int) -> s
         max(0, len(urgent) - most),
         sum(candidate(one).silent for one in measures),
         everything={"group": BY_DECISION, **kept(year_label)},
-        unreported={"state": progress.NOT_REPORTED, **kept(year_label)},
+        unreported=kept(year_label),
     )
 
 

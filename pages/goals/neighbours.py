@@ -10,7 +10,7 @@ from queries import goals
 
 TOPICS = {
     "divide": ("divide", "年代による差"),
-    "divide:reasons": ("divide", "使わない理由"),
+    "divide:reasons": ("divide-reasons", "使わない理由"),
     "accidents": ("accidents", "交通事故"),
 }
 MOST = 8

@@ -8,8 +8,8 @@ import pandas as pd
 
 from charts import goals as charts
 from queries import Connection, goals
-from stats import progress
-from stats.progress import Judgement, Report, Series
+from stats import decisions, progress, sensitivity
+from stats.progress import Judgement, Report, Series, Thresholds
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,16 @@ class SeriesStanding:
 
 @dataclass(frozen=True)
 class MeasureStanding:
-    """One measure with its series, its state, and whether one of its series could not be judged."""
+    """One measure with its series and its state.
+
+    `unjudged_present` says that one of its series could not be judged, `flips` that another rule gives another state.
+    """
 
     measure: pd.Series
     series: list[SeriesStanding]
     state: str
     unjudged_present: bool
+    flips: bool
 
 
 def reporting_years(connection: Connection) -> list[int]:
@@ -64,11 +68,18 @@ def history(connection: Connection, years: Iterable[int]) -> dict[int, list[Meas
             judgement = progress.judge(series, reports, *window(indicator["calendar"], year), thresholds)
             judged.setdefault(indicator["measure_id"], []).append(SeriesStanding(indicator, frame, judgement))
         standing[year] = [
-            MeasureStanding(measure, series, *progress.worse_of(one.judgement.state for one in series))
-            for _, measure in measures
-            for series in [judged.get(measure["measure_id"], [])]
+            _standing(measure, judged.get(measure["measure_id"], []), thresholds) for _, measure in measures
         ]
     return standing
+
+
+def _standing(measure: pd.Series, series: list[SeriesStanding], thresholds: Thresholds) -> MeasureStanding:
+    state, unjudged_present = progress.worse_of(one.judgement.state for one in series)
+    ruled = [
+        (one.judgement, sensitivity.rulings(series_of(one.indicator), one.judgement, thresholds))
+        for one in series
+    ]
+    return MeasureStanding(measure, series, state, unjudged_present, decisions.flips(ruled))
 
 
 def counts(measures: list[MeasureStanding]) -> dict[str, int]:

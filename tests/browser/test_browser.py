@@ -39,6 +39,8 @@ PAGES = {
     "goals-methods": "判定は、方法を変えても同じか",
     "goals-years": "前の年度より、良くなったか",
     "goals-editions": "別の版と、何が変わったか",
+    "goals-reporting": "どの課が、何をまだ報告していないか",
+    "goals-themes": "提言と目標は、いまどうなっているか",
     "divide": "デジタルの便利さは、すべての年代に届いているか",
     "divide-change": "年代による差は、縮まったか",
     "divide-questions": "誰が、平均より使えていないか",

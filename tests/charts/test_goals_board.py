@@ -85,7 +85,7 @@ def test_a_decision_escapes_what_it_is_given_and_leads_to_its_sheet() -> None:
 
 def decisions(items: list[str], others: int, silent: int) -> str:
     return charts.decisions(
-        items, others, silent, everything={"group": "判断が必要な順"}, unreported={"state": "未報告"}
+        items, others, silent, everything={"group": "判断が必要な順"}, unreported={"fiscal_year": "令和5年度"}
     )
 
 
@@ -100,4 +100,4 @@ def test_decisions_say_how_many_are_left_out() -> None:
 def test_unreported_measures_ask_for_a_decision_and_lead_to_their_list() -> None:
     text = decisions([], 0, 47)
     assert "47施策に未報告の指標があり" in text
-    assert f"state={quote('未報告')}" in text
+    assert f"goals-reporting?fiscal_year={quote('令和5年度')}" in text

@@ -23,6 +23,8 @@ TITLES = {
     METHODS: "判定は、方法を変えても同じか",
     "pages/goals/years.py": "前の年度より、良くなったか",
     "pages/goals/editions.py": "別の版と、何が変わったか",
+    "pages/goals/reporting.py": "どの課が、何をまだ報告していないか",
+    "pages/goals/themes.py": "提言と目標は、いまどうなっているか",
     DIVIDE: "デジタルの便利さは、すべての年代に届いているか",
     "pages/divide/change.py": "年代による差は、縮まったか",
     "pages/divide/questions.py": "誰が、平均より使えていないか",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from stats import decisions, progress
 from stats.decisions import REASONS, Candidate
 from stats.progress import Judgement
+from stats.sensitivity import RULES, Ruling
 
 FINE = Candidate(state="順調", shortfall=0.02, flips=False, silent=False)
 
@@ -69,6 +70,19 @@ def test_every_candidate_comes_once_and_reasons_never_go_back(candidates: list[C
     ranks = [REASONS.index(decisions.reason(candidates[position])) for position in order]
     assert sorted(order) == list(range(len(candidates)))
     assert ranks == sorted(ranks)
+
+
+def test_only_rules_that_look_at_the_time_count_as_a_flip() -> None:
+    judgement = Judgement("順調", "pace", achieved=0.5, expected=0.5)
+
+    def ruled(**states: str) -> list[Ruling]:
+        return [Ruling(rule, states.get(rule, "順調")) for rule in RULES]
+
+    assert not decisions.flips([(judgement, ruled())])
+    assert not decisions.flips([(judgement, ruled(ratio="遅れ"))])
+    assert decisions.flips([(judgement, ruled(growth="遅れ"))])
+    assert decisions.flips([(judgement, ruled(plan_path="達成"))])
+    assert not decisions.flips([])
 
 
 def test_the_shortfall_is_the_largest_of_the_judged_series() -> None:

@@ -1,0 +1,135 @@
+"""How the recommendations, goals and pillars of the plan stand, in sentences and cards."""
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from charts import words
+from charts.goals_board import Tile, address, chips, sheet_address, tiles
+
+GOOD = ("達成", "順調", "順調（維持）")
+BAD = ("遅れ", "後退", "後退（発生）")
+BEHIND = "やや遅れ"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One theme with the counts of its measures by state; `word` is what its kind is called."""
+
+    word: str
+    number: int
+    name: str
+    summary: str
+    page: int
+    counts: Mapping[str, int]
+
+    @property
+    def measures(self) -> int:
+        """Return how many measures belong to it."""
+        return sum(self.counts.values())
+
+    @property
+    def bad(self) -> int:
+        """Return how many of them are late or went backward."""
+        return sum(self.counts[state] for state in BAD)
+
+    @property
+    def unknown(self) -> int:
+        """Return how many of them cannot be judged."""
+        return self.measures - self.bad - self.counts[BEHIND] - sum(self.counts[state] for state in GOOD)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A measure that touches another topic: the sheet's parameters, the topic's page and its title, and why."""
+
+    title: str
+    parameters: dict[str, str]
+    page: str
+    page_title: str
+    page_parameters: dict[str, str]
+    note: str
+
+
+def answer(themes: Sequence[Theme], when: str) -> str:
+    """Return which themes have most measures that are late or went backward, as HTML."""
+    counted = [theme for theme in themes if theme.measures]
+    if not counted:
+        return "この計画では、施策との対応付けがありません。"
+    word = counted[0].word
+    if all(theme.unknown * 2 > theme.measures for theme in counted):
+        return f"{when}は報告が少なく、<b>どの{word}が順調に進んでいるかは言えません</b>。"
+    most = max(theme.bad for theme in counted)
+    if not most:
+        return f"{when}に報告のある施策の中に、遅れ・後退はありません。"
+    listed = words.listing(
+        f"{theme.word}{theme.number}「{html.escape(theme.name)}」（{theme.measures}施策のうち{theme.bad}）"
+        for theme in counted
+        if theme.bad == most
+    )
+    return f"{when}に遅れ・後退の施策が最も多いのは、<b>{listed}</b>です。施策は複数の{word}に数えることがあります。"
+
+
+def sentence(theme: Theme, when: str) -> str:
+    """Return how one theme stands in one sentence."""
+    if not theme.measures:
+        return "この計画の施策の中に、これに直接当たるものは見当たりません。"
+    good = sum(theme.counts[state] for state in GOOD)
+    if theme.unknown == theme.measures:
+        return (
+            f"{when}は、{theme.measures}施策のすべてがまだ判定できません"
+            f"（未報告{theme.counts['未報告']}・指標なし{theme.counts['指標なし']}など）。"
+        )
+    return (
+        f"{when}は、{theme.measures}施策のうち達成・順調が{good}、やや遅れが{theme.counts[BEHIND]}、"
+        f"遅れ・後退が{theme.bad}、判定できないものが{theme.unknown}"
+        f"（未報告{theme.counts['未報告']}・指標なし{theme.counts['指標なし']}など）です。"
+    )
+
+
+def card(theme: Theme, when: str, listed: Sequence[Tile]) -> str:
+    """Return a theme as HTML: what it asks for, how it stands, its measures."""
+    drawn = chips(theme.counts) + tiles(listed) if listed else ""
+    return (
+        f'<p class="note">{html.escape(theme.summary)}（計画{theme.page}ページ）</p>'
+        f'<p class="answer">{html.escape(sentence(theme, when))}</p>{drawn}'
+    )
+
+
+def data_line(text: str) -> str:
+    """Return the sentence another topic's figures make, as HTML."""
+    return f'<p class="answer data">データでは：{text}</p>'
+
+
+def relations(listed: Sequence[Relation]) -> str:
+    """Return what the measures of a theme touch, as HTML; every line leads to the sheet and to the topic's page."""
+    items = "".join(
+        f'<li><a href="{sheet_address(one.parameters)}" target="_self">{html.escape(one.title)}</a>'
+        f'<span>{html.escape(one.note)}　<a href="{address(one.page, one.page_parameters)}" target="_self">'
+        f"{html.escape(one.page_title)}を見る</a></span></li>"
+        for one in listed
+    )
+    return (
+        f'<p class="note">つながるデータ（作成者による対応付け）</p><ul class="due">{items}</ul>'
+        if items
+        else ""
+    )
+
+
+def table(themes: Sequence[Theme], members: Sequence[Sequence[Tile]]) -> pd.DataFrame:
+    """Return one row per theme and measure, to be saved."""
+    return pd.DataFrame(
+        [
+            {
+                "区分": f"{theme.word}{theme.number}",
+                "名前": theme.name,
+                "施策番号": tile.measure_id,
+                "施策": tile.name,
+                "状態": tile.state,
+            }
+            for theme, listed in zip(themes, members, strict=True)
+            for tile in listed
+        ]
+    )

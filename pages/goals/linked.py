@@ -1,0 +1,98 @@
+"""The recommendations, goals and pillars of the plan with their measures, and the other topics these touch."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import pandas as pd
+
+from charts import goals_themes as charts
+from charts.goals_board import Tile
+from charts.goals_themes import Relation, Theme
+from pages.accidents import indicator
+from pages.divide import gap
+from pages.frame import session
+from pages.goals import board, neighbours, standing
+from pages.goals.standing import MeasureStanding
+from queries import Connection, goals
+
+AXES = {"提言": "recommendation", "目標": "goal", "官民データの柱": "pillar"}
+
+
+@dataclass(frozen=True)
+class Linked:
+    """One theme with its measures' tiles and relations, and the topics whose figures are told beside it."""
+
+    theme: Theme
+    tiles: list[Tile]
+    relations: list[Relation]
+    told: list[str]
+
+
+def linked(
+    axis: str, measures: list[MeasureStanding], year_label: str, connection: Connection
+) -> list[Linked]:
+    """Return every theme of one kind, in the plan's order.
+
+    The figures of a topic are told once: beside the theme with most measures that touch it, the first of equals.
+    """
+    links = goals.all_links(connection)
+    related = links[links["link_kind"] == "related"]
+    themes = goals.themes(connection)
+    rows = list(themes[themes["theme_kind"] == AXES[axis]].itertuples())
+    members = [_members(measures, links, AXES[axis], row.theme_no) for row in rows]
+    touched = [_topics(related, listed) for listed in members]
+    hosts = {
+        topic: max(range(len(rows)), key=lambda place: touched[place][topic])
+        for topic in {topic for counted in touched for topic in counted}
+    }
+    return [
+        Linked(
+            theme=Theme(axis, row.theme_no, row.name, row.summary, row.page, standing.counts(listed)),
+            tiles=[board.tile(one, year_label) for one in listed],
+            relations=_relations(listed, related, year_label),
+            told=sorted(topic for topic, host in hosts.items() if host == place),
+        )
+        for place, (row, listed) in enumerate(zip(rows, members, strict=True))
+    ]
+
+
+def told(topic: str, connection: Connection) -> str:
+    """Return the sentence a topic's own page makes of its figures, as HTML; empty for a topic without one."""
+    if topic == "divide":
+        return gap.answer(connection)
+    return indicator.answer(indicator.latest(connection)) if topic == "accidents" else ""
+
+
+def _members(
+    measures: list[MeasureStanding], links: pd.DataFrame, kind: str, number: int
+) -> list[MeasureStanding]:
+    chosen = links[(links["link_kind"] == kind) & (links["target"] == str(number))]["measure_id"]
+    return [one for one in measures if one.measure["measure_id"] in set(chosen)]
+
+
+def _topics(related: pd.DataFrame, listed: list[MeasureStanding]) -> Counter[str]:
+    """Count the measures that touch each topic; a part of a topic, as in divide:reasons, is the topic."""
+    numbers = {one.measure["measure_id"] for one in listed}
+    mine = related[related["measure_id"].isin(numbers)]
+    return Counter(mine["target"].str.split(":").str[0])
+
+
+def _relations(listed: list[MeasureStanding], related: pd.DataFrame, year_label: str) -> list[Relation]:
+    edition = {session.PARAMETER: session.current().edition_id}
+    return [
+        Relation(
+            standing.title(one),
+            board.sheet_parameters(row.measure_id, year_label),
+            *neighbours.TOPICS[row.target],
+            edition,
+            row.note,
+        )
+        for one in listed
+        for row in related[related["measure_id"] == one.measure["measure_id"]].itertuples()
+        if row.target in neighbours.TOPICS
+    ]
+
+
+def answer(shown: list[Linked], year_label: str) -> str:
+    """Return which themes have most measures that are late or went backward, as HTML."""
+    return charts.answer([one.theme for one in shown], year_label)

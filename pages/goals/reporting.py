@@ -1,0 +1,62 @@
+"""Which department has not reported what?"""
+
+import streamlit as st
+
+from charts import goals_reporting as charts
+from charts import words
+from pages.frame import card, filters, session
+from pages.goals import availability, standing
+
+COUNTED = (
+    "報告のあった指標＝その年度（暦年の指標は同じ数字の年）の報告が1件以上ある指標。年の途中の値だけの報告も数えます。"
+    "指標のない施策は含みません。"
+)
+SEVERAL = "担当課が複数ある指標は、それぞれの課に数えます。"
+
+st.title("どの課が、何をまだ報告していないか", anchor=False)
+lead = st.empty()
+years = {words.fiscal_year(year): year for year in standing.reporting_years(session.database())}
+with st.container(key="filters", horizontal=True):
+    year_label = filters.one("年度（暦年の指標は同じ数字の年）", "fiscal_year", list(years), width=232)
+    year = years[year_label]
+    measures = standing.standings(session.database(), year)
+    asked = filters.many("担当課", "department", standing.departments(measures))
+
+listed = availability.due(measures, year, session.database())
+missing = availability.to_report(listed, year, [])
+shown = availability.to_report(listed, year, asked)
+reported = sum(one.is_reported for one in listed)
+partly = sum(one.is_partial for one in listed)
+lead.html(
+    f'<p class="answer">{charts.answer(year_label, len(listed), reported, partly, len(missing))}</p>'
+    f'<p class="note">{charts.sorts(*(availability.of_sort(listed, sort) for sort in ("outcome", "output")))}</p>'
+)
+
+with st.container(key="card_due"):
+    st.subheader(f"これから報告するもの（{year_label}）", anchor=False)
+    st.html(charts.to_report(shown))
+    card.under(
+        "due",
+        f"これから報告するもの {year_label}",
+        charts.to_report_table(shown),
+        definition="未報告の指標と、年の途中の値だけが報告された指標です。" + SEVERAL,
+        sources=[session.plan_source()],
+        conditions=[f"年度：{year_label}", *(f"担当課：{name}" for name in asked)],
+    )
+
+left, right = st.columns(2)
+for column, key, what, rows, definition in (
+    (left, "by_field", "分野", availability.by_field(listed), COUNTED),
+    (right, "by_department", "担当課", availability.by_department(listed), COUNTED + SEVERAL),
+):
+    with column:
+        card.draw(
+            key,
+            f"{what}ごとの報告（報告あり／指標の数）",
+            charts.completeness(rows),
+            alt=charts.completeness_in_words(rows, what),
+            table=charts.completeness_table(rows, what),
+            definition=definition,
+            sources=[session.plan_source()],
+            conditions=[f"年度：{year_label}"],
+        )

@@ -1,0 +1,39 @@
+"""How do the recommendations and goals stand?"""
+
+import streamlit as st
+
+from charts import goals_themes as charts
+from charts import words
+from pages.frame import card, filters, session
+from pages.goals import linked, standing
+
+st.title("提言と目標は、いまどうなっているか", anchor=False)
+lead = st.empty()
+years = {words.fiscal_year(year): year for year in standing.reporting_years(session.database())}
+with st.container(key="filters", horizontal=True):
+    axis = filters.one("見るもの", "axis", list(linked.AXES), width=200)
+    year_label = filters.one("年度", "fiscal_year", list(years), width=232)
+measures = standing.standings(session.database(), years[year_label])
+shown = linked.linked(axis, measures, year_label, session.database())
+lead.html(f'<p class="answer">{linked.answer(shown, year_label)}</p>')
+
+for one in shown:
+    with st.container(key=f"card_theme_{one.theme.number}"):
+        st.subheader(f"{axis}{one.theme.number}　{one.theme.name}", anchor=False)
+        st.html(charts.card(one.theme, year_label, one.tiles))
+        for topic in one.told:
+            st.html(charts.data_line(linked.told(topic, session.database())))
+        if one.relations:
+            st.html(charts.relations(one.relations))
+
+with st.container(key="card_links"):
+    st.subheader(f"{axis}と施策の対応", anchor=False)
+    card.under(
+        "links",
+        f"{axis}と施策の対応 {year_label}",
+        charts.table([one.theme for one in shown], [one.tiles for one in shown]),
+        definition="施策がどの提言・目標・柱に当たるかは、計画の文章に書かれていません。作成者による対応付けです"
+        "（data/plans のlinks.yaml で直せます）。一つの施策が複数に当たることがあります。",
+        sources=[session.plan_source()],
+        conditions=[f"年度：{year_label}"],
+    )

@@ -1,0 +1,83 @@
+"""Who has reported what: counts that sum, a list to act on, outputs and outcomes, fresh days."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from charts import words
+from pages.goals import availability, standing
+from queries import connect
+from tests.pages.opening import Open, charts_of, html_of
+
+REPORTING = "pages/goals/reporting.py"
+SERIES = 54
+
+
+def links_of(text: str) -> list[str]:
+    return re.findall(r'<li><a href="goals-sheet\?measure=([\d-]+)', text)
+
+
+def test_every_series_is_reported_or_still_to_be_reported(sample_edition: Path) -> None:
+    database = connect(sample_edition)
+    for year in standing.reporting_years(database):
+        listed = availability.due(standing.standings(database, year), year, database)
+        assert len(listed) == SERIES
+        fields = availability.by_field(listed)
+        assert fields["series"].sum() == SERIES
+        assert fields["reported"].sum() == sum(one.is_reported for one in listed)
+        assert [availability.of_sort(listed, sort)[1] for sort in ("outcome", "output")] == [29, 25]
+
+
+def test_the_unreported_series_of_a_year_are_asked_for_by_department(
+    open_page: Open, sample_edition: Path
+) -> None:
+    app = open_page(sample_edition.parent, REPORTING, fiscal_year=words.fiscal_year(2022))
+    text = html_of(app)
+    assert "54指標のうち<b>52指標に報告があり、2指標が未報告</b>" in text
+    assert links_of(text) == ["2-7", "4-4"]
+    assert "令和4年度（2022年度）の1年間の数（件）" in text
+    assert {"chart_by_field", "chart_by_department"} <= charts_of(app)
+
+
+def test_a_department_in_the_address_narrows_the_list(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(
+        sample_edition.parent, REPORTING, fiscal_year=words.fiscal_year(2022), department="中央図書館"
+    )
+    assert links_of(html_of(app)) == ["2-7"]
+
+
+def test_with_one_published_value_all_the_rest_is_asked_for(open_page: Open, empty_edition: Path) -> None:
+    text = html_of(open_page(empty_edition.parent, REPORTING))
+    assert "1指標に報告があり（うち年の途中の値だけ1）、53指標が未報告" in text
+    assert "年の途中の値だけが報告されています" in text
+    assert len(set(links_of(text))) == 48
+    assert "前回：7,365人（令和5年10月31日、令和6年3月4日（2024年）報告）" in text
+
+
+@pytest.mark.parametrize("department", ["文化振興課", "博物館"])
+def test_a_series_of_several_departments_is_asked_of_each(
+    department: str, open_page: Open, empty_edition: Path
+) -> None:
+    app = open_page(empty_edition.parent, REPORTING, department=department)
+    assert links_of(html_of(app)) == ["2-5"]
+
+
+def test_the_newest_day_of_a_report_is_shown(empty_edition: Path) -> None:
+    database = connect(empty_edition)
+    year = standing.reporting_years(database)[0]
+    rows = availability.by_department(
+        availability.due(standing.standings(database, year), year, database)
+    ).set_index("group")
+    assert rows.loc["秘書広報課", ["series", "reported"]].tolist() == [4, 1]
+    assert str(rows.loc["秘書広報課", "newest"]) == "2024-03-04"
+    assert rows.loc["こども課", "newest"] is None
+
+
+@pytest.mark.parametrize("kind", ["sample_edition", "empty_edition"])
+def test_the_list_is_printed(kind: str, open_page: Open, request: pytest.FixtureRequest) -> None:
+    edition: Path = request.getfixturevalue(kind)
+    app = open_page(edition.parent, REPORTING, print="1")
+    assert not app.exception
+    assert not app.selectbox
+    assert "これから報告するもの" in "".join(heading.value for heading in app.subheader)

@@ -1,0 +1,68 @@
+"""Recommendations, goals and pillars as entry points: their measures, their counts, the topics they touch."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from queries import connect, goals
+from tests.pages.opening import Open, html_of
+
+THEMES = "pages/goals/themes.py"
+
+
+@pytest.mark.parametrize(("axis", "themes"), [("提言", 5), ("目標", 4), ("官民データの柱", 5)])
+def test_every_theme_has_a_card_with_its_measures(
+    axis: str, themes: int, open_page: Open, sample_edition: Path
+) -> None:
+    app = open_page(sample_edition.parent, THEMES, axis=axis)
+    assert not app.exception
+    headings = [heading.value for heading in app.subheader]
+    assert [heading.split("　")[0] for heading in headings[:-1]] == [
+        f"{axis}{number}" for number in range(1, themes + 1)
+    ]
+    assert "作成者による対応付け" in html_of(app)
+
+
+def test_a_theme_without_measures_says_so(open_page: Open, sample_edition: Path) -> None:
+    text = html_of(open_page(sample_edition.parent, THEMES, axis="官民データの柱"))
+    assert text.count("これに直接当たるものは見当たりません") == 1
+
+
+def test_the_first_recommendation_leads_to_the_divide_and_the_fourth_to_accidents(
+    open_page: Open, sample_edition: Path
+) -> None:
+    text = html_of(open_page(sample_edition.parent, THEMES))
+    told = re.findall('<p class="answer data">データでは：(.*?)</p>', text)
+    assert len(told) == 2
+    assert "差は" in told[0]
+    assert "人身事故は" in told[1]
+    assert text.index("2-6 市民のICT利活用への支援") < text.index("6-2 ")
+    assert "機器の使い方を身近な場所で学べるようにし" in text
+    assert re.search(r'href="accidents\?edition=', text)
+
+
+def test_counts_of_a_theme_are_those_of_its_measures(open_page: Open, sample_edition: Path) -> None:
+    text = html_of(open_page(sample_edition.parent, THEMES))
+    links = goals.all_links(connect(sample_edition))
+    for number, card in enumerate(text.split('<ul class="chips">')[1:], start=1):
+        mine = links[(links["link_kind"] == "recommendation") & (links["target"] == str(number))]
+        chips, tiles = card.split("</ul>", 1)
+        assert sum(map(int, re.findall(r"</b>(\d+)", chips))) == len(mine)
+        tiles = tiles.split("</ul>")[0]
+        assert re.findall(r'<span class="no">([\d-]+)</span>', tiles) == mine["measure_id"].tolist()
+
+
+@pytest.mark.parametrize("kind", ["sample_edition", "empty_edition"])
+def test_the_themes_are_printed(kind: str, open_page: Open, request: pytest.FixtureRequest) -> None:
+    edition: Path = request.getfixturevalue(kind)
+    app = open_page(edition.parent, THEMES, print="1", axis="目標")
+    assert not app.exception
+    assert not app.selectbox
+    assert "目標1" in app.subheader[0].value
+
+
+def test_with_little_reported_no_recommendation_is_praised_or_blamed(
+    open_page: Open, empty_edition: Path
+) -> None:
+    assert "どの提言が順調に進んでいるかは言えません" in html_of(open_page(empty_edition.parent, THEMES))

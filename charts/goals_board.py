@@ -1,7 +1,7 @@
 """The board of all measures: counts, tiles in groups, and the list of what needs a decision."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -45,7 +45,7 @@ def address(page: str, parameters: dict[str, str]) -> str:
     return f"{page}?{html.escape(urlencode(parameters))}"
 
 
-def chips(counts: dict[str, int]) -> str:
+def chips(counts: Mapping[str, int]) -> str:
     """Return the number of measures and the counts by state as HTML; states nobody is in are left out."""
     items = "".join(
         f'<li><b style="color:{theme.STATES[state][0]}">{theme.STATES[state][1]} {state}</b>{count}</li>'

@@ -26,6 +26,7 @@ class Option(_Record):
     option_no: Number
     label: Text
     favourable: bool | None
+    excludes_others: bool = False
 
 
 class Answer(_Record):

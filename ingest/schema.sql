@@ -348,12 +348,14 @@ create table survey_options (
     option_no integer not null,
     label varchar not null,
     favourable boolean,
+    excludes_others boolean not null,
     primary key (question_id, option_no)
 );
 comment on table survey_options is 'one row per answer option of a question';
 comment on column survey_options.option_no is 'number of the option';
 comment on column survey_options.label is 'the option as printed';
 comment on column survey_options.favourable is 'true: more is better; false: less is better; null: neither';
+comment on column survey_options.excludes_others is 'whoever chose it chose nothing else (such as "none of these")';
 
 create table survey_answers (
     survey_id varchar not null references surveys (survey_id),

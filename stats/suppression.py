@@ -17,7 +17,9 @@ Hidden are all counts, by any of the classifications, that are neither published
 about them is that they are not negative, not above the respondents of their class, add up to what is published,
 and, over the options of a class, to its respondents (single answers) or to no less (multiple answers: every
 respondent marked at least one). Each count stands in one sum over classes and one over options, so that bounds
-found over real numbers are those over whole numbers.
+found over real numbers are those over whole numbers. Exclusive options ("none of these") are known to leave no
+room: with any other option they add up to no more than the respondents of the class; where there are some, bounds
+are found over whole numbers.
 
 Sources: A. Hundepool et al., Statistical Disclosure Control (Wiley 2012), chapter 4 (primary and secondary
 suppression, feasibility intervals); L. H. Cox, Network models for complementary cell suppression, Journal of the
@@ -61,12 +63,14 @@ class Answers:
 
     `respondents` are the people who answered it by age class, youngest first; `counts[option][class]` are those
     of them who chose an option; `is_single` is true where everybody chose exactly one option, otherwise
-    everybody chose at least one.
+    everybody chose at least one. Nobody who chose one of the `exclusive` options (by place) chose another one; with
+    single answers they need not be named.
     """
 
     respondents: tuple[int, ...]
     counts: tuple[tuple[int, ...], ...]
     is_single: bool
+    exclusive: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse counts that cannot be."""
@@ -75,7 +79,13 @@ class Answers:
         for people, chosen in zip(self.respondents, zip(*self.counts, strict=True), strict=True):
             if not all(0 <= count <= people for count in chosen):
                 raise ValueError(f"counts {chosen} do not fit {people} respondents")
-            if sum(chosen) < people or (self.is_single and sum(chosen) > people):
+            alone = sum(chosen[option] for option in self.exclusive)
+            others = [count for option, count in enumerate(chosen) if option not in self.exclusive]
+            if (
+                sum(chosen) < people
+                or (self.is_single and sum(chosen) > people)
+                or alone + max(others, default=0) > people
+            ):
                 raise ValueError(f"counts {chosen} do not add up to {people} respondents")
 
     def people(self, block: Block) -> int:
@@ -342,8 +352,15 @@ class _Attack:
             equal += zip(per_class, people, strict=True)
         self._equal = np.array([row for row, _ in equal]).reshape(-1, people.size * len(chosen))
         self._sums = np.array([total for _, total in equal])
-        self._covering = np.array([] if answers.is_single else per_class).reshape(-1, self._equal.shape[1])
-        self._covered = people[: len(self._covering)]
+        at_most = (
+            []
+            if answers.is_single
+            else [(-row, -count) for row, count in zip(per_class, people, strict=True)]
+        )
+        at_most += self._excluding(answers.exclusive, people)
+        self._at_most = np.array([row for row, _ in at_most]).reshape(-1, self._equal.shape[1])
+        self._limits = np.array([limit for _, limit in at_most])
+        self._integrality = np.ones(self._equal.shape[1], dtype=int) if answers.exclusive else None
         self._most = people.tolist() * len(chosen)
 
     def _row(self, cell: _Cell) -> NDArray[np.float64]:
@@ -359,18 +376,29 @@ class _Attack:
         coefficients[:, place] = 1
         return coefficients.ravel()
 
+    def _excluding(
+        self, exclusive: frozenset[int], people: NDArray[np.int64]
+    ) -> Iterator[tuple[NDArray[np.float64], int]]:
+        """Yield coefficients and limits: exclusive options and any other one leave nobody of a class over."""
+        for option in set(range(self._shape[0])) - exclusive if exclusive else ():
+            for place, count in enumerate(people):
+                coefficients = np.zeros(self._shape)
+                coefficients[[option, *exclusive], place] = 1
+                yield coefficients.ravel(), int(count)
+
     def extreme(self, cell: _Cell, sign: int, cells: list[_Cell]) -> dict[_Cell, int]:
         """Return feasible values of all `cells` at which one is least (sign 1) or greatest (sign -1)."""
         from scipy.optimize import linprog  # it takes long to import, and only building needs it
 
         found = linprog(
             sign * self._row(cell),
-            A_ub=-self._covering,
-            b_ub=-self._covered,
+            A_ub=self._at_most,
+            b_ub=self._limits,
             A_eq=self._equal,
             b_eq=self._sums,
             bounds=[(0, most) for most in self._most],
-            method="highs-ds",
+            method="highs",
+            integrality=self._integrality,
         )
         if found.x is None:
             raise ArithmeticError(f"the counts as they are must be feasible, but: {found.message}")

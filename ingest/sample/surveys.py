@@ -31,6 +31,10 @@ class _Asked:
     favourable: list[bool | None]
     question: Question
 
+    def excludes_others(self, place: int) -> bool:
+        """Return whether the option at a place cannot be chosen together with another one."""
+        return self.question.exclusive == place + 1
+
     def option_no(self, place: int) -> int:
         """Return the number of the option at a place, counted from 0."""
         return self.question.options[place].option_no or place + 1
@@ -185,6 +189,7 @@ def _mapped(asked: _Asked, questions: dict[str, _Asked], year: int) -> dict[str,
     mapped["options"] = [
         {"option_no": asked.option_no(place)}
         | {"label": asked.labels[place], "favourable": asked.favourable[place]}
+        | ({"excludes_others": True} if asked.excludes_others(place) else {})
         for place in offered
     ]
     return mapped

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ingest.faults import Fault, InputError
 from ingest.sheets import Sheet
-from ingest.surveys.mapping import Age, ColumnQuestion, CountedQuestion, RowSurvey, plain
+from ingest.surveys.mapping import Age, ColumnQuestion, CountedQuestion, Question, RowSurvey, plain
 from ingest.surveys.rules import OLDEST, Rules
 from ingest.yamlfiles import Document, Location
 from stats.suppression import Answers
@@ -41,9 +41,16 @@ class Tally:
         for option in chosen:
             self.counts[option][place] += 1
 
-    def answers(self, *, is_single: bool) -> Answers:
+    def answers(self, question: Question) -> Answers:
         """Return the counts as the rule of suppression takes them."""
-        return Answers(tuple(self.respondents), tuple(map(tuple, self.counts)), is_single)
+        is_single = question.kind == "single"
+        alone = [place for place, option in enumerate(question.options) if option.excludes_others]
+        return Answers(
+            tuple(self.respondents),
+            tuple(map(tuple, self.counts)),
+            is_single,
+            exclusive=frozenset() if is_single else frozenset(alone),
+        )
 
 
 @dataclass
@@ -66,7 +73,7 @@ def count(survey: RowSurvey, document: Document, sheet: Sheet, rules: Rules) -> 
 
     Respondents of a question are those who answered it: who marked at least one of its options. A row without
     a usable age, with more cells than headings or with the number of an earlier row is rejected; of a row with
-    an answer that is no option only this answer is.
+    an answer that is no option, or of options that exclude each other, only this answer is.
 
     Raises
     ------
@@ -191,6 +198,20 @@ def _age_reader(age: Age, column: int, blank: set[str], rules: Rules) -> Callabl
 
 def _reader(question: ColumnQuestion, where: Location, columns: _Columns, blank: set[str]) -> _Reader:
     """Return the function that gives the options a row chose."""
+    read = _options_reader(question, where, columns, blank)
+    alone = {place for place, option in enumerate(question.options) if option.excludes_others}
+
+    def consistent(row: list[str]) -> frozenset[int]:
+        chosen = read(row)
+        if len(chosen) > 1 and chosen & alone:
+            raise _UnreadableError("一緒に選べない選択肢が選ばれている")
+        return chosen
+
+    return consistent
+
+
+def _options_reader(question: ColumnQuestion, where: Location, columns: _Columns, blank: set[str]) -> _Reader:
+    """Return the function that gives the options whose texts or marks stand in a row."""
     if question.columns is not None:
         marked = [
             (

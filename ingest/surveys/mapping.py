@@ -32,6 +32,9 @@ A survey of one row per respondent needs a data file (CSV or XLSX) and beside it
         asked_of: {question_id: smartphone_use, options: [2]}
         options: …
 
+An option of a multiple question that cannot be chosen together with another one, such as どれも使ったことがない, has
+`excludes_others: true`: an answer with both is not counted, and suppression allows for it.
+
 A multiple question with a column per option has `columns: {ラベル: 列名, …}` instead of `column` and `separator`; a
 chosen option is marked there with one of `answers.MARKS`. Columns the mapping does not name are never read.
 
@@ -85,11 +88,15 @@ class _Record(BaseModel):
 
 
 class Option(_Record):
-    """An answer option; `written` are other texts the data file has for it."""
+    """An answer option; `written` are other texts the data file has for it.
+
+    `excludes_others` is true for an option of a multiple question that cannot be chosen together with another one.
+    """
 
     option_no: Number
     label: Text
     favourable: bool | None
+    excludes_others: bool = False
     written: list[Text] = []
 
 
@@ -252,6 +259,9 @@ def _option_problems(where: Location, question: Question) -> Iterator[Problem]:
             problem = f"選択肢{option.option_no}が2回書かれています"
             yield here, problem, "番号を変えるか、どちらか一方を消してください"
         numbers.add(option.option_no)
+        if option.excludes_others and question.kind == "single":
+            problem = "1つ選ぶ質問の選択肢にexcludes_othersが書かれています"
+            yield here, problem, "excludes_othersを消してください"
         for text in dict.fromkeys(map(plain, (option.label, *option.written))):
             if text in texts:
                 problem = f"「{text}」がほかの選択肢と重なっています"
@@ -307,9 +317,18 @@ def _count_problems(where: Location, question: CountedQuestion, classes: Sequenc
             return
     for age_class, people in question.respondents.items():
         chosen = [counts[age_class] for counts in question.counts.values()]
+        alone = sum(
+            question.counts[option.label][age_class] for option in question.options if option.excludes_others
+        )
+        others = [
+            question.counts[option.label][age_class]
+            for option in question.options
+            if not option.excludes_others
+        ]
         if (
             max(chosen) > people
             or sum(chosen) < people
+            or alone + max(others, default=0) > people
             or (question.kind == "single" and sum(chosen) > people)
         ):
             problem = f"{age_class}の人数の合計{sum(chosen)}が、回答者{people}と合いません"

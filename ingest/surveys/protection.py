@@ -1,38 +1,54 @@
 """Rows of `survey_answers`: what the rule of suppression leaves of the counts of a question."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from ingest.surveys.answers import Tally
 from ingest.surveys.mapping import Question
 from ingest.surveys.rules import KINDS, Rules
 from stats.suppression import Answers, Block, protect
 
-Levels = dict[int, int]
-"""The level of `stats.suppression` an option is published at, by its number."""
-
 EVERYBODY = "全体"
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The levels of `stats.suppression` the options of a question are published at, by number.
+
+    `alone` are the options that exclude the others.
+    """
+
+    by_option: dict[int, int]
+    alone: frozenset[int]
+
+    def of_a_question_asked_of(self, options: Iterable[int]) -> int:
+        """Return the finest level a question may have that is asked of those who chose one of these options.
+
+        It is that of these options, and that of those nobody chose together with them: the respondents of the
+        question tell at least how many chose the ones, and with that at most how many are left for the others.
+        """
+        return max(self.by_option[number] for number in self.alone.union(options))
 
 
 def answer_rows(
     question: Question, tally: Tally, rules: Rules, earlier: Mapping[str, Levels]
 ) -> tuple[list[dict[str, object]], Levels]:
-    """Return the rows of a question, without survey and source, and the level of every option.
+    """Return the rows of a question, without survey and source, and the levels of its options.
 
     An option has one row for everybody and one per age class of the one classification it is published by. Where
     its ages are hidden, the rows of the finest classes say so; none are written where so few answered that all
     classes had to be merged. Hidden rows hold neither count nor respondents.
 
-    A question asked of those who chose certain options is published no finer than these (`earlier` has their
-    levels): its respondents would tell how many chose them.
+    A question asked of those who chose certain options of one of `earlier` is no finer than `Levels` allows.
     """
     finest = 0
     if question.asked_of:
         asked = earlier[question.asked_of.question_id]
-        finest = max(asked[number] for number in question.asked_of.options)
-    answers = tally.answers(is_single=question.kind == "single")
+        finest = asked.of_a_question_asked_of(question.asked_of.options)
+    answers = tally.answers(question)
     everybody: Block = tuple(range(len(rules.classes)))
     rows = []
-    levels = {}
+    levels: dict[int, int] = {}
     published = protect(answers, rules.classifications, rules.thresholds, finest)
     for place, (option, shown) in enumerate(zip(question.options, published, strict=True)):
         levels[option.option_no] = shown.level
@@ -45,7 +61,8 @@ def answer_rows(
             | _figures(answers, place, block, is_shown=is_shown)
             for group_kind, age_group, block, is_shown in cells
         ]
-    return rows, levels
+    alone = (option.option_no for option in question.options if option.excludes_others)
+    return rows, Levels(levels, frozenset(alone))
 
 
 def _figures(answers: Answers, option: int, block: Block, *, is_shown: bool) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Reads a folder of surveys into an edition: single answers are counted, and only protected counts are kept."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -172,10 +173,10 @@ class _Known:
                 "select question_id, wording, kind, asked_of, asked_of_options from survey_questions"
             )
         }
-        self._options: dict[object, tuple[str, object]] = {
-            (question, number): (label, favourable)
-            for question, number, label, favourable in rows(
-                "select question_id, option_no, label, favourable from survey_options"
+        self._options: dict[object, tuple[str, object, object]] = {
+            (question, number): (label, favourable, excludes_others)
+            for question, number, label, favourable, excludes_others in rows(
+                "select question_id, option_no, label, favourable, excludes_others from survey_options"
             )
         }
         self._asked: dict[object, str] = {
@@ -213,10 +214,11 @@ class _Known:
                 yield where, problem, "同じ質問ならそろえ、違う質問なら別のquestion_idにしてください"
             for number, option in enumerate(question.options):
                 here = (question.question_id, option.option_no)
-                named = self._options.setdefault(here, (option.label, option.favourable))
-                if named != (option.label, option.favourable):
+                described = (option.label, option.favourable, option.excludes_others)
+                named = self._options.setdefault(here, described)
+                if named != described:
                     problem = f"選択肢{option.option_no}が、ほかの調査の「{named[0]}」と違います"
-                    remedy = "同じ選択肢ならlabelとfavourableをそろえ、違うなら別の番号にしてください"
+                    remedy = "同じ選択肢ならlabel、favourable、excludes_othersをそろえ、違うなら別の番号にしてください"
                     yield (*where, "options", number), problem, remedy
 
 
@@ -230,13 +232,15 @@ def _insert(connection: duckdb.DuckDBPyConnection, read: _Read, rules: Rules, *,
         described["returned"] = read.counted.rows_loaded
     tables.insert(connection, "surveys", [described | {"source_id": source_id, "is_sample": is_sample}])
     levels: dict[str, Levels] = {}
+    published: list[dict[str, object]] = []
+    about = {"survey_id": survey.survey_id, "source_id": source_id}
     for question in survey.questions:
         _insert_question(connection, question)
         tally = read.tallies[question.question_id]
         rows, levels[question.question_id] = answer_rows(question, tally, rules, levels)
-        about = {"survey_id": survey.survey_id, "source_id": source_id}
-        tables.insert(connection, "survey_answers", [about | row for row in rows])
-    _record_files(connection, read, is_sample=is_sample)
+        published += [about | row for row in rows]
+    tables.insert(connection, "survey_answers", published)
+    _record_files(connection, read, published, is_sample=is_sample)
 
 
 def _insert_question(connection: duckdb.DuckDBPyConnection, question: Question) -> None:
@@ -252,8 +256,8 @@ def _insert_question(connection: duckdb.DuckDBPyConnection, question: Question) 
         },
     )
     connection.executemany(
-        "insert or ignore into survey_options (question_id, option_no, label, favourable)"
-        " values ($question_id, $option_no, $label, $favourable)",
+        "insert or ignore into survey_options (question_id, option_no, label, favourable, excludes_others)"
+        " values ($question_id, $option_no, $label, $favourable, $excludes_others)",
         [
             {"question_id": question.question_id} | option.model_dump(exclude={"written"})
             for option in question.options
@@ -261,31 +265,35 @@ def _insert_question(connection: duckdb.DuckDBPyConnection, question: Question) 
     )
 
 
-def _record_files(connection: duckdb.DuckDBPyConnection, read: _Read, *, is_sample: bool) -> None:
-    """Record the mapping and, where there is one, the data file with what became of its rows."""
-    name, questions = f"{FOLDER}/{read.path.name}", read.survey.questions
+def _record_files(
+    connection: duckdb.DuckDBPyConnection,
+    read: _Read,
+    published: list[dict[str, object]],
+    *,
+    is_sample: bool,
+) -> None:
+    """Record the mapping and, where there is one, the data file with what became of its rows.
+
+    The file that holds answers or counts goes by the hash of what is published of it. With a hash of the file itself
+    anybody could try one guess at the hidden counts after the other until the hash is met.
+    """
+    digest = hashlib.sha256(json.dumps(published, ensure_ascii=False).encode()).hexdigest()
+    name, questions = f"{FOLDER}/{read.path.name}", len(read.survey.questions)
+    recorded = {"reader": "survey", "sha256": digest, "rows_out_of_scope": 0, "is_sample": is_sample}
     if read.data is None or read.counted is None:
         counts = sum(len(tally.respondents) * len(tally.counts) for tally in read.tallies.values())
-        tables.record_file(connection, read.path, name, "survey", counts, is_sample=is_sample)
+        recorded |= {"file_name": name, "rows_read": counts, "rows_loaded": counts, "rows_rejected": 0}
+        tables.insert(connection, "ingest_files", [recorded])
         return
-    tables.record_file(connection, read.path, name, "definition", len(questions), is_sample=is_sample)
+    tables.record_file(connection, read.path, name, "definition", questions, is_sample=is_sample)
     data_name = f"{FOLDER}/{read.data.name}"
-    tables.insert(
-        connection,
-        "ingest_files",
-        [
-            {
-                "file_name": data_name,
-                "sha256": hashlib.sha256(read.data.read_bytes()).hexdigest(),
-                "reader": "survey",
-                "rows_read": read.counted.rows_read,
-                "rows_loaded": read.counted.rows_loaded,
-                "rows_out_of_scope": 0,
-                "rows_rejected": read.counted.rows_rejected,
-                "is_sample": is_sample,
-            }
-        ],
-    )
+    recorded |= {
+        "file_name": data_name,
+        "rows_read": read.counted.rows_read,
+        "rows_loaded": read.counted.rows_loaded,
+        "rows_rejected": read.counted.rows_rejected,
+    }
+    tables.insert(connection, "ingest_files", [recorded])
     tables.insert(
         connection,
         "rejected_rows",

@@ -538,6 +538,23 @@ def test_only_the_answer_that_is_no_option_is_rejected(
     assert "山田花子" not in everything
 
 
+def test_an_answer_that_contradicts_itself_is_rejected(
+    edition: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    """Whoever uses none cannot use one: 予約 and なし together count for neither, the rest of the row does."""
+    offered = options("予約", "申請", "なし")
+    offered[2]["excludes_others"] = True
+    write(tmp_path, survey(questions=[phone(), services(options=offered)]))
+    good = [["年齢", "問2", "問3"]] + [[*row, "予約；申請"] for row in MANY[1:]]
+    write_csv(tmp_path, [*good, ["30～39歳", "使う", "予約；なし"], *[["30～39歳", "使う", "なし"]] * 3])
+    load(edition, tmp_path)
+    reason = "「使ったサービス」の答えだけを数えていません：一緒に選べない選択肢が選ばれている"
+    assert rows(edition, "from rejected_rows") == [("survey/answers.csv", 312, reason, None)]
+    assert answers(edition, "phone", 1)["全体"] == (214, 314)
+    assert answers(edition, "services", 1)["全体"] == (310, 313)
+    assert rows(edition, "select option_no from survey_options where excludes_others") == [(3,)]
+
+
 def test_lines_are_counted_as_excel_does(edition: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     """An answer over two lines is one row, a blank line is a row."""
     write(tmp_path, survey())
@@ -671,6 +688,14 @@ def test_a_sheet_is_chosen_by_its_name(edition: duckdb.DuckDBPyConnection, tmp_p
         ({"questions": [phone(options=options("使う", "使わない") * 2)]}, "選択肢1が2回書かれています"),
         ({"questions": [phone(options=[{"option_no": 1, "label": "使う"}])]}, "「favourable」がありません"),
         ({"questions": [phone(separator="；")]}, "1つ選ぶ質問の列が決まりません"),
+        (
+            {
+                "questions": [
+                    phone(options=[{**option, "excludes_others": True} for option in options("a", "b")])
+                ]
+            },
+            "1つ選ぶ質問の選択肢にexcludes_othersが書かれています",
+        ),
         ({"questions": [services(separator=None)]}, "いくつでも選ぶ質問の列が決まりません"),
         ({"questions": [services(separator="約")]}, "選択肢「予約」に区切りの「約」が入っています"),
         (

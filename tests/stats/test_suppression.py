@@ -162,6 +162,22 @@ def test_multiple_answers_are_protected_option_by_option() -> None:
     assert levels(answers) == [BY_THREE, BY_SIX, BY_SIX, BY_SIX]
 
 
+def test_everybody_having_chosen_something_else_gives_an_exclusive_option_away() -> None:
+    """All 40 of the youngest use the service: nobody of them chose that they use none, though that is hidden."""
+    none, service = (0, 1, 10, 10, 10, 10), (40, 30, 30, 30, 30, 30)
+    other = (5, 12, 10, 10, 10, 10)
+    free = Answers((40,) * 6, (none, service, other), is_single=False)
+    exclusive = Answers((40,) * 6, (none, service, other), is_single=False, exclusive=frozenset({0}))
+    assert levels(free) == [BY_TWO, BY_SIX, BY_SIX]
+    assert levels(exclusive)[:2] == [BY_TWO, BY_THREE]
+
+
+@pytest.mark.parametrize("exclusive", [{0}, {0, 1}])
+def test_an_exclusive_option_beside_another_is_refused(exclusive: set[int]) -> None:
+    with pytest.raises(ValueError, match="do not add up"):
+        Answers((20,), ((11,), (10,), (5,)), is_single=False, exclusive=frozenset(exclusive))
+
+
 def test_a_question_can_be_kept_from_finer_classes() -> None:
     answers = multiple([40] * 6, [10] * 6)
     assert [levels(answers, finest) for finest in range(5)] == [[finest] * 3 for finest in range(5)]

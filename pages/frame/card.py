@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +12,12 @@ import queries.overview
 from charts import theme, words
 from pages.frame import session
 
+LONGEST_READY = 2_000  # rows whose files are made with the page; longer ones are made when they are asked for
+_WRITERS = {"xlsx": exports.xlsx, "csv": exports.csv}
+MIME_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
 LONGEST_TABLE = 60  # rows shown one below the other; longer tables scroll in a frame of their own
 
 
@@ -106,21 +113,19 @@ def under(
         else:
             st.table(words.with_separators(table), hide_index=True)
         with st.container(horizontal=True):
-            st.download_button(
-                "Excelで保存",
-                data=lambda: exports.xlsx(table if saved is None else saved, notes),
-                file_name=f"{title}_{edition.edition_id}.xlsx",
-                key=f"xlsx_{key}",
-                on_click="ignore",
-            )
-            st.download_button(
-                "CSVで保存",
-                data=lambda: exports.csv(table if saved is None else saved, notes),
-                file_name=f"{title}_{edition.edition_id}.csv",
-                mime="text/csv",
-                key=f"csv_{key}",
-                on_click="ignore",
-            )
+            rows = table if saved is None else saved
+            for label, kind in (("Excelで保存", "xlsx"), ("CSVで保存", "csv")):
+                # A file made while the page is drawn belongs to the session; one made on the click can be lost
+                # when another session ends a run meanwhile.
+                is_long = len(rows) > LONGEST_READY
+                st.download_button(
+                    label,
+                    data=partial(_WRITERS[kind], rows, notes) if is_long else _made(kind, rows, notes),
+                    file_name=f"{title}_{edition.edition_id}.{kind}",
+                    mime=MIME_TYPES[kind],
+                    key=f"{kind}_{key}",
+                    on_click="ignore",
+                )
             if geopackage:
                 st.download_button(
                     "GeoPackageで保存",
@@ -129,3 +134,8 @@ def under(
                     key=f"gpkg_{key}",
                     on_click="ignore",
                 )
+
+
+@st.cache_data(show_spinner=False, max_entries=300)
+def _made(kind: str, rows: pd.DataFrame, notes: exports.Notes) -> bytes:
+    return _WRITERS[kind](rows, notes)

@@ -222,7 +222,7 @@ def test_tables_and_downloads_are_one_click_away(visit, sample_address: str) -> 
     one = visit(f"{sample_address}/divide")
     card = one.page.locator(".st-key-card_never")
     card.locator("summary").click()
-    assert card.locator("[data-testid=stTable]").is_visible()
+    card.locator("[data-testid=stTable]").wait_for()
     with one.page.expect_download() as waiting:
         card.get_by_role("button", name="CSVで保存").click()
     content = Path(waiting.value.path()).read_bytes()

@@ -144,6 +144,20 @@ class Coverage(_Definition):
     uncorrected_pct: Percent
 
 
+class Backtest(_Definition):
+    """How one method of ranking cells did in one prefecture; written by tests/benchmarks/backtest.py."""
+
+    stage: Literal["choice", "examination"]
+    npa_prefecture_code: str = Field(pattern=r"^[0-9]{2}$")
+    method: Text
+    sites: int = Field(gt=0)
+    accidents: int = Field(gt=0)
+    outside: int = Field(ge=0)
+    log_share: float | None = Field(default=None, le=0)
+    caught_1: float = Field(ge=0)
+    caught_5: float = Field(ge=0)
+
+
 TABLES: list[tuple[str, str, type[BaseModel]]] = [
     ("sources", "sources.csv", Source),
     ("areas", "areas/cells.csv", Cell),
@@ -152,6 +166,7 @@ TABLES: list[tuple[str, str, type[BaseModel]]] = [
     ("progress_thresholds", "definitions/progress_thresholds.csv", Threshold),
     ("code_groups", "codes/groups.csv", CodeGroup),
     ("benchmarks", "benchmarks/smartphone_use.csv", Benchmark),
+    ("backtest", "definitions/backtest.csv", Backtest),
     ("forecast_spread", "definitions/forecast_spread.csv", Spread),
     ("forecast_coverage", "definitions/forecast_coverage.csv", Coverage),
 ]

@@ -476,6 +476,32 @@ comment on column prefectures.npa_label is 'label of the police';
 comment on column prefectures.prefecture_code is 'JIS X 0401 code, two digits';
 comment on column prefectures.prefecture is 'name of the prefecture';
 
+create table backtest (
+    stage varchar not null check (stage in ('choice', 'examination')),
+    npa_prefecture_code varchar not null,
+    method varchar not null,
+    sites integer not null check (sites > 0),
+    accidents integer not null check (accidents > 0),
+    outside integer not null check (outside between 0 and accidents),
+    log_share double check (log_share <= 0),
+    caught_1 double not null check (caught_1 between 0 and accidents),
+    caught_5 double not null check (caught_5 between 0 and accidents),
+    primary key (stage, npa_prefecture_code, method)
+);
+comment on table backtest is 'one row per stage, police prefecture and method of ranking cells, asked about a later year';
+comment on column backtest.stage is
+'choice: files 2019 asked about 2020, for choosing a method; examination: files 2019 and 2020 asked about 2021';
+comment on column backtest.npa_prefecture_code is '都道府県コード of the police';
+comment on column backtest.method is 'short name of the method, as in tests/benchmarks/backtest.py';
+comment on column backtest.sites is '250 m cells within 1 km of an earlier accident';
+comment on column backtest.accidents is 'accidents of the later year with a place';
+comment on column backtest.outside is 'those of them outside the sites';
+comment on column backtest.log_share is
+'mean natural logarithm of the share of the score their cell had, over those inside; null for a score that is no share';
+comment on column backtest.caught_1 is
+'those in the highest 1 % of the cells with an earlier accident; equal scores by expected value';
+comment on column backtest.caught_5 is 'the same for the highest 5 %';
+
 create table accidents (
     accident_id varchar primary key,
     file_year integer not null,

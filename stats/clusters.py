@@ -9,6 +9,9 @@ from scipy import special
 from stats import cells
 from stats.cells import Numbers, Sites, Whole
 
+CHECK_GRID = ((0, 0, 1, 0, 0), (0, 3, 2, 0, 0), (1, 2, 5, 1, 0), (0, 0, 1, 0, 0), (0, 0, 0, 0, 1))
+"""Counts of a small grid, to check other programs by: the highest z, around the middle, is 2.7019."""
+
 MOST_NEIGHBOURS = 9  # a cell and the eight around it
 
 
@@ -36,6 +39,14 @@ def getis_ord(sites: Sites, counts: Whole) -> Clusters:
     largest = np.sort(counts)[::-1][: int(neighbours.max(initial=1))]
     smallest = exact_tails(counts, np.array([len(largest)]), np.array([largest.sum()]))[0]
     return Clusters(whole, neighbours, z_scores(counts, whole, neighbours), p, adjusted(p), float(smallest))
+
+
+def check_values() -> tuple[Numbers, Numbers]:
+    """Return the exact p and z of `CHECK_GRID`, in its rows."""
+    size = len(CHECK_GRID)
+    rows, columns = np.divmod(np.arange(size * size), size)
+    found = getis_ord(Sites(rows, columns), np.ravel(CHECK_GRID))
+    return found.p.reshape(size, size), found.z.reshape(size, size)
 
 
 def z_scores(counts: Whole, sums: Whole, neighbours: Whole) -> Numbers:

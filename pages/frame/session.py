@@ -73,6 +73,12 @@ def print_address() -> str:
     return urlencode(asked | {PARAMETER: current().edition_id, PRINT: "1"}, doseq=True)
 
 
+def kept_address() -> dict[str, list[str]]:
+    """Return the conditions of this address and its edition, for links to other pages of the topic."""
+    asked = {name: st.query_params.get_all(name) for name in st.query_params if name != PRINT}
+    return asked | {PARAMETER: [current().edition_id]}
+
+
 def switch(edition: Edition) -> None:
     """Read another edition from the next run on; it is not pinned."""
     st.session_state[_KEY], st.session_state[_PINNED] = edition, False

@@ -90,6 +90,21 @@ def cells(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.Dat
     return rows(connection, "accidents/cells", selection=asdict(selection))
 
 
+def positions(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row per accident with a place: its 250 m cell as a number, its degrees, whether it was fatal."""
+    return rows(connection, "accidents/positions", selection=asdict(selection))
+
+
+def backtest(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per stage and method of ranking cells: how well it foretold the accidents of a later year."""
+    return rows(connection, "accidents/backtest")
+
+
+def occupied_cells(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per 250 m cell with any accident of the edition, and whether one of them is the city's."""
+    return rows(connection, "accidents/occupied_cells")
+
+
 def areas(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Return one row per 1 km cell of the city."""
     return rows(connection, "accidents/areas")

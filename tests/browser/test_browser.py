@@ -46,6 +46,9 @@ PAGES = {
     "divide-questions": "誰が、平均より使えていないか",
     "divide-reasons": "なぜ使わないのか、それに応える施策はあるか",
     "accidents": "事故は、いつ・どこで・誰に起きているか",
+    "accidents-hotspots": "事故は、どこに集まっているか",
+    "accidents-methods": "数え方を変えると、集中する地点は変わるか",
+    "accidents-about": "集中する地点は、どう計算し、どれだけ当たるか",
     "accidents-outlook": "次の年は、何件になりそうか",
     "data": "この画面の数字は、何からできているか",
 }

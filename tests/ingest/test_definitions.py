@@ -36,6 +36,10 @@ FILES = {
     "definitions/forecast_coverage.csv": (
         "first_year,last_year,shift,least,most,pairs,covered_pct,uncorrected_pct\n2019,2020,0.8,1,9,346,77.5,60\n"
     ),
+    "definitions/backtest.csv": (
+        "stage,npa_prefecture_code,method,sites,accidents,outside,log_share,caught_1,caught_5\n"
+        "choice,25,count,100,20,1,-3.5,0.5,4\nchoice,25,gi_star,100,20,1,,0.5,3\n"
+    ),
     "surveys/published.yaml": """\
 survey_id: first
 year: null

@@ -30,6 +30,9 @@ TITLES = {
     "pages/divide/questions.py": "誰が、平均より使えていないか",
     "pages/divide/reasons.py": "なぜ使わないのか、それに応える施策はあるか",
     ACCIDENTS: "事故は、いつ・どこで・誰に起きているか",
+    "pages/accidents/hotspots.py": "事故は、どこに集まっているか",
+    "pages/accidents/comparison.py": "数え方を変えると、集中する地点は変わるか",
+    "pages/accidents/method.py": "集中する地点は、どう計算し、どれだけ当たるか",
     "pages/accidents/outlook.py": "次の年は、何件になりそうか",
     DATA: "この画面の数字は、何からできているか",
 }

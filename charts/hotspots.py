@@ -1,0 +1,268 @@
+"""Pictures and sentences of places where accidents come together."""
+
+import html
+import math
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import maps, theme, words
+
+KM_PER_DEGREE = 40_000 / 360
+COMPASS = ("東", "北東", "北", "北西", "西", "南西", "南", "南東")
+AT = 0.15  # kilometres within which a place is not given a direction
+FAR = 3.0  # kilometres beyond which no name is given
+UNNAMED = "名前のない地点"
+WIDTH, HEIGHT = 560, 460  # pixels in which what a map is about must fit
+
+
+def place_name(code: str, places: pd.DataFrame) -> str:
+    """Return what to call a 250 m cell: direction and distance from the nearest named place, never an address."""
+    west, south, east, north = maps.cell_bounds(code)
+    latitude, longitude = (south + north) / 2, (west + east) / 2
+    up = KM_PER_DEGREE * (latitude - places["latitude"])
+    right = KM_PER_DEGREE * math.cos(math.radians(latitude)) * (longitude - places["longitude"])
+    distance = (up**2 + right**2) ** 0.5
+    if distance.empty or distance.min() > FAR:
+        return f"{UNNAMED}（区画{code}）"
+    nearest = distance.idxmin()
+    name, kilometres = str(places.loc[nearest, "name"]), float(distance[nearest])
+    if kilometres < AT:
+        return f"{name}付近"
+    direction = COMPASS[round(math.degrees(math.atan2(up[nearest], right[nearest])) / 45) % 8]
+    return f"{name}の{direction} 約{round(10 * kilometres) * 100:,}m"
+
+
+def named(table: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of cells with the name of each as `place`."""
+    return table.assign(place=[place_name(code, places) for code in table["mesh_250m"]])
+
+
+def answer(top: pd.DataFrame) -> str:
+    """Return which places come first and how sure that is, as HTML; `top` are the ten first, named."""
+    first = top.iloc[0]
+    sure, likely = int((top["chance"] >= 0.9).sum()), int((top["chance"] >= 0.5).sum())
+    candidates = words.listing(dict.fromkeys(top["place"].iloc[:3]), most=3)
+    lead = (
+        f"上位10地点の候補は、<b>{html.escape(candidates)}</b>などです。1番の地点の事故の見込みは"
+        f"年{words.number(first['expected'], 1)}件（90%の確率で{_range(first)}件）で、"
+        f"本当に上位10に入る確率は<b>{words.probability(first['chance'])}</b>です。"
+    )
+    if likely == 0:
+        return f"{lead}確率が50%以上の地点は一つもなく、順位は偶然で入れ替わります。"
+    return (
+        f"{lead}上位10に入る確率が90%以上の地点は{sure}か所、50%以上は{likely}か所で、"
+        "残りの順位は偶然で入れ替わります。"
+    )
+
+
+def _range(row: pd.Series) -> str:
+    return f"{words.number(row['lower'], 1)}～{words.number(row['upper'], 1)}"
+
+
+def top_list(top: pd.DataFrame, address: dict[str, list[str]]) -> str:
+    """Return the first places as a list with a link to the sheet of each, as HTML.
+
+    `top` has mesh_250m, place, rank, accidents, expected, lower, upper and chance; `address` is kept in the links.
+    """
+    items = []
+    for row in top.to_dict("records"):
+        link = html.escape(urlencode(address | {"cell": [row["mesh_250m"]]}, doseq=True))
+        items.append(
+            f'<li><span class="head"><b>{row["rank"]}</b><b>{html.escape(row["place"])}</b>'
+            f'<a class="go" href="accidents-spot?{link}" target="_self"'
+            f' aria-label="{html.escape(row["place"])}の地点を見る">地点を見る ›</a></span>'
+            f'<span class="note">見込み 年{words.number(row["expected"], 1)}件（{_range(pd.Series(row))}）'
+            f"　記録 {row['accidents']}件　上位10の確率 {words.probability(row['chance'])}</span></li>"
+        )
+    return f'<ol class="ranking">{"".join(items)}</ol>'
+
+
+def pointed_at(table: pd.DataFrame) -> list[str]:
+    """Return what each cell of the map of expectations says when pointed at."""
+    return [
+        f"{row['rank']}番　{row['place']}<br>見込み 年{words.number(row['expected'], 1)}件"
+        f"（{_range(row)}）<br>記録 {row['accidents']}件"
+        for _, row in table.iterrows()
+    ]
+
+
+def link(page: str, address: dict[str, list[str]], text: str) -> str:
+    """Return a link to another page that keeps the conditions and the edition, as HTML."""
+    query = html.escape(urlencode(address, doseq=True))
+    return f'<a href="{page}?{query}" target="_self">{html.escape(text)}</a>'
+
+
+def expected_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells drawn, as the table under the map."""
+    return pd.DataFrame(
+        {
+            "順位": table["rank"].to_numpy(),
+            "場所": table["place"].to_numpy(),
+            "記録（件）": table["accidents"].to_numpy(),
+            "見込み（件/年）": table["expected"].round(2).to_numpy(),
+            "90%区間の下端": table["lower"].round(2).to_numpy(),
+            "90%区間の上端": table["upper"].round(2).to_numpy(),
+            "上位10の確率（%）": (100 * table["chance"]).round().astype(int).to_numpy(),
+            "250m区画": table["mesh_250m"].to_numpy(),
+        }
+    )
+
+
+def counts_pointed_at(table: pd.DataFrame) -> list[str]:
+    """Return what each cell of a map of counts says when pointed at."""
+    return [f"{row.place}<br>記録 {row.accidents}件" for row in table.itertuples()]
+
+
+def counts_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells of a map of counts as the table under it."""
+    return pd.DataFrame(
+        {
+            "場所": table["place"].to_numpy(),
+            "記録（件）": table["accidents"].to_numpy(),
+            "うち死亡事故（件）": table["fatal_accidents"].to_numpy(),
+            "区画": table["mesh_250m"].to_numpy(),
+        }
+    )
+
+
+def in_words(top: pd.DataFrame, drawn: int, without_place: int) -> str:
+    """Return the map in words: how many cells are drawn, the first three, and what could not be drawn."""
+    first = words.sentence(
+        f"{row.rank}番は{row.place}で、見込みは年{words.number(row.expected, 1)}件"
+        for row in top.iloc[:3].itertuples()
+    )
+    return (
+        f"事故の記録がある250m区画は{drawn}か所です。{first}"
+        f"地図に出せない（位置の分からない）事故は{without_place}件です。"
+    )
+
+
+def cell_map(
+    areas: pd.DataFrame,
+    codes: Sequence[str],
+    values: Sequence[float],
+    places: pd.DataFrame,
+    *,
+    title: str,
+    texts: Sequence[str],
+    top: Sequence[str] = (),
+    height: int = 560,
+) -> go.Figure:
+    """Return a map of cells of any size, darker for more, with the first ones numbered.
+
+    Parameters
+    ----------
+    areas, places
+        Cells of the city's outline, and named places.
+    codes, values, texts
+        Cells (8 to 10 digits), what is drawn, and what each says when pointed at.
+    title
+        What the colour means, with its unit.
+    top
+        The cells to number, the first first.
+    """
+    figure = theme.figure(height)
+    ground = maps.outline(areas)
+    figure.add_choroplethmap(
+        geojson=ground.__geo_interface__,
+        locations=[0],
+        z=[0],
+        colorscale=[[0, "#FFFFFF"], [1, "#FFFFFF"]],
+        showscale=False,
+        marker={"line": {"color": "#B8C2CC", "width": 1}},
+        hoverinfo="skip",
+    )
+    figure.add_choroplethmap(
+        geojson=_shapes(codes),
+        locations=list(codes),
+        z=list(values),
+        zmin=0,
+        zmax=max(values, default=1) or 1,
+        colorscale=theme.DENSITY,
+        marker={"line": {"width": 0}, "opacity": 0.9},
+        colorbar={
+            "title": {"text": title, "font": {"size": 14}, "side": "top"},
+            "tickfont": {"size": 14},
+            "orientation": "h",
+            "thickness": 10,
+            "lenmode": "pixels",
+            "len": 200,
+            "x": 0.01,
+            "xanchor": "left",
+            "y": 0.02,
+            "yanchor": "bottom",
+            "bgcolor": "rgba(255,255,255,0.85)",
+            "nticks": 5,
+        },
+        text=list(texts),
+        hovertemplate="%{text}<extra></extra>",
+    )
+    named_places = places[places["on_map"]]
+    figure.add_scattermap(
+        lat=named_places["latitude"],
+        lon=named_places["longitude"],
+        mode="text",
+        text=named_places["name"],
+        textfont={"size": 14, "color": theme.INK, "family": theme.FONT},
+        hoverinfo="skip",
+    )
+    _number(figure, top)
+    west, south, east, north = ground.total_bounds
+    figure.update_layout(
+        map={
+            "style": maps.EMPTY_STYLE,
+            "bounds": {"west": west - 0.4, "south": south - 0.3, "east": east + 0.4, "north": north + 0.3},
+            **_view([maps.cell_bounds(code) for code in top] or [(west, south, east, north)]),
+        },
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        dragmode="pan",
+    )
+    return figure
+
+
+def _view(bounds: Sequence[tuple[float, float, float, float]]) -> dict[str, object]:
+    """Return centre and zoom of a map that shows all of these bounds; closer than 13 nothing is recognised."""
+    west, south, east, north = (
+        pick(edges) for pick, edges in zip((min, min, max, max), zip(*bounds, strict=True), strict=True)
+    )
+    middle = (south + north) / 2
+    per_pixel = max((east - west) / WIDTH, (north - south) / HEIGHT / math.cos(math.radians(middle)))
+    zoom = math.log2(360 / 512 / per_pixel)  # the world is 512 pixels wide at zoom 0
+    return {"center": {"lon": (west + east) / 2, "lat": middle}, "zoom": min(13.0, zoom)}
+
+
+def _number(figure: go.Figure, top: Sequence[str]) -> None:
+    """Write 1, 2, 3… on dark discs in the middle of cells."""
+    bounds = [maps.cell_bounds(code) for code in top]
+    middle = {
+        "lat": [(south + north) / 2 for _, south, _, north in bounds],
+        "lon": [(west + east) / 2 for west, _, east, _ in bounds],
+    }
+    figure.add_scattermap(**middle, mode="markers", marker={"size": 20, "color": theme.INK}, hoverinfo="skip")
+    figure.add_scattermap(
+        **middle,
+        mode="text",
+        text=[str(number) for number in range(1, len(top) + 1)],
+        textfont={"size": 14, "color": "#FFFFFF", "family": theme.FONT},
+        hoverinfo="skip",
+    )
+
+
+def _shapes(codes: Sequence[str]) -> dict[str, object]:
+    """Return cells as GeoJSON, each known by its code."""
+    features = []
+    for code in codes:
+        west, south, east, north = maps.cell_bounds(code)
+        ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+        features.append(
+            {
+                "type": "Feature",
+                "id": code,
+                "properties": {},
+                "geometry": {"type": "Polygon", "coordinates": [ring]},
+            }
+        )
+    return {"type": "FeatureCollection", "features": features}

@@ -1,0 +1,182 @@
+"""How hotspots are computed and how well that foretold the next year, in words and tables."""
+
+import html
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme, words
+
+METHODS = {
+    "shipped": "この画面の見込み（近く180m・広く1,500mの近隣）",
+    "local_500": "近隣500mに比例する見込み",
+    "same_prior": "市全体を同じとみる見込み",
+    "count": "記録の件数だけ",
+    "kernel_500": "カーネル密度（幅500m）",
+    "gi_star": "Gi*",
+}
+EXAMINATION, CHOICE = "examination", "choice"
+
+
+def examined(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the examination with the methods' names, the best first."""
+    found = rows[(rows["stage"] == EXAMINATION) & rows["method"].isin(METHODS)]
+    return found.assign(name=found["method"].map(METHODS), times=[_times(gain) for gain in found["gain"]])
+
+
+def _times(gain: float) -> float:
+    """Return how many times the share a gain in its logarithm means."""
+    return math.exp(gain)
+
+
+def answer(rows: pd.DataFrame) -> str:
+    """Return whether the method foretold the next year better than the others, as HTML."""
+    by_method = examined(rows).set_index("method")
+    own, stated, count = by_method.loc["shipped"], by_method.loc["local_500"], by_method.loc["count"]
+    return (
+        f"2019～2020年の資料で順位をつけ、2021年の事故で確かめると、"
+        f"この画面の見込みは{own['prefectures']}の警察の区域のうち"
+        f"<b>{own['better_than_count']}</b>で件数だけの順位より、<b>{own['better_than_stated']}</b>で"
+        f"{stated['name']}より、翌年の事故の場所をよく言い当てました。"
+        f"ただし、上位5%の区画で起きた事故は全体の<b>{words.percent(own['caught_5'], 1)}</b>"
+        f"（件数だけなら{words.percent(count['caught_5'], 1)}）で、多くの事故は上位でない所で起きています。"
+    )
+
+
+def gains(rows: pd.DataFrame) -> go.Figure:
+    """Return how many times the share of the plain count each method gave to the places of later accidents."""
+    found = examined(rows).dropna(subset=["gain"]).sort_values("gain")
+    figure = theme.figure(height=300)
+    figure.add_bar(
+        x=found["times"],
+        y=found["name"],
+        orientation="h",
+        width=0.6,
+        marker={"color": [theme.ACCENT if m == "shipped" else theme.CONTEXT for m in found["method"]]},
+        text=[f"{times:.2f}倍" for times in found["times"]],
+        textposition="outside",
+        cliponaxis=False,
+        hovertemplate="%{y}<br>%{x:.2f}倍<extra></extra>",
+    )
+    figure.add_vline(x=1, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
+    figure.update_xaxes(range=[0, 1.2 * found["times"].max()], ticksuffix="倍")
+    return figure
+
+
+def gains_in_words(rows: pd.DataFrame) -> str:
+    """Return the chart of gains as sentences."""
+    found = examined(rows).dropna(subset=["gain"])
+    return words.sentence(f"{row.name}は件数だけの{row.times:.2f}倍" for row in found.itertuples(index=False))
+
+
+def table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the examination as a table, one row a method."""
+    found = examined(rows)
+    return pd.DataFrame(
+        {
+            "手法": found["name"].to_numpy(),
+            "翌年の事故の場所に与えた割合（件数だけ＝1倍）": [_or_dash(x, "倍") for x in found["times"]],
+            "件数だけより良かった区域": found["better_than_count"].to_numpy(),
+            "近隣500mより良かった区域": found["better_than_stated"].to_numpy(),
+            "上位1%で起きた事故": [words.percent(x, 2) for x in found["caught_1"]],
+            "上位5%で起きた事故": [words.percent(x, 2) for x in found["caught_5"]],
+            "同（この県）": [words.percent(x, 1) if x == x else "―" for x in found["own_caught_5"]],
+        }
+    )
+
+
+def _or_dash(value: float, unit: str) -> str:
+    return "―" if math.isnan(value) else f"{value:.2f}{unit}"
+
+
+def candidates(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what was tried for choosing the method, one row a candidate, the best first."""
+    found = rows[(rows["stage"] == CHOICE) & rows["gain"].notna()]
+    return pd.DataFrame(
+        {
+            "試した方法": [_candidate(name) for name in found["method"]],
+            "与えた割合、区域ごとの平均（件数だけ＝1倍）": [
+                f"{_times(x):.3f}倍" for x in found["gain_by_prefecture"]
+            ],
+            "同、事故ごとの平均": [f"{_times(x):.3f}倍" for x in found["gain"]],
+            "近隣500mより良かった区域": found["better_than_stated"].to_numpy(),
+            "上位5%で起きた事故": [words.percent(x, 2) for x in found["caught_5"]],
+        }
+    )
+
+
+def _candidate(name: str) -> str:
+    """Return what a short name of a candidate stands for."""
+    if name in METHODS:
+        return METHODS[name]
+    kind, *rest = name.split("_")
+    widths = "・".join(f"{int(part):,}m" for part in rest if part.isdigit())
+    exact = "（区画の中の位置も使う）" if "exact" in name else ""
+    power = "の、べき乗の積" if kind in ("power", "powers") else "に比例する見込み"
+    return f"近隣{widths}{power}{exact}"
+
+
+def definition(rows: pd.DataFrame) -> str:
+    """Return how the methods were examined."""
+    found = examined(rows).iloc[0]
+    return (
+        f"全国の{found['prefectures']}の警察の区域（都道府県。北海道は5つ）ごとに、2019～2020年に事故のあった所から1km以内の"
+        f"区画へ点数を配り、2021年の事故{found['accidents']:,}件が起きた区画の点数の割合を（対数で）平均し、"
+        "件数だけ（件数＋0.5）の何倍かに直した値です。点線は件数だけ。"
+        "Gi*は点数が割合にならないため、上位で起きた事故だけを比べます。"
+        f"比べた区画の外で起きた事故は{words.percent(found['outside_share'], 1)}です。"
+        "上位1%・5%は、前に事故のあった区画の中での順位です（同点は期待値）。"
+    )
+
+
+def facts(*, widths: tuple[float, float], floor: float, confidence: float, top: int, fewest: int) -> str:
+    """Return how an expectation is computed, as an HTML list of terms; `widths` are bandwidths in metres."""
+    near, far = (f"{words.number(width)}m" for width in widths)
+    listed = {
+        "比べる区画": "この版のどれかの事故から1km以内（中心どうしの距離）にある250m区画"
+        "（JIS X 0410の4分の1地域メッシュ）。"
+        "事故が0件の区画も含みます。",
+        "近隣からの予想": f"その区画自身の事故を除いた、まわりの区画の平均件数（正規分布の重み、"
+        f"標準偏差{near}と{far}の2つ）を、"
+        "それぞれ何乗かして掛け合わせます。倍率と何乗かは、記録が最も起こりやすくなる値に決めます。"
+        f"まわりに事故がない区画でも0にしないよう、平均件数の{words.percent(floor)}を足します。",
+        "ばらつき": "本当の水準は、近隣からの予想のまわりにガンマ分布でばらつくと考え、"
+        "その形も記録から決めます（負の二項分布の最尤法）。",
+        "見込みと区間": "区画の件数をx、近隣からの予想をμ、形をaとすると、水準はガンマ分布（形a＋x、"
+        "率a÷μ＋1）です。"
+        f"その平均が見込み、両側を等しく切った{words.percent(confidence)}の範囲が区間です。"
+        f"年数で割って1年あたりにします。",
+        f"上位{top}の確率": f"市内の区画の水準を、乱数の種を固定して1万回引き、"
+        f"上位{top}に入った割合です（引き方による誤差は0.5ポイント程度）。",
+        "判定しない場合": f"条件に合う事故が、"
+        f"この版の全域で{fewest}件に足りないときは「件数が少なく判定不能」とします。",
+        "分からないこと": "交通量、道路の長さ、対策の有無、物損事故。見込みが多い所は、"
+        "通る人や車が多い所でもあります。",
+    }
+    items = "".join(
+        f"<dt>{html.escape(term)}</dt><dd>{html.escape(text)}</dd>" for term, text in listed.items()
+    )
+    return f'<dl class="facts">{items}</dl>'
+
+
+def check(counts: Sequence[Sequence[int]], z: Sequence[Sequence[float]], p: Sequence[Sequence[float]]) -> str:
+    """Return the small example of Gi* as HTML: counts, z and exact probabilities of a grid."""
+    grids = [
+        _grid([[str(value) for value in row] for row in counts], "件数"),
+        _grid([[f"{value:.4f}" for value in row] for row in z], "z"),
+        _grid([[f"{value:.4f}" for value in row] for row in p], "厳密な確率"),
+    ]
+    return (
+        '<p class="note">ほかの統計ソフトと突き合わせるための小さな例です。区画自身と隣り合う区画（最大9つ）を'
+        "重み1で足し、標準偏差は母標準偏差です。zはesda 2.9.0のG_Local（star=True）と一致します。"
+        "確率は、同じ件数を並べ替えたすべての場合を数えた値です。</p>"
+        f'<div class="grids">{"".join(grids)}</div>'
+    )
+
+
+def _grid(values: list[list[str]], title: str) -> str:
+    """Return a small grid of numbers as an HTML table."""
+    rows = "".join(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row)}</tr>" for row in values)
+    return f'<table class="grid"><caption>{html.escape(title)}</caption>{rows}</table>'

@@ -1,0 +1,38 @@
+"""Do other ways of asking name other places?"""
+
+import html
+
+import streamlit as st
+
+from charts import hotspots as charts
+from pages.accidents import comparison_views, ranking, selection
+from pages.frame import filters, session
+from queries import accidents
+
+st.title("数え方を変えると、集中する地点は変わるか", anchor=False)
+lead = st.empty()
+chosen = selection.choose()
+if chosen is None:
+    lead.html('<p class="answer">事故の記録は、この版に読み込まれていません。</p>')
+    st.stop()
+with st.container(key="filters_method", horizontal=True):
+    method = filters.one("地図に出す数え方", "method", list(comparison_views.METHODS), width=300)
+    weight = filters.one(
+        "死亡事故1件の重み（負傷事故の何件分か）",
+        "fatal_weight",
+        list(comparison_views.WEIGHTS),
+        default="10件分",
+        width=300,
+    )
+st.html(f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}</p>')
+asked = ranking.asked(chosen)
+if ranking.counted(asked)["accidents"].sum() == 0:
+    lead.html('<p class="answer">選んだ条件に合う事故は、市内の地図にありません。</p>')
+    st.info("条件を一つ外してください。")
+    st.stop()
+places = accidents.places(session.database())
+lead.html(f'<p class="answer">{comparison_views.answer(asked, places, weight)}</p>')
+comparison_views.METHODS[method](chosen, asked, places)
+comparison_views.ranks(chosen, asked, places, weight)
+about = charts.link("accidents-about", session.kept_address(), "計算のしかたと、翌年の事故をどれだけ当てたか")
+st.html(f'<p class="note">{about}</p>')

@@ -1,0 +1,105 @@
+"""The cards of the page of hotspots: the map of expected accidents with its list, and the plain map of counts."""
+
+import pandas as pd
+import streamlit as st
+
+from charts import hotspots as charts
+from charts import maps
+from exports import spatial
+from pages.accidents import ranking
+from pages.accidents.ranking import Asked
+from pages.accidents.selection import Chosen
+from pages.frame import card, session
+from queries import accidents
+
+INJURY_ONLY = "人身事故だけの記録です（物損事故は含みません）。"
+
+
+def expected(chosen: Chosen, asked: Asked, table: pd.DataFrame, top: pd.DataFrame) -> None:
+    """Draw the map of what is to be expected a year, beside the list of the first ten."""
+    database = session.database()
+    places = accidents.places(database)
+    shown = table[(table["accidents"] > 0) | (table["rank"] <= len(top))]
+    drawn = charts.named(shown, places)
+    without = int(accidents.totals(database, chosen.selection)["without_place"].iloc[0])
+    text = charts.in_words(top, int((table["accidents"] > 0).sum()), without)
+    left, right = st.columns([17, 10])
+    with left:
+        card.draw(
+            "hotspots",
+            "250m区画ごとの事故の見込み",
+            charts.cell_map(
+                accidents.areas(database),
+                drawn["mesh_250m"].tolist(),
+                drawn["expected"].tolist(),
+                places,
+                title="見込み（件/年）",
+                texts=charts.pointed_at(drawn),
+                top=top["mesh_250m"].tolist(),
+            ),
+            alt=text,
+            table=charts.expected_table(drawn),
+            definition=_definition(asked, chosen),
+            sources=record_sources(places),
+            conditions=chosen.conditions,
+            answer="色が濃い区画ほど見込みが多く、数字は上位10の順位です。地図は上位10のまわりから始まり、動かすと市の全体が"
+            f"見られます。地図に出せない（位置の分からない）事故は{without}件です。",
+            geopackage=lambda notes: spatial.geopackage(
+                charts.expected_table(drawn),
+                [maps.cell_bounds(code) for code in drawn["mesh_250m"]],
+                maps.records_table(accidents.records(database, chosen.selection)),
+                notes,
+            ),
+        )
+    with right, st.container(key="card_ranking"):
+        st.subheader("上位の地点", anchor=False)
+        kept = session.kept_address()
+        st.html(charts.top_list(top, kept))
+        st.html(
+            '<p class="note">（ ）は実際の水準が90%の確率で入る範囲です。確率が低い地点どうしの順位に意味はありません。'
+            f"ほかの数え方との違いは{charts.link('accidents-methods', kept, '手法の比較')}、"
+            f"計算のしかたと当たり具合は{charts.link('accidents-about', kept, '方法')}にあります。</p>"
+        )
+
+
+def counts(chosen: Chosen, counted: pd.DataFrame) -> None:
+    """Draw the plain counts, where nothing more can be said."""
+    database = session.database()
+    places = accidents.places(database)
+    hit = counted[counted["accidents"] > 0].sort_values(["accidents", "mesh_250m"], ascending=[False, True])
+    drawn = charts.named(hit, places)
+    text = f"記録のある250m区画は{len(drawn)}か所、{drawn['accidents'].sum()}件です。件数が少ないため順位はつけません。"
+    card.draw(
+        "hotspots_counts",
+        "250m区画ごとの件数",
+        charts.cell_map(
+            accidents.areas(database),
+            drawn["mesh_250m"].tolist(),
+            drawn["accidents"].tolist(),
+            places,
+            title="記録（件）",
+            texts=charts.counts_pointed_at(drawn),
+        ),
+        alt=text,
+        table=charts.counts_table(drawn),
+        definition=f"{INJURY_ONLY}市境の区画では、隣の市町村の事故も数えています。",
+        sources=record_sources(places),
+        conditions=chosen.conditions,
+        answer=text,
+    )
+
+
+def record_sources(places: pd.DataFrame) -> list[str]:
+    """Return the sources of a map of accidents with place names."""
+    records = "sample" if session.records_are_sample() else "npa"
+    return [records, "mesh", *places["source_id"].unique()]
+
+
+def _definition(asked: Asked, chosen: Chosen) -> str:
+    part = "発生年のうち資料がそろわない年を含むため、年あたりは少なめです。" if chosen.incomplete else ""
+    return (
+        f"{INJURY_ONLY}見込みは、{asked.years}年分の記録から推定した1年あたりの件数です。区画自身の件数と、まわりの区画から予想される"
+        "件数の間をとります（局所的な経験ベイズ推定）。記録が少ない区画ほど、まわりに近づけます。"
+        f"上位{ranking.TOP}の確率は市内の区画の中での値です。市境の区画では、隣の市町村の事故も数えています。{part}"
+        "交通量は考慮していないので、通行1回あたりの危険度ではありません。"
+    )

@@ -1,0 +1,40 @@
+"""At which places do accidents come together?"""
+
+import html
+
+import streamlit as st
+
+from charts import hotspots as charts
+from pages.accidents import hotspot_views, ranking, selection
+from pages.frame import session
+from queries import accidents
+
+st.title("事故は、どこに集まっているか", anchor=False)
+lead = st.empty()
+chosen = selection.choose()
+if chosen is None:
+    lead.html('<p class="answer">事故の記録は、この版に読み込まれていません。</p>')
+    st.info(
+        "警察庁の事故ファイルをフォルダーに置き、`python -m ingest build --npa フォルダー` で版を作ると表示されます。"
+    )
+    st.stop()
+st.html(f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}</p>')
+asked = ranking.asked(chosen)
+counted = ranking.counted(asked)
+if counted["accidents"].sum() == 0:
+    lead.html('<p class="answer">選んだ条件に合う事故は、市内の地図にありません。</p>')
+    st.info("条件を一つ外してください。")
+    st.stop()
+table = ranking.expected(asked)
+if table is None:
+    lead.html('<p class="answer"><b>件数が少なく判定不能</b>です。偶然と区別できる順位はつけられません。</p>')
+    st.info(
+        f"条件に合う事故が、この版の全域で{ranking.FEWEST}件に足りません。条件を一つ外すか、年を増やしてください。"
+    )
+    hotspot_views.counts(chosen, counted)
+    st.stop()
+
+places = accidents.places(session.database())
+top = charts.named(table.head(ranking.TOP), places)
+lead.html(f'<p class="answer">{charts.answer(top)}</p>')
+hotspot_views.expected(chosen, asked, table, top)

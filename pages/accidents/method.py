@@ -1,0 +1,45 @@
+"""How are hotspots computed, and do they foretell the next year?"""
+
+import streamlit as st
+
+from charts import method as charts
+from pages.accidents import ranking
+from pages.frame import card, session
+from queries import accidents
+from stats import clusters, empirical_bayes
+
+rows = accidents.backtest(session.database())
+st.title("集中する地点は、どう計算し、どれだけ当たるか", anchor=False)
+st.html(f'<p class="answer">{charts.answer(rows)}</p>')
+card.draw(
+    "backtest",
+    "翌年の事故の場所を、どれだけ言い当てたか",
+    charts.gains(rows),
+    alt=charts.gains_in_words(rows),
+    table=charts.table(rows),
+    definition=charts.definition(rows),
+    sources=["npa", "mesh"],
+    answer="点線より右ほど、翌年に事故が起きた区画へ多くの見込みを割り当てていました。",
+)
+with st.container(key="card_definition"):
+    st.subheader("見込みの計算", anchor=False)
+    st.html(
+        charts.facts(
+            widths=(empirical_bayes.NARROW_METRES, empirical_bayes.WIDE_METRES),
+            floor=empirical_bayes.FLOOR,
+            confidence=ranking.CONFIDENCE,
+            top=ranking.TOP,
+            fewest=ranking.FEWEST,
+        )
+    )
+with st.container(key="card_check"):
+    st.subheader("Gi*の検算", anchor=False)
+    p, z = clusters.check_values()
+    st.html(charts.check(clusters.CHECK_GRID, z.tolist(), p.tolist()))
+card.table(
+    "candidates",
+    "方法を選ぶときに試したもの",
+    charts.candidates(rows),
+    definition="2019年の資料で順位をつけ、2020年の事故で比べ、区域ごとの平均が最もよいものを選びました。"
+    "2021年の資料は、選ぶときには使っていません。",
+)

@@ -1,0 +1,96 @@
+"""Which cells come first, by every way of asking: expected accidents, counts, density, Gi*, weight of deaths."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from stats import cells, empirical_bayes
+from stats.cells import Numbers, Places, Sites, Whole
+from stats.empirical_bayes import Levels
+
+SQUARE_KILOMETRE = 1e6
+
+
+class Expected(NamedTuple):
+    """Of each cell: its count, and its level per year as expected, with interval and chance of being in the top."""
+
+    counts: Whole
+    means: Numbers
+    lower: Numbers
+    upper: Numbers
+    chances: Numbers
+
+
+def expected_per_year(
+    sites: Sites, places: Places, years: float, compared: Whole, *, confidence: float = 0.9, top: int = 10
+) -> Expected:
+    """Return what is known of some of the sites, as a year's accidents; the prior is fitted on all of them.
+
+    Parameters
+    ----------
+    sites
+        All cells that could have had an accident.
+    places
+        The accidents of these years.
+    years
+        How many years they were counted.
+    compared
+        Positions of the cells among which the top is sought.
+
+    Raises
+    ------
+    TooFewError
+        When there are too few accidents to fit a prior.
+    """
+    counts = sites.count(places.rows, places.columns)
+    known = empirical_bayes.levels(counts, empirical_bayes.local_fit(sites, places))
+    chosen = known.take(compared).per(years)
+    return Expected(
+        counts[compared],
+        chosen.means,
+        *chosen.interval(confidence),
+        empirical_bayes.chance_among_top(chosen, top),
+    )
+
+
+def weighted_per_year(
+    sites: Sites, places: Places, fatal: Places, years: float, compared: Whole, weight: float
+) -> Numbers:
+    """Return expected accidents per year, each fatal one counted `weight` times.
+
+    All accidents and the fatal ones among them are expected separately, each from its own counts and neighbourhoods:
+    a single death then does not make a place dangerous for ever. Where fatal accidents are too few for that, they are
+    the same share of the expected accidents everywhere.
+
+    Raises
+    ------
+    TooFewError
+        When there are too few accidents.
+    """
+    every = _levels(sites, places).take(compared).means
+    try:
+        deadly = _levels(sites, fatal).take(compared).means
+    except empirical_bayes.TooFewError:
+        deadly = every * len(fatal.rows) / len(places.rows)
+    return (every + (weight - 1) * deadly) / years
+
+
+def _levels(sites: Sites, places: Places) -> Levels:
+    counts = sites.count(places.rows, places.columns)
+    return empirical_bayes.levels(counts, empirical_bayes.local_fit(sites, places))
+
+
+def density(sites: Sites, places: Places, metres: float) -> Numbers:
+    """Return the planar kernel density at each site's centre, in accidents per square kilometre.
+
+    Sum over the accidents' cells of exp(-d^2 / 2 h^2) / (2 pi h^2), h the bandwidth `metres`.
+    Source: B. W. Silverman, Density estimation (1986), section 4.2.
+    """
+    sums, _ = cells.smoothed(sites, cells.spread(sites, places), metres)
+    return np.asarray(sums / (2 * np.pi * metres**2) * SQUARE_KILOMETRE)
+
+
+def ranks(values: Numbers | Whole) -> Whole:
+    """Return the rank of each value, 1 the highest; equal values share the best of their ranks."""
+    ordered = np.sort(values)
+    return len(values) - np.searchsorted(ordered, values, side="right") + 1

@@ -1,0 +1,202 @@
+"""Part 6: does a ranking of places predict where the next year's accidents happen?
+
+Every police prefecture is ranked from earlier files and asked about a later one, by every method. Choices were made
+with files 2019 against 2020 alone; files 2019 and 2020 against 2021 are the examination. Run as
+`python -m tests.benchmarks.backtest NATION.duckdb OUT.csv` it writes what the page 方法 shows
+(data/definitions/backtest.csv).
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from stats import cells, clusters, empirical_bayes
+from stats.cells import Numbers, Places, Sites, Whole
+from tests.benchmarks.measuring import show
+
+STAGES = {"choice": ([2019], 2020), "examination": ([2019, 2020], 2021)}
+SHARES = {"caught_1": 0.01, "caught_5": 0.05}  # of the cells that had an earlier accident
+COLUMNS = ["stage", "npa_prefecture_code", "method", "sites", "accidents", "outside", "log_share", *SHARES]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One prefecture: its sites, its earlier accidents, and the later ones of each site."""
+
+    sites: Sites
+    places: Places
+    counts: Whole
+    later: Whole
+    accidents: int
+
+
+def plain(task: Task) -> Numbers:
+    """Rank by the count alone; half an accident more, so that nothing is impossible."""
+    return task.counts + 0.5
+
+
+def kernel(task: Task, metres: float = 500.0) -> Numbers:
+    """Rank by planar kernel density."""
+    return cells.smoothed(task.sites, task.counts.astype(float), metres)[0]
+
+
+def same_prior(task: Task) -> Numbers:
+    """Rank by empirical Bayes with one prior for all cells."""
+    return empirical_bayes.levels(task.counts, empirical_bayes.fit(task.counts)).means
+
+
+def scaled(task: Task, metres: float = 500.0, *, exact_places: bool = False) -> Numbers:
+    """Rank by empirical Bayes whose prior is proportional to the neighbourhood of one bandwidth."""
+    return _ranked(task, [_around(task, metres, exact_places=exact_places)], (1.0, 1.0))
+
+
+def to_powers(task: Task, *metres: float, exact_places: bool = False) -> Numbers:
+    """Rank by empirical Bayes whose prior is a product of neighbourhoods to fitted powers."""
+    return _ranked(task, [_around(task, each, exact_places=exact_places) for each in metres], (0.0, 3.0))
+
+
+def _around(task: Task, metres: float, *, exact_places: bool) -> Numbers:
+    if exact_places:
+        return empirical_bayes.neighbourhood(task.sites, task.places, metres)
+    counts = task.counts.astype(float)
+    sums, weights = cells.smoothed(task.sites, counts, metres)
+    return np.maximum(sums - counts, 0) / np.maximum(weights - 1, 1e-9)
+
+
+def _ranked(task: Task, neighbourhoods: list[Numbers], powers: tuple[float, float]) -> Numbers:
+    prior = empirical_bayes.fit(task.counts, neighbourhoods, powers)
+    return empirical_bayes.levels(task.counts, prior).means
+
+
+def shipped(task: Task) -> Numbers:
+    """Rank as the page 集中する地点 does."""
+    prior = empirical_bayes.local_fit(task.sites, task.places)
+    return empirical_bayes.levels(task.counts, prior).means
+
+
+def gi_star(task: Task) -> Numbers:
+    """Rank by Gi*; a score that can be negative, so no share of accidents."""
+    return clusters.getis_ord(task.sites, task.counts).z
+
+
+Method = Callable[[Task], Numbers]
+METHODS: dict[str, Method] = {
+    "count": plain,
+    "same_prior": same_prior,
+    "local_500": scaled,
+    "shipped": shipped,
+    "kernel_500": kernel,
+    "gi_star": gi_star,
+}
+CANDIDATES: dict[str, Method] = {
+    **{f"local_{metres}": partial(scaled, metres=metres) for metres in (250, 300, 700, 1000)},
+    "exact_180": partial(scaled, metres=180, exact_places=True),
+    "power_250": lambda task: to_powers(task, 250),
+    "powers_250_700": lambda task: to_powers(task, 250, 700),
+    "powers_250_1500": lambda task: to_powers(task, 250, 1500),
+    **{
+        f"powers_exact_{narrow}_1500": lambda task, narrow=narrow: to_powers(
+            task, narrow, 1500, exact_places=True
+        )
+        for narrow in (130, 250)
+    },
+    "powers_exact_180_1000": lambda task: to_powers(task, 180, 1000, exact_places=True),
+    "powers_exact_180_2500": lambda task: to_powers(task, 180, 2500, exact_places=True),
+}
+
+
+def measure(nation: Path) -> None:
+    """Print how the methods did over all prefectures, as the mean over accidents and over prefectures."""
+    results = run(nation)
+    for stage, rows in results.groupby("stage", sort=False):
+        earlier, later = STAGES[str(stage)]
+        show(f"6. Files {earlier} ranked, {later} asked ({stage})", _summary(rows))
+
+
+def run(nation: Path) -> pd.DataFrame:
+    """Return one row per stage, prefecture and method."""
+    rows = []
+    for stage, (earlier, later) in STAGES.items():
+        methods = METHODS | CANDIDATES if stage == "choice" else METHODS
+        for prefecture, task in _tasks(nation, earlier, later):
+            for name, method in methods.items():
+                scores = method(task)
+                rows.append([stage, prefecture, name, *judge(task, scores, is_share=method is not gi_star)])
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def judge(task: Task, scores: Numbers, *, is_share: bool) -> list[object]:
+    """Return sites, later accidents, those outside the sites, mean log share, and the accidents caught."""
+    shares = np.log(scores / scores.sum()) if is_share else None
+    return [
+        len(task.sites),
+        task.accidents,
+        task.accidents - int(task.later.sum()),
+        None if shares is None else round(float((task.later * shares).sum() / task.later.sum()), 4),
+        *(round(caught(task, scores, share), 2) for share in SHARES.values()),
+    ]
+
+
+def caught(task: Task, scores: Numbers, share: float) -> float:
+    """Return the later accidents in the highest cells of those with an earlier one; equal scores by expected value."""
+    known = np.flatnonzero(task.counts)
+    most = max(1, round(share * len(known)))
+    least = np.partition(scores[known], -most)[-most]
+    above, equal = known[scores[known] > least], known[scores[known] == least]
+    return float(task.later[above].sum() + (most - len(above)) * task.later[equal].mean())
+
+
+def _tasks(nation: Path, earlier: list[int], later: int) -> Iterator[tuple[str, Task]]:
+    """Yield every police prefecture with its task."""
+    with duckdb.connect(str(nation), read_only=True) as connection:
+        records = connection.execute(
+            "select npa_prefecture_code, file_year, mesh_250m::bigint as code, latitude, longitude"
+            " from accidents where mesh_250m is not null order by npa_prefecture_code, accident_id"
+        ).fetch_df()
+    for prefecture, rows in records.groupby("npa_prefecture_code"):
+        train, test = rows[rows["file_year"].isin(earlier)], rows[rows["file_year"] == later]
+        places = cells.located(*(train[name].to_numpy() for name in ("code", "latitude", "longitude")))
+        sites = cells.within(places.rows, places.columns)
+        keys = cells.indices(test["code"].to_numpy())
+        inside = np.isin(keys[0] * cells.WIDTH + keys[1], sites.keys)
+        yield (
+            str(prefecture),
+            Task(
+                sites,
+                places,
+                sites.count(places.rows, places.columns),
+                sites.count(keys[0][inside], keys[1][inside]),
+                len(test),
+            ),
+        )
+
+
+def _summary(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per method: gain in log share over the plain count, accidents caught, prefectures won."""
+    gains = rows.pivot_table(index="npa_prefecture_code", columns="method", values="log_share")
+    gains = gains.sub(gains["count"], axis="index")
+    inside = (rows["accidents"] - rows["outside"]).groupby(rows["npa_prefecture_code"]).first()
+    total = rows.groupby("method", sort=False)[["accidents", *SHARES]].sum()
+    return (
+        pd.DataFrame(
+            {
+                "gain per accident": gains.mul(inside, axis="index").sum(min_count=1) / inside.sum(),
+                "gain per prefecture": gains.mean(),
+                "prefectures better than local_500": gains.gt(gains["local_500"], axis="index").sum(),
+                **{name: total[name] / total["accidents"] for name in SHARES},
+            }
+        )
+        .reindex(total.index)
+        .round(4)
+        .reset_index()
+    )
+
+
+if __name__ == "__main__":
+    run(Path(sys.argv[1])).to_csv(sys.argv[2], index=False)

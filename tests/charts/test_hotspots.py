@@ -1,0 +1,112 @@
+import pandas as pd
+import pytest
+
+from charts import hotspots, maps
+
+PLACES = pd.DataFrame(
+    {
+        "name": ["須賀川駅", "市役所"],
+        "latitude": [37.300335, 37.28689],
+        "longitude": [140.372014, 140.37256],
+        "on_map": [True, False],
+    }
+)
+AREAS = pd.DataFrame({"mesh_code": ["55407269", "55407259"], "share_inside": [1.0, 1.0]})
+STATION = "5540726922"
+
+
+def top(**changes: list[float]) -> pd.DataFrame:
+    rows = pd.DataFrame(
+        {
+            "mesh_250m": [STATION, "5540726924", "5540724924"],
+            "rank": [1, 2, 3],
+            "accidents": [8, 4, 3],
+            "expected": [1.97, 1.1, 0.9],
+            "lower": [1.0, 0.4, 0.3],
+            "upper": [3.19, 2.0, 1.8],
+            "chance": [0.91, 0.52, 0.4],
+        }
+    )
+    return hotspots.named(rows.assign(**changes), PLACES)
+
+
+@pytest.mark.parametrize(
+    ("north", "east", "name"),
+    [
+        (0, 0, "須賀川駅付近"),
+        (0, 2, "須賀川駅の東 約700m"),
+        (2, 0, "須賀川駅の北 約600m"),
+        (2, -2, "須賀川駅の北西 約700m"),
+        (0, 40, None),
+    ],
+)
+def test_a_place_is_named_by_direction_and_distance(north: int, east: int, name: str | None) -> None:
+    west, south, _, _ = maps.cell_bounds(STATION)
+    code = code_of(round(south * 480) + north, round((west - 100) * 320) + east)
+    assert hotspots.place_name(code, PLACES) == (name or f"名前のない地点（区画{code}）")
+
+
+def code_of(row: int, column: int) -> str:
+    (north, y), (east, x) = divmod(row, 4), divmod(column, 4)
+    digits = f"{north // 80}{east // 80}{north % 80 // 10}{east % 80 // 10}{north % 10}{east % 10}"
+    return f"{digits}{1 + y // 2 * 2 + x // 2}{1 + y % 2 * 2 + x % 2}"
+
+
+def test_answer_says_how_sure_the_first_places_are() -> None:
+    text = hotspots.answer(top())
+    assert "須賀川駅" in text
+    assert "年2.0件（90%の確率で1.0～3.2件）" in text
+    assert "上位10に入る確率は<b>91%</b>" in text
+    assert "90%以上の地点は1か所、50%以上は2か所" in text
+
+
+def test_answer_admits_that_no_place_is_sure() -> None:
+    text = hotspots.answer(top(chance=[0.4, 0.3, 0.2]))
+    assert "確率が50%以上の地点は一つもなく" in text
+    assert "90%以上" not in text
+
+
+def test_list_links_to_the_sheet_of_each_place_and_keeps_the_conditions() -> None:
+    text = hotspots.top_list(top(), {"edition": ["x"], "age": ["75歳以上", "24歳以下"]})
+    assert text.count("<li>") == 3
+    assert "accidents-spot?edition=x&amp;age=75%E6%AD%B3" in text
+    assert f"cell={STATION}" in text
+    assert "上位10の確率 91%" in text
+
+
+def test_map_draws_what_the_table_says() -> None:
+    rows = top()
+    figure = hotspots.cell_map(
+        AREAS,
+        rows["mesh_250m"].tolist(),
+        rows["expected"].tolist(),
+        PLACES,
+        title="見込み（件/年）",
+        texts=hotspots.pointed_at(rows),
+        top=rows["mesh_250m"].tolist(),
+    )
+    cells = figure.data[1]
+    assert list(cells.z) == rows["expected"].tolist()
+    assert [feature["id"] for feature in cells.geojson["features"]] == rows["mesh_250m"].tolist()
+    assert list(figure.data[-1].text) == ["1", "2", "3"]
+    assert "見込み 年2.0件（1.0～3.2）<br>記録 8件" in cells.text[0]
+    table = hotspots.expected_table(rows)
+    assert table["見込み（件/年）"].tolist() == [1.97, 1.1, 0.9]
+    assert table["上位10の確率（%）"].tolist() == [91, 52, 40]
+
+
+def test_map_begins_where_the_first_places_are() -> None:
+    areas = pd.DataFrame({"mesh_code": ["55407269", "55406200"], "share_inside": [1.0, 1.0]})
+    west, south, east, north = maps.cell_bounds(STATION)
+    layout = hotspots.cell_map(
+        areas, [STATION], [1.0], PLACES, title="件", texts=[""], top=[STATION]
+    ).layout.map
+    assert west < layout.center.lon < east
+    assert south < layout.center.lat < north
+    whole = hotspots.cell_map(areas, [STATION], [1.0], PLACES, title="件", texts=[""])
+    assert whole.layout.map.zoom < layout.zoom
+
+
+def test_map_of_nothing_is_still_a_map() -> None:
+    figure = hotspots.cell_map(AREAS, [], [], PLACES, title="件", texts=[])
+    assert figure.data[1].zmax == 1

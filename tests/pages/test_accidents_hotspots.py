@@ -1,0 +1,77 @@
+"""The pages of hotspots: what they answer, and what they refuse to answer."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.pages.opening import Open, charts_of, html_of
+
+HOTSPOTS, COMPARISON, METHOD = (
+    "pages/accidents/hotspots.py",
+    "pages/accidents/comparison.py",
+    "pages/accidents/method.py",
+)
+
+
+def test_the_first_ten_are_listed_with_their_chances(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, HOTSPOTS)
+    text = html_of(app)
+    assert "chart_hotspots" in charts_of(app)
+    assert text.count('href="accidents-spot?') == 10
+    assert text.count("上位10の確率") >= 10
+    assert f"edition={sample_edition.stem}" in text
+    assert "本当に上位10に入る確率" in text
+
+
+def test_conditions_travel_to_the_sheet_of_a_place(open_page: Open, sample_edition: Path) -> None:
+    text = html_of(open_page(sample_edition.parent, HOTSPOTS, accident_type="車両相互"))
+    assert "accident_type=%E8%BB%8A%E4%B8%A1%E7%9B%B8%E4%BA%92" in text
+    assert "選んだ条件：" in text
+
+
+def test_too_few_accidents_are_not_ranked(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, HOTSPOTS, severity="死亡事故のみ", weather="雨")
+    text = html_of(app)
+    assert "件数が少なく判定不能" in text
+    assert "上位10の確率" not in text
+    assert charts_of(app) == {"chart_hotspots_counts"}
+
+
+@pytest.mark.parametrize("page", [HOTSPOTS, COMPARISON])
+def test_filtered_to_nothing_offers_a_way_out(page: str, open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, page, accident_type="列車")
+    assert "条件を一つ外してください" in app.info[0].value
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize(
+    "method", ["件数（500m区画）", "カーネル密度（幅500m、傾向のみ）", "Gi*（まわりを含めた集まり）"]
+)
+def test_every_method_says_what_it_asks(method: str, open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, COMPARISON, method=method)
+    assert "問い：" in html_of(app)
+    assert len(charts_of(app)) == 1
+    ranks = next(table.value for table in app.table if "見込みの順位" in table.value.columns)
+    assert ranks["見込みの順位"].tolist()[:10] == [str(rank) for rank in range(1, 11)]
+
+
+def test_a_weight_of_one_changes_no_rank(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, COMPARISON, fatal_weight="1件分（重みなし）")
+    ranks = next(table.value for table in app.table if "見込みの順位" in table.value.columns)
+    assert set(ranks["重みによる変化"]) == {"― 同じ"}
+
+
+def test_the_method_page_shows_the_examination_and_the_check_grid(
+    open_page: Open, empty_edition: Path
+) -> None:
+    app = open_page(empty_edition.parent, METHOD)
+    text = html_of(app)
+    assert "51の警察の区域のうち" in text
+    assert "2.7019" in text
+    assert "30件に足りない" in text
+
+
+def test_real_records_give_the_known_answers(open_page: Open, real_edition: Path) -> None:
+    text = html_of(open_page(real_edition.parent, HOTSPOTS))
+    assert "栄町の西 約400m" in text
+    assert "記録 8件" in text

@@ -1,0 +1,72 @@
+import numpy as np
+import pytest
+
+from stats import cells, empirical_bayes, hotspots
+from stats.cells import Places, Sites
+
+
+@pytest.fixture(scope="module")
+def town() -> tuple[Sites, Places]:
+    """900 accidents, most of them around one crossing."""
+    random = np.random.default_rng(21)
+    rows = np.clip(17900 + np.rint(random.normal(0, 5, 900)), 17880, 17920).astype(int)
+    columns = np.clip(12920 + np.rint(random.normal(0, 5, 900)), 12900, 12940).astype(int)
+    return cells.within(rows, columns), Places(rows, columns, *random.uniform(-0.5, 0.5, (2, 900)))
+
+
+def split(places: Places, positions: slice) -> Places:
+    return Places(*(getattr(places, name)[positions] for name in ("rows", "columns", "north", "east")))
+
+
+def test_expected_accidents_of_a_year_sum_to_those_counted(town: tuple[Sites, Places]) -> None:
+    sites, places = town
+    found = hotspots.expected_per_year(sites, places, 3, np.arange(len(sites)))
+    assert found.means.sum() == pytest.approx(300, rel=0.05)
+    assert ((found.lower < found.means) & (found.means < found.upper)).all()
+    assert found.counts.sum() == 900
+    assert found.chances.sum() == pytest.approx(10)
+
+
+def test_the_top_is_sought_among_the_compared_cells_only(town: tuple[Sites, Places]) -> None:
+    sites, places = town
+    some = np.arange(0, len(sites), 3)
+    everywhere = hotspots.expected_per_year(sites, places, 3, np.arange(len(sites)))
+    found = hotspots.expected_per_year(sites, places, 3, some)
+    assert found.means == pytest.approx(everywhere.means[some])
+    assert found.chances.sum() == pytest.approx(10)
+
+
+def test_without_weight_deaths_count_like_other_accidents(town: tuple[Sites, Places]) -> None:
+    sites, places = town
+    every = np.arange(len(sites))
+    fatal = split(places, slice(860, 900))
+    once = hotspots.weighted_per_year(sites, places, fatal, 3, every, 1)
+    assert once == pytest.approx(hotspots.expected_per_year(sites, places, 3, every).means)
+    tenfold = hotspots.weighted_per_year(sites, places, fatal, 3, every, 10)
+    assert tenfold.sum() - once.sum() == pytest.approx(9 * 40 / 3, rel=0.1)
+
+
+def test_a_few_deaths_do_not_change_the_order(town: tuple[Sites, Places]) -> None:
+    sites, places = town
+    every = np.arange(len(sites))
+    weighted = hotspots.weighted_per_year(sites, places, split(places, slice(895, 900)), 3, every, 50)
+    plain = hotspots.expected_per_year(sites, places, 3, every).means
+    assert (hotspots.ranks(weighted) == hotspots.ranks(plain)).all()
+
+
+def test_too_few_accidents_are_refused(town: tuple[Sites, Places]) -> None:
+    sites, places = town
+    with pytest.raises(empirical_bayes.TooFewError):
+        hotspots.expected_per_year(sites, split(places, slice(0, 12)), 3, np.arange(len(sites)))
+
+
+def test_density_integrates_to_the_number_of_accidents() -> None:
+    rows, columns = np.array([17900] * 7), np.array([12920] * 7)
+    places = Places(rows, columns, np.full(7, 0.2), np.zeros(7))
+    sites = cells.within(rows, columns)
+    size = cells.METRES_NORTH * float(cells.metres_east(17900)) / 1e6
+    assert (hotspots.density(sites, places, 250) * size).sum() == pytest.approx(7, rel=0.01)
+
+
+def test_equal_values_share_the_better_rank() -> None:
+    assert hotspots.ranks(np.array([2.0, 5.0, 2.0, 1.0])).tolist() == [2, 1, 2, 4]

@@ -272,17 +272,18 @@ PLAN_DEFINITION_FOR_TWO = (
 
 
 def plan_table(rows: Sequence[tuple[float, int | None, int | None]]) -> pd.DataFrame:
-    """Return answers per group, and questionnaires, by change to be seen."""
-    return pd.DataFrame(
+    """Return answers per group by change to be seen, and questionnaires where these are known."""
+    table = pd.DataFrame(
         {
             "見分けたい変化": [f"{words.number(points)}ポイント" for points, _, _ in rows],
             "各年代に要る回答": [
                 "何人でも見分けられない" if answers is None else f"{words.number(answers)}人"
                 for _, answers, _ in rows
             ],
-            "配布の目安": ["—" if sent is None else f"約{words.number(sent)}通" for _, _, sent in rows],
         }
     )
+    sent = ["—" if posted is None else f"約{words.number(posted)}通" for *_, posted in rows]
+    return table if set(sent) == {"—"} else table.assign(配布の目安=sent)
 
 
 def _signed(value: float) -> str:

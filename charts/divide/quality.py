@@ -11,6 +11,9 @@ NOT_ASKED = (
     "障がいの有無・国籍・経済的な理由による差は、これまで調べられていません（提言1が挙げている区分です）。"
 )
 
+NONE_BEFORE = ["比べられる前の調査がありません。"]
+"""What is said of changes where there is no earlier survey."""
+
 QUESTIONS = (
     (
         f"なぜ回答が{FEW}人より少ないと「参考値」なのですか",
@@ -76,7 +79,7 @@ def changes(now: pd.DataFrame, before: pd.DataFrame) -> list[str]:
     Both have question_id, wording and label, one row an option; `before` is empty where there is no earlier survey.
     """
     if before.empty:
-        return ["比べられる前の調査がありません。"]
+        return NONE_BEFORE
     asked = {wording: set(rows["label"]) for wording, rows in now.groupby("wording", sort=False)}
     earlier = {wording: set(rows["label"]) for wording, rows in before.groupby("wording", sort=False)}
     said = [f"新しい質問「{wording}」。" for wording in asked if wording not in earlier]

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -59,6 +60,16 @@ def answer(cells: Sequence[Cell], year: int) -> str:
         "平均より使えていないといえます</b>。"
         f"いちばん離れているのは{html.escape(worst.age_group)}の「{html.escape(worst.item)}」で、"
         f"平均より{words.number(worst.behind or 0, 1)}ポイント不利です。"
+    )
+
+
+def nothing_known(edition_id: str) -> str:
+    """Return what may be said where no survey by age is there, as HTML; the link keeps the edition."""
+    address = html.escape(f"divide?{urlencode({'edition': edition_id})}")
+    return (
+        "<b>誰が使えていないかを、設問ごとに比べることはできません</b>。年代別の回答が分かる調査が、この版にありません。"
+        f'計画で分かるのは、「<a href="{address}" target="_self">年代による差</a>」に示した6つの割合だけです。'
+        "市民アンケートの回答（1人1行の表、または年代別の集計）を読み込んで版を作ると、ここに表が出ます。"
     )
 
 

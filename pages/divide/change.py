@@ -7,36 +7,42 @@ from pages.divide import asked, planner, years
 from pages.frame import filters, session
 from queries import divide
 
-st.title("年代による差は、縮まったか", anchor=False)
-lead = st.empty()
-surveys, questions = divide.surveys(session.database()), divide.questions(session.database())
-if surveys.empty or questions.empty:
-    lead.html(
-        '<p class="answer"><b>縮まったかどうかは分かりません</b>。年の分かる調査が、この版にありません。'
-        "計画に載った割合は調査の年も回答者数も分からないため、次の調査と比べることもできません。</p>"
-    )
-    planner.draw_for_two_surveys()
-    st.stop()
 
-with st.container(key="filters", horizontal=True):
-    seen = asked.choose(questions)
-    common, found = asked.gaps_over_years(seen)
-    labels = {label: year for label, year in asked.year_labels(surveys).items() if year in found}
-    if len(labels) >= 2:
-        newest, *_, oldest = labels
-        before = filters.one("前の調査", "before", list(labels), default=oldest, width=232)
-        after = filters.one("後の調査", "after", list(labels), default=newest, width=232)
-if len(labels) < 2 or labels[before] >= labels[after]:
-    lead.html('<p class="answer"><b>縮まったかどうかは分かりません</b>。</p>')
-    st.info(
-        "同じ年代の区分で公表できる調査が2回ないため（人数が少なく秘匿の年があります）、比べられません。別の選択肢を選んでください。"
-        if len(labels) < 2
-        else "「前の調査」には、「後の調査」より前の年を選んでください。"
-    )
-    st.stop()
+def draw() -> None:
+    """Draw the page; where nothing is known it says so and ends early, the frame goes on."""
+    st.title("年代による差は、縮まったか", anchor=False)
+    lead = st.empty()
+    surveys, questions = divide.surveys(session.database()), divide.questions(session.database())
+    if surveys.empty or questions.empty:
+        lead.html(
+            '<p class="answer"><b>縮まったかどうかは分かりません</b>。年の分かる調査が、この版にありません。'
+            "計画に載った割合は調査の年も回答者数も分からないため、次の調査と比べることもできません。</p>"
+        )
+        planner.draw_for_two_surveys()
+        return
 
-moved = asked.compared(found[labels[before]], found[labels[after]])
-lead.html(f'<p class="answer">{gaps.change_answer(moved)}</p>')
-st.html(f'<p class="note">{years.trend(found)}</p>')
-years.draw(seen, common, found, seen.conditions(前の調査=before, 後の調査=after))
-planner.draw(seen, common, found[max(found)], surveys)
+    with st.container(key="filters", horizontal=True):
+        seen = asked.choose(questions)
+        common, found = asked.gaps_over_years(seen)
+        labels = {label: year for label, year in asked.year_labels(surveys).items() if year in found}
+        if len(labels) >= 2:
+            newest, *_, oldest = labels
+            before = filters.one("前の調査", "before", list(labels), default=oldest, width=232)
+            after = filters.one("後の調査", "after", list(labels), default=newest, width=232)
+    if len(labels) < 2 or labels[before] >= labels[after]:
+        lead.html('<p class="answer"><b>縮まったかどうかは分かりません</b>。</p>')
+        st.info(
+            "同じ年代の区分で公表できる調査が2回ないため（人数が少なく秘匿の年があります）、比べられません。別の選択肢を選んでください。"
+            if len(labels) < 2
+            else "「前の調査」には、「後の調査」より前の年を選んでください。"
+        )
+        return
+
+    moved = asked.compared(found[labels[before]], found[labels[after]])
+    lead.html(f'<p class="answer">{gaps.change_answer(moved)}</p>')
+    st.html(f'<p class="note">{years.trend(found)}</p>')
+    years.draw(seen, common, found, seen.conditions(前の調査=before, 後の調査=after))
+    planner.draw(seen, common, found[max(found)], surveys)
+
+
+draw()

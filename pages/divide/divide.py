@@ -11,19 +11,19 @@ from queries import divide
 
 st.title("デジタルの便利さは、すべての年代に届いているか", anchor=False)
 answers = divide.published_answers(session.database())
+has_surveys = surveys.draw()
 if answers.empty:
-    st.info("この版には、年代別の調査結果がありません。調査の結果を加えて版を作り直すと表示されます。")
+    if not has_surveys:
+        st.info("この版には、年代別の調査結果がありません。調査の結果を加えて版を作り直すと表示されます。")
     st.stop()
 
-if surveys.draw():
+if has_surveys:
     st.header("参考：計画に載った値（令和4年3月以前・年不明）", anchor=False)
 never = answers[answers["favourable"].eq(False)]
 used = answers[answers["favourable"].eq(True)]
 st.html(f'<p class="answer">{charts.answer(never)}</p>')
-st.html(
-    f'<p class="note">{answers["note"].iloc[0]}</p><p class="note">まだ測られていないこと：{quality.NOT_ASKED}</p>'
-)
-
+if has_surveys:
+    st.html(f'<p class="note">{answers["note"].iloc[0]}</p>')
 left, right = st.columns(2)
 with left:
     card.draw(
@@ -45,6 +45,11 @@ with right:
         table=charts.published_table(used),
         definition="計画11ページに印刷された割合。目盛りは小さい割合に合わせて広げてあります。公共施設予約システムは、もともと使う人が限られます。",
         sources=used["source_id"].unique(),
+    )
+
+if not has_surveys:
+    surveys.draw_quality(
+        answers.iloc[0].reindex(["title", "note", "distributed", "returned", "mode"]), quality.NONE_BEFORE
     )
 
 benchmarks = divide.benchmarks(session.database())

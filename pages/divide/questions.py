@@ -14,56 +14,60 @@ DEFINITION = (
 )
 RANKED = "点は平均との差（右ほど不利）、線は95%区間、かっこ内は回答した人数です。"
 
-st.title("誰が、平均より使えていないか", anchor=False)
-lead = st.empty()
-surveys = divide.surveys(session.database())
-if surveys.empty:
-    lead.html(
-        '<p class="answer"><b>誰が使えていないかを、設問ごとに比べることはできません</b>。'
-        "年代別の回答が分かる調査が、この版にありません。計画に載った値で分かるのは、"
-        '「<a href="divide" target="_self">年代による差</a>」に示した6つの割合だけです。</p>'
-    )
-    st.stop()
 
-with st.container(key="filters", horizontal=True):
-    years = asked.year_labels(surveys)
-    year_label = filters.one("調査年", "survey_year", list(years), width=232)
-    answers = divide.answers_of_survey(session.database(), year=years[year_label])
-    answers = answers[answers["asked_of"].isna()]
-    wordings = filters.many("設問", "question", list(dict.fromkeys(answers["wording"])))
+def draw() -> None:
+    """Draw the page; where nothing is known it says so and ends early, the frame goes on."""
+    st.title("誰が、平均より使えていないか", anchor=False)
+    lead = st.empty()
+    surveys = divide.surveys(session.database())
+    if surveys.empty:
+        lead.html(f'<p class="answer">{charts.nothing_known(session.current().edition_id)}</p>')
+        return
 
-columns = items.columns_of(answers)
-population = divide.population(session.database())
-chosen = answers[answers["wording"].isin(wordings)] if wordings else answers
-population_year = surveys.loc[surveys["year"] == years[year_label], "population_year"].iloc[0]
-cells = items.cells(chosen, population, columns, population_year)
-if not cells:
-    st.info("選んだ設問には、年代で比べられる項目がありません。「設問」の条件を外してください。")
-    st.stop()
-lead.html(f'<p class="answer">{charts.answer(cells, years[year_label])}</p>')
-behind = items.behind(cells)
-conditions = [f"調査年：{year_label}", f"設問：{'・'.join(wordings) or 'すべて'}"]
-names = [ages.label(first, following) for first, following in zip(columns, [*columns[1:], None], strict=True)]
-left, right = st.columns([3, 2])
-with left, st.container(key="card_heat"):
-    st.subheader(f"項目と年代の表：{year_label}", anchor=False)
-    st.html(charts.heat(cells, names))
-    card.under(
-        "heat",
-        f"項目と年代の表：{year_label}",
-        charts.table(cells),
-        definition=DEFINITION,
-        sources=answers["source_id"].unique(),
-        conditions=conditions,
-    )
-with right:
-    card.draw(
-        "ranked",
-        "平均より使えていない順（ポイント）",
-        charts.ranked(behind),
-        alt=charts.in_words(behind),
-        table=charts.table(behind),
-        definition=RANKED + charts.people_note(is_known=any(cell.people is not None for cell in cells)),
-        sources=answers["source_id"].unique(),
-        conditions=conditions,
-    )
+    with st.container(key="filters", horizontal=True):
+        years = asked.year_labels(surveys)
+        year_label = filters.one("調査年", "survey_year", list(years), width=232)
+        answers = divide.answers_of_survey(session.database(), year=years[year_label])
+        answers = answers[answers["asked_of"].isna()]
+        wordings = filters.many("設問", "question", list(dict.fromkeys(answers["wording"])))
+
+    columns = items.columns_of(answers)
+    population = divide.population(session.database())
+    chosen = answers[answers["wording"].isin(wordings)] if wordings else answers
+    population_year = surveys.loc[surveys["year"] == years[year_label], "population_year"].iloc[0]
+    cells = items.cells(chosen, population, columns, population_year)
+    if not cells:
+        st.info("選んだ設問には、年代で比べられる項目がありません。「設問」の条件を外してください。")
+        return
+    lead.html(f'<p class="answer">{charts.answer(cells, years[year_label])}</p>')
+    behind = items.behind(cells)
+    conditions = [f"調査年：{year_label}", f"設問：{'・'.join(wordings) or 'すべて'}"]
+    names = [
+        ages.label(first, following) for first, following in zip(columns, [*columns[1:], None], strict=True)
+    ]
+    left, right = st.columns([3, 2])
+    with left, st.container(key="card_heat"):
+        st.subheader(f"項目と年代の表：{year_label}", anchor=False)
+        st.html(charts.heat(cells, names))
+        card.under(
+            "heat",
+            f"項目と年代の表：{year_label}",
+            charts.table(cells),
+            definition=DEFINITION,
+            sources=answers["source_id"].unique(),
+            conditions=conditions,
+        )
+    with right:
+        card.draw(
+            "ranked",
+            "平均より使えていない順（ポイント）",
+            charts.ranked(behind),
+            alt=charts.in_words(behind),
+            table=charts.table(behind),
+            definition=RANKED + charts.people_note(is_known=any(cell.people is not None for cell in cells)),
+            sources=answers["source_id"].unique(),
+            conditions=conditions,
+        )
+
+
+draw()

@@ -54,16 +54,20 @@ def draw() -> bool:
             conditions=conditions,
             answer=shares.total(whole),
         )
-    with right, st.container(key="card_quality"):
-        st.subheader("この調査について", anchor=False)
-        st.html(quality.facts(surveys[surveys["year"] == year].iloc[0], _changes(surveys, year)))
-        with st.expander(
-            "よくある質問：なぜ30人か、区間の意味、自分から答えた人の調査の読み方",
-            expanded=session.is_print(),
-        ):
-            st.html(quality.answers())
+    with right:
+        draw_quality(surveys[surveys["year"] == year].iloc[0], _changes(surveys, year))
     _measures(seen, all_groups, surveys.loc[surveys["year"] == year, "population_year"].iloc[0], conditions)
     return True
+
+
+def draw_quality(survey: pd.Series, changes: list[str]) -> None:
+    """Draw how good a survey is, and the answers to what residents ask."""
+    with st.container(key="card_quality"):
+        st.subheader("この調査について", anchor=False)
+        st.html(quality.facts(survey, changes))
+        asked_often = "よくある質問：なぜ30人か、区間の意味、自分から答えた人の調査の読み方"
+        with st.expander(asked_often, expanded=session.is_print()):
+            st.html(quality.answers())
 
 
 def _measures(

@@ -135,6 +135,9 @@ def test_without_surveys_the_planner_and_the_measures_are_there(open_page: Open,
         ].tolist()
     )
     assert "goals-sheet?" in html_of(open_page(empty_edition.parent, REASONS))
+    text = html_of(open_page(empty_edition.parent, DIVIDE))
+    assert "答えたい人だけが答えた調査" in text
+    assert "障がいの有無" in text
 
 
 @pytest.mark.parametrize(

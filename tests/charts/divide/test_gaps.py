@@ -87,6 +87,8 @@ def test_the_plan_names_answers_questionnaires_and_limits() -> None:
     assert "785人" in gaps.planned_from_nothing(10, 785)
     table = gaps.plan_table([(5, None, None), (15, 308, 11_400)])
     assert table["各年代に要る回答"].tolist() == ["何人でも見分けられない", "308人"]
+    assert table["配布の目安"].tolist() == ["—", "約11,400通"]
+    assert "配布の目安" not in gaps.plan_table([(15, 308, None)])
 
 
 def test_why_there_is_no_gap() -> None:

@@ -39,6 +39,10 @@ def test_the_ranked_list_has_interval_respondents_and_people() -> None:
     assert not questions.ranked([]).layout.annotations
 
 
+def test_without_a_survey_the_link_keeps_the_edition() -> None:
+    assert 'href="divide?edition=e%261"' in questions.nothing_known("e&1")
+
+
 def test_table_and_words_carry_the_marks() -> None:
     table = questions.table(CELLS)
     assert table["割合（%）"].tolist() == ["62.0", "17.2", "2.0", "秘匿"]

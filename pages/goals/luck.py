@@ -39,7 +39,7 @@ def draw(target: float) -> None:
             counts.bases_table(rows),
             definition=counts.bases_note(rows, is_sample=is_sample)
             + "確率は、事故の水準が変わらず、件数が偶然に（ポアソン分布で）動くと仮定した計算です。",
-            sources=["plan5", "abukuma_2020", "abukuma_2021", "sample" if is_sample else "npa"],
+            sources=[session.plan_source(), "abukuma_2020", "abukuma_2021", "sample" if is_sample else "npa"],
             is_open=True,
         )
 

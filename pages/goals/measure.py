@@ -144,7 +144,9 @@ def _picture(worked: Worked, year: int, *, is_alone: bool) -> None:
         alt=drawings.in_words(drawing, indicator["name"], reading),
         table=series.table(worked),
         definition=_definition(worked),
-        sources=dict.fromkeys(["plan5", *one.reports["source_id"], *worked.context["source_id"]]),
+        sources=dict.fromkeys(
+            [session.plan_source(), *one.reports["source_id"], *worked.context["source_id"]]
+        ),
         conditions=[f"年度：{words.fiscal_year(year)}"],
         answer="<br>".join(lines),
     )

@@ -34,7 +34,7 @@ with left, st.container(key="card_flips"):
         "方法によって判定が変わる施策",
         charts.flips_table(found.flips),
         definition=RULES,
-        sources=["plan5"],
+        sources=[session.plan_source()],
         conditions=[f"年度：{year_label}"],
     )
 with right:
@@ -48,7 +48,7 @@ with right:
             "指標の種類と、判定のしかた",
             charts.kinds_table(indicators["kind"].value_counts().to_dict()),
             definition="種類は計画の文章から読み取り、データとして持っています（数から推し量りません）。",
-            sources=["plan5"],
+            sources=[session.plan_source()],
             is_open=True,
         )
     with st.container(key="card_halfway"):
@@ -60,5 +60,5 @@ with right:
             "半分の時点で、半分まで進んでいたら",
             charts.halfway_table(ruled.rows(indicators, halfway)),
             definition=HALFWAY,
-            sources=["plan5"],
+            sources=[session.plan_source()],
         )

@@ -160,6 +160,20 @@ def in_words(cells: Sequence[Cell]) -> str:
     )
 
 
+def wide_table(cells: Sequence[Cell], columns: Sequence[str]) -> pd.DataFrame:
+    """Return the cells as they are drawn: one row an item, one column an age; a wider class is named in each of its."""
+    rows = []
+    for item in dict.fromkeys(cell.item for cell in cells):
+        row = {"項目": item} | dict.fromkeys(columns, "—")
+        for cell in (cell for cell in cells if cell.item == item):
+            mark = STANDINGS[cell.standing][0]
+            text = HIDDEN if cell.pct is None else f"{words.number(cell.pct, 1)}%{mark}"
+            named = "" if cell.first == cell.last else f"（{cell.age_group}）"
+            row |= {columns[place]: text + named for place in range(cell.first, cell.last + 1)}
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
 def table(cells: Sequence[Cell]) -> pd.DataFrame:
     """Return the cells as the table under the charts; hidden ones say 秘匿."""
 

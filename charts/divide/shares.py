@@ -259,6 +259,15 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def wide_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return published shares as dots on lines are drawn: one row a year, one column an age."""
+    shown = rows.assign(調査年度=[words.fiscal_year(int(year)) for year in rows["year"]])
+    ages = list(dict.fromkeys(rows["age_group"]))
+    wide = shown.pivot(index="調査年度", columns="age_group", values="pct")
+    wide = wide.loc[list(dict.fromkeys(shown["調査年度"])), ages]
+    return wide.map(lambda pct: f"{words.number(pct, 1)}%").reset_index().rename_axis(columns=None)
+
+
 def in_words(rows: pd.DataFrame) -> str:
     """Return the shares by year and age as a sentence; hidden cells say 秘匿."""
     return (

@@ -52,7 +52,8 @@ def draw() -> None:
         card.under(
             "heat",
             f"項目と年代の表：{year_label}",
-            charts.table(cells),
+            charts.wide_table(cells, names),
+            saved=charts.table(cells),
             definition=DEFINITION,
             sources=answers["source_id"].unique(),
             conditions=conditions,

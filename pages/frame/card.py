@@ -32,12 +32,14 @@ def draw(
     sources: Sequence[str],
     conditions: Sequence[str] = (),
     answer: str = "",
+    saved: pd.DataFrame | None = None,
     geopackage: Callable[[exports.Notes], bytes] | None = None,
 ) -> None:
     """Draw a chart in a card.
 
     `alt` is the chart in words, `table` exactly what is drawn, with Japanese column names; `definition` says how it
-    was counted, `sources` are source_ids, `conditions` the filters in words. `answer` is HTML above the chart.
+    was counted, `sources` are source_ids, `conditions` the filters in words. `answer` is HTML above the chart,
+    `saved` what is saved where that is more than the table shows.
     `geopackage` makes the file of a map from the notes that travel with it.
     """
     with st.container(key=f"card_{key}"):
@@ -52,6 +54,7 @@ def draw(
             definition=definition,
             sources=sources,
             conditions=conditions,
+            saved=saved,
             geopackage=geopackage,
         )
 

@@ -39,6 +39,13 @@ def test_the_ranked_list_has_interval_respondents_and_people() -> None:
     assert not questions.ranked([]).layout.annotations
 
 
+def test_the_wide_table_is_what_the_cells_show() -> None:
+    table = questions.wide_table(CELLS, COLUMNS).set_index("項目")
+    assert table.loc["市公式LINE"].tolist() == ["62.0%▲", "—", "—", "—", "—", "17.2%▼"]
+    assert table.loc["持っていない", "40～49歳"] == "2.0%（18～59歳）"
+    assert table.loc["持っていない", "70歳以上"] == "秘匿（60歳以上）"
+
+
 def test_without_a_survey_the_link_keeps_the_edition() -> None:
     assert 'href="divide?edition=e%261"' in questions.nothing_known("e&1")
 

@@ -75,6 +75,14 @@ def test_the_table_carries_the_marks() -> None:
     assert "令和5年度70歳以上 53.1%" in shares.in_words(ROWS)
 
 
+def test_the_wide_table_is_what_the_lines_of_dots_show() -> None:
+    assert shares.wide_table(ROWS).to_dict("list") == {
+        "調査年度": ["令和4年度（2022年度）", "令和5年度（2023年度）"],
+        "18～29歳": ["10.7%", "8.6%"],
+        "70歳以上": ["60.0%", "53.1%"],
+    }
+
+
 def test_both_framings_are_named_and_explained() -> None:
     assert shares.option("LINE", is_turned=False) == "「LINE」を選んだ人"
     assert shares.option("LINE", is_turned=True) == "「LINE」を選ばなかった人"

@@ -28,6 +28,8 @@ FINDINGS = {
     "impossible_time": "発生日時がありえない事故が{rows:,}行あります（時刻なしで読みました）",
     "skipped_file": "「{detail}」は読みませんでした",
     "repeated_file": "「{detail}」と内容が同じなので、一度だけ読みました",
+    "repaired_geometry": "「{detail}」の{rows:,}個の地物は、形が交わっていたので直しました",
+    "wrong_encoding": "「{detail}」は.cpgの文字コードで読めないので、別の文字コードで読みました",
     "no_highway_file": "{detail}がないため、高速道路の事故を見分けられません",
 }
 """What is said about a thing noticed while reading, by its kind in `ingest_findings`."""
@@ -112,6 +114,7 @@ def _inputs(parsed: argparse.Namespace) -> Inputs:
         reports=parsed.reports,
         survey=parsed.survey,
         population=parsed.population,
+        overlays=parsed.overlays,
         with_sample=parsed.sample,
         scope=parsed.scope,
         title=parsed.title,
@@ -145,6 +148,12 @@ def _parser() -> argparse.ArgumentParser:
         option("--reports", type=Path, metavar="DIR", help="担当課の報告（フォルダーまたは1つのファイル）")
         option("--survey", type=Path, metavar="DIR", help="市民調査の回答とYAMLを入れたフォルダー")
         option("--population", type=Path, metavar="FILE", help="年齢別の人口（1つのファイル）")
+        option(
+            "--overlays",
+            type=Path,
+            metavar="DIR",
+            help="通学路・学校などの地図データ（フォルダーまたは1つのファイル）",
+        )
         option(
             "--scope",
             choices=("city", "prefecture", "nation"),

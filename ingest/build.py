@@ -14,6 +14,7 @@ from ingest import (
     definitions,
     edition,
     forecast,
+    overlays,
     plan,
     police,
     population,
@@ -34,14 +35,16 @@ class Inputs:
     """What an edition is built from.
 
     `npa` (police files) and `reports` (reports of the departments) are folders or files, `survey` (answers of
-    citizens) is a folder and `population` (residents by age) a file, or None where there are none; `with_sample`
-    fills what is not given with synthetic files; `data` is the folder of definitions.
+    citizens) is a folder, `population` (residents by age) a file and `overlays` (map layers) a folder or file, or
+    None where there are none; `with_sample` fills what is not given with synthetic files; `data` is the folder of
+    definitions.
     """
 
     npa: Path | None = None
     reports: Path | None = None
     survey: Path | None = None
     population: Path | None = None
+    overlays: Path | None = None
     with_sample: bool = False
     scope: Scope = "prefecture"
     title: str | None = None
@@ -120,6 +123,11 @@ def load(
             )
         if inputs.npa and inputs.scope == "nation":
             forecast.learn(connection)
+    if inputs.with_sample and not inputs.overlays:
+        overlays.load(connection, sample.OVERLAYS, is_sample=True)
+    if inputs.with_sample or inputs.overlays:
+        progress("地図データと事故の距離を測っています…")
+        overlays.measure(connection)
     surveys.weight(connection, inputs.data)
     progress("内容を確かめています…")
     checks.run(connection)
@@ -171,6 +179,9 @@ def _load_texts(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> defini
         if inputs.population:
             with _noting(faults):
                 population.load(connection, inputs.population, data, is_sample=False)
+        if inputs.overlays:
+            with _noting(faults):
+                overlays.load(connection, inputs.overlays, is_sample=False)
     if faults or not city:
         raise InputError(faults)
     return city

@@ -69,7 +69,7 @@ comment on table ingest_files is 'one row per file read';
 comment on column ingest_files.file_name is 'name of the file, with its folder below the project''s data folder where it has one';
 comment on column ingest_files.sha256 is
 'SHA-256 of the bytes read; of answers and counts of a survey, of what is published of them (see ingest.surveys.reader)';
-comment on column ingest_files.reader is 'reader that took it: definition, plan, report, survey, population, honhyo, hojuhyo, kosokuhyo';
+comment on column ingest_files.reader is 'reader that took it: definition, plan, report, survey, population, overlay, honhyo, hojuhyo, kosokuhyo';
 comment on column ingest_files.rows_read is 'rows (records) found in the file';
 comment on column ingest_files.rows_loaded is 'rows that are in the edition';
 comment on column ingest_files.rows_out_of_scope is 'rows of other places or ages than asked for';
@@ -86,7 +86,7 @@ create table ingest_findings (
 comment on table ingest_findings is 'one row per file and thing noticed while reading it that did not stop a row from being loaded';
 comment on column ingest_findings.file_name is 'file it was noticed in';
 comment on column ingest_findings.kind is
-'unknown_header, unknown_code, no_coordinates, impossible_coordinates, impossible_time, skipped_file, repeated_file or no_highway_file';
+'unknown_header, unknown_code, no_coordinates, impossible_coordinates, impossible_time, skipped_file, repeated_file, no_highway_file, repaired_geometry or wrong_encoding';
 comment on column ingest_findings.detail is 'which header, column and code, or file';
 comment on column ingest_findings.rows is 'how many loaded rows it concerns';
 
@@ -701,14 +701,46 @@ comment on column areas.mesh_code is 'JIS X 0410 third-level cell, 8 digits';
 comment on column areas.share_inside is 'share of the cell inside the city, four decimals (a cell that is only touched has 0)';
 
 create table overlays (
+    overlay_id integer primary key,
     layer varchar not null,
     name varchar,
-    geometry blob not null
+    kind varchar not null check (kind in ('point', 'line', 'area')),
+    geometry blob not null,
+    metres double,
+    square_metres double,
+    source_id varchar not null references sources (source_id),
+    is_sample boolean not null
 );
 comment on table overlays is 'one row per feature of a user''s layer';
+comment on column overlays.overlay_id is 'number of the feature, in the order of files and features';
 comment on column overlays.layer is 'name of the layer';
 comment on column overlays.name is 'name of the feature; null where it has none';
+comment on column overlays.kind is 'point, line or area: the highest of its parts';
 comment on column overlays.geometry is 'WKB, EPSG:6668';
+comment on column overlays.metres is 'length of a line on the ground; null for others';
+comment on column overlays.square_metres is 'size of an area on the ground; null for others';
+comment on column overlays.is_sample is 'true for invented features';
+
+create table overlay_accidents (
+    overlay_id integer not null,
+    accident_id varchar not null,
+    metres double not null check (metres between 0 and 500),
+    primary key (overlay_id, accident_id)
+);
+comment on table overlay_accidents is 'one row per feature and accident within 500 m of it';
+comment on column overlay_accidents.overlay_id is 'the feature';
+comment on column overlay_accidents.metres is 'shortest distance on the ground, to 0.1 m; 0 inside an area';
+
+create table overlay_reach (
+    layer varchar not null,
+    within_metres integer not null,
+    share_of_city double not null check (share_of_city between 0 and 1),
+    primary key (layer, within_metres)
+);
+comment on table overlay_reach is 'one row per layer and distance a page offers';
+comment on column overlay_reach.layer is 'name of the layer';
+comment on column overlay_reach.within_metres is 'distance in metres; 0: inside an area, or on the line';
+comment on column overlay_reach.share_of_city is 'share of the city''s cells (at least half inside) that lies so near to any feature of the layer';
 
 create table places (
     name varchar primary key,

@@ -6,5 +6,5 @@ select
     f.rows_out_of_scope,
     f.rows_rejected,
 from ingest_files as f
-where f.reader in ('honhyo', 'hojuhyo', 'kosokuhyo', 'report', 'survey', 'population')
+where f.reader in ('honhyo', 'hojuhyo', 'kosokuhyo', 'report', 'survey', 'population', 'overlay')
 order by f.file_name

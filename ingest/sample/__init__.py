@@ -8,6 +8,7 @@ from ingest.sample import accidents, reports, surveys
 
 POPULATION = "年齢別人口.csv"
 PARAMETERS = Path(__file__).parents[2] / "data" / "sample"
+OVERLAYS = PARAMETERS / "overlays"
 
 
 def write(folder: Path, connection: duckdb.DuckDBPyConnection, seed: int = 20220401) -> None:

@@ -1,0 +1,83 @@
+"""What a user may write beside the layers, in `layers.csv`: which column holds the names, and where a layer is from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict
+
+from ingest import tables
+from ingest.faults import Fault
+
+if TYPE_CHECKING:
+    from ingest.overlays.files import Layer, MapFile
+
+FILE = "layers.csv"
+HEADINGS = {
+    "ファイル": "file",
+    "レイヤー": "layer",
+    "名称の列": "name_column",
+    "出典": "publisher",
+    "利用条件": "licence",
+}
+
+
+class Note(BaseModel):
+    """What is written about a file, or about one layer of it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: str
+    layer: str | None = None
+    name_column: str | None = None
+    publisher: str | None = None
+    licence: str | None = None
+
+
+@dataclass(frozen=True)
+class Notes:
+    """All that is written, and what is wrong with it."""
+
+    rows: list[Note] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def about(self, file: str, layer: str) -> Note:
+        """Return what is written about a layer: its own row, else that of its file, else nothing."""
+        rows = [row for row in self.rows if row.file == file and row.layer in (layer, None)]
+        rows.sort(key=lambda row: row.layer is None)
+        return rows[0] if rows else Note(file=file)
+
+
+NONE = Notes()
+
+
+def read(path: Path, files: "Sequence[MapFile]") -> Notes:
+    """Return the notes of `layers.csv`; a row about a file that is not there is a fault."""
+    rows, faults = tables.sound_rows(path, Note, HEADINGS)
+    known = {file.path.name for file in files}
+    faults += [
+        Fault(
+            path.name,
+            f"{line}行目「ファイル」",
+            f"「{row.file}」というファイルはありません",
+            "同じフォルダーの地図データの名前を、拡張子まで書いてください",
+        )
+        for line, row in rows
+        if row.file not in known
+    ]
+    return Notes([row for _, row in rows], faults)
+
+
+def repeated_layers(layers: "Sequence[Layer]") -> Iterator[Fault]:
+    """Yield a fault for each layer whose name another file has used."""
+    first: dict[str, str] = {}
+    for layer in layers:
+        other = first.setdefault(layer.name, layer.file.path.name)
+        if other != layer.file.path.name:
+            yield Fault(
+                layer.file.path.name,
+                "",
+                f"「{layer.name}」という名前のレイヤーは{other}にもあります",
+                "一方のファイルかレイヤーの名前を変えてください",
+            )

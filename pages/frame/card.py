@@ -137,6 +137,21 @@ def under(
                     key=f"gpkg_{key}",
                     on_click="ignore",
                 )
+                st.download_button(
+                    "GeoJSONで保存",
+                    data=lambda: _geojson(geopackage(notes)),
+                    file_name=f"{title}_{edition.edition_id}.geojson",
+                    mime="application/geo+json",
+                    key=f"geojson_{key}",
+                    on_click="ignore",
+                )
+
+
+def _geojson(packed: bytes) -> bytes:
+    """Return the content of a GeoPackage as GeoJSON."""
+    from exports import spatial  # it takes long to import, and only maps need it
+
+    return spatial.geojson(packed)
 
 
 @st.cache_data(show_spinner=False, max_entries=300)

@@ -1,9 +1,14 @@
-"""The GeoPackage of a map, as a GIS opens it."""
+"""The GeoPackage and the GeoJSON of a map, as a GIS opens them."""
 
+import json
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import pyogrio
+import pytest
+import shapely
+from shapely.geometry import LineString, Polygon, box
 
 from exports import notes, spatial
 
@@ -39,3 +44,73 @@ def test_a_map_without_records_is_still_a_file(tmp_path: Path) -> None:
     path = tmp_path / "map.gpkg"
     path.write_bytes(spatial.geopackage(pd.DataFrame({"250m区画": []}), [], empty, NOTES))
     assert gpd.read_file(path, layer="事故").empty
+
+
+def packed(points: int = 2) -> bytes:
+    cells = pd.DataFrame({"250m区画": ["5540714541"], "事故（件）": [3]})
+    places = pd.DataFrame(
+        {
+            "事故類型": ["車両相互", None][:points],
+            "死者（人）": [0.0, float("nan")][:points],
+            "緯度": [37.28, 37.29][:points],
+            "経度": [140.37, 140.38][:points],
+        }
+    )
+    routes = pd.DataFrame({"名称": ["北ルート"], "50m以内の事故（件）": [4]})
+    shape = shapely.to_wkb(LineString([(140.37, 37.28), (140.38, 37.29)]))
+    layers = [
+        spatial.Layer("区画", cells, [box(140.0, 37.0, 140.1, 37.1)]),
+        spatial.accidents(places),
+        spatial.features("通学路", routes, [shape]),
+    ]
+    return spatial.package(layers, NOTES)
+
+
+def test_writing_warns_of_nothing(recwarn: pytest.WarningsRecorder) -> None:
+    packed()
+    assert [str(warning.message) for warning in recwarn] == []
+
+
+def test_the_notes_are_a_table_without_shapes(tmp_path: Path) -> None:
+    path = tmp_path / "map.gpkg"
+    path.write_bytes(packed())
+    kinds = dict(pyogrio.list_layers(path))
+    assert kinds == {"区画": "Polygon", "事故": "Point", "通学路": "LineString", "注記": None}
+    assert pyogrio.read_dataframe(path, layer="注記")["項目"].tolist() == [name for name, _ in NOTES.lines]
+
+
+def test_features_of_users_keep_shape_and_columns(tmp_path: Path) -> None:
+    path = tmp_path / "map.gpkg"
+    path.write_bytes(packed())
+    routes = gpd.read_file(path, layer="通学路")
+    assert list(routes.columns) == ["名称", "50m以内の事故（件）", "版", "データの種類", "geometry"]
+    assert routes.crs.to_epsg() == 6668
+    assert list(routes.geometry[0].coords) == [(140.37, 37.28), (140.38, 37.29)]
+
+
+def test_geojson_has_all_layers_in_longitude_and_latitude(tmp_path: Path) -> None:
+    collection = json.loads(spatial.geojson(packed()))
+    assert collection["type"] == "FeatureCollection"
+    assert "crs" not in collection
+    assert collection["注記"]["版"] == NOTES.edition_id
+    by_layer = {}
+    for feature in collection["features"]:
+        assert feature["properties"]["版"] == NOTES.edition_id
+        assert "合成" in feature["properties"]["データの種類"]
+        by_layer.setdefault(feature["properties"]["レイヤー"], []).append(feature)
+    assert {name: len(features) for name, features in by_layer.items()} == {"区画": 1, "事故": 2, "通学路": 1}
+    assert by_layer["事故"][0]["geometry"] == {"type": "Point", "coordinates": [140.37, 37.28]}
+    assert by_layer["事故"][1]["properties"]["事故類型"] is None
+    assert by_layer["事故"][1]["properties"]["死者（人）"] is None
+    ring = by_layer["区画"][0]["geometry"]["coordinates"][0]
+    assert Polygon(ring).exterior.is_ccw
+    path = tmp_path / "map.geojson"
+    path.write_bytes(spatial.geojson(packed()))
+    opened = gpd.read_file(path)
+    assert opened.crs.to_epsg() == 4326
+    assert opened["レイヤー"].tolist() == ["区画", "事故", "事故", "通学路"]
+
+
+def test_geojson_of_a_map_without_records_is_still_a_collection() -> None:
+    collection = json.loads(spatial.geojson(packed(points=0)))
+    assert [feature["properties"]["レイヤー"] for feature in collection["features"]] == ["区画", "通学路"]

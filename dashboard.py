@@ -38,6 +38,7 @@ def frame() -> None:
             st.Page("pages/accidents/hotspots.py", title="集中する地点", url_path="accidents-hotspots"),
             st.Page("pages/accidents/comparison.py", title="手法の比較", url_path="accidents-methods"),
             st.Page("pages/accidents/method.py", title="方法", url_path="accidents-about"),
+            st.Page("pages/accidents/overlays.py", title="通学路・学校など", url_path="accidents-overlays"),
             st.Page("pages/accidents/outlook.py", title="見通し", url_path="accidents-outlook"),
         ],
         "データ": [st.Page("pages/data/data.py", title="データ", url_path="data")],

@@ -130,6 +130,11 @@ def folded(text: str, width: int) -> str:
 
 
 def with_separators(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table to be shown, its whole numbers written with thousands separators."""
-    whole = table.select_dtypes("integer").columns
-    return table.assign(**{name: [number(value) for value in table[name]] for name in whole})
+    """Return a table to be shown, its numbers written with thousands separators and without idle zeros."""
+    whole, broken = (table.select_dtypes(kind).columns for kind in ("integer", "float"))
+    written = {name: [number(value) for value in table[name]] for name in whole}
+    written |= {
+        name: ["—" if math.isnan(value) else f"{value:,.10g}".replace("-", "−") for value in table[name]]
+        for name in broken
+    }
+    return table.assign(**written)

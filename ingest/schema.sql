@@ -731,6 +731,17 @@ comment on table overlay_accidents is 'one row per feature and accident within 5
 comment on column overlay_accidents.overlay_id is 'the feature';
 comment on column overlay_accidents.metres is 'shortest distance on the ground, to 0.1 m; 0 inside an area';
 
+create table overlay_surroundings (
+    overlay_id integer not null,
+    within_metres integer not null,
+    square_metres double not null check (square_metres >= 0),
+    primary key (overlay_id, within_metres)
+);
+comment on table overlay_surroundings is 'one row per feature and distance a page offers';
+comment on column overlay_surroundings.overlay_id is 'the feature';
+comment on column overlay_surroundings.within_metres is 'distance in metres; 0: the feature itself';
+comment on column overlay_surroundings.square_metres is 'ground that lies so near to the feature';
+
 create table overlay_reach (
     layer varchar not null,
     within_metres integer not null,

@@ -89,7 +89,7 @@ def load(connection: duckdb.DuckDBPyConnection, path: Path, *, is_sample: bool) 
 
 
 def measure(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `overlay_accidents` (distances) and `overlay_reach` (how much of the city lies how near to a layer)."""
+    """Fill `overlay_accidents` with distances, `overlay_surroundings` and `overlay_reach` with the ground so near."""
     nearby.measure(connection)
 
 

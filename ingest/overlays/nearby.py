@@ -77,7 +77,7 @@ class Ground:
 
 
 def measure(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `overlay_accidents` with every accident within the limit of a feature, and `overlay_reach`."""
+    """Fill `overlay_accidents` with every accident within the limit, `overlay_surroundings` and `overlay_reach`."""
     features = connection.execute(
         "select overlay_id, layer, geometry from overlays order by overlay_id"
     ).fetchall()
@@ -86,6 +86,19 @@ def measure(connection: duckdb.DuckDBPyConnection) -> None:
     ground = Ground.of(connection)
     shapes = [ground.in_metres(shapely.from_wkb(bytes(geometry))) for *_, geometry in features]
     _measure_accidents(connection, ground, [number for number, *_ in features], shapes)
+    insert(
+        connection,
+        "overlay_surroundings",
+        [
+            {
+                "overlay_id": number,
+                "within_metres": within,
+                "square_metres": round(float(_around(shape, within).area)),
+            }
+            for (number, *_), shape in zip(features, shapes, strict=True)
+            for within in WITHIN_METRES
+        ],
+    )
     by_layer: dict[str, list[shapely.Geometry]] = {}
     for (_, layer, _), shape in zip(features, shapes, strict=True):
         by_layer.setdefault(layer, []).append(shape)
@@ -128,7 +141,12 @@ def _measure_accidents(
     connection.unregister("distances_found")
 
 
+def _around(shape: shapely.Geometry, within: float) -> shapely.Geometry:
+    """Return the ground within a distance of a shape; a quarter circle is drawn with 16 segments."""
+    return shapely.buffer(shape, within, quad_segs=16) if within else shape
+
+
 def _share(city: shapely.Geometry, shapes: list[shapely.Geometry], within: float) -> float:
     """Return the share of the city that lies within a distance of any of some shapes, 0 to 1."""
-    near = shapely.union_all([shapely.buffer(shape, within) if within else shape for shape in shapes])
+    near = shapely.union_all([_around(shape, within) for shape in shapes])
     return round(float(shapely.intersection(near, city).area / city.area), 5)

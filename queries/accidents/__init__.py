@@ -178,3 +178,35 @@ def forecast_spread(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def forecast_coverage(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Return one row per pair of years and size of municipality with how often an 80 % interval held."""
     return rows(connection, "accidents/forecast_coverage")
+
+
+def overlay_layers(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per layer of a user with its number of features and their kinds."""
+    return rows(connection, "accidents/overlay_layers")
+
+
+def overlay_counts(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, *, layer: str, within: int
+) -> pd.DataFrame:
+    """Return one row per feature of a layer with the accidents within some metres, zeros included."""
+    return rows(
+        connection, "accidents/overlay_counts", selection=asdict(selection), layer=layer, within=within
+    )
+
+
+def overlay_totals(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, *, layer: str, within: int
+) -> pd.DataFrame:
+    """Return one row: accidents with a place, those near any feature of a layer, and how much of the city is."""
+    return rows(
+        connection, "accidents/overlay_totals", selection=asdict(selection), layer=layer, within=within
+    )
+
+
+def overlay_nearest(
+    connection: duckdb.DuckDBPyConnection, selection: Selection, *, layer: str, within: int
+) -> pd.DataFrame:
+    """Return one row per accident near a feature of a layer, with its distance and the nearest feature's name."""
+    return rows(
+        connection, "accidents/overlay_nearest", selection=asdict(selection), layer=layer, within=within
+    )

@@ -25,6 +25,8 @@ ARGUMENTS: dict[str, object] = {
     "ids": ["plan5", "npa"],
     "question_id": "services_used",
     "option_no": 1,
+    "layer": "学校（サンプル）",
+    "within": 100,
     "cell": "5540725934",
     "year": 2023,
     "target": "divide:reasons",

@@ -49,6 +49,7 @@ PAGES = {
     "accidents-hotspots": "事故は、どこに集まっているか",
     "accidents-methods": "数え方を変えると、集中する地点は変わるか",
     "accidents-about": "集中する地点は、どう計算し、どれだけ当たるか",
+    "accidents-overlays": "通学路や学校の近くで、事故は起きているか",
     "accidents-outlook": "次の年は、何件になりそうか",
     "data": "この画面の数字は、何からできているか",
 }

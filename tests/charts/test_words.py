@@ -134,3 +134,9 @@ def test_listing() -> None:
 
 def test_sentence_has_one_full_stop_each() -> None:
     assert words.sentence(["読みました。", "数えました"]) == "読みました。数えました。"
+
+
+def test_tables_are_shown_with_separators_and_without_idle_zeros() -> None:
+    table = pd.DataFrame({"件": [12345], "幅": [92.2], "差": [-1234.5], "なし": [float("nan")], "名": ["a"]})
+    shown = words.with_separators(table)
+    assert shown.iloc[0].tolist() == ["12,345", "92.2", "−1,234.5", "—", "a"]

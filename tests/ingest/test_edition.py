@@ -404,7 +404,7 @@ def test_another_scope_gives_another_source_hash(empty_edition: Path, build_edit
 def test_files_of_the_project_are_recorded_and_synthetic_ones_are_marked(sample_edition: Path) -> None:
     """All definitions below data are inputs; the generator's parameters go into the files it writes."""
     data = PROJECT / "data"
-    not_read = ("sample/", "editions/", "raw/", "surveys/example/")
+    not_read = ("sample/", "editions/", "raw/", "surveys/example/", "downloads.toml")
     texts = {
         path.relative_to(data).as_posix()
         for path in data.rglob("*")

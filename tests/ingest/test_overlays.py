@@ -387,6 +387,9 @@ def test_inside_an_area_the_distance_is_nothing(edition: duckdb.DuckDBPyConnecti
     assert list(shares) == list(nearby.WITHIN_METRES)
     assert shares[0] * nearby.Ground.of(edition).city.area == pytest.approx(10_000, rel=0.2)
     assert list(shares.values()) == sorted(shares.values())
+    ground = dict(edition.execute("select within_metres, square_metres from overlay_surroundings").fetchall())
+    assert ground[0] == pytest.approx(10_000, rel=1e-3)
+    assert ground[100] == pytest.approx(100**2 + 4 * 100 * 100 + np.pi * 100**2, rel=1e-2)
 
 
 def test_the_city_on_the_plane_is_as_large_as_its_cells(edition: duckdb.DuckDBPyConnection) -> None:

@@ -33,6 +33,7 @@ TITLES = {
     "pages/accidents/hotspots.py": "事故は、どこに集まっているか",
     "pages/accidents/comparison.py": "数え方を変えると、集中する地点は変わるか",
     "pages/accidents/method.py": "集中する地点は、どう計算し、どれだけ当たるか",
+    "pages/accidents/overlays.py": "通学路や学校の近くで、事故は起きているか",
     "pages/accidents/outlook.py": "次の年は、何件になりそうか",
     DATA: "この画面の数字は、何からできているか",
 }

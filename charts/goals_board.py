@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from charts import theme
+from charts import theme, words
 from charts.goals import state_word
 
 PAGE, SHEET, REPORTING = "goals", "goals-sheet", "goals-reporting"
@@ -107,12 +107,17 @@ def order_of_decisions(least_short: float) -> str:
         f"{100 * least_short:.0f}%以上足りない）②後退（基準より悪い、保つ水準を外れた、起きてはならないことが起きた）"
         "③未着手・中止（担当課の報告）④判定方法で変わる（計画の始まりからの直線か、伸び率の比では、違う状態になる。時間を見ない方法は数えない）"
         "⑤未報告あり。上から順に問い、初めに当たる理由で並べます。同じ理由の中では、不足（目標への道のりに対する割合）の大きい順です。"
+        "偶然の範囲とは、事故のように偶然で動く件数で、期待される件数がその年の件数の95%区間に入ることです。"
     )
 
 
-def short_of(share: float) -> str:
-    """Return a shortfall as a share of the way (0-1) in words."""
-    return f"{100 * share:.0f}%不足"
+CHANCE = "期待される件数との差は、偶然の範囲です。"
+
+
+def remark(shortfall: float | None, *, is_chance: bool) -> str:
+    """Return the line a tile carries in the order of decisions: the shortfall (0-1 of the way), and chance."""
+    parts = [f"{100 * shortfall:.0f}%不足"] if shortfall else []
+    return words.listing([*parts, "偶然の範囲"] if is_chance and parts else parts)
 
 
 def decision(

@@ -6,7 +6,7 @@ A measure stands under the first reason that applies to it; under a reason, the 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from stats import progress, sensitivity
+from stats import intervals, progress, sensitivity
 from stats.sensitivity import Rule, Ruling
 
 FAR_BEHIND = "不足が大きい"
@@ -97,3 +97,16 @@ def shortfall(judgements: Sequence[progress.Judgement]) -> float | None:
         if one.judged and one.expected is not None and one.achieved is not None
     ]
     return max(0.0, *ways) if ways else None
+
+
+def within_chance(judgement: progress.Judgement, direction: str) -> bool:
+    """Tell whether chance alone explains the shortfall of a Poisson count against the expected one.
+
+    It does when the expected count lies in the exact 95 % interval of the level behind the count
+    (`intervals.poisson_interval`). A value that is no count, or was not judged, is not explained.
+    """
+    value, missing = judgement.value, judgement.shortfall
+    if value is None or missing is None or not judgement.judged or value < 0 or value != int(value):
+        return False
+    lower, upper = intervals.poisson_interval(value)
+    return lower <= (value - missing if direction == "at_most" else value + missing) <= upper

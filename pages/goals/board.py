@@ -117,8 +117,17 @@ def tiles(groups: list[Grouped], grouping: str, year_label: str) -> str:
 
 def _tile(one: MeasureStanding, grouping: str, year_label: str) -> charts.Tile:
     judged = candidate(one)
-    is_urgent = grouping == BY_DECISION and decisions.reason(judged) != decisions.NOTHING
-    return tile(one, year_label, charts.short_of(judged.shortfall) if is_urgent and judged.shortfall else "")
+    if grouping != BY_DECISION or decisions.reason(judged) == decisions.NOTHING:
+        return tile(one, year_label)
+    return tile(one, year_label, charts.remark(judged.shortfall, is_chance=_is_chance(one)))
+
+
+def _is_chance(one: MeasureStanding) -> bool:
+    """Tell whether a measure counts by chance, as accidents do, and its shortfall is no more than chance."""
+    counted = [series for series in one.series if series.indicator["uncertainty"] == "poisson"]
+    return bool(counted) and all(
+        decisions.within_chance(series.judgement, series.indicator["direction"]) for series in counted
+    )
 
 
 def tile(one: MeasureStanding, year_label: str, remark: str = "") -> charts.Tile:
@@ -160,7 +169,7 @@ def needing_decision(measures: list[MeasureStanding], year: int, most: int) -> s
             name=one.measure["name"],
             state=one.state,
             reason=reasons[one.measure["measure_id"]],
-            reading=_worst_reading(one),
+            reading=_worst_reading(one) + (charts.CHANCE if _is_chance(one) else ""),
             parameters=sheet_parameters(one.measure["measure_id"], year_label),
         )
         for one in urgent[:most]

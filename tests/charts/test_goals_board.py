@@ -32,7 +32,7 @@ def test_a_tile_shows_number_name_symbol_and_word_and_leads_to_its_sheet() -> No
     assert '<span class="no">9-2</span> 訓練' in html
     assert "remark" not in html
     assert '<span class="remark">59%不足</span>' in board(
-        Tile("9-2", "訓練", "訓練", "遅れ", False, {}, charts.short_of(0.591))
+        Tile("9-2", "訓練", "訓練", "遅れ", False, {}, charts.remark(0.591, is_chance=False))
     )
 
 
@@ -53,6 +53,12 @@ def test_a_tile_marks_that_one_of_its_series_is_unjudged(
     state: str, has_unjudged: bool, marked: bool
 ) -> None:
     assert ("＊" in board(Tile("3-1", "観光情報", "観光", state, has_unjudged, {}))) == marked
+
+
+def test_the_remark_of_a_tile_says_how_much_is_missing_and_whether_it_may_be_chance() -> None:
+    assert charts.remark(0.67, is_chance=True) == "67%不足・偶然の範囲"
+    assert charts.remark(None, is_chance=True) == ""
+    assert charts.remark(0.0, is_chance=False) == ""
 
 
 def test_what_stands_below_the_board_explains_repeated_tiles() -> None:

@@ -93,3 +93,27 @@ def test_the_shortfall_is_the_largest_of_the_judged_series() -> None:
     assert decisions.shortfall([behind, ahead]) == pytest.approx(0.55)
     assert decisions.shortfall([ahead]) == 0
     assert decisions.shortfall([stopped, kept]) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "missing", "is_chance"),
+    [
+        (112, 6, True),  # 106 lies in 92.2 to 134.8
+        (112, 19, True),
+        (112, 20, False),  # 92 does not
+        (160, 54, False),
+        (10.5, 1, False),
+        (None, None, False),
+    ],
+)
+def test_a_shortfall_of_accidents_may_be_chance(
+    value: float | None, missing: float | None, is_chance: bool
+) -> None:
+    judgement = Judgement("後退", "below_baseline", value=value, shortfall=missing)
+    assert decisions.within_chance(judgement, "at_most") == is_chance
+
+
+def test_what_was_not_judged_is_not_called_chance() -> None:
+    assert not decisions.within_chance(
+        Judgement("中止", "department_word", value=112, shortfall=6), "at_most"
+    )

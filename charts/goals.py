@@ -85,7 +85,9 @@ def reading(
             f"この時点で期待される{words.percent(expected)}に対して{pace:.2f}倍の進み具合です（{state}）。"
         )
         if shortfall and round(shortfall, 1) and expected < 1 and not unit.startswith("年"):
-            parts.append(f"期待される値との差は{words.number(shortfall)}{step}です。")
+            parts.append(
+                f"期待される値との差は{words.number(shortfall, 0 if shortfall >= 100 else None)}{step}です。"
+            )
     else:
         parts.append(REASONS[reason_code])
     if remaining and round(remaining, 1) and reason_code not in ("achieved", "breach"):

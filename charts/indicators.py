@@ -11,18 +11,20 @@ from charts.drawing import HELD, Drawing, Point, Projected
 
 GOOD_SIDE = "#E6F2ED"
 _LABEL = 14  # px of a label beside a point
-_ROW = 0.075  # share of the value axis one label needs
+_ROW = 20  # px one label needs
+_TICKS = 75  # px under the value axis
 
 
-def progress(drawing: Drawing, *, height: int = 380) -> go.Figure:
+def progress(drawing: Drawing, *, height: int = 380, is_wide: bool = False) -> go.Figure:
     """Return the picture of one series against its target.
 
     increase and decrease are points beside the straight path the rule expects; cumulative is a bar a year that
     stands on the bars before it; milestone moves in steps; keep, zero and a baseline in words show the wanted
     side of their target as a band, zero with a bar for every event.
+    `is_wide` says that there is room for a date on two lines instead of three.
     """
     figure = theme.figure(height=height)
-    low, high = _axes(figure, drawing)
+    low, high = _axes(figure, drawing, is_wide=is_wide)
     if drawing.kind in HELD:
         _wanted_side(figure, drawing, low, high)
     else:
@@ -38,7 +40,7 @@ def progress(drawing: Drawing, *, height: int = 380) -> go.Figure:
         _reports(figure, drawing)
     if drawing.projected:
         _projection(figure, drawing, drawing.projected)
-    _labels_on_the_right(figure, drawing, low, high)
+    _labels_on_the_right(figure, drawing, low, high, row=_ROW / (height - _TICKS) * (high - low))
     return figure
 
 
@@ -51,7 +53,7 @@ def _short(value: float, unit: str) -> str:
     return f"{value:.0f}年" if unit.startswith("年") else words.quantity(value, unit)
 
 
-def _axes(figure: go.Figure, drawing: Drawing) -> tuple[float, float]:
+def _axes(figure: go.Figure, drawing: Drawing, *, is_wide: bool) -> tuple[float, float]:
     """Set both axes and return the ends of the value axis: from 0, but for years and negative values."""
     last = drawing.sums if drawing.kind == "cumulative" else drawing.reported
     points = [
@@ -87,7 +89,8 @@ def _axes(figure: go.Figure, drawing: Drawing) -> tuple[float, float]:
     figure.update_xaxes(
         tickvals=ticks,
         ticktext=[
-            words.period(tick, drawing.calendar).replace("年", "<br>年", 1) + f"<br>{tick.year}.{tick.month}"
+            words.period(tick, drawing.calendar).replace("年", "年" if is_wide else "<br>年", 1)
+            + f"<br>{tick.year}.{tick.month}"
             for tick in ticks
         ],
         range=[first - (end - first) * 0.16, end + (end - first) * (0.1 + 0.021 * _longest_label(drawing))],
@@ -206,8 +209,8 @@ def _reports(figure: go.Figure, drawing: Drawing) -> None:
         line={"color": colour, "width": 2.5, "shape": "hv" if drawing.kind == "milestone" else "linear"},
         marker={"color": colour, "size": 10},
         text=[
-            "" if labelled else f"<b>{_short(point.value, drawing.unit)}</b>"
-            for point, labelled in zip(drawing.reported, at_the_end, strict=True)
+            "" if is_bare else f"<b>{_short(point.value, drawing.unit)}</b>"
+            for point, is_bare in zip(drawing.reported, at_the_end, strict=True)
         ],
         textposition=[
             "top center" if _lies_above_path(drawing, point) else "bottom center"
@@ -327,7 +330,7 @@ def _projection(figure: go.Figure, drawing: Drawing, projected: Projected) -> No
     )
 
 
-def _labels_on_the_right(figure: go.Figure, drawing: Drawing, low: float, high: float) -> None:
+def _labels_on_the_right(figure: go.Figure, drawing: Drawing, low: float, high: float, *, row: float) -> None:
     """Write target, last report and projection right of the target's day, pushed apart where they would touch."""
     asked = {"at_least": "以上", "at_most": "以下"}[drawing.direction] if drawing.kind in HELD else ""
     if drawing.kind == "zero":
@@ -347,13 +350,11 @@ def _labels_on_the_right(figure: go.Figure, drawing: Drawing, low: float, high: 
         value = drawing.reported[-1].value
         text = f"<b>実績 {_short(value, drawing.unit)}</b>"
         labels.append((value, text, theme.STATES[drawing.state][0]))
-    for (_, text, colour), at in zip(
-        labels, apart([value for value, _, _ in labels], _ROW * (high - low)), strict=True
-    ):
+    for (_, text, colour), at in zip(labels, apart([value for value, _, _ in labels], row), strict=True):
         figure.add_annotation(
             x=drawing.target.on,
             xshift=12,
-            y=max(at, low + _ROW / 2 * (high - low)),
+            y=max(at, low + row / 2),
             text=text,
             showarrow=False,
             xanchor="left",

@@ -24,9 +24,7 @@ class Level:
 def _years(level: Level) -> str:
     if level.first_year == level.last_year:
         return f"{words.era_year(level.last_year)}年だけ"
-    return (
-        f"{words.era_year(level.first_year)}〜{words.era_year(level.last_year).removeprefix('令和')}年の平均"
-    )
+    return f"{words.era_year(level.first_year)}年から{words.era_year(level.last_year)}年の平均"
 
 
 def _exact(share: float) -> str:

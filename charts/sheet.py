@@ -305,7 +305,7 @@ def neighbours(title: str, measures: Sequence[Neighbour]) -> str:
         f"{one.measure_id} {html.escape(one.short_name)}</a>{state_word(one.state)}</li>"
         for one in measures
     )
-    return f'<p class="field">{html.escape(title)}</p><ul class="neighbours">{items}</ul>'
+    return f'<div class="beside"><p class="field">{html.escape(title)}</p><ul class="neighbours">{items}</ul></div>'
 
 
 def related(items: Sequence[tuple[str, str, str]]) -> str:

@@ -24,7 +24,7 @@ HELD_DEFINITION = "目標との大小だけで判定する指標です。途中�
 READ_PERIOD = (
     "期間の数え方（年ごとの数か、ある時点の数か）は計画に書かれておらず、作成者が読み取ったものです。"
 )
-HEIGHT, PRINTED_HEIGHT = 380, 250
+HEIGHT, PRINTED_HEIGHT = 380, 165
 
 
 def asked(measures: list[MeasureStanding]) -> MeasureStanding:
@@ -72,23 +72,26 @@ def draw(chosen: MeasureStanding, measures: list[MeasureStanding], year: int) ->
     thresholds = dict(goals.thresholds(session.database()).itertuples(index=False))
     worked = [series.work(session.database(), one, year, thresholds) for one in chosen.series]
     with st.container(key="sheet"):
-        pictures, facts = st.columns([11, 9], gap="medium")
-        with pictures:
+        top = st.container()
+        left, right = st.columns([11, 9], gap="medium")
+        below = st.container()
+        paper = (
+            session.is_print()
+        )  # on paper pictures run across the page, on the screen they stand at the left
+        with top if paper else left:
             for one in worked:
                 _picture(one, year, is_alone=len(worked) == 1)
-            counted = [
-                one.facts.target for one in worked if one.standing.indicator["uncertainty"] == "poisson"
-            ]
-            if counted:
-                luck.draw(counted[0])
-            else:
-                neighbours.draw(chosen, measures, year)
-        with facts:
+        with left if paper else right:
             _what_it_is(chosen)
+        with right:
             for one in worked:
                 _workings(one, thresholds, is_alone=len(worked) == 1)
-            if counted:
-                neighbours.draw(chosen, measures, year)
+        counted = [one for one in worked if one.standing.indicator["uncertainty"] == "poisson"]
+        if counted:
+            with below if paper else left:
+                luck.draw(counted[0].facts.target)
+        with below if paper else right if counted else left:
+            neighbours.draw(chosen, measures, year)
 
 
 def _events(one: SeriesStanding) -> list[str]:
@@ -140,7 +143,11 @@ def _picture(worked: Worked, year: int, *, is_alone: bool) -> None:
     card.draw(
         f"series_{indicator['indicator_id']}",
         f"{indicator['name']}（指標{indicator['indicator_id']}）",
-        indicators.progress(drawing, height=PRINTED_HEIGHT if session.is_print() else HEIGHT),
+        indicators.progress(
+            drawing,
+            height=PRINTED_HEIGHT if session.is_print() else HEIGHT,
+            is_wide=session.is_print(),
+        ),
         alt=drawings.in_words(drawing, indicator["name"], reading),
         table=series.table(worked),
         definition=_definition(worked),

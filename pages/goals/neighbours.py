@@ -13,7 +13,7 @@ TOPICS = {
     "divide:reasons": ("divide-reasons", "使わない理由"),
     "accidents": ("accidents", "交通事故"),
 }
-MOST = 8
+MOST, MOST_PRINTED = 8, 3
 
 
 def draw(chosen: MeasureStanding, measures: list[MeasureStanding], year: int) -> None:
@@ -47,6 +47,7 @@ def _same_department(chosen: MeasureStanding, measures: list[MeasureStanding], y
 
 def _block(title: str, listed: list[MeasureStanding], year: int) -> str:
     edition_id = session.current().edition_id
+    most = MOST_PRINTED if session.is_print() else MOST
     shown = [
         Neighbour(
             measure_id=one.measure["measure_id"],
@@ -58,7 +59,7 @@ def _block(title: str, listed: list[MeasureStanding], year: int) -> str:
                 session.PARAMETER: edition_id,
             },
         )
-        for one in listed[:MOST]
+        for one in listed[:most]
     ]
-    others = f"（ほか{len(listed) - MOST}施策）" if len(listed) > MOST else ""
+    others = f"（ほか{len(listed) - most}施策）" if len(listed) > most else ""
     return sheet.neighbours(f"{title}{others}", shown)

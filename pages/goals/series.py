@@ -109,7 +109,7 @@ def table(worked: Worked) -> pd.DataFrame:
             (f"見込みの下（{share}）", found.lower),
             (f"見込みの上（{share}）", found.upper),
         ):
-            rows.append((name, found.on, round(value, 1), "値を直線で延ばした計算"))
+            rows.append((name, found.on, round(value, 1 if value < 100 else 0), "値を直線で延ばした計算"))
     return pd.DataFrame(
         [
             {

@@ -113,7 +113,7 @@ def test_a_report_on_the_targets_day_is_labelled_beside_the_target_without_touch
     assert set(notes(found)) == {"目標 50件", "<b>実績 49件</b>"}
     places = [note.y for note in found.layout.annotations]
     low, high = found.layout.yaxis.range
-    assert abs(places[0] - places[1]) > 0.07 * (high - low)
+    assert abs(places[0] - places[1]) > 20 / 380 * (high - low)
 
 
 def test_the_projection_continues_the_last_report_with_its_interval() -> None:

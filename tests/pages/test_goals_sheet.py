@@ -1,10 +1,13 @@
-"""The sheet of one measure: the address decides, every kind and state has its words."""
+"""The sheet of one measure and the page of methods: what they say of every kind, with and without reports."""
 
 from pathlib import Path
 
-from tests.pages.opening import Open, html_of
+import pytest
 
-SHEET = "pages/goals/sheet.py"
+from tests.pages.opening import Open, charts_of, html_of
+
+SHEET, METHODS = "pages/goals/sheet.py", "pages/goals/methods.py"
+YEAR = {"fiscal_year": "令和5年度（2023年度）"}
 
 
 def test_the_address_decides_the_measure_and_a_choice_changes_the_address(
@@ -18,3 +21,98 @@ def test_the_address_decides_the_measure_and_a_choice_changes_the_address(
     assert "9-13 行政評価システムのリプレイス" in html_of(app)
     app.query_params["measure"] = "3-1"
     assert "3-1 ひとり暮らし高齢者宅等" in html_of(app.run())
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        ("9-12", ["達成割合 =", "（10,000 − 2,528）", "予測区間", "目標に届く確率", "1年に約"]),
+        ("9-13", ["（400 − 875）", "ずつ減らす必要があります"]),
+        ("7-2", ["目標 30件以上 と比べます", "保つ指標なので"]),
+        ("9-1", ["0を続ける指標なので"]),
+        ("7-3", ["累計 = ", "累計の見込みは計算しません"]),
+        ("2-4", ["（2013 − 2010）", "段階で進む指標なので"]),
+        ("9-9", ["基準が言葉だけ"]),
+        ("6-2", ["偶然か、変化か", "偶然", "次の1年が目標の100件以下になる確率は"]),
+    ],
+)
+def test_every_kind_is_worked_out_in_its_own_way(
+    measure: str, words: list[str], open_page: Open, sample_edition: Path
+) -> None:
+    app = open_page(sample_edition.parent, SHEET, measure=measure, **YEAR)
+    assert not app.exception
+    text = html_of(app)
+    assert [word for word in words if word not in text] == []
+
+
+def test_all_measures_have_a_sheet_that_opens(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, SHEET)
+    numbers = app.selectbox(key="measure_choice").options
+    assert len(numbers) == 52
+    for number in [text.split(" ")[0] for text in numbers]:
+        app.query_params["measure"] = number
+        app.run()
+        assert not app.exception, number
+        assert f"<b>{number} " in html_of(app)
+
+
+def test_the_sheet_leads_to_its_neighbours_and_other_topics(open_page: Open, sample_edition: Path) -> None:
+    text = html_of(open_page(sample_edition.parent, SHEET, measure="2-6"))
+    assert f"edition={sample_edition.stem}" in text
+    assert 'href="goals-sheet?measure=2-9&amp;fiscal_year=' in text
+    assert 'href="divide?edition=' in text
+    assert "作成者による対応付け" in text
+
+
+def test_a_year_looks_at_no_later_report(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, SHEET, measure="9-12", **YEAR)
+    table = next(table.value for table in app.table if "区分" in table.value.columns)
+    reported = table[table["区分"].str.startswith("実績")]["期間"].tolist()
+    assert "令和5年度末" in reported
+    assert "令和6年度末" not in reported
+
+
+def test_the_real_edition_says_what_is_known_and_who_reports(open_page: Open, empty_edition: Path) -> None:
+    text = html_of(open_page(empty_edition.parent, SHEET, measure="2-6"))
+    assert "報告がなく、進み具合は分かりません" in text
+    assert "令和5年度（2023年度）末に期待される値は6.3回、目標は令和6年度末に8回/年です。" in text
+    assert "報告するのは行政管理課・市民交流センター・各公民館です。" in text
+    reported = html_of(open_page(empty_edition.parent, SHEET, measure="9-12"))
+    assert "7,365人" in reported
+    assert "使える値が2つ（基準を含む）しかない" in reported
+
+
+def test_the_real_records_say_whether_112_accidents_are_chance(open_page: Open, real_edition: Path) -> None:
+    text = html_of(open_page(real_edition.parent, SHEET, measure="6-2"))
+    assert "令和2年の81件から令和3年の112件へ。この差は偶然では起こりにくい大きさです" in text
+    assert "令和3年だけを水準とすると<b>21.5%</b>" in text
+    assert "92.2〜134.8件" in text
+    assert "令和元年から令和3年の平均を水準とすると" in text
+
+
+def test_without_records_chance_is_not_spoken_of(open_page: Open, empty_edition: Path) -> None:
+    text = html_of(open_page(empty_edition.parent, SHEET, measure="6-2"))
+    assert "偶然の幅は計算していません" in text
+
+
+def test_the_printed_sheet_has_its_table_and_no_widget(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, SHEET, measure="9-12", print="1", **YEAR)
+    assert not app.selectbox
+    assert charts_of(app) == {"chart_series_9-12"}
+    assert "予測区間" in html_of(app)
+
+
+def test_flips_are_listed_with_their_reason_and_lead_to_the_sheet(
+    open_page: Open, sample_edition: Path
+) -> None:
+    text = html_of(open_page(sample_edition.parent, METHODS, **YEAR))
+    assert "施策は方法を変えると判定が変わります" in text
+    assert "計画の始まりから数えると、期待される割合が75%から67%に下がる" in text
+    assert 'href="goals-sheet?measure=' in text
+    assert "道のりのある48指標でそう仮定すると、基準からの直線では順調48" in text
+
+
+def test_with_one_report_the_methods_speak_of_one_measure(open_page: Open, empty_edition: Path) -> None:
+    text = html_of(open_page(empty_edition.parent, METHODS))
+    assert "数で判定できた" in text
+    assert "1施策" in text

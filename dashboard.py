@@ -34,7 +34,12 @@ def frame() -> None:
             st.Page("pages/divide/reasons.py", title="使わない理由と施策", url_path="divide-reasons"),
         ],
         "交通事故": [
-            st.Page("pages/accidents/accidents.py", title="いつ・どこで・誰に", url_path="accidents"),
+            st.Page("pages/accidents/accidents.py", title="どこで・何件", url_path="accidents"),
+            st.Page(
+                "pages/accidents/patterns.py", title="いつ・誰に・どのように", url_path="accidents-patterns"
+            ),
+            st.Page("pages/accidents/neighbours.py", title="周りとの比較", url_path="accidents-neighbours"),
+            st.Page("pages/accidents/spot.py", title="地点カルテ", url_path="accidents-spot"),
             st.Page("pages/accidents/hotspots.py", title="集中する地点", url_path="accidents-hotspots"),
             st.Page("pages/accidents/comparison.py", title="手法の比較", url_path="accidents-methods"),
             st.Page("pages/accidents/method.py", title="方法", url_path="accidents-about"),

@@ -1,8 +1,10 @@
 """Maps that need no network: the city's outline, 250 m cells, records and place names on an empty style."""
 
 import math
+from collections.abc import Iterable
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 from shapely.geometry import box
@@ -10,7 +12,8 @@ from shapely.geometry import box
 from charts import theme, words
 
 KM_PER_DEGREE = 40_000 / 360  # the metre was defined so that a meridian is 40,000 km long
-FAR = "—"
+FAR, NEAR_KM = "—", 3
+CITY_ZOOM, CLOSE_ZOOM = 10.75, 14.6
 EMPTY_STYLE = {
     "version": 8,
     # Not drawn: redrawing a map drops an empty "sources", and the style is then refused.
@@ -44,15 +47,84 @@ def outline(areas: pd.DataFrame) -> gpd.GeoSeries:
 
 
 def city_map(
-    areas: pd.DataFrame, cells: pd.DataFrame, records: pd.DataFrame, places: pd.DataFrame
+    areas: pd.DataFrame,
+    cells: pd.DataFrame,
+    records: pd.DataFrame,
+    places: pd.DataFrame,
+    chosen: str | None = None,
 ) -> go.Figure:
     """Return the map of a city: white outline, cells by number of accidents, records as points, place names.
 
-    `cells` has mesh_250m and accidents; `records` has latitude, longitude, fatal, occurred_at, accident_type,
-    deaths and injuries; `places` has name, latitude, longitude and on_map.
+    `cells` has mesh_250m and accidents; `records` has mesh_250m, latitude, longitude, fatal, occurred_at,
+    accident_type, deaths and injuries; `places` has name, latitude, longitude and on_map. The `chosen` cell is framed.
+    Every cell and point carries its 250 m cell as custom data, for a visitor's click.
     """
     figure = theme.figure(height=560)
     ground = outline(areas)
+    _add_ground(figure, ground)
+    _add_cells(figure, cells)
+    _add_records(figure, records)
+    _add_frame(figure, chosen)
+    _add_names(figure, places)
+    west, south, east, north = ground.total_bounds
+    _look_at(figure, (west, south, east, north), zoom=CITY_ZOOM)
+    return figure
+
+
+def region_map(
+    areas: pd.DataFrame,
+    cells: pd.DataFrame,
+    points: pd.DataFrame,
+    places: pd.DataFrame,
+    chosen: str | None = None,
+) -> go.Figure:
+    """Return the map of a wider region, drawn in a few large pieces so that 10,000 records stay quick to move.
+
+    `cells` has mesh_250m and accidents, of which those with two or more are drawn; `points` has cell (its 250 m
+    cell as a number), latitude, longitude and fatal, drawn without labels. The city's outline shows where it lies.
+    """
+    figure = theme.figure(height=560)
+    ground = outline(areas)
+    _add_ground(figure, ground)
+    _add_cells(figure, cells[cells["accidents"] >= 2])
+    for fatal, colour, size in ((False, theme.INK, 3), (True, theme.STATES["後退"][0], 8)):
+        shown = points[points["fatal"] == fatal]
+        figure.add_scattermap(
+            lat=shown["latitude"].to_numpy().round(5),
+            lon=shown["longitude"].to_numpy().round(5),
+            customdata=shown["cell"].to_numpy(),
+            mode="markers",
+            marker={"size": size, "color": colour, "opacity": 0.9 if fatal else 0.4},
+            hovertemplate=f"{'死亡事故' if fatal else '負傷事故'}<br>250m区画 %{{customdata}}<extra></extra>",
+        )
+    _add_frame(figure, chosen)
+    _add_names(figure, places[places["kind"] == "office"])
+    south, north = points["latitude"].min(), points["latitude"].max()
+    west, east = points["longitude"].min(), points["longitude"].max()
+    city_west, city_south, city_east, city_north = ground.total_bounds
+    wider = max((east - west) / (city_east - city_west), (north - south) / (city_north - city_south), 1)
+    _look_at(figure, (west, south, east, north), zoom=CITY_ZOOM - math.log2(wider))
+    return figure
+
+
+def close_up(
+    areas: pd.DataFrame, cells: pd.DataFrame, records: pd.DataFrame, places: pd.DataFrame, chosen: str
+) -> go.Figure:
+    """Return the map of one cell and those around it: the frame, its neighbours' colours, all records as points."""
+    figure = theme.figure(height=420)
+    _add_ground(figure, outline(areas))
+    _add_cells(figure, cells, opacity=0.55)
+    _add_records(figure, records, size=9)
+    _add_frame(figure, chosen)
+    _add_names(figure, places.assign(on_map=True))
+    west, south, east, north = cell_bounds(chosen)
+    margin = 1.5
+    width, height = margin * (east - west), margin * (north - south)
+    _look_at(figure, (west - width, south - height, east + width, north + height), zoom=CLOSE_ZOOM)
+    return figure
+
+
+def _add_ground(figure: go.Figure, ground: gpd.GeoSeries) -> None:
     figure.add_choroplethmap(
         geojson=ground.__geo_interface__,
         locations=[0],
@@ -62,43 +134,75 @@ def city_map(
         marker={"line": {"color": "#B8C2CC", "width": 1}},
         hoverinfo="skip",
     )
-    if not cells.empty:
-        shapes = gpd.GeoSeries(
-            [box(*cell_bounds(code)) for code in cells["mesh_250m"]], index=cells["mesh_250m"]
-        )
-        figure.add_choroplethmap(
-            geojson=shapes.__geo_interface__,
-            locations=cells["mesh_250m"],
-            z=cells["accidents"],
-            zmin=1,
-            zmax=max(4, int(cells["accidents"].max())),
-            colorscale=theme.DENSITY,
-            marker={"line": {"width": 0}, "opacity": 0.9},
-            colorbar={
-                "title": {"text": "250m区画の件数", "font": {"size": 13}, "side": "top"},
-                "orientation": "h",
-                "thickness": 10,
-                "lenmode": "pixels",
-                "len": 180,
-                "x": 0.01,
-                "xanchor": "left",
-                "y": 0.02,
-                "yanchor": "bottom",
-                "bgcolor": "rgba(255,255,255,0.85)",
-                "tickformat": "d",
-            },
-            hovertemplate="250m区画 %{location}<br>%{z}件<extra></extra>",
-        )
-    for fatal, colour, size in ((False, theme.INK, 4), (True, theme.STATES["後退"][0], 11)):
+
+
+def _add_cells(figure: go.Figure, cells: pd.DataFrame, opacity: float = 0.9) -> None:
+    if cells.empty:
+        return
+    shapes = {
+        "type": "FeatureCollection",
+        "features": [_feature(code) for code in cells["mesh_250m"]],
+    }
+    figure.add_choroplethmap(
+        geojson=shapes,
+        locations=cells["mesh_250m"],
+        z=cells["accidents"],
+        customdata=cells["mesh_250m"],
+        zmin=1,
+        zmax=max(4, int(cells["accidents"].max())),
+        colorscale=theme.DENSITY,
+        marker={"line": {"width": 0}, "opacity": opacity},
+        colorbar={
+            "title": {"text": "250m区画の件数", "font": {"size": 14}, "side": "top"},
+            "orientation": "h",
+            "thickness": 10,
+            "lenmode": "pixels",
+            "len": 180,
+            "x": 0.01,
+            "xanchor": "left",
+            "y": 0.02,
+            "yanchor": "bottom",
+            "bgcolor": "rgba(255,255,255,0.85)",
+            "tickformat": "d",
+        },
+        hovertemplate="250m区画 %{location}<br>%{z}件<extra></extra>",
+    )
+
+
+def _feature(code: str) -> dict[str, object]:
+    west, south, east, north = (round(degree, 6) for degree in cell_bounds(code))
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Feature", "id": code, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
+def _add_records(figure: go.Figure, records: pd.DataFrame, size: int = 4) -> None:
+    for fatal, colour, diameter in ((False, theme.INK, size), (True, theme.STATES["後退"][0], size + 7)):
         shown = records[records["fatal"] == fatal]
         figure.add_scattermap(
             lat=shown["latitude"],
             lon=shown["longitude"],
+            customdata=shown["mesh_250m"],
             mode="markers",
-            marker={"size": size, "color": colour, "opacity": 0.9 if fatal else 0.4},
+            marker={"size": diameter, "color": colour, "opacity": 0.9 if fatal else 0.4},
             text=[_label(row) for row in shown.itertuples()],
             hovertemplate="%{text}<extra></extra>",
         )
+
+
+def _add_frame(figure: go.Figure, code: str | None) -> None:
+    if code is None:
+        return
+    west, south, east, north = cell_bounds(code)
+    figure.add_scattermap(
+        lon=[west, east, east, west, west],
+        lat=[south, south, north, north, south],
+        mode="lines",
+        line={"color": theme.ACCENT, "width": 4},
+        hoverinfo="skip",
+    )
+
+
+def _add_names(figure: go.Figure, places: pd.DataFrame) -> None:
     named = places[places["on_map"]]
     figure.add_scattermap(
         lat=named["latitude"],
@@ -108,18 +212,22 @@ def city_map(
         textfont={"size": 14, "color": theme.INK, "family": theme.FONT},
         hoverinfo="skip",
     )
-    west, south, east, north = ground.total_bounds
+
+
+def _look_at(figure: go.Figure, bounds: tuple[float, float, float, float], zoom: float) -> None:
+    west, south, east, north = bounds
     figure.update_layout(
         map={
             "style": EMPTY_STYLE,
             "bounds": {"west": west - 0.4, "south": south - 0.3, "east": east + 0.4, "north": north + 0.3},
             "center": {"lon": (west + east) / 2, "lat": (south + north) / 2},
-            "zoom": 10.75,
+            "zoom": zoom,
         },
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         dragmode="pan",
+        clickmode="event+select",
+        uirevision="map",  # a click must not move the map
     )
-    return figure
 
 
 def _label(row: tuple[object, ...]) -> str:
@@ -135,7 +243,7 @@ def cells_table(cells: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "250m区画": cells["mesh_250m"].to_numpy(),
-            "近くの地名": [_nearest(bound, places) for bound in bounds],
+            "近くの地名": nearest(cells["mesh_250m"], places),
             "事故（件）": cells["accidents"].to_numpy(),
             "うち死亡事故（件）": cells["fatal_accidents"].to_numpy(),
             "中心の緯度": [round((south + north) / 2, 5) for _, south, _, north in bounds],
@@ -150,19 +258,22 @@ def in_words(cells: pd.DataFrame, places: pd.DataFrame, totals: pd.Series) -> st
     text = f"条件に合う事故は{total:,}件、死者{totals['deaths']}人、負傷者{totals['injuries']:,}人です。"
     most = cells[cells["accidents"] == cells["accidents"].max()] if not cells.empty else cells
     if not most.empty and most["accidents"].iloc[0] > 1:
-        names = dict.fromkeys(_nearest(cell_bounds(code), places) for code in most["mesh_250m"])
+        names = dict.fromkeys(nearest(most["mesh_250m"], places))
         near = words.listing((name for name in names if name != FAR), most=3)
         text += f"250m区画で最も多いのは{f'{near}付近の' if near else ''}{most['accidents'].iloc[0]}件です。"
     return f"{text}地図に出せない（位置の分からない）事故は{missing}件です。"
 
 
-def _nearest(bound: tuple[float, float, float, float], places: pd.DataFrame) -> str:
-    """Return the name of the nearest place within 3 km of a cell's centre; FAR where there is none."""
-    latitude, longitude = (bound[1] + bound[3]) / 2, (bound[0] + bound[2]) / 2
-    north_km = KM_PER_DEGREE * (places["latitude"] - latitude)
-    east_km = KM_PER_DEGREE * math.cos(math.radians(latitude)) * (places["longitude"] - longitude)
-    distance = (north_km**2 + east_km**2) ** 0.5
-    return str(places.loc[distance.idxmin(), "name"]) if distance.min() <= 3 else FAR
+def nearest(codes: Iterable[str], places: pd.DataFrame) -> list[str]:
+    """Return the name of the nearest place within 3 km of each cell's centre; FAR where there is none."""
+    bounds = np.array([cell_bounds(code) for code in codes]).reshape(-1, 4)
+    latitudes, longitudes = bounds[:, [1, 3]].mean(axis=1), bounds[:, [0, 2]].mean(axis=1)
+    north_km = KM_PER_DEGREE * (places["latitude"].to_numpy() - latitudes[:, None])
+    east_km = KM_PER_DEGREE * (places["longitude"].to_numpy() - longitudes[:, None])
+    distances = np.hypot(north_km, east_km * np.cos(np.radians(latitudes))[:, None])
+    names, closest = places["name"].to_numpy(), distances.argmin(axis=1)
+    near = distances.min(axis=1) <= NEAR_KM
+    return [str(names[at]) if is_near else FAR for at, is_near in zip(closest, near, strict=True)]
 
 
 def records_table(records: pd.DataFrame) -> pd.DataFrame:

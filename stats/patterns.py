@@ -11,6 +11,8 @@ from scipy import special
 
 from stats.intervals import Interval
 
+SMALLEST_EXPECTED = 5
+
 
 def drawn_at_least(found: int, drawn: int, marked: int, total: int) -> float:
     """Return the probability that a random part of a whole holds at least so many marked members.
@@ -128,6 +130,30 @@ def same_change_probability(count: int, earlier: int, other_count: int, other_ea
         earlier, place, total - later, total
     )  # at most `count` later is at least `earlier` earlier
     return min(1.0, 2 * min(upper, lower))
+
+
+def even_spread_probability(counts: Sequence[int], lengths: Sequence[float]) -> float | None:
+    """Return the probability of counts differing at least so much if they were spread as the lengths are.
+
+    Pearson's X2 = sum of (x - e)^2 / e with e = total * length / sum of lengths, against chi-square with one degree
+    less than there are counts: P = Q((m - 1) / 2, X2 / 2). None where an expected count is below 5, for which the
+    approximation is not made.
+    Source: K. Pearson, On the criterion that a given system of deviations ... can be reasonably supposed to have
+    arisen from random sampling, Philosophical Magazine 50 (1900) 157-175.
+
+    Raises
+    ------
+    ValueError
+        If there are not as many lengths as counts, or fewer than two.
+    """
+    found, spans = np.asarray(counts, dtype=float), np.asarray(lengths, dtype=float)
+    if len(found) != len(spans) or len(found) < 2:
+        raise ValueError("every count needs a length, and there must be two at least")
+    expected = found.sum() * spans / spans.sum()
+    if expected.min() < SMALLEST_EXPECTED:
+        return None
+    squares = float(((found - expected) ** 2 / expected).sum())
+    return float(special.gammaincc((len(found) - 1) / 2, squares / 2))
 
 
 def events_to_confirm(factor: float = 0.5, level: float = 0.05, power: float = 0.8) -> float:

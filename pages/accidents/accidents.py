@@ -1,32 +1,26 @@
-"""Where, when and to whom do accidents happen?"""
-
-import html
+"""Where do accidents happen, and how many?"""
 
 import streamlit as st
 
-from pages.accidents import indicator, selection, views
+from pages.accidents import indicator, limits, selection, views
 from pages.frame import session
 from queries import accidents
 
-st.title("事故は、いつ・どこで・誰に起きているか", anchor=False)
+st.title("事故は、どこで何件起きているか", anchor=False)
 st.html(f'<p class="answer">{indicator.answer(indicator.latest(session.database()))}</p>')
-chosen = selection.choose()
+chosen = selection.choose(with_map=True)
 if chosen is None:
-    st.info(
-        "この版には事故の記録がありません。警察庁の事故ファイルをフォルダーに置き、"
-        "`python -m ingest build --npa フォルダー` で版を作ると表示されます。"
-    )
+    st.info(selection.NO_RECORDS)
     st.stop()
-st.html(f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}</p>')
-if accidents.totals(session.database(), chosen.selection).iloc[0]["accidents"] == 0:
-    st.info("選んだ条件に合う事故はありません。条件を一つ外してください。")
+if accidents.totals(session.database(), views.on_map(chosen)).iloc[0]["accidents"] == 0:
+    st.info(selection.NO_MATCH)
     st.stop()
 
+views.conditions(chosen)
 views.where(chosen)
-views.years(chosen)
-views.bases()
 left, right = st.columns(2)
 with left:
-    views.hours(chosen)
+    views.years(chosen)
 with right:
-    views.people(chosen)
+    views.bases()
+limits.draw()

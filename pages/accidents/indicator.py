@@ -71,7 +71,7 @@ def periods(connection: Connection) -> dict[str, tuple[float, float]]:
 
 
 def _on_axis(day: pd.Timestamp) -> float:
-    return float(day.year - 0.5 + (day.dayofyear - 1) / 365)
+    return float(day.year - 0.5 + (day.day_of_year - 1) / 365)
 
 
 def with_shares(people: pd.DataFrame) -> pd.DataFrame:
@@ -83,10 +83,10 @@ def with_shares(people: pd.DataFrame) -> pd.DataFrame:
 
 def region_people(connection: Connection, selection: Selection) -> pd.DataFrame:
     """Return the same shares for the whole prefecture; empty where there are no others than the city's."""
-    scope = overview.edition(connection).iloc[0]
-    if scope["scope"] == "city":
+    about = overview.edition(connection).iloc[0]
+    if about["scope"] == "city":
         return pd.DataFrame()
-    everywhere = accidents.people_by_age(connection, selection.everywhere())
+    everywhere = accidents.people_by_age(connection, selection.in_prefecture(about["prefecture_code"]))
     if everywhere["people"].sum() == accidents.people_by_age(connection, selection)["people"].sum():
         return pd.DataFrame()
     return with_shares(everywhere)

@@ -1,6 +1,6 @@
 """The filters of accidents: every one in the address, named for what it is, and told in words to charts and files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 import streamlit as st
@@ -14,22 +14,38 @@ BASES = {"資料年次": "file", "発生年": "occurrence"}
 SEVERITIES = {"死亡・負傷": None, "死亡事故のみ": "fatal", "負傷事故のみ": "injury"}
 ALL_ROADS = "限定しない"
 MOTORWAYS = {"除く": False, "含む": True}
+CITY, PREFECTURE = "市", "県全体"
+NO_RECORDS = (
+    "この版には事故の記録がありません。警察庁の事故ファイルをフォルダーに置き、"
+    "`python -m ingest build --npa フォルダー` で版を作ると表示されます。"
+)
+NO_MATCH = "選んだ条件に合う事故はありません。条件を一つ外してください。"
+FURTHER = ("accident_type", "severity", "hours", "weather", "road_shape")
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The selection, the conditions in words, and the years these files hold only a part of."""
+    """The selection, the conditions in words, and the years these files hold only a part of.
+
+    `others` are the same conditions under another definition of one of them, by the words for that definition.
+    `is_wide` is whether the map shows the whole prefecture.
+    """
 
     selection: Selection
     conditions: list[str]
     incomplete: set[int]
+    others: dict[str, Selection]
+    is_wide: bool
 
 
-def choose() -> Chosen | None:
-    """Draw the filters and return what they ask for; None when the edition has no records of the city."""
+def choose(*, with_map: bool = False) -> Chosen | None:
+    """Draw the filters and return what they ask for; None when the edition has no records of the city.
+
+    `with_map` offers the whole prefecture on the map, where the edition has records of its other municipalities.
+    """
     connection, about = session.database(), session.about()
-    with st.container(key="filters", horizontal=True):
-        basis_label = filters.one("年の数え方", "basis", list(BASES))
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+        basis_label = filters.one("年の数え方", "basis", list(BASES), width=120)
         known = accidents.years(connection, year_basis=BASES[basis_label])
         if known.empty:
             return None
@@ -39,13 +55,18 @@ def choose() -> Chosen | None:
         )
         ages = _group("当事者（A・B）の年齢層", "age")
         parties = _group("当事者の種別", "party_type")
-        types = _group("事故類型", "accident_type")
-        severity = filters.one("死亡・負傷", "severity", list(SEVERITIES))
-        hours = _group("時間帯", "hours")
-        weathers = _group("天候", "weather")
-        shapes = _group("道路形状", "road_shape")
         road = _group("生活道路", "road_width", single=True)
-        motorway = filters.one("高速道路", "motorway", list(MOTORWAYS))
+        motorway = filters.one("高速道路", "motorway", list(MOTORWAYS), width=100)
+        is_wide = False
+        if with_map and _knows_others():
+            is_wide = filters.one("地図の範囲", "area", [CITY, PREFECTURE], width=108) == PREFECTURE
+        with filters.more(FURTHER):
+            types = _group("事故類型", "accident_type")
+            severity = filters.one("死亡・負傷", "severity", list(SEVERITIES))
+            hours = _group("時間帯", "hours")
+            weathers = _group("天候", "weather")
+            shapes = _group("道路形状", "road_shape")
+    groups = (ages, parties, types, hours, weathers, shapes, road)
     selection = Selection(
         municipality=str(about["municipality_code"]),
         year_basis=BASES[basis_label],
@@ -63,19 +84,26 @@ def choose() -> Chosen | None:
     named = [
         ("年の数え方", basis_label),
         ("年", words.listing(chosen_years) or "すべて"),
-        *(
-            (group.label, words.listing(group.chosen))
-            for group in (ages, parties, types, hours, weathers, shapes, road)
-            if group.chosen
-        ),
+        *((group.label, words.listing(group.chosen)) for group in groups if group.chosen),
         *((("死亡・負傷", severity),) if SEVERITIES[severity] else ()),
         ("高速道路（高速票のある事故）", motorway),
     ]
-    remarks = [
-        text for group in (ages, parties, types, hours, weathers, shapes, road) for text in group.definitions
-    ]
-    conditions = [f"{label}：{value}" for label, value in named] + remarks
-    return Chosen(selection, conditions, _incomplete(known, BASES[basis_label]))
+    remarks = [text for group in groups for text in group.definitions]
+    return Chosen(
+        selection,
+        [f"{label}：{value}" for label, value in named] + remarks,
+        _incomplete(known, BASES[basis_label]),
+        _others(selection, road=road, parties=parties),
+        is_wide,
+    )
+
+
+def _knows_others() -> bool:
+    """Return whether the edition has records of other municipalities of the prefecture."""
+    database, about = session.database(), session.about()
+    city = Selection(municipality=str(about["municipality_code"]))
+    everywhere = accidents.totals(database, city.in_prefecture(about["prefecture_code"])).iloc[0]
+    return bool(everywhere["accidents"] > accidents.totals(database, city).iloc[0]["accidents"])
 
 
 def _incomplete(known: pd.DataFrame, year_basis: str) -> set[int]:
@@ -92,16 +120,39 @@ class _Group:
     chosen: list[str]
     codes: list[str] | None
     definitions: list[str]
+    others: dict[str, list[str]] = field(default_factory=dict)
 
 
 def _group(label: str, kind: str, *, single: bool = False) -> _Group:
     """Draw a filter over groups of codes; several groups may be chosen unless `single`."""
     groups = accidents.code_groups(session.database(), group_kind=kind).set_index("label")
     if single:
-        answer = filters.one(label, kind, [ALL_ROADS, *groups.index])
+        answer = filters.one(label, kind, [ALL_ROADS, *groups.index], width=172)
         chosen = [] if answer == ALL_ROADS else [answer]
     else:
         chosen = filters.many(label, kind, list(groups.index))
     codes = [code for name in chosen for code in groups.loc[name, "codes"]]
     definitions = [f"{name}は{text}" for name, text in groups.loc[chosen, "definition"].dropna().items()]
-    return _Group(label, chosen, codes or None, definitions)
+    return _Group(label, chosen, codes or None, definitions, _other_codes(groups["codes"], chosen))
+
+
+def _other_codes(groups: pd.Series, chosen: list[str]) -> dict[str, list[str]]:
+    """Return what is asked for when one choice is taken in its other definition: a group that shares codes with it."""
+    return {
+        other: [code for name in chosen for code in groups[other if name == one else name]]
+        for one in chosen
+        for other in groups.index
+        if other not in chosen and set(groups[other]) & set(groups[one])
+    }
+
+
+def _others(selection: Selection, *, road: _Group, parties: _Group) -> dict[str, Selection]:
+    """Return the selection under the other definitions of 生活道路, 自転車, motorway and year."""
+    motorway = {answer: label for label, answer in MOTORWAYS.items()}[not selection.with_motorway]
+    basis = {basis: label for label, basis in BASES.items() if basis != selection.year_basis}
+    return {
+        **{name: replace(selection, road_widths=codes) for name, codes in road.others.items()},
+        **{name: replace(selection, party_types=codes) for name, codes in parties.others.items()},
+        f"高速道路を{motorway}": replace(selection, with_motorway=not selection.with_motorway),
+        **{f"{label}で数える": replace(selection, year_basis=other) for other, label in basis.items()},
+    }

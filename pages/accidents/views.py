@@ -1,53 +1,121 @@
-"""The cards of the accident page: where, how many, at what time, of what age."""
+"""The cards of the first accident page: where, how many a year, and how much the way of counting matters."""
 
 import html
 
 import streamlit as st
 
-from charts import accidents as charts
-from charts import maps
+from charts import accident_years as charts
+from charts import maps, spot
 from exports import spatial
-from pages.accidents import indicator
+from pages.accidents import addresses, cells, indicator
 from pages.accidents.selection import Chosen
 from pages.frame import card, session
 from queries import accidents
+from queries.accidents import Selection
 from stats import intervals
 
 INJURY_ONLY = "人身事故だけの記録です（物損事故は含みません）。"
 
 
-def where(chosen: Chosen) -> None:
-    """Draw the map of records and 250 m cells."""
+def records_source() -> list[str]:
+    """Return the source of the accident records of this edition."""
+    return ["sample"] if session.records_are_sample() else ["npa"]
+
+
+def conditions(chosen: Chosen) -> None:
+    """Say what was chosen, and in grey how many accidents the other definitions would count."""
     database = session.database()
-    totals = accidents.totals(database, chosen.selection).iloc[0]
-    cells, places = accidents.cells(database, chosen.selection), accidents.places(database)
-    records = accidents.records(database, chosen.selection)
-    text = maps.in_words(cells, places, totals)
-    cell_rows, bounds = (
-        maps.cells_table(cells, places),
-        [maps.cell_bounds(code) for code in cells["mesh_250m"]],
+    counted = {
+        name: int(accidents.totals(database, selection).iloc[0]["accidents"])
+        for name, selection in chosen.others.items()
+    }
+    now = int(accidents.totals(database, chosen.selection).iloc[0]["accidents"])
+    st.html(
+        f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}</p>'
+        f'<p class="note">{html.escape(charts.others_in_words(now, counted))}</p>'
     )
+
+
+def on_map(chosen: Chosen) -> Selection:
+    """Return what the map shows: the chosen conditions in the city, or in its prefecture."""
+    if chosen.is_wide:
+        return chosen.selection.in_prefecture(session.about()["prefecture_code"])
+    return chosen.selection
+
+
+def where(chosen: Chosen) -> None:
+    """Draw the map of records and 250 m cells, and the list of a cell that was clicked."""
+    database, about, cell = session.database(), session.about(), cells.asked()
+    is_wide, selection = chosen.is_wide, on_map(chosen)
+    totals = accidents.totals(database, selection).iloc[0]
+    counted, places, areas = (
+        accidents.cells(database, selection),
+        accidents.places(database),
+        accidents.areas(database),
+    )
+    if is_wide:
+        figure = maps.region_map(areas, counted, accidents.positions(database, selection), places, cell)
+        counted = counted[counted["accidents"] >= 2]
+    else:
+        figure = maps.city_map(areas, counted, accidents.records(database, selection), places, cell)
+    text = maps.in_words(counted, places, totals)
+    rows = maps.cells_table(counted, places)
     card.draw(
         "map",
         "どこで起きているか",
-        maps.city_map(accidents.areas(database), cells, records, places),
+        figure,
         alt=text,
-        table=cell_rows,
-        definition=f"{INJURY_ONLY}色は250m区画の件数、点は1件の事故、大きな赤紫の点は死亡事故です。"
-        "市域は1km区画で表したおよその形です。道路や交通量の違いは考慮していないため、危険度の順位ではありません。",
-        sources=[*_records_source(), "mesh", *places["source_id"].unique()],
-        conditions=chosen.conditions,
-        answer=html.escape(text),
-        geopackage=lambda notes: spatial.geopackage(cell_rows, bounds, maps.records_table(records), notes),
+        table=rows,
+        definition=f"{INJURY_ONLY}色は250m区画の件数{'（2件以上の区画だけ）' if is_wide else ''}、点は1件の事故、"
+        "大きな赤紫の点は死亡事故です。市域は1km区画で表したおよその形です。"
+        "道路や交通量の違いは考慮していないため、危険度の順位ではありません。",
+        sources=[*records_source(), "mesh", *places["source_id"].unique()],
+        conditions=[*chosen.conditions, f"地図の範囲：{about['prefecture'] if is_wide else about['city']}"],
+        answer=f"{html.escape(text)}<br>区画か点を選ぶと、その区画の事故の一覧が地図の下に出ます。",
+        geopackage=lambda notes: spatial.geopackage(
+            rows,
+            [maps.cell_bounds(code) for code in rows["250m区画"]],
+            maps.records_table(accidents.records(database, selection)),
+            notes,
+        ),
+        on_pick=cells.pick,
     )
+    if cell:
+        _list_of(cell, chosen.selection, chosen.conditions)
+
+
+def _list_of(cell: str, selection: Selection, conditions: list[str]) -> None:
+    """Draw the records of one cell as a list to save."""
+    records = accidents.record_list(session.database(), selection.in_cells([cell]))
+    sheet = addresses.link("この地点のカルテを見る", "accidents-spot")
+    links = f"{sheet}　{addresses.link('選択を外す', 'accidents', cell=None)}"
+    near = maps.nearest([cell], accidents.places(session.database()))[0]
+    title = f"選んだ250m区画の事故（{cell}）"
+    with st.container(key="card_cell"):
+        st.subheader(title, anchor=False)
+        place = "" if near == maps.FAR else f"{near}付近。"
+        st.html(f'<p class="note">{place}条件に合う事故は{len(records)}件です。{links}</p>')
+        if records.empty:
+            return
+        card.under(
+            "cell",
+            title,
+            spot.records_table(records),
+            definition=f"{INJURY_ONLY}時刻は月と時までで、正確な地点は含みません。年齢・種別・損傷は同じ当事者のものです。",
+            sources=records_source(),
+            conditions=[*conditions, f"250m区画：{cell}"],
+            is_open=True,
+        )
 
 
 def years(chosen: Chosen) -> None:
-    """Draw accidents by year against the target, with the interval of chance."""
+    """Draw accidents by year against the target, with the interval of chance and another definition in grey."""
     database, selected = session.database(), chosen.selection
     rows = accidents.per_year(database, selected)
     newest, levels = indicator.latest(database), indicator.intervals_of(rows)
     target = newest if newest and indicator.counts_like_target(selected) else None
+    name, other = next(iter(chosen.others.items()))
+    beside = (name, accidents.per_year(database, other))
     card.draw(
         "per_year",
         "年ごとの件数",
@@ -59,13 +127,15 @@ def years(chosen: Chosen) -> None:
             incomplete=chosen.incomplete,
             breaks=indicator.breaks(database),
             periods=indicator.periods(database),
+            other=beside,
         ),
         alt=charts.per_year_in_words(rows),
-        table=charts.per_year_table(rows, levels),
+        table=charts.per_year_table(rows, levels, beside),
         definition=f"{INJURY_ONLY}縦線は、同じ水準が続いても偶然に動く範囲（ポアソン分布の95%区間）です。"
         "目標の線は、目標と同じ数え方（資料年次・高速道路を除く・条件なし）のときだけ引きます。"
+        f"灰色の印は、定義を「{name}」に変えたときの件数です。"
         + ("「一部」の年は、前後の年の資料にも記録があるため少なく出ます。" if chosen.incomplete else ""),
-        sources=["plan5", *_records_source(), *accidents.events(database)["source_id"].unique()],
+        sources=["plan5", *records_source(), *accidents.events(database)["source_id"].unique()],
         conditions=chosen.conditions,
         answer=charts.change(rows[~rows["year"].isin(chosen.incomplete)], intervals.same_level_probability),
     )
@@ -81,55 +151,8 @@ def bases() -> None:
             "bases",
             "数え方による違い",
             charts.bases_table(rows),
-            definition=charts.bases_note(rows, is_sample=_records_source() == ["sample"]),
-            sources=["plan5", "abukuma_2020", "abukuma_2021", *_records_source()],
+            definition=charts.bases_note(rows, is_sample=records_source() == ["sample"]),
+            sources=["plan5", "abukuma_2020", "abukuma_2021", *records_source()],
             conditions=["条件を選んでも変わりません"],
             is_open=True,
         )
-
-
-def hours(chosen: Chosen) -> None:
-    """Draw accidents by weekday and hour."""
-    rows = accidents.by_hour_and_weekday(session.database(), chosen.selection)
-    without_time = accidents.totals(session.database(), chosen.selection).iloc[0]["without_time"]
-    card.draw(
-        "hours",
-        "何曜日の何時に多いか",
-        charts.by_hour_and_weekday(rows),
-        alt=charts.busiest(rows),
-        table=charts.hours_table(rows),
-        definition=f"{INJURY_ONLY}2時間ごとの件数です。時刻の読み取れない事故{without_time}件は含みません。",
-        sources=_records_source(),
-        conditions=chosen.conditions,
-        answer=charts.busiest(rows),
-    )
-
-
-def people(chosen: Chosen) -> None:
-    """Draw parties A and B by age band, beside the prefecture where its records were loaded."""
-    if chosen.selection.ages:
-        with st.container(key="card_people"):
-            st.subheader("当事者A・Bの年齢層", anchor=False)
-            st.html('<p class="note">年齢層で絞り込んでいるあいだは、年齢の内訳を表示しません。</p>')
-        return
-    database, region = session.database(), str(session.about()["prefecture"])
-    rows = indicator.with_shares(accidents.people_by_age(database, chosen.selection))
-    wider = indicator.region_people(database, chosen.selection)
-    text = charts.people_in_words(rows)
-    card.draw(
-        "people",
-        "当事者A・Bの年齢層",
-        charts.people_by_age(rows, wider, region=region),
-        alt=text,
-        table=charts.people_table(rows, wider, region=region),
-        definition=f"{INJURY_ONLY}当事者Aは過失がより重い側で、加害者という意味ではありません。"
-        "年齢が分かるのは当事者AとBだけで、7つの年齢層です（10代だけを数えることはできません）。"
-        f"割合は年齢不明を除いた人数に対するものです。{'' if wider.empty else f'◇は{region}全体の割合です。'}",
-        sources=_records_source(),
-        conditions=chosen.conditions,
-        answer=text,
-    )
-
-
-def _records_source() -> list[str]:
-    return ["sample"] if session.records_are_sample() else ["npa"]

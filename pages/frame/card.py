@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -34,19 +35,28 @@ def draw(
     answer: str = "",
     saved: pd.DataFrame | None = None,
     geopackage: Callable[[exports.Notes], bytes] | None = None,
+    on_pick: Callable[[list[dict[str, Any]]], None] | None = None,
 ) -> None:
     """Draw a chart in a card.
 
     `alt` is the chart in words, `table` exactly what is drawn, with Japanese column names; `definition` says how it
     was counted, `sources` are source_ids, `conditions` the filters in words. `answer` is HTML above the chart,
     `saved` what is saved where that is more than the table shows.
-    `geopackage` makes the file of a map from the notes that travel with it.
+    `geopackage` makes the file of a map from the notes that travel with it. `on_pick` is called with the points a
+    visitor clicked, before the page is drawn anew.
     """
     with st.container(key=f"card_{key}"):
         st.subheader(title, anchor=False)
         if answer:
             st.html(f'<p class="note">{answer}</p>')
-        st.plotly_chart(figure, key=f"chart_{key}", theme=None, config=theme.CONFIG, alt=alt)
+        chart = f"chart_{key}"
+        picking: dict[str, Any] = {}
+        if on_pick and not session.is_print():
+            picking = {
+                "on_select": lambda: on_pick(st.session_state[chart].selection.points),
+                "selection_mode": "points",
+            }
+        st.plotly_chart(figure, key=chart, theme=None, config=theme.CONFIG, alt=alt, **picking)
         under(
             key,
             title,

@@ -40,9 +40,9 @@ class Selection:
         """Return the same conditions for a whole prefecture (JIS X 0401), whatever else is loaded."""
         return replace(self, municipality=None, prefecture=code)
 
-    def in_cell(self, cell: str) -> "Selection":
-        """Return the same conditions for one 250 m cell, in whatever municipality it lies."""
-        return replace(self, municipality=None, cells=[cell])
+    def in_cells(self, cells: list[str]) -> "Selection":
+        """Return the same conditions for some 250 m cells, in whatever municipality they lie."""
+        return replace(self, municipality=None, cells=cells)
 
 
 def years(connection: duckdb.DuckDBPyConnection, *, year_basis: str) -> pd.DataFrame:
@@ -161,7 +161,7 @@ def groups_in_cell(connection: duckdb.DuckDBPyConnection, selection: Selection, 
 
 
 def neighbours(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Return one row per municipality with an accident within about a kilometre of the city."""
+    """Return one row per municipality with an accident within about a kilometre of the city, the city first."""
     return rows(connection, "accidents/neighbours")
 
 

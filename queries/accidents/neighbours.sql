@@ -1,5 +1,5 @@
--- One row per municipality with an accident in a 1 km cell of the city or beside one, most such accidents
--- first; the city itself is left out.
+-- One row per municipality with an accident in a 1 km cell of the city or beside one: the city itself first,
+-- then those with most such accidents. Rows and columns are counted in 1 km cells of JIS X 0410.
 with
 cells as (
     select
@@ -22,13 +22,14 @@ select
     a.municipality_code,
     coalesce(any_value(m.name), '名称不明（' || a.municipality_code || '）') as name,
     any_value(m.people) as people,
+    a.municipality_code = any_value(c.municipality_code) as is_city,
     count(*) as near_accidents,
 from accidents as a
 inner join near as n
     on
         cell_row(a.mesh_1km) = n.row_no
         and cell_column(a.mesh_1km) = n.column_no
-anti join city as c on a.municipality_code = c.municipality_code
+cross join city as c
 left join municipalities as m on a.municipality_code = m.municipality_code
 group by a.municipality_code
-order by near_accidents desc, a.municipality_code asc
+order by is_city desc, near_accidents desc, a.municipality_code asc

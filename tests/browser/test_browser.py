@@ -45,7 +45,10 @@ PAGES = {
     "divide-change": "年代による差は、縮まったか",
     "divide-questions": "誰が、平均より使えていないか",
     "divide-reasons": "なぜ使わないのか、それに応える施策はあるか",
-    "accidents": "事故は、いつ・どこで・誰に起きているか",
+    "accidents": "事故は、どこで何件起きているか",
+    "accidents-patterns": "事故は、いつ・誰に・どのように起きているか",
+    "accidents-neighbours": "須賀川市の事故は、周りと違う動きをしているか",
+    "accidents-spot": "この地点で、何が起きているか",
     "accidents-hotspots": "事故は、どこに集まっているか",
     "accidents-methods": "数え方を変えると、集中する地点は変わるか",
     "accidents-about": "集中する地点は、どう計算し、どれだけ当たるか",
@@ -177,7 +180,7 @@ def test_every_page_of_the_real_edition(path: str, visit, real_address: str) -> 
 
 
 def test_charts_are_painted(visit, sample_address: str) -> None:
-    for path, least in (("goals-sheet", 1), ("divide", 4), ("accidents", 4)):
+    for path, least in (("goals-sheet", 1), ("divide", 4), ("accidents", 2), ("accidents-patterns", 6)):
         one = visit(f"{sample_address}/{path}")
         one.page.wait_for_selector(".js-plotly-plot .main-svg", timeout=30_000)
         assert one.page.locator(".js-plotly-plot").count() >= least

@@ -5,7 +5,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from charts import accidents, theme
+from charts import accident_patterns, accident_people, accident_years, accidents, theme
 from stats import intervals
 
 YEARS = pd.DataFrame(
@@ -51,7 +51,7 @@ def per_year(rows: pd.DataFrame = YEARS, **changes: Any) -> go.Figure:
         "periods": {},
         "breaks": {},
     }
-    return accidents.per_year(rows, **(arguments | changes))
+    return accident_years.per_year(rows, **(arguments | changes))
 
 
 def notes(drawn: go.Figure) -> list[str]:
@@ -152,6 +152,24 @@ def test_a_change_of_forms_is_drawn_where_it_lies_between_bars() -> None:
     assert "次の変更" not in notes(drawn)
 
 
+def test_the_other_definition_stands_in_grey_beside_the_bars() -> None:
+    other = ("高速道路を含む", YEARS.assign(accidents=[110, 81, 190]))
+    drawn = per_year(other=other)
+    grey = drawn.data[1]
+    assert list(grey.text) == ["110", "81", "190"]
+    assert grey.marker.color == theme.CONTEXT
+    assert "灰色の印：高速道路を含む" in notes(drawn)
+    assert drawn.layout.yaxis.range[1] > 190
+    table = accident_years.per_year_table(YEARS, LEVELS, other)
+    assert table["参考：高速道路を含む（件）"].tolist() == [110, 81, 190]
+
+
+def test_the_other_definitions_in_words() -> None:
+    assert accident_years.others_in_words(300, {"高速道路を含む": 1304}) == (
+        "定義を変えた場合（いまの定義では300件）：高速道路を含むと1,304件。"
+    )
+
+
 def test_a_year_without_accidents_shows_its_zero_in_ink() -> None:
     rows = YEARS.assign(accidents=[3, 0, 2])
     drawn = per_year(rows, intervals={2019: (0.6, 8.8), 2020: (0.0, 3.7), 2021: (0.2, 7.2)}, target=None)
@@ -161,28 +179,28 @@ def test_a_year_without_accidents_shows_its_zero_in_ink() -> None:
 
 
 def test_the_table_holds_what_is_drawn() -> None:
-    table = accidents.per_year_table(YEARS, LEVELS)
+    table = accident_years.per_year_table(YEARS, LEVELS)
     assert table["事故（件）"].tolist() == [107, 81, 112]
     assert table["年"].tolist()[0] == "令和元年（2019年）"
     assert table["偶然の幅（95%）上"].tolist()[2] == 134.8
 
 
 def test_the_years_in_words_contain_every_number() -> None:
-    assert accidents.per_year_in_words(YEARS) == (
+    assert accident_years.per_year_in_words(YEARS) == (
         "令和元年（2019年） 107件、令和2年（2020年） 81件、令和3年（2021年） 112件。"
     )
 
 
 @pytest.mark.parametrize(("chance", "claimed"), [(0.049, True), (0.05, False), (0.9, False)])
 def test_a_change_is_claimed_only_below_five_percent(chance: float, claimed: bool) -> None:
-    text = accidents.change(YEARS, lambda before, after: chance)
+    text = accident_years.change(YEARS, lambda before, after: chance)
     assert "令和2年の81件から令和3年の112件へ" in text
     assert ("偶然では起こりにくい" in text) == claimed
     assert ("増えた・減ったとは言えません" in text) != claimed
 
 
 def test_the_change_asks_about_the_last_two_years() -> None:
-    text = accidents.change(YEARS, intervals.same_level_probability)
+    text = accident_years.change(YEARS, intervals.same_level_probability)
     assert intervals.same_level_probability(81, 112) == pytest.approx(0.030, abs=0.001)
     assert "確率3%" in text
     assert "偶然では起こりにくい" in text
@@ -190,14 +208,14 @@ def test_the_change_asks_about_the_last_two_years() -> None:
 
 @pytest.mark.parametrize("rows", [YEARS.iloc[:1], YEARS.iloc[[0, 2]], YEARS.iloc[:0]])
 def test_no_change_is_told_without_two_years_in_a_row(rows: pd.DataFrame) -> None:
-    text = accidents.change(rows, lambda before, after: 0.0)
-    assert text == accidents.per_year_in_words(rows)
+    text = accident_years.change(rows, lambda before, after: 0.0)
+    assert text == accident_years.per_year_in_words(rows)
     assert "偶然" not in text
 
 
 def test_the_heat_table_runs_from_monday_with_numbers_in_its_cells() -> None:
-    (heat,) = accidents.by_hour_and_weekday(heat_rows(d2h8=3, d1h0=1)).data
-    assert list(heat.y) == ["月", "火", "水", "木", "金", "土", "日"]
+    (heat,) = accident_patterns.by_hour_and_weekday(heat_rows(d2h8=3, d1h0=1)).data
+    assert list(heat.y) == [f"{day}曜" for day in "月火水木金土日"]
     assert list(heat.x)[:2] == ["0時", "2時"]
     assert heat.z[0][4] == 3
     assert heat.z[6][0] == 1
@@ -207,32 +225,32 @@ def test_the_heat_table_runs_from_monday_with_numbers_in_its_cells() -> None:
 
 
 def test_the_heat_table_without_times_is_empty_not_broken() -> None:
-    (heat,) = accidents.by_hour_and_weekday(heat_rows()).data
+    (heat,) = accident_patterns.by_hour_and_weekday(heat_rows()).data
     assert heat.z.sum() == 0
-    assert accidents.busiest(heat_rows()) == "条件に合う事故の中に、時刻の分かるものはありません。"
+    assert accident_patterns.busiest(heat_rows()) == "条件に合う事故の中に、時刻の分かるものはありません。"
 
 
 def test_the_busiest_hours_and_day() -> None:
-    text = accidents.busiest(heat_rows(d2h8=3, d6h8=1, d6h18=3, d6h20=1))
+    text = accident_patterns.busiest(heat_rows(d2h8=3, d6h8=1, d6h18=3, d6h20=1))
     assert "8時から10時が4件" in text
     assert "金曜が5件" in text
 
 
 def test_equally_busy_hours_and_days_are_all_named() -> None:
-    text = accidents.busiest(heat_rows(d2h8=1, d3h18=1))
+    text = accident_patterns.busiest(heat_rows(d2h8=1, d3h18=1))
     assert "8時から10時・18時から20時が1件" in text
     assert "月曜・火曜が1件" in text
 
 
 def test_the_heat_table_as_a_table() -> None:
-    table = accidents.hours_table(heat_rows(d2h8=3))
+    table = accident_patterns.hours_table(heat_rows(d2h8=3))
     assert table.columns[:2].tolist() == ["曜日", "0–2時"]
     assert table.loc[table["曜日"] == "月", "8–10時"].tolist() == [3]
     assert table.shape == (7, 13)
 
 
 def test_people_are_two_panels_with_the_region_beside() -> None:
-    drawn = accidents.people_by_age(PEOPLE, WIDER, region="福島")
+    drawn = accident_people.people_by_age(PEOPLE, WIDER, region="福島")
     bars = [one for one in drawn.data if one.type == "bar"]
     marks = [one for one in drawn.data if one.type == "scatter"]
     assert [list(one.x) for one in bars] == [[75, 25], [100]]
@@ -246,48 +264,50 @@ def test_people_are_two_panels_with_the_region_beside() -> None:
 
 
 def test_people_without_a_region_have_no_marks() -> None:
-    drawn = accidents.people_by_age(PEOPLE, pd.DataFrame(), region="福島")
+    drawn = accident_people.people_by_age(PEOPLE, pd.DataFrame(), region="福島")
     assert {one.type for one in drawn.data} == {"bar"}
 
 
 def test_nobody_of_known_age_is_an_empty_picture() -> None:
-    drawn = accidents.people_by_age(PEOPLE.iloc[:0], pd.DataFrame(), region="福島")
+    drawn = accident_people.people_by_age(PEOPLE.iloc[:0], pd.DataFrame(), region="福島")
     assert drawn.layout.xaxis.range[1] > 0
-    assert accidents.people_in_words(PEOPLE.iloc[:0]) == "年齢の分かる当事者がいません。"
-    assert accidents.people_table(PEOPLE.iloc[:0], pd.DataFrame(), region="福島").empty
+    assert accident_people.people_in_words(PEOPLE.iloc[:0]) == "年齢の分かる当事者がいません。"
+    assert accident_people.people_table(PEOPLE.iloc[:0], pd.DataFrame(), region="福島").empty
 
 
 def test_people_in_words_contain_the_shares() -> None:
-    assert accidents.people_in_words(PEOPLE) == (
+    assert accident_people.people_in_words(PEOPLE) == (
         "当事者Aでは24歳以下が75%で最も多い（75歳以上は10人、25%）、当事者Bでは24歳以下が100%で最も多いです。"
     )
 
 
 def test_people_table_has_the_region_of_the_same_party() -> None:
-    table = accidents.people_table(PEOPLE, WIDER.iloc[:2], region="福島")
+    table = accident_people.people_table(PEOPLE, WIDER.iloc[:2], region="福島")
     assert table["当事者"].tolist() == ["A", "A", "B"]
     assert table["割合（%）"].tolist() == [75, 25, 100]
     assert table["福島の割合（%）"].tolist() == [60, 40, 0]
 
 
 def test_ways_of_counting_side_by_side() -> None:
-    table = accidents.bases_table(BASES.assign(published=[81.0, None], published_origin=["context", None]))
+    table = accident_years.bases_table(
+        BASES.assign(published=[81.0, None], published_origin=["context", None])
+    )
     assert table["公表値"].tolist() == ["81", "—"]
     assert table["公表値の出典"].tolist() == ["新聞記事", "—"]
     assert table["資料年次・高速道路を除く"].tolist() == ["81", "112"]
 
 
 def test_the_answer_on_ways_of_counting_names_all_of_them() -> None:
-    text = accidents.bases_answer(BASES)
+    text = accident_years.bases_answer(BASES)
     for part in ("令和3年（2021年）", "112件、含めると121件", "118件", "公表値は112件"):
         assert part in text
-    assert "公表値" not in accidents.bases_answer(BASES.assign(published=None))
+    assert "公表値" not in accident_years.bases_answer(BASES.assign(published=None))
 
 
 def test_the_nearest_way_of_counting_is_worked_out() -> None:
-    assert "最も近いのは「資料年次・高速道路を除く」" in accidents.bases_note(BASES, is_sample=False)
-    assert "最も近いのは「資料年次・高速道路を含む」" in accidents.bases_note(
+    assert "最も近いのは「資料年次・高速道路を除く」" in accident_years.bases_note(BASES, is_sample=False)
+    assert "最も近いのは「資料年次・高速道路を含む」" in accident_years.bases_note(
         BASES.assign(published=[85.0, 121.0]), is_sample=False
     )
-    assert "最も近い" not in accidents.bases_note(BASES, is_sample=True)
-    assert "最も近い" not in accidents.bases_note(BASES.assign(published=float("nan")), is_sample=False)
+    assert "最も近い" not in accident_years.bases_note(BASES, is_sample=True)
+    assert "最も近い" not in accident_years.bases_note(BASES.assign(published=float("nan")), is_sample=False)

@@ -14,6 +14,7 @@ PLACES = pd.DataFrame(
         "latitude": [37.300335, 37.28689],
         "longitude": [140.372014, 140.37256],
         "on_map": [True, False],
+        "kind": ["station", "office"],
     }
 )
 STATION, OFFICE = "5540726922", "5540724924"
@@ -21,6 +22,7 @@ CELLS = pd.DataFrame({"mesh_250m": [STATION, OFFICE], "accidents": [5, 2], "fata
 TOTALS = pd.Series({"accidents": 1598, "deaths": 3, "injuries": 1758, "without_place": 4})
 RECORDS = pd.DataFrame(
     {
+        "mesh_250m": [STATION, OFFICE],
         "latitude": [37.3, 37.29],
         "longitude": [140.37, 140.38],
         "fatal": [True, False],
@@ -136,3 +138,44 @@ def test_the_table_gives_number_place_and_centre_of_each_cell() -> None:
         table["250m区画"], table["中心の緯度"], table["中心の経度"], strict=True
     ):
         assert quarter(latitude, longitude) == code
+
+
+def test_a_click_on_a_cell_or_a_point_tells_its_cell() -> None:
+    _, cells, injured, fatal, _ = maps.city_map(AREAS, CELLS, RECORDS, PLACES).data
+    assert list(cells.customdata) == [STATION, OFFICE]
+    assert list(fatal.customdata) == [STATION]
+    assert list(injured.customdata) == [OFFICE]
+
+
+def test_the_chosen_cell_is_framed() -> None:
+    frame = maps.city_map(AREAS, CELLS, RECORDS, PLACES, STATION).data[-2]
+    west, south, east, north = maps.cell_bounds(STATION)
+    assert frame.mode == "lines"
+    assert {*frame.lon} == {west, east}
+    assert {*frame.lat} == {south, north}
+
+
+def test_a_wider_region_is_drawn_without_labels_and_shows_all_points() -> None:
+    far = RECORDS.assign(cell=[int(STATION), int(OFFICE)], latitude=[37.9, 36.9], longitude=[139.3, 141.0])
+    figure = maps.region_map(AREAS, CELLS.assign(accidents=[2, 1]), far, PLACES)
+    _, cells, injured, fatal, _ = figure.data
+    assert list(cells.locations) == [STATION]
+    assert len(injured.lat) + len(fatal.lat) == 2
+    assert injured.text is None
+    assert fatal.customdata[0] == int(STATION)
+    bounds = figure.layout.map.bounds
+    assert bounds.south < 36.9 < 37.9 < bounds.north
+    assert figure.layout.map.zoom < maps.CITY_ZOOM
+
+
+def test_a_close_up_looks_at_its_cell() -> None:
+    figure = maps.close_up(AREAS, CELLS, RECORDS, PLACES, OFFICE)
+    west, south, east, north = maps.cell_bounds(OFFICE)
+    centre = figure.layout.map.center
+    assert west < centre.lon < east
+    assert south < centre.lat < north
+    assert figure.layout.map.zoom == maps.CLOSE_ZOOM
+
+
+def test_no_cells_have_no_names() -> None:
+    assert maps.nearest([], PLACES) == []

@@ -29,7 +29,10 @@ TITLES = {
     "pages/divide/change.py": "年代による差は、縮まったか",
     "pages/divide/questions.py": "誰が、平均より使えていないか",
     "pages/divide/reasons.py": "なぜ使わないのか、それに応える施策はあるか",
-    ACCIDENTS: "事故は、いつ・どこで・誰に起きているか",
+    ACCIDENTS: "事故は、どこで何件起きているか",
+    "pages/accidents/patterns.py": "事故は、いつ・誰に・どのように起きているか",
+    "pages/accidents/neighbours.py": "須賀川市の事故は、周りと違う動きをしているか",
+    "pages/accidents/spot.py": "この地点で、何が起きているか",
     "pages/accidents/hotspots.py": "事故は、どこに集まっているか",
     "pages/accidents/comparison.py": "数え方を変えると、集中する地点は変わるか",
     "pages/accidents/method.py": "集中する地点は、どう計算し、どれだけ当たるか",
@@ -58,7 +61,12 @@ def test_every_page_opens_on_every_edition(
     [
         (SHEET, {"chart_series_9-12"}),
         (DIVIDE, {"chart_never", "chart_used", "chart_benchmark_cao_smartphone"}),
-        (ACCIDENTS, {"chart_map", "chart_per_year", "chart_hours", "chart_people"}),
+        (ACCIDENTS, {"chart_map", "chart_per_year"}),
+        (
+            "pages/accidents/patterns.py",
+            {"chart_hours", "chart_people", "chart_light", "chart_kinds", "chart_season", "chart_party_1"},
+        ),
+        ("pages/accidents/spot.py", {"chart_close_up", "chart_spot_years"}),
     ],
 )
 def test_charts_are_there_on_the_sample(

@@ -93,6 +93,22 @@ def test_changes_alike_and_unlike() -> None:
     assert patterns.same_change_probability(112, 188, 2885, 6985) == pytest.approx(0.0036, abs=0.0001)
 
 
+def test_mendels_peas_are_spread_as_expected() -> None:
+    # 315, 101, 108, 32 peas against 9 : 3 : 3 : 1 (Mendel 1866): X2 = 0.470, P = 0.925.
+    assert patterns.even_spread_probability([315, 101, 108, 32], [9, 3, 3, 1]) == pytest.approx(
+        0.9254, abs=1e-4
+    )
+    expected = stats.chisquare([30, 14, 16]).pvalue
+    assert patterns.even_spread_probability([30, 14, 16], [1, 1, 1]) == pytest.approx(expected, rel=1e-9)
+
+
+def test_too_few_events_are_not_judged() -> None:
+    assert patterns.even_spread_probability([4, 5], [1, 1]) is None
+    assert patterns.even_spread_probability([5, 5], [1, 1]) == 1
+    with pytest.raises(ValueError, match="length"):
+        patterns.even_spread_probability([5, 5], [1])
+
+
 def test_events_to_confirm_a_halving_by_brute_force() -> None:
     needed = patterns.events_to_confirm()
     assert needed == pytest.approx(

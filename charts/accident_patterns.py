@@ -1,0 +1,192 @@
+"""When accidents happen, under which conditions and how: heat tables and the season."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme, words
+
+WEEKDAYS = {"2": "月", "3": "火", "4": "水", "5": "木", "6": "金", "7": "土", "1": "日"}
+MONTHS = range(1, 13)
+
+
+def heat(table: pd.DataFrame, *, height: int, unit: str = "件") -> go.Figure:
+    """Return a table of counts as a heat table: rows downwards, columns across, each count written in its cell.
+
+    The names of rows and columns stand beside it; a cell with nothing is white and empty.
+    """
+    counts = table.to_numpy()
+    figure = theme.figure(height=height)
+    figure.add_heatmap(
+        z=counts,
+        x=list(table.columns),
+        y=list(table.index),
+        colorscale=[(0, "#FFFFFF"), *((0.02 + 0.98 * at, colour) for at, colour in theme.DENSITY)],
+        showscale=False,
+        xgap=3,
+        ygap=3,
+        text=[[f"{count:,}" if count else "" for count in line] for line in counts],
+        texttemplate="%{text}",
+        textfont={"size": 14},
+        hovertemplate=f"%{{y}}　%{{x}}<br>%{{z:,}}{unit}<extra></extra>",
+        zmin=0,
+        zmax=max(5, int(counts.max(initial=0))),
+    )
+    figure.update_yaxes(autorange="reversed", showgrid=False, type="category", tickfont={"size": 14})
+    figure.update_xaxes(side="top", showgrid=False, type="category", tickfont={"size": 14}, tickangle=0)
+    return figure
+
+
+def by_hour_and_weekday(rows: pd.DataFrame) -> go.Figure:
+    """Return accidents by weekday and two hours as a heat table, its numbers written in the cells.
+
+    `rows` has weekday_code, from_hour and accidents, zeros included.
+    """
+    table = _hours(rows)
+    return heat(
+        table.set_axis([f"{hour}時" for hour in table.columns], axis="columns").set_axis(
+            [f"{day}曜" for day in WEEKDAYS.values()]
+        ),
+        height=360,
+    )
+
+
+def busiest(rows: pd.DataFrame) -> str:
+    """Return the busiest weekday and hours as a sentence; nothing is claimed about chance."""
+    if rows["accidents"].sum() == 0:
+        return "条件に合う事故の中に、時刻の分かるものはありません。"
+    hours = rows.groupby("from_hour")["accidents"].sum()
+    days = rows.groupby("weekday_code")["accidents"].sum().reindex(list(WEEKDAYS))
+    busiest_hours = [f"{hour}時から{hour + 2}時" for hour in hours[hours == hours.max()].index]
+    busiest_days = [f"{WEEKDAYS[code]}曜" for code in days[days == days.max()].index]
+    return (
+        f"時間帯では{words.listing(busiest_hours, most=3)}が{hours.max()}件で最も多く、"
+        f"曜日では{words.listing(busiest_days, most=3)}が{days.max()}件で最も多くなっています。"
+    )
+
+
+def hours_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the heat table as a table, one row a weekday."""
+    table = _hours(rows)
+    table.columns = [f"{hour}–{hour + 2}時" for hour in table.columns]
+    table.insert(0, "曜日", list(WEEKDAYS.values()))
+    return table.reset_index(drop=True)
+
+
+def _hours(rows: pd.DataFrame) -> pd.DataFrame:
+    table = rows.pivot_table(index="weekday_code", columns="from_hour", values="accidents", aggfunc="sum")
+    return table.reindex(list(WEEKDAYS))
+
+
+def crossed(rows: pd.DataFrame, down: str, across: str, *, height: int = 320) -> go.Figure:
+    """Return accidents by two labelled columns as a heat table, in the order the rows have."""
+    table = _crossed(rows, down, across)
+    return heat(
+        table.set_axis([words.folded(name, 7) for name in table.columns], axis="columns"), height=height
+    )
+
+
+def crossed_table(rows: pd.DataFrame, down: str, across: str, *, name: str) -> pd.DataFrame:
+    """Return the same heat table as a table; `name` says what a row is."""
+    table = _crossed(rows, down, across)
+    table.insert(0, name, table.index)
+    return table.reset_index(drop=True)
+
+
+def most_frequent(rows: pd.DataFrame, columns: Sequence[str]) -> str:
+    """Return the most frequent combination of labels with its share, as a sentence; nothing is claimed about chance."""
+    if rows.empty:
+        return "条件に合う事故がありません。"
+    total = int(rows["accidents"].sum())
+    top = rows.loc[rows["accidents"].idxmax()]
+    labels = "・".join(str(top[column]) for column in columns)
+    share = words.percent(top["accidents"] / total)
+    return f"最も多いのは「{labels}」の{top['accidents']:,}件で、{total:,}件の{share}です。"
+
+
+def _crossed(rows: pd.DataFrame, down: str, across: str) -> pd.DataFrame:
+    table = rows.pivot_table(
+        index=down, columns=across, values="accidents", aggfunc="sum", fill_value=0, sort=False
+    )
+    columns = rows.sort_values(f"{across}_code")[across].unique()
+    return table.reindex(rows.sort_values(f"{down}_code")[down].unique())[columns].astype(int)
+
+
+def season(rows: pd.DataFrame, *, incomplete: Sequence[int]) -> go.Figure:
+    """Return accidents by month of occurrence; years that other files hold a part of are a hatched grey part on top.
+
+    `rows` has occurred_year, month and accidents.
+    """
+    figure = theme.figure(height=320)
+    names = [f"{month}月" for month in MONTHS]
+    partial = rows["occurred_year"].isin(incomplete)
+    whole, part = (_months(rows[mask]) for mask in (~partial, partial))
+    figure.add_bar(
+        x=names,
+        y=whole,
+        marker={"color": theme.ACCENT},
+        text=[f"<b>{count}</b>" if count else "" for count in whole],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"color": "#FFFFFF", "size": 14},
+        hovertemplate="%{x} %{y}件<extra></extra>",
+    )
+    if part.any():
+        figure.add_bar(
+            x=names,
+            y=part,
+            marker={"color": theme.CONTEXT, "pattern": {"shape": "/"}},
+            text=[str(count) if count else "" for count in part],
+            textposition="outside",
+            textfont={"color": theme.SECONDARY, "size": 14},
+            hovertemplate="%{x} 一部の年 %{y}件<extra></extra>",
+        )
+    figure.update_layout(barmode="stack", bargap=0.25, margin={"t": 20})
+    figure.update_yaxes(ticksuffix="件", rangemode="tozero", range=[0, 1.2 * max(1, (whole + part).max())])
+    figure.update_xaxes(showgrid=False, tickangle=0)
+    return figure
+
+
+def season_in_words(rows: pd.DataFrame, *, incomplete: Sequence[int], chance: float | None) -> str:
+    """Return the busiest and the quietest month of whole years, and whether the months differ by more than chance.
+
+    `chance` is the probability of months differing at least so much if all were alike; None where it is unknown.
+    """
+    whole = rows[~rows["occurred_year"].isin(incomplete)]
+    if whole.empty:
+        return "1年分の記録がそろった発生年がないため、季節による違いは分かりません。"
+    months = _months(whole)
+    years = sorted(int(year) for year in whole["occurred_year"].unique())
+    span = (
+        f"発生年{words.era_year(years[0])}年から{words.era_year(years[-1])}年まで"
+        if len(years) > 1
+        else (f"発生年{words.era_year(years[0])}年")
+    )
+    most, least = months.idxmax(), months.idxmin()
+    text = (
+        f"{span}の合計では、{most}月が{months[most]}件で最も多く、"
+        f"{least}月が{months[least]}件で最も少なくなっています。"
+    )
+    if chance is None:
+        return text
+    verdict = (
+        "月による違いは、偶然では起こりにくい大きさです"
+        if chance < 0.05
+        else "月による違いは偶然の範囲で、どの月に多いとは言えません"
+    )
+    return f"{text}{verdict}（どの月も同じでもこれ以上ばらつく確率{words.probability(chance)}）。"
+
+
+def season_table(rows: pd.DataFrame, *, incomplete: Sequence[int]) -> pd.DataFrame:
+    """Return accidents by month and year of occurrence as a table, one row a month."""
+    table = pd.DataFrame({"月": [f"{month}月" for month in MONTHS]})
+    for year, counts in rows.groupby("occurred_year"):
+        mark = "・一部" if year in incomplete else ""
+        table[f"{words.calendar_year(int(year))}{mark}"] = _months(counts).to_numpy()
+    return table
+
+
+def _months(rows: pd.DataFrame) -> pd.Series:
+    return rows.groupby("month")["accidents"].sum().reindex(MONTHS, fill_value=0).astype(int)

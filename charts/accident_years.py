@@ -1,0 +1,251 @@
+"""Accidents by year: the chart, its sentences, and the ways of counting side by side."""
+
+from collections.abc import Callable, Collection
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme, words
+
+BASES = {
+    "by_file_year_without_motorway": "資料年次・高速道路を除く",
+    "by_file_year": "資料年次・高速道路を含む",
+    "by_year_of_occurrence": "発生年・高速道路を含む（この版にある資料だけで数えた値）",
+    "published": "公表値",
+}
+ORIGINS = {"plan": "第5次計画", "report": "担当課の報告", "context": "新聞記事"}
+
+
+def per_year(
+    rows: pd.DataFrame,
+    *,
+    intervals: dict[int, tuple[float, float]],
+    target: float | None,
+    target_year: int | None,
+    incomplete: Collection[int],
+    breaks: dict[int, str],
+    periods: dict[str, tuple[float, float]],
+    other: tuple[str, pd.DataFrame] | None = None,
+) -> go.Figure:
+    """Return accidents by year as bars from zero, with the interval of chance and the target where it applies.
+
+    `rows` has year and accidents. `intervals` gives the 95 % interval of the level behind each count. `target` is
+    drawn only when the bars count what the target counts. `incomplete` years are drawn hatched; `breaks` are years in
+    which the forms changed, `periods` are remarkable times (from and to as fractions of years) by label. `other` are
+    the rows under another definition, by its name, drawn in grey beside the bars.
+    """
+    figure = theme.figure(height=360)
+    years = rows["year"].astype(int).tolist()
+    figure.add_bar(
+        x=years,
+        y=rows["accidents"],
+        width=0.55,
+        marker={
+            "color": [theme.CONTEXT if year in incomplete else theme.ACCENT for year in years],
+            "pattern": {"shape": ["/" if year in incomplete else "" for year in years]},
+        },
+        error_y={
+            "type": "data",
+            "array": [
+                intervals[year][1] - count for year, count in zip(years, rows["accidents"], strict=True)
+            ],
+            "arrayminus": [
+                count - intervals[year][0] for year, count in zip(years, rows["accidents"], strict=True)
+            ],
+            "color": theme.INK,
+            "thickness": 1.2,
+            "width": 5,
+        },
+        hovertemplate="%{x}年 %{y}件<extra></extra>",
+    )
+    for year, count in zip(years, rows["accidents"], strict=True):
+        figure.add_annotation(
+            x=year,
+            y=count / 2,
+            yanchor="middle" if count else "bottom",
+            text=f"<b>{count}</b>" + ("<br>一部" if year in incomplete else ""),
+            showarrow=False,
+            font={"color": "#FFFFFF" if count and year not in incomplete else theme.INK, "size": 17},
+        )
+    if other is not None:
+        _add_other(figure, *other, years)
+    last = max([*years, target_year or 0])
+    if target is not None and target_year is not None:
+        figure.add_hline(y=target, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
+        figure.add_annotation(
+            x=1,
+            xref="paper",
+            y=target,
+            text=f"目標 {words.number(target)}件以下（{words.era_year(target_year)}年）",
+            showarrow=False,
+            xanchor="right",
+            yanchor="bottom",
+            font={"color": theme.TARGET, "size": 14},
+            bgcolor="rgba(255,255,255,0.85)",
+        )
+    for year, label in breaks.items():
+        if min(years) < year <= max(years):
+            figure.add_vline(x=year - 0.5, line={"color": theme.CONTEXT, "width": 1, "dash": "dash"})
+            figure.add_annotation(
+                x=year - 0.5,
+                y=1,
+                yref="paper",
+                yanchor="bottom",
+                text=label,
+                showarrow=False,
+                font={"color": theme.SECONDARY, "size": 13},
+            )
+    first_shown, last_shown = min(years) - 0.6, last + 0.6
+    for label, (begins, ends) in periods.items():
+        if begins < last_shown and ends > first_shown:
+            figure.add_vrect(
+                x0=max(begins, first_shown),
+                x1=min(ends, last_shown),
+                fillcolor="#E8ECF0",
+                line={"width": 0},
+                layer="below",
+                annotation={
+                    "text": label,
+                    "font": {"color": theme.SECONDARY, "size": 13},
+                    "yanchor": "top",
+                    "xanchor": "left",
+                },
+                annotation_position="top left",
+            )
+    ticks = list(range(min(years), last + 1))
+    figure.update_xaxes(
+        tickvals=ticks,
+        ticktext=[f"{words.era_year(year)}年<br>{year}" for year in ticks],
+        range=[first_shown, last_shown],
+        showgrid=False,
+    )
+    beside = [] if other is None else other[1]["accidents"].tolist()
+    top = max([high for _, high in intervals.values()] + [target or 0, *beside])
+    figure.update_yaxes(range=[0, 1.2 * top], ticksuffix="件")
+    figure.update_layout(margin={"t": 30})
+    return figure
+
+
+def _add_other(figure: go.Figure, name: str, rows: pd.DataFrame, years: list[int]) -> None:
+    """Draw the counts under another definition as grey marks right of the bars, named once."""
+    shown = rows[rows["year"].isin(years)]
+    figure.add_scatter(
+        x=shown["year"] + 0.33,
+        y=shown["accidents"],
+        mode="markers+text",
+        marker={"symbol": "line-ew-open", "size": 14, "color": theme.CONTEXT, "line": {"width": 3}},
+        text=[f"{count:,}" for count in shown["accidents"]],
+        textposition="middle right",
+        textfont={"color": theme.SECONDARY, "size": 14},
+        hovertemplate=f"%{{text}}件（{name}）<extra></extra>",
+        cliponaxis=False,
+    )
+    figure.add_annotation(
+        x=0,
+        y=1,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        showarrow=False,
+        text=f"灰色の印：{name}",
+        font={"color": theme.SECONDARY, "size": 14},
+    )
+
+
+def per_year_in_words(rows: pd.DataFrame) -> str:
+    """Return accidents by year as a sentence."""
+    return (
+        "、".join(f"{words.calendar_year(int(row.year))} {row.accidents}件" for row in rows.itertuples())
+        + "。"
+    )
+
+
+def per_year_table(
+    rows: pd.DataFrame,
+    intervals: dict[int, tuple[float, float]],
+    other: tuple[str, pd.DataFrame] | None = None,
+) -> pd.DataFrame:
+    """Return accidents by year as the table under the chart, with those under another definition beside them."""
+    table = pd.DataFrame(
+        {
+            "年": [words.calendar_year(int(year)) for year in rows["year"]],
+            "事故（件）": rows["accidents"].to_numpy(),
+            "うち死亡事故（件）": rows["fatal_accidents"].to_numpy(),
+            "死者（人）": rows["deaths"].to_numpy(),
+            "負傷者（人）": rows["injuries"].to_numpy(),
+            "偶然の幅（95%）下": [round(intervals[int(year)][0], 1) for year in rows["year"]],
+            "偶然の幅（95%）上": [round(intervals[int(year)][1], 1) for year in rows["year"]],
+        }
+    )
+    if other is None:
+        return table
+    name, counted = other
+    beside = counted.set_index("year")["accidents"].reindex(rows["year"]).fillna(0).astype(int)
+    return table.assign(**{f"参考：{name}（件）": beside.to_numpy()})
+
+
+def change(rows: pd.DataFrame, same_level_probability: Callable[[float, float], float]) -> str:
+    """Return whether the last two years differ by more than chance, as a sentence.
+
+    `same_level_probability` gives the probability of a difference at least as large if the level did not change.
+    """
+    if len(rows) < 2:
+        return per_year_in_words(rows)
+    before, after = rows.iloc[-2], rows.iloc[-1]
+    if after["year"] - before["year"] != 1:
+        return per_year_in_words(rows)
+    chance = same_level_probability(float(before["accidents"]), float(after["accidents"]))
+    verdict = (
+        "この差は偶然では起こりにくい大きさです"
+        if chance < 0.05
+        else "この差は偶然の範囲で、増えた・減ったとは言えません"
+    )
+    return (
+        f"{words.era_year(int(before['year']))}年の{before['accidents']}件から"
+        f"{words.era_year(int(after['year']))}年の{after['accidents']}件へ。{verdict}"
+        f"（水準が同じでもこれ以上の差が出る確率{words.probability(chance)}）。"
+    )
+
+
+def bases_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the ways of counting side by side, one row a year."""
+    table = pd.DataFrame({"年": [words.calendar_year(int(year)) for year in rows["year"]]})
+    for column, label in BASES.items():
+        table[label] = [f"{value:.0f}" if pd.notna(value) else "—" for value in rows[column]]
+    return table.assign(公表値の出典=[ORIGINS.get(origin, "—") for origin in rows["published_origin"]])
+
+
+def bases_answer(rows: pd.DataFrame) -> str:
+    """Return how the newest year's count depends on the way of counting, as a sentence."""
+    last = rows.iloc[-1]
+    published = f"、公表値は{last['published']:.0f}件" if pd.notna(last["published"]) else ""
+    return (
+        f"{words.calendar_year(int(last['year']))}は、資料年次で高速道路を除くと"
+        f"{last['by_file_year_without_motorway']}件、含めると{last['by_file_year']}件、"
+        f"発生年では{last['by_year_of_occurrence']}件{published}です。"
+    )
+
+
+def bases_note(rows: pd.DataFrame, *, is_sample: bool) -> str:
+    """Return what the ways of counting mean, and which one comes nearest to the published figures."""
+    meaning = (
+        "資料年次は警察の資料が作られた年で、前の年の事故も少し含みます。"
+        "発生年の最新年は、翌年の資料がそろうまで少なく出ます。"
+    )
+    if is_sample:
+        return f"{meaning}サンプルの記録は合成したものなので、実際の公表値とは一致しません。"
+    known = rows.dropna(subset=["published"])
+    if known.empty:
+        return meaning
+    misses = {
+        column: (known[column] - known["published"]).abs().sum() for column in BASES if column != "published"
+    }
+    nearest = min(misses, key=lambda column: misses[column])
+    return f"{meaning}公表値のある{len(known)}年でみて、公表値に最も近いのは「{BASES[nearest]}」です。"
+
+
+def others_in_words(now: int, others: dict[str, int]) -> str:
+    """Return how many accidents there are under each other definition, as a sentence."""
+    listed = "、".join(f"{name}と{count:,}件" for name, count in others.items())
+    return f"定義を変えた場合（いまの定義では{now:,}件）：{listed}。"

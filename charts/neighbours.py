@@ -1,0 +1,169 @@
+"""A city beside its neighbours and its prefecture: each against its own earlier mean, never a bare ranking."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme, words
+
+
+@dataclass(frozen=True)
+class Change:
+    """A place's newest year against the mean of its earlier years.
+
+    `ratio` is newest / earlier mean (None where there was nothing earlier), `low` and `high` its exact 95 % interval
+    (`high` may be infinite). `per_1000` is the newest year's accidents per 1,000 people where their number is loaded.
+    `chance` is the probability of differing so much from the rest of the prefecture if both had changed alike.
+    """
+
+    name: str
+    is_city: bool
+    newest: int
+    earlier_mean: float
+    ratio: float | None
+    low: float
+    high: float
+    per_1000: float | None = None
+    chance: float | None = None
+
+
+def verdict(change: Change) -> str:
+    """Return whether a place's number rose or fell, only as strongly as its interval allows."""
+    if change.ratio is None:
+        return "前の年に事故がなく、比べられません"
+    if change.low > 1:
+        return "▲ 増えた"
+    return "▼ 減った" if change.high < 1 else "● 増減は言えない"
+
+
+def answer(changes: Sequence[Change], newest_year: int, earlier: str, rest: str) -> str:
+    """Return how the city changed, and whether it moved otherwise than the rest of the prefecture, as HTML.
+
+    `rest` is the name of the change of the prefecture without the city; it may be missing.
+    """
+    city = next(change for change in changes if change.is_city)
+    if city.ratio is None:
+        return f"{city.name}は{earlier}に事故がなく、前の平均と比べられません。"
+    year = words.era_year(newest_year)
+    word = {"▲": "増えています", "▼": "減っています", "●": "増えたとも減ったとも言えません"}[verdict(city)[0]]
+    text = (
+        f"{city.name}の{year}年は<b>{city.newest:,}件</b>で、{earlier}の平均{city.earlier_mean:,.1f}件の"
+        f"<b>{city.ratio:.2f}倍</b>（95%区間{city.low:.2f}～{city.high:.2f}倍）。{word}。"
+    )
+    others = [change for change in changes if change.name == rest and change.ratio is not None]
+    if not others or city.chance is None:
+        return text
+    alike = (
+        "市の動きは、県のほかの市町村と違うとは言えません"
+        if city.chance >= 0.05
+        else "市の動きは、県のほかの市町村とは違います"
+    )
+    return (
+        f"{text}{rest}は{others[0].ratio:.2f}倍で、<b>{alike}</b>"
+        f"（同じ動きでもこれ以上違う確率{words.probability(city.chance)}）。"
+    )
+
+
+def compared(changes: Sequence[Change]) -> go.Figure:
+    """Return each place's ratio to its own earlier mean with its interval, in the order given; 1 is no change."""
+    figure = theme.figure(height=110 + 46 * len(changes))
+    shown = [change for change in changes if change.ratio is not None]
+    widest = max([2.0, *(min(change.high, 3.0) for change in shown)])
+    for change in shown:
+        colour = theme.ACCENT if change.is_city else theme.SECONDARY
+        figure.add_scatter(
+            x=[change.low, min(change.high, 1.05 * widest)],
+            y=[change.name, change.name],
+            mode="lines",
+            line={"color": colour, "width": 5 if change.is_city else 3},
+            hoverinfo="skip",
+        )
+        figure.add_scatter(
+            x=[change.ratio],
+            y=[change.name],
+            mode="markers",
+            marker={"color": colour, "size": 14 if change.is_city else 11},
+            hovertemplate=f"{change.name}<br>{change.newest:,}件、前の平均の%{{x:.2f}}倍<extra></extra>",
+        )
+        figure.add_annotation(
+            x=1,
+            xref="paper",
+            y=change.name,
+            xanchor="right",
+            showarrow=False,
+            text=f"{change.newest:,}件　{change.ratio:.2f}倍　{verdict(change)}",
+            font={"color": colour, "size": 14},
+            bgcolor="rgba(255,255,255,0.9)",
+        )
+    figure.add_vline(x=1, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
+    figure.add_annotation(
+        x=1,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text="前の平均と同じ",
+        showarrow=False,
+        font={"color": theme.TARGET, "size": 14},
+    )
+    ticks = [step / 2 for step in range(int(2 * widest) + 1)]
+    # The right-hand part is left to the words; the axis ends where the intervals do.
+    figure.update_xaxes(range=[0, 1.9 * widest], tickvals=ticks, ticktext=[f"{tick:g}倍" for tick in ticks])
+    figure.update_yaxes(
+        type="category",
+        categoryorder="array",
+        categoryarray=[change.name for change in changes][::-1],
+        showgrid=False,
+        tickfont={"size": 15, "color": theme.INK},
+    )
+    figure.update_layout(margin={"t": 34})
+    return figure
+
+
+def in_words(changes: Sequence[Change]) -> str:
+    """Return every place's newest number and ratio as a sentence."""
+    return (
+        "、".join(
+            f"{change.name} {change.newest:,}件（前の平均の{change.ratio:.2f}倍、95%区間{change.low:.2f}～"
+            f"{'上限なし' if change.high == float('inf') else f'{change.high:.2f}'}）"
+            if change.ratio is not None
+            else f"{change.name} {change.newest:,}件（前の年に事故なし）"
+            for change in changes
+        )
+        + "。"
+    )
+
+
+def table(changes: Sequence[Change]) -> pd.DataFrame:
+    """Return the comparison as a table; per 1,000 people only where their number is known."""
+    rows = pd.DataFrame(
+        {
+            "地域": [change.name for change in changes],
+            "最新の年（件）": [change.newest for change in changes],
+            "前の年の平均（件）": [round(change.earlier_mean, 1) for change in changes],
+            "倍率": [None if change.ratio is None else round(change.ratio, 2) for change in changes],
+            "95%区間 下": [None if change.ratio is None else round(change.low, 2) for change in changes],
+            "95%区間 上": [
+                "—"
+                if change.ratio is None
+                else "上限なし"
+                if change.high == float("inf")
+                else f"{change.high:.2f}"
+                for change in changes
+            ],
+            "読み方": [verdict(change) for change in changes],
+        }
+    )
+    if any(change.per_1000 is not None for change in changes):
+        rows["人口千人あたり（件）"] = [
+            "人口なし" if change.per_1000 is None else f"{change.per_1000:.2f}" for change in changes
+        ]
+    return rows
+
+
+def yearly_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the places' accidents by year as a table; `rows` has name, year and accidents."""
+    wide = rows.pivot_table(index="name", columns="year", values="accidents", fill_value=0, sort=False)
+    wide.columns = [words.calendar_year(int(year)) for year in wide.columns]
+    return wide.astype(int).reset_index(names="地域")

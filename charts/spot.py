@@ -1,0 +1,221 @@
+"""One 250 m cell: its records as sentences, what stands out against the city, and how long a change takes to see."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme, words
+
+NO_SIGNAL = "施設なし"  # as the police label it
+
+
+@dataclass(frozen=True)
+class Trait:
+    """A trait of accidents: how many of the cell's have it, how many of the city's, and what chance says.
+
+    `share`, `low` and `high` are the cell's share with its exact 95 % interval, `city_share` the city's (0-1).
+    `chance` is the probability, corrected for all traits tested, of at least so many in a random part of the city's
+    accidents.
+    """
+
+    name: str
+    here: int
+    everywhere: int
+    share: float
+    low: float
+    high: float
+    city_share: float
+    chance: float
+
+    @property
+    def ratio(self) -> float:
+        """Return the cell's share divided by the city's."""
+        return self.share / self.city_share
+
+
+def answer(
+    near: str,
+    cell: str,
+    *,
+    accidents: int,
+    fatal: int,
+    injuries: int,
+    a_year: float,
+    findings: Sequence[Trait],
+) -> str:
+    """Return what happened in the cell as a sentence, with what stands out where it was found; as HTML."""
+    place = f"{near}付近の250m区画" if near else "250m区画"
+    text = (
+        f"{place}（{cell}）では、条件に合う人身事故が<b>{accidents}件</b>ありました"
+        f"（死亡事故{fatal}件、負傷者{injuries}人、年平均{a_year:.1f}件）。"
+    )
+    return text + "".join(f"<b>{finding(trait)}</b>" for trait in findings)
+
+
+def finding(trait: Trait) -> str:
+    """Return one trait that stands out, as a sentence with its numbers."""
+    return (
+        f"{trait.name}は{trait.here}件で、割合は市平均の{trait.ratio:.1f}倍です"
+        f"（95%区間{trait.low / trait.city_share:.1f}～{trait.high / trait.city_share:.1f}倍）。"
+    )
+
+
+def record_sentences(rows: pd.DataFrame) -> list[str]:
+    """Return each record as a plain sentence: month and hour, conditions, parties and outcome; no exact point."""
+    return [_sentence(row) for row in rows.to_dict("records")]
+
+
+def _sentence(row: dict[str, object]) -> str:
+    place = str(row["road_shape"])
+    if isinstance(row["signal"], str):
+        place += "・信号機なし" if row["signal"] == NO_SIGNAL else f"・信号機（{row['signal']}）"
+    parties = [
+        f"{label}は{row[f'party_type_{key}']}（{row[f'age_{key}']}）"
+        for key, label in (("a", "当事者A"), ("b", "B"))
+        if isinstance(row[f"party_type_{key}"], str)
+    ]
+    who = f"。{'、'.join(parties)}" if parties else ""
+    deaths = f"死者{row['deaths']}人、" if row["deaths"] else ""
+    when = words.month_and_hour(row["occurred_at"])  # type: ignore[arg-type]
+    return (
+        f"{when}（{row['light']}、{row['weather']}）、{place}で{row['accident_type']}の事故{who}。"
+        f"{deaths}負傷者{row['injuries']}人。"
+    )
+
+
+def records_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return records as a table for a list and its export: month and hour, both parties, no coordinates."""
+    columns = {
+        "file_year": "資料年次",
+        "accident_type": "事故類型",
+        "road_shape": "道路形状",
+        "signal": "信号機",
+        "road_width": "車道幅員",
+        "zone": "ゾーン規制",
+        "light": "昼夜",
+        "weather": "天候",
+        "surface": "路面",
+        "party_type_a": "当事者Aの種別",
+        "age_a": "Aの年齢層",
+        "injury_a": "Aの損傷",
+        "party_type_b": "当事者Bの種別",
+        "age_b": "Bの年齢層",
+        "injury_b": "Bの損傷",
+        "deaths": "死者（人）",
+        "injuries": "負傷者（人）",
+        "mesh_250m": "250m区画",
+    }
+    table = rows[list(columns)].rename(columns=columns)
+    table.insert(1, "発生", [words.month_and_hour(when) for when in rows["occurred_at"]])
+    texts = table.select_dtypes(exclude="number").columns
+    return table.assign(**{name: table[name].fillna("—") for name in texts}).reset_index(drop=True)
+
+
+def traits(shown: Sequence[Trait]) -> go.Figure:
+    """Return the cell's share of each trait with its interval, beside the city's share as an open mark."""
+    figure = theme.figure(height=90 + 34 * len(shown))
+    for trait in shown:
+        stands_out = trait.chance < 0.05
+        colour = theme.ACCENT if stands_out else theme.SECONDARY
+        figure.add_scatter(
+            x=[100 * trait.low, 100 * trait.high],
+            y=[trait.name, trait.name],
+            mode="lines",
+            line={"color": colour, "width": 3},
+            hoverinfo="skip",
+        )
+        figure.add_scatter(
+            x=[100 * trait.share],
+            y=[trait.name],
+            mode="markers",
+            marker={"color": colour, "size": 12},
+            hovertemplate=f"{trait.name}<br>この区画 {trait.here}件（%{{x:.0f}}%）<extra></extra>",
+        )
+    figure.add_scatter(
+        x=[100 * trait.city_share for trait in shown],
+        y=[trait.name for trait in shown],
+        mode="markers",
+        marker={
+            "color": "#FFFFFF",
+            "size": 11,
+            "symbol": "diamond",
+            "line": {"width": 2, "color": theme.TARGET},
+        },
+        hovertemplate="%{y}<br>市 %{x:.0f}%<extra></extra>",
+    )
+    figure.update_xaxes(range=[0, 104], **theme.percent_ticks(100, 25))
+    figure.update_yaxes(
+        type="category",
+        categoryorder="array",
+        categoryarray=[trait.name for trait in shown][::-1],
+        showgrid=False,
+    )
+    return figure
+
+
+def traits_table(tested: Sequence[Trait]) -> pd.DataFrame:
+    """Return all traits tested as a table."""
+    return pd.DataFrame(
+        {
+            "特徴": [trait.name for trait in tested],
+            "この区画（件）": [trait.here for trait in tested],
+            "この区画の割合（%）": [round(100 * trait.share, 1) for trait in tested],
+            "95%区間 下（%）": [round(100 * trait.low, 1) for trait in tested],
+            "95%区間 上（%）": [round(100 * trait.high, 1) for trait in tested],
+            "市（件）": [trait.everywhere for trait in tested],
+            "市の割合（%）": [round(100 * trait.city_share, 1) for trait in tested],
+            "補正後の確率（%）": [round(100 * trait.chance, 1) for trait in tested],
+        }
+    )
+
+
+def traits_in_words(tested: Sequence[Trait], *, accidents: int, least: int) -> str:
+    """Return what stands out against the city, or why nothing is said, as sentences."""
+    if accidents < least:
+        return (
+            f"事故が{accidents}件と少ないため、市平均との違いは判定しません（{least}件以上で判定します）。"
+            "一つひとつの記録を見てください。"
+        )
+    findings = [finding(trait) for trait in tested if trait.chance < 0.05]
+    return "".join(findings) or (
+        f"調べた{len(tested)}の特徴に、市平均より多いと言えるものはありません（偶然の範囲です）。"
+    )
+
+
+def halving(*, rate: float, low: float, high: float, events: float) -> str:
+    """Return how many years of records it takes to confirm that the cell's number halved, as a sentence.
+
+    `rate` is accidents a year with its interval; `events` is how many must be expected under it for 80 % power.
+    """
+    if rate == 0:
+        return "事故の記録がないため、減ったかどうかを確かめることはできません。"
+    years, best = math.ceil(events / rate), math.ceil(events / high)
+    worst = f"{math.ceil(events / low)}年" if low > 0 else "上限なし"
+    return (
+        f"この地点で半減を確認するには、対策のあと少なくとも<b>{years}年</b>の記録が必要です"
+        f"（いまの水準が年{rate:.1f}件の場合。水準の95%区間は年{low:.1f}～{high:.1f}件で、それに応じて{best}年～{worst}）。"
+    )
+
+
+def around(cells: pd.DataFrame, addresses: dict[str, str]) -> str:
+    """Return the cell and the eight around it as a small table of links, north up, as HTML.
+
+    `cells` has mesh_250m, row, column and accidents; `addresses` leads to each cell's page.
+    """
+    rows = []
+    middle = cells["row"].median(), cells["column"].median()
+    for row, line in sorted(cells.groupby("row"), reverse=True):
+        boxes = []
+        for cell in line.sort_values("column").itertuples():
+            count = f"<b>{cell.accidents}</b>件"
+            is_middle = (row, cell.column) == middle
+            boxes.append(
+                f'<td class="middle">この区画<br>{count}</td>'
+                if is_middle
+                else f'<td><a href="{addresses[cell.mesh_250m]}" target="_self">{count}</a></td>'
+            )
+        rows.append(f"<tr>{''.join(boxes)}</tr>")
+    return f'<table class="around"><caption>まわりの区画（上が北）</caption>{"".join(rows)}</table>'

@@ -1,0 +1,23 @@
+"""Addresses of the accident pages that keep the edition and the filters of the page they stand on."""
+
+import html
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.frame import session
+
+
+def to(page: str, **changes: str | None) -> str:
+    """Return the address of a page with this page's filters; `changes` set a parameter, or drop it when None."""
+    asked = {name: st.query_params.get_all(name) for name in st.query_params}
+    asked |= {name: [value] for name, value in changes.items() if value is not None}
+    kept = {
+        name: values for name, values in asked.items() if name not in changes or changes[name] is not None
+    }
+    return f"{page}?{urlencode(kept | {session.PARAMETER: session.current().edition_id}, doseq=True)}"
+
+
+def link(text: str, page: str, **changes: str | None) -> str:
+    """Return a link to such an address, as HTML."""
+    return f'<a href="{html.escape(to(page, **changes))}" target="_self">{html.escape(text)}</a>'

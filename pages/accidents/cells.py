@@ -1,0 +1,66 @@
+"""A 250 m cell asked for in the address: which it is, what surrounds it, and words for one that cannot be shown."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from pages.accidents import addresses
+from pages.frame import session
+from queries import accidents
+from queries.accidents import Selection
+from stats import cells as grid
+
+PARAMETER = "cell"
+CODE = re.compile(r"\d{4}[0-7]{2}\d{2}[1-4]{2}")  # JIS X 0410: eighths run from 0 to 7, quadrants from 1 to 4
+
+
+def asked() -> str | None:
+    """Return the cell in the address, None without one; stop the page, saying so, when it is no 250 m cell."""
+    code = st.query_params.get(PARAMETER)
+    if code is not None and not CODE.fullmatch(code):
+        _refuse(code)
+    return code
+
+
+def _refuse(code: str) -> None:
+    st.error(
+        f"アドレスの区画「{code}」は250m区画の番号ではありません。番号は、JIS X 0410の10桁の数字です"
+        "（例：5540725934）。"
+    )
+    st.html(f'<p class="answer">{addresses.link("区画を選び直す", "accidents", cell=None)}</p>')
+    st.stop()
+
+
+def pick(points: list[dict[str, object]]) -> None:
+    """Put the 250 m cell of a clicked cell or point into the address."""
+    found = [_code(point.get("customdata")) for point in points]
+    codes = [code for code in found if code]
+    if codes:
+        st.query_params[PARAMETER] = codes[0]
+
+
+def _code(custom: object) -> str | None:
+    """Return the cell a mark carries, whether it came as text, as a number or in a list."""
+    value = custom[0] if isinstance(custom, list) and custom else custom
+    text = f"{value:.0f}" if isinstance(value, float) else str(value)
+    return text if CODE.fullmatch(text) else None
+
+
+def is_in_city(cell: str) -> bool:
+    """Return whether the city touches the cell's 1 km cell."""
+    return cell[:8] in set(accidents.areas(session.database())["mesh_code"])
+
+
+def around(cell: str, selection: Selection) -> pd.DataFrame:
+    """Return the cell and the eight around it: mesh_250m, row, column, accidents, fatal_accidents."""
+    (row,), (column,) = grid.indices(np.array([int(cell)]))
+    rows, columns = (steps.ravel() for steps in np.mgrid[row - 1 : row + 2, column - 1 : column + 2])
+    near = pd.DataFrame({"mesh_250m": grid.codes(rows, columns).astype(str), "row": rows, "column": columns})
+    wanted = near["mesh_250m"].tolist()
+    counted = accidents.cells(session.database(), selection.in_cells(wanted))
+    joined = near.merge(counted, on="mesh_250m", how="left")
+    return joined.fillna({"accidents": 0, "fatal_accidents": 0}).astype(
+        {"accidents": int, "fatal_accidents": int}
+    )

@@ -1,0 +1,86 @@
+"""The city, its neighbours and the rest of the prefecture, each against the mean of its own earlier years."""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from charts.neighbours import Change
+from pages.accidents.selection import Chosen
+from pages.frame import session
+from queries import accidents
+from stats import patterns
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The changes in the order they are shown, the years compared, the name of the rest, and the counts by year."""
+
+    changes: list[Change]
+    newest_year: int
+    earlier_years: list[int]
+    rest: str
+    counts: pd.DataFrame
+
+
+def compare(chosen: Chosen) -> Comparison | None:
+    """Return the comparison under the chosen conditions; None with fewer than two whole years."""
+    database, about = session.database(), session.about()
+    selection = chosen.selection.in_prefecture(about["prefecture_code"])
+    known = accidents.years(database, year_basis=selection.year_basis)["year"].astype(int)
+    years = sorted(set(selection.years or known) - chosen.incomplete)
+    if len(years) < 2:
+        return None
+    *earlier, newest = years
+    rows = accidents.per_year_by_municipality(database, selection)
+    table = rows.pivot_table(index="municipality_code", columns="year", values="accidents", fill_value=0)
+    table = table.reindex(columns=years, fill_value=0).astype(int)
+    near = accidents.neighbours(database)
+    near = near[near["municipality_code"].str[:2] == about["prefecture_code"]]
+    city, rest = str(about["municipality_code"]), f"{about['prefecture']}の他の市町村"
+    changes = [
+        _change(row.name, _line(table, row.municipality_code), is_city=row.is_city, people=row.people)
+        for row in near.itertuples(index=False)
+    ]
+    lines = {row.name: _line(table, row.municipality_code) for row in near.itertuples(index=False)}
+    others = table.drop(index=city, errors="ignore")
+    if not others.empty:
+        lines[rest] = others.sum()
+        changes[0] = _against(changes[0], _line(table, city), lines[rest])
+        changes.append(_change(rest, lines[rest], is_city=False))
+    counts = pd.DataFrame(
+        [(name, year, count) for name, line in lines.items() for year, count in line.items()],
+        columns=["name", "year", "accidents"],
+    )
+    return Comparison(changes, newest, earlier, rest, counts)
+
+
+def _line(table: pd.DataFrame, municipality: str) -> pd.Series:
+    """Return a municipality's accidents by year, zeros included."""
+    return table.reindex([municipality], fill_value=0).iloc[0]
+
+
+def _change(name: str, counts: pd.Series, *, is_city: bool, people: float | None = None) -> Change:
+    """Return how a place's newest year compares with the mean of the earlier ones."""
+    newest, earlier, periods = int(counts.iloc[-1]), int(counts.iloc[:-1].sum()), len(counts) - 1
+    mean = earlier / periods
+    low, high = (
+        patterns.rate_ratio_interval(newest, 1, earlier, periods) if newest + earlier else (0.0, float("inf"))
+    )
+    return Change(
+        name=name,
+        is_city=is_city,
+        newest=newest,
+        earlier_mean=mean,
+        ratio=newest / mean if earlier else None,
+        low=low,
+        high=high,
+        per_1000=None if people is None or pd.isna(people) else 1000 * newest / people,
+    )
+
+
+def _against(city: Change, own: pd.Series, others: pd.Series) -> Change:
+    """Return the city's change with the probability that the others changed alike."""
+    chance = patterns.same_change_probability(
+        int(own.iloc[-1]), int(own.iloc[:-1].sum()), int(others.iloc[-1]), int(others.iloc[:-1].sum())
+    )
+    return replace(city, chance=chance)

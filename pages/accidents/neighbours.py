@@ -1,0 +1,55 @@
+"""Does the city move otherwise than the places around it?"""
+
+import html
+
+import streamlit as st
+
+from charts import neighbours as charts
+from charts import words
+from pages.accidents import changes, selection
+from pages.accidents.views import INJURY_ONLY, records_source
+from pages.frame import card, session
+
+city = str(session.about()["city"])
+st.title(f"{city}の事故は、周りと違う動きをしているか", anchor=False)
+lead = st.empty()
+chosen = selection.choose()
+if chosen is None:
+    st.info(selection.NO_RECORDS)
+    st.stop()
+st.html(f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}</p>')
+found = changes.compare(chosen)
+if found is None:
+    st.info("比べるには、1年分がそろった年が2つ以上必要です。年の条件を外すか、資料の年を増やしてください。")
+    st.stop()
+earlier = words.listing(f"{words.era_year(year)}年" for year in found.earlier_years)
+lead.html(f'<p class="answer">{charts.answer(found.changes, found.newest_year, earlier, found.rest)}</p>')
+if len(found.changes) == 1:
+    st.info(
+        f"この版には{city}の記録だけが入っています。周りと比べるには、"
+        "`--scope prefecture` を付けて県内の記録を読み込んでください。"
+    )
+card.draw(
+    "compared",
+    f"{words.calendar_year(found.newest_year)}は、それぞれの前の平均の何倍か",
+    charts.compared(found.changes),
+    alt=charts.in_words(found.changes),
+    table=charts.table(found.changes),
+    definition=f"{INJURY_ONLY}前の平均は{earlier}。線は倍率の95%区間（ポアソン分布の正確な区間）です。"
+    "並び順は、市、市域に接する1km区画での事故が多い順で、優劣の順ではありません。"
+    "近くの市町村は、市域とその隣の1km区画に事故の記録がある市町村です。"
+    "人口は読み込まれた市町村だけ、千人あたりの件数を表に示します。",
+    sources=records_source(),
+    conditions=chosen.conditions,
+)
+with st.container(key="card_counts"):
+    st.subheader("年ごとの件数", anchor=False)
+    card.under(
+        "counts",
+        "周りとの比較：年ごとの件数",
+        charts.yearly_table(found.counts),
+        definition=f"{INJURY_ONLY}人口や交通量が違うため、件数の大小をそのまま比べることはできません。",
+        sources=records_source(),
+        conditions=chosen.conditions,
+        is_open=True,
+    )

@@ -1,0 +1,171 @@
+"""The cards of patterns: time, light and weather, kind and road, season, people, and the items since 2022."""
+
+import calendar
+
+import pandas as pd
+import streamlit as st
+
+from charts import accident_patterns as charts
+from charts import accident_people as people_charts
+from charts import words
+from pages.accidents import indicator
+from pages.accidents.selection import Chosen
+from pages.accidents.views import INJURY_ONLY, records_source
+from pages.frame import card, session
+from queries import accidents
+from stats import patterns
+
+MONTH_LENGTHS = [calendar.mdays[month] + (0.25 if month == 2 else 0) for month in range(1, 13)]
+
+
+def hours(chosen: Chosen) -> None:
+    """Draw accidents by weekday and hour."""
+    rows = accidents.by_hour_and_weekday(session.database(), chosen.selection)
+    without_time = accidents.totals(session.database(), chosen.selection).iloc[0]["without_time"]
+    card.draw(
+        "hours",
+        "何曜日の何時に多いか",
+        charts.by_hour_and_weekday(rows),
+        alt=charts.busiest(rows),
+        table=charts.hours_table(rows),
+        definition=f"{INJURY_ONLY}2時間ごとの件数です。時刻の読み取れない事故{without_time}件は含みません。",
+        sources=records_source(),
+        conditions=chosen.conditions,
+        answer=charts.busiest(rows),
+    )
+
+
+def light(chosen: Chosen) -> None:
+    """Draw accidents by light and weather."""
+    rows = accidents.by_light_and_weather(session.database(), chosen.selection)
+    text = charts.most_frequent(rows, ["light", "weather"])
+    rows = rows.rename(columns={"day_night_code": "light_code"})
+    card.draw(
+        "light",
+        "明るさと天候",
+        charts.crossed(rows, "light", "weather"),
+        alt=text,
+        table=charts.crossed_table(rows, "light", "weather", name="昼夜"),
+        definition=f"{INJURY_ONLY}昼夜は日の出と日の入りで分け、明・暮はその前後の薄明るい時間です。"
+        "晴や昼の時間そのものが長いため、件数の多さは危険の大きさを表しません。",
+        sources=records_source(),
+        conditions=chosen.conditions,
+        answer=text,
+    )
+
+
+def kinds(chosen: Chosen) -> None:
+    """Draw accidents by type and road shape."""
+    rows = accidents.by_type_and_shape(session.database(), chosen.selection)
+    text = charts.most_frequent(rows, ["accident_type", "road_shape"])
+    card.draw(
+        "kinds",
+        "どんな道で、どんな事故か",
+        charts.crossed(rows, "road_shape", "accident_type", height=420),
+        alt=text,
+        table=charts.crossed_table(rows, "road_shape", "accident_type", name="道路形状"),
+        definition=f"{INJURY_ONLY}事故類型は警察の4区分です（出会い頭・追突などは、この資料では分かりません）。「交差点－その他」は環状交差点でない、ふつうの交差点です。",
+        sources=records_source(),
+        conditions=chosen.conditions,
+        answer=text,
+    )
+
+
+def season(chosen: Chosen) -> None:
+    """Draw accidents by month of occurrence, with the shortfall of years that are not whole."""
+    database = session.database()
+    rows = accidents.by_month(database, chosen.selection)
+    known = accidents.years(database, year_basis="occurrence")
+    oldest, newest = known["oldest_file_year"].iloc[0], known["newest_file_year"].iloc[0]
+    partial = [int(year) for year in rows["occurred_year"].unique() if not oldest <= year < newest]
+    whole = rows[~rows["occurred_year"].isin(partial)]
+    months = whole.groupby("month")["accidents"].sum().reindex(range(1, 13), fill_value=0)
+    chance = patterns.even_spread_probability(months.tolist(), MONTH_LENGTHS)
+    text = charts.season_in_words(rows, incomplete=partial, chance=chance)
+    named = words.listing(f"{words.era_year(year)}年" for year in partial)
+    left_out = (
+        f"灰色の部分は、前後の年の資料にも記録がある発生年（{named}）で、少なく出ます。" if partial else ""
+    )
+    card.draw(
+        "season",
+        "何月に多いか",
+        charts.season(rows, incomplete=partial),
+        alt=text,
+        table=charts.season_table(rows, incomplete=partial),
+        definition=f"{INJURY_ONLY}月は事故が起きた月（発生年）です。{left_out}"
+        "確率は、月の日数に応じて均等に起きた場合とのカイ二乗検定です。",
+        sources=records_source(),
+        conditions=chosen.conditions,
+        answer=text,
+    )
+
+
+def people(chosen: Chosen) -> None:
+    """Draw parties A and B by age band, beside the prefecture where its records were loaded."""
+    if chosen.selection.ages:
+        with st.container(key="card_people"):
+            st.subheader("当事者A・Bの年齢層", anchor=False)
+            st.html('<p class="note">年齢層で絞り込んでいるあいだは、年齢の内訳を表示しません。</p>')
+        return
+    database, region = session.database(), str(session.about()["prefecture"])
+    rows = indicator.with_shares(accidents.people_by_age(database, chosen.selection))
+    wider = indicator.region_people(database, chosen.selection)
+    text = people_charts.people_in_words(rows)
+    card.draw(
+        "people",
+        "当事者A・Bの年齢層",
+        people_charts.people_by_age(rows, wider, region=region),
+        alt=text,
+        table=people_charts.people_table(rows, wider, region=region),
+        definition=f"{INJURY_ONLY}当事者Aは過失がより重い側で、加害者という意味ではありません。"
+        "年齢が分かるのは当事者AとBだけで、7つの年齢層です（10代だけを数えることはできません）。"
+        f"割合は年齢不明を除いた人数に対するものです。{'' if wider.empty else f'◇は{region}全体の割合です。'}",
+        sources=records_source(),
+        conditions=chosen.conditions,
+        answer=text,
+    )
+
+
+def party_kinds(chosen: Chosen) -> None:
+    """Draw party A, and party B, by age band and kind."""
+    rows = accidents.parties(session.database(), chosen.selection)
+    text = people_charts.kinds_in_words(rows)
+    for party, column in zip(people_charts.PARTIES, st.columns(2), strict=True):
+        mine = rows[rows["party_order"] == party]
+        if mine.empty:
+            continue
+        name = people_charts.PARTIES[party]
+        with column:
+            card.draw(
+                f"party_{party}",
+                f"{name}：年齢層と種別",
+                people_charts.kinds(rows, party=party),
+                alt=text,
+                table=people_charts.kinds_table(mine),
+                definition=f"{INJURY_ONLY}数字は人数です。年齢・種別・けがは、いつも同じ当事者のものです。"
+                "表に、うち死亡・負傷の人数があります。",
+                sources=records_source(),
+                conditions=chosen.conditions,
+                answer=people_charts.kinds_in_words(mine),
+            )
+
+
+def since_2022(chosen: Chosen) -> None:
+    """Draw what only the forms from 2022 on say; with older files only, say that it is missing."""
+    database = session.database()
+    sunset = people_charts.sunset_in_words(accidents.around_sunset(database, chosen.selection))
+    rows: pd.DataFrame = accidents.since_2022(database, chosen.selection)
+    with st.container(key="card_since_2022"):
+        st.subheader("2022年の様式から分かること", anchor=False)
+        st.html(f'<p class="note">{sunset}</p>')
+        if rows.empty:
+            return
+        card.under(
+            "since_2022",
+            "2022年の様式から分かること",
+            people_charts.since_2022_table(rows),
+            definition="2022年（令和4年）の様式変更で加わった項目です。それより前の年と続けて比べることはできません。"
+            "コードの名称は手元のコード表にないため、番号のまま示します。",
+            sources=records_source(),
+            conditions=chosen.conditions,
+        )

@@ -1,0 +1,70 @@
+"""What happens at this spot?"""
+
+import html
+
+import streamlit as st
+
+from charts import maps, spot
+from pages.accidents import addresses, cells, selection, spot_views
+from pages.frame import filters, session
+from queries import accidents
+
+st.title("この地点で、何が起きているか", anchor=False)
+lead = st.empty()
+chosen = selection.choose()
+if chosen is None:
+    st.info(selection.NO_RECORDS)
+    st.stop()
+asked = cells.asked()
+occupied = accidents.cells(session.database(), chosen.selection)
+places = accidents.places(session.database())
+back = addresses.link("地図に戻る", "accidents", cell=None)
+if asked and not cells.is_in_city(asked) and asked not in set(occupied["mesh_250m"]):
+    st.info(f"区画{asked}は{session.about()['city']}の外です。地点カルテは市内の区画だけにあります。")
+    st.html(f'<p class="answer">{back}</p>')
+    st.stop()
+near = maps.nearest(occupied["mesh_250m"], places)
+options = {
+    cell: f"{'' if place == maps.FAR else f'{place}付近　'}{count}件（{cell}）"
+    for cell, place, count in zip(occupied["mesh_250m"], near, occupied["accidents"], strict=True)
+}
+if asked and asked not in options:
+    options = {asked: f"事故の記録なし（{asked}）", **options}
+if not options:
+    st.info(selection.NO_MATCH)
+    st.stop()
+cell = filters.coded(
+    "地点（250m区画）を選ぶ", cells.PARAMETER, options, default=next(iter(options)), width=430
+)
+st.html(f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}　{back}</p>')
+one = spot_views.load(cell, chosen)
+if one.records.empty:
+    lead.html(
+        f'<p class="answer">区画{cell}に、条件に合う事故の記録はありません。'
+        "記録がないことは、危険がないことを意味しません。</p>"
+    )
+    spot_views.close_up(one, chosen)
+    st.stop()
+lead.html(
+    '<p class="answer">'
+    + spot.answer(
+        one.near,
+        cell,
+        accidents=len(one.records),
+        fatal=int(one.records["fatal"].sum()),
+        injuries=int(one.records["injuries"].sum()),
+        a_year=float(one.years["accidents"].mean()),
+        findings=one.findings,
+    )
+    + "</p>"
+)
+left, right = st.columns([5, 6])
+with left:
+    spot_views.close_up(one, chosen)
+with right:
+    spot_views.records(one, chosen)
+left, right = st.columns(2)
+with left:
+    spot_views.traits(one, chosen)
+with right:
+    spot_views.years(one, chosen)

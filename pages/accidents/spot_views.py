@@ -1,0 +1,186 @@
+"""The cards of one 250 m cell: close-up, records, what stands out, over the years, and how long a change takes."""
+
+import html
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from charts import accident_years, maps, spot
+from charts.spot import Trait
+from exports import spatial
+from pages.accidents import addresses, cells, indicator
+from pages.accidents.selection import Chosen
+from pages.accidents.views import INJURY_ONLY, records_source
+from pages.frame import card, session
+from queries import accidents
+from queries.accidents import Selection
+from stats import intervals, patterns
+
+LEAST = 10  # accidents in a cell from which on it is compared with the city
+LEVEL = 0.05
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A cell with what is counted in it: its near place, its records, its counts by year and its traits."""
+
+    cell: str
+    near: str
+    selection: Selection
+    records: pd.DataFrame
+    years: pd.DataFrame
+    tested: list[Trait]
+
+    @property
+    def findings(self) -> list[Trait]:
+        """Return the traits that stand out."""
+        return [trait for trait in self.tested if trait.chance < LEVEL]
+
+
+def load(cell: str, chosen: Chosen) -> Spot:
+    """Return a cell under the chosen conditions; only whole years are counted by year."""
+    database, selection = session.database(), chosen.selection.in_cells([cell])
+    near = maps.nearest([cell], accidents.places(database))[0]
+    every_year = accidents.per_year(database, chosen.selection)
+    counted = accidents.per_year(database, selection).set_index("year")
+    years = counted.reindex(every_year["year"], fill_value=0).reset_index()
+    return Spot(
+        cell=cell,
+        near="" if near == maps.FAR else near,
+        selection=selection,
+        records=accidents.record_list(database, selection),
+        years=years[~years["year"].isin(chosen.incomplete)],
+        tested=_traits(accidents.groups_in_cell(database, chosen.selection, cell=cell)),
+    )
+
+
+def _traits(rows: pd.DataFrame) -> list[Trait]:
+    """Return what sets the cell apart, most surprising first, corrected for the traits tested (Holm).
+
+    Tested are traits that some but not all accidents of the city have; with fewer than LEAST accidents, none.
+    """
+    if rows.empty or rows["accidents_here"].iloc[0] < LEAST:
+        return []
+    drawn, total = int(rows["accidents_here"].iloc[0]), int(rows["accidents_everywhere"].iloc[0])
+    rows = rows[(rows["everywhere"] > 0) & (rows["everywhere"] < total)]
+    chances = patterns.holm(
+        [patterns.drawn_at_least(row.here, drawn, row.everywhere, total) for row in rows.itertuples()]
+    )
+    tested = [
+        Trait(
+            name=row.label,
+            here=int(row.here),
+            everywhere=int(row.everywhere),
+            share=row.here / drawn,
+            low=interval.lower,
+            high=interval.upper,
+            city_share=row.everywhere / total,
+            chance=chance,
+        )
+        for row, chance in zip(rows.itertuples(), chances, strict=True)
+        for interval in [patterns.exact_share_interval(int(row.here), drawn)]
+    ]
+    return sorted(tested, key=lambda trait: (trait.chance, -trait.ratio))
+
+
+def close_up(one: Spot, chosen: Chosen) -> None:
+    """Draw the cell and those around it, with links to each."""
+    database = session.database()
+    near = cells.around(one.cell, chosen.selection)
+    records = accidents.records(database, chosen.selection.in_cells(near["mesh_250m"].tolist()))
+    places, shown = accidents.places(database), near[near["accidents"] > 0]
+    rows = maps.cells_table(shown, places)
+    inside = near.loc[near["mesh_250m"] == one.cell, "accidents"].iloc[0]
+    text = f"この区画に{inside}件、まわりの8区画に{near['accidents'].sum() - inside}件の事故があります。"
+    card.draw(
+        "close_up",
+        "この区画とまわり",
+        maps.close_up(accidents.areas(database), shown, records, places, one.cell),
+        alt=text,
+        table=rows,
+        definition=f"{INJURY_ONLY}枠がこの区画（250m四方）、点は1件の事故、大きな赤紫の点は死亡事故です。",
+        sources=[*records_source(), "mesh", *places["source_id"].unique()],
+        conditions=chosen.conditions,
+        answer=text,
+        geopackage=lambda notes: spatial.geopackage(
+            rows, [maps.cell_bounds(code) for code in rows["250m区画"]], maps.records_table(records), notes
+        ),
+        on_pick=cells.pick,
+    )
+    links = {code: html.escape(addresses.to("accidents-spot", cell=code)) for code in near["mesh_250m"]}
+    with st.container(key="card_around"):
+        st.html(spot.around(near, links))
+
+
+def records(one: Spot, chosen: Chosen) -> None:
+    """Draw the cell's records as sentences, with the table to save."""
+    sentences = "".join(f"<li>{html.escape(text)}</li>" for text in spot.record_sentences(one.records))
+    title = f"この区画の事故（{one.cell}）"
+    with st.container(key="card_records"):
+        st.subheader("ここで起きた事故", anchor=False)
+        st.html(f'<ol class="records">{sentences}</ol>')
+        card.under(
+            "records",
+            title,
+            spot.records_table(one.records),
+            definition=f"{INJURY_ONLY}時刻は月と時までで、正確な地点は書きません。新しい順です。"
+            "当事者Aは過失がより重い側で、年齢と種別は同じ当事者のものです。",
+            sources=records_source(),
+            conditions=[*chosen.conditions, f"250m区画：{one.cell}"],
+        )
+
+
+def traits(one: Spot, chosen: Chosen) -> None:
+    """Draw what stands out against the city; with few accidents, why nothing is said."""
+    text = spot.traits_in_words(one.tested, accidents=len(one.records), least=LEAST)
+    title = "市全体と比べて多い特徴"
+    if not one.tested:
+        with st.container(key="card_traits"):
+            st.subheader(title, anchor=False)
+            st.html(f'<p class="note">{text}</p>')
+        return
+    card.draw(
+        "traits",
+        title,
+        spot.traits(one.tested[:10]),
+        alt=text,
+        table=spot.traits_table(one.tested),
+        definition=f"{INJURY_ONLY}●はこの区画の割合と95%区間、◇は市の割合です（確率の小さい順に10まで図示）。"
+        f"市の事故から無作為に選んだ場合にこれ以上多くなる確率を、調べた{len(one.tested)}の特徴についてホルム法で補正し、"
+        "5%未満のときだけ「多い」と書きます（超幾何分布による正確な確率）。",
+        sources=records_source(),
+        conditions=[*chosen.conditions, f"250m区画：{one.cell}"],
+        answer=text,
+    )
+
+
+def years(one: Spot, chosen: Chosen) -> None:
+    """Draw the cell's accidents by year, and how many years it takes to confirm that they halved."""
+    levels = indicator.intervals_of(one.years)
+    total, periods = int(one.years["accidents"].sum()), len(one.years)
+    low, high = intervals.poisson_interval(total)
+    text = spot.halving(
+        rate=total / periods, low=low / periods, high=high / periods, events=patterns.events_to_confirm()
+    )
+    card.draw(
+        "spot_years",
+        "年ごとの件数と、半減の確認にかかる年数",
+        accident_years.per_year(
+            one.years,
+            intervals=levels,
+            target=None,
+            target_year=None,
+            incomplete=set(),
+            breaks=indicator.breaks(session.database()),
+            periods=indicator.periods(session.database()),
+        ),
+        alt=accident_years.per_year_in_words(one.years),
+        table=accident_years.per_year_table(one.years, levels),
+        definition=f"{INJURY_ONLY}縦線は、同じ水準が続いても偶然に動く範囲（95%区間）です。"
+        "半減の確認は、いまの水準が分かっているとしたときの片側5%・検出力80%の正確なポアソン検定です。"
+        "件数の多かった地点は、何もしなくても次は減りやすいため、対策の効果と取り違えないでください。",
+        sources=records_source(),
+        conditions=[*chosen.conditions, f"250m区画：{one.cell}"],
+        answer=text,
+    )

@@ -1,0 +1,56 @@
+from dataclasses import replace
+
+import pytest
+
+from charts import neighbours
+from charts.neighbours import Change
+
+CITY = Change("須賀川市", True, 112, 94.0, 1.19, 0.93, 1.51, chance=0.0036)
+TOWN = Change("鏡石町", False, 11, 16.5, 0.67, 0.30, 1.35)
+REST = Change("福島県の他の市町村", False, 2851, 3451.0, 0.83, 0.79, 0.86)
+VILLAGE = Change("天栄村", False, 4, 0.0, None, 0.4, float("inf"))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "word"),
+    [(1.01, 1.5, "▲ 増えた"), (0.8, 0.99, "▼ 減った"), (0.9, 1.1, "● 増減は言えない")],
+)
+def test_a_change_is_named_only_when_its_interval_allows(low: float, high: float, word: str) -> None:
+    assert neighbours.verdict(replace(CITY, low=low, high=high)) == word
+
+
+def test_a_place_without_earlier_accidents_is_not_compared() -> None:
+    assert "比べられません" in neighbours.verdict(VILLAGE)
+    figure = neighbours.compared([CITY, VILLAGE])
+    assert not any("天栄村" in str(trace.y) for trace in figure.data)
+
+
+def test_the_answer_is_only_as_strong_as_chance_allows() -> None:
+    text = neighbours.answer([CITY, TOWN, REST], 2021, "令和元年・令和2年", REST.name)
+    assert "<b>112件</b>で、令和元年・令和2年の平均94.0件の<b>1.19倍</b>（95%区間0.93～1.51倍）" in text
+    assert "増えたとも減ったとも言えません" in text
+    assert "市の動きは、県のほかの市町村とは違います</b>（同じ動きでもこれ以上違う確率1%未満）" in text
+    alike = neighbours.answer([replace(CITY, chance=0.4), REST], 2021, "令和2年", REST.name)
+    assert "違うとは言えません" in alike
+    assert "県" not in neighbours.answer([replace(CITY, chance=None)], 2021, "令和2年", REST.name)
+
+
+def test_the_order_given_is_the_order_shown() -> None:
+    figure = neighbours.compared([CITY, TOWN, REST])
+    assert list(figure.layout.yaxis.categoryarray) == ["福島県の他の市町村", "鏡石町", "須賀川市"]
+    assert [line.x0 for line in figure.layout.shapes] == [1]
+    assert any("112件　1.19倍　● 増減は言えない" in note.text for note in figure.layout.annotations)
+
+
+def test_an_endless_interval_is_cut_in_the_picture_and_named_in_words() -> None:
+    endless = replace(TOWN, high=float("inf"))
+    figure = neighbours.compared([CITY, endless])
+    assert max(figure.data[2].x) < figure.layout.xaxis.range[1]
+    assert "上限なし" in neighbours.in_words([endless])
+    assert neighbours.table([endless])["95%区間 上"].tolist() == ["上限なし"]
+
+
+def test_people_stand_in_the_table_only_where_they_are_loaded() -> None:
+    assert "人口千人あたり（件）" not in neighbours.table([CITY, TOWN]).columns
+    table = neighbours.table([replace(CITY, per_1000=1.493), TOWN])
+    assert table["人口千人あたり（件）"].tolist() == ["1.49", "人口なし"]

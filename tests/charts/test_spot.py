@@ -1,0 +1,103 @@
+import pandas as pd
+import pytest
+
+from charts import spot
+from charts.spot import Trait
+
+CROSSING = Trait("交差点", 9, 120, 0.9, 0.55, 0.997, 0.4, 0.01)
+RAIN = Trait("雨", 2, 60, 0.2, 0.025, 0.556, 0.2, 1.0)
+RECORDS = pd.DataFrame(
+    {
+        "file_year": [2021, 2019],
+        "occurred_at": [pd.Timestamp("2021-04-03 08:59"), pd.NaT],
+        "accident_type": ["車両相互", "車両単独"],
+        "road_shape": ["交差点－その他", "単路－その他"],
+        "signal": ["施設なし", None],
+        "road_width": ["単路－5.5m以上", None],
+        "zone": ["規制なし", "規制なし"],
+        "light": ["昼－昼", "夜－夜"],
+        "weather": ["晴", "雨"],
+        "surface": ["舗装－乾燥", "舗装－湿潤"],
+        "party_type_a": ["乗用車－普通車", "二輪車－原付自転車"],
+        "age_a": ["75歳以上", "25～34歳"],
+        "injury_a": ["損傷なし", "負傷"],
+        "party_type_b": ["軽車両－自転車", None],
+        "age_b": ["0～24歳", None],
+        "injury_b": ["負傷", None],
+        "deaths": [0, 1],
+        "injuries": [1, 0],
+        "mesh_250m": ["5540725934", "5540725934"],
+    }
+)
+
+
+def test_records_are_plain_sentences_without_minute_and_place() -> None:
+    first, second = spot.record_sentences(RECORDS)
+    assert first == (
+        "令和3年4月 8時台（昼－昼、晴）、交差点－その他・信号機なしで車両相互の事故。"
+        "当事者Aは乗用車－普通車（75歳以上）、Bは軽車両－自転車（0～24歳）。負傷者1人。"
+    )
+    assert second == (
+        "日時不明（夜－夜、雨）、単路－その他で車両単独の事故。当事者Aは二輪車－原付自転車（25～34歳）。"
+        "死者1人、負傷者0人。"
+    )
+    assert "59" not in first
+
+
+def test_the_list_has_no_coordinates_and_no_minute() -> None:
+    table = spot.records_table(RECORDS)
+    assert table["発生"].tolist() == ["令和3年4月 8時台", "日時不明"]
+    assert table["当事者Bの種別"].tolist() == ["軽車両－自転車", "—"]
+    assert not {"緯度", "経度"} & set(table.columns)
+    assert not any("分" in str(value) for value in table.iloc[0])
+
+
+def test_the_answer_carries_what_stands_out() -> None:
+    text = spot.answer(
+        "栄町", "5540725934", accidents=10, fatal=1, injuries=12, a_year=3.33, findings=[CROSSING]
+    )
+    assert "栄町付近の250m区画（5540725934）では、条件に合う人身事故が<b>10件</b>" in text
+    assert "年平均3.3件" in text
+    assert "<b>交差点は9件で、割合は市平均の2.2倍です（95%区間1.4～2.5倍）。</b>" in text
+
+
+def test_few_accidents_are_not_judged() -> None:
+    text = spot.traits_in_words([], accidents=9, least=10)
+    assert "9件と少ないため" in text
+
+
+@pytest.mark.parametrize(
+    ("tested", "said"), [([CROSSING, RAIN], "交差点は9件で"), ([RAIN], "偶然の範囲です")]
+)
+def test_only_what_is_beyond_chance_is_said(tested: list[Trait], said: str) -> None:
+    text = spot.traits_in_words(tested, accidents=10, least=10)
+    assert said in text
+    assert "雨は" not in text
+
+
+def test_traits_stand_beside_the_citys_share() -> None:
+    figure = spot.traits([CROSSING, RAIN])
+    city = figure.data[-1]
+    assert list(city.x) == [40, 20]
+    assert city.marker.symbol == "diamond"
+    assert list(figure.layout.yaxis.categoryarray) == ["雨", "交差点"]
+    assert spot.traits_table([CROSSING])["補正後の確率（%）"].tolist() == [1.0]
+
+
+def test_years_to_confirm_a_halving() -> None:
+    text = spot.halving(rate=8 / 3, low=1.15, high=5.25, events=21.886)
+    assert "少なくとも<b>9年</b>" in text
+    assert "年1.1～5.2件で、それに応じて5年～20年" in text or "年1.1～5.3件で、それに応じて5年～20年" in text
+    assert "上限なし" in spot.halving(rate=0.3, low=0.0, high=1.8, events=21.886)
+    assert "確かめることはできません" in spot.halving(rate=0, low=0, high=1.2, events=21.886)
+
+
+def test_cells_around_are_links_with_north_up() -> None:
+    cells = pd.DataFrame(
+        [(f"{row}{column}", row, column, 10 * row + column) for row in (1, 2, 3) for column in (4, 5, 6)],
+        columns=["mesh_250m", "row", "column", "accidents"],
+    )
+    drawn = spot.around(cells, {code: f"spot?cell={code}" for code in cells["mesh_250m"]})
+    assert drawn.count("<a ") == 8
+    assert drawn.index("cell=34") < drawn.index("cell=24") < drawn.index("cell=14")
+    assert '<td class="middle">この区画<br><b>25</b>件</td>' in drawn

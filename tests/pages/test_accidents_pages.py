@@ -1,0 +1,172 @@
+"""What the accident pages say: known answers, definitions, one cell, and what cannot be shown."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.pages.opening import Open, charts_of, html_of
+
+ACCIDENTS, PATTERNS, NEIGHBOURS, SPOT = (
+    f"pages/accidents/{name}.py" for name in ("accidents", "patterns", "neighbours", "spot")
+)
+BUSIEST = "5540725934"  # 250 m cell with most accidents of 2019 to 2021 in the police's files: 8
+
+
+def table_with(app: object, column: str) -> object:
+    return next(table.value for table in app.table if column in table.value.columns)
+
+
+def test_the_other_definition_stands_beside_the_known_answer(open_page: Open, real_edition: Path) -> None:
+    app = open_page(real_edition.parent, ACCIDENTS)
+    table = table_with(app, "偶然の幅（95%）下")
+    assert table["事故（件）"].tolist() == ["107", "81", "112"]
+    assert table["参考：高速道路を含む（件）"].tolist() == ["110", "81", "113"]
+    assert "いまの定義では300件" in html_of(app)
+    assert "高速道路を含むと304件" in html_of(app)
+
+
+def test_the_oldest_parties_are_counted_as_in_the_files(open_page: Open, real_edition: Path) -> None:
+    app = open_page(real_edition.parent, ACCIDENTS, age="75歳以上", motorway="含む")
+    assert table_with(app, "偶然の幅（95%）下")["事故（件）"].tolist() == ["20", "18", "16"]
+
+
+def test_both_definitions_of_residential_roads_are_printed(open_page: Open, real_edition: Path) -> None:
+    strict = html_of(open_page(real_edition.parent, ACCIDENTS, road_width="生活道路（狭義）"))
+    broad = html_of(open_page(real_edition.parent, ACCIDENTS, road_width="生活道路（広義）"))
+    counted = re.search(r"いまの定義では(\d+)件）：生活道路（広義）と(\d+)件", strict)
+    assert counted is not None
+    assert int(counted[1]) < int(counted[2])
+    assert f"いまの定義では{counted[2]}件）：生活道路（狭義）と{counted[1]}件" in broad
+    assert "車道幅員が5.5m未満" in strict
+
+
+def test_bicycles_have_their_other_definition(open_page: Open, sample_edition: Path) -> None:
+    text = html_of(open_page(sample_edition.parent, ACCIDENTS, party_type="自転車（駆動補助機付を含む）"))
+    assert "自転車（駆動補助機付を除く）と" in text
+
+
+def test_the_newest_year_of_occurrence_is_a_part(open_page: Open, real_edition: Path) -> None:
+    app = open_page(real_edition.parent, ACCIDENTS, basis="発生年", motorway="含む")
+    assert table_with(app, "偶然の幅（95%）下")["事故（件）"].tolist() == ["3", "110", "79", "112"]
+    assert "「一部」の年" in html_of(app)
+
+
+def test_questions_without_an_answer_have_their_reason(open_page: Open, sample_edition: Path) -> None:
+    text = html_of(open_page(sample_edition.parent, ACCIDENTS))
+    for word in ("10代", "加害者", "物損", "通行量", "出会い頭"):
+        assert word in text.split("答えられない")[-1]
+
+
+def test_a_cell_in_the_address_lists_its_records(open_page: Open, real_edition: Path) -> None:
+    app = open_page(real_edition.parent, ACCIDENTS, cell=BUSIEST)
+    table = table_with(app, "当事者Aの種別")
+    assert len(table) == 8
+    assert set(table["250m区画"]) == {BUSIEST}
+    assert not table["発生"].str.contains("分").any()
+    assert not {"緯度", "経度"} & set(table.columns)
+    assert f"accidents-spot?cell={BUSIEST}" in html_of(app)
+
+
+def test_the_whole_prefecture_is_one_choice_away(open_page: Open, real_edition: Path) -> None:
+    app = open_page(real_edition.parent, ACCIDENTS, area="県全体")
+    assert not app.exception
+    assert "条件に合う事故は10,053件" in html_of(app)
+    assert "条件に合う事故は300件" in html_of(open_page(real_edition.parent, ACCIDENTS))
+
+
+def test_an_edition_of_the_city_offers_no_prefecture(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, ACCIDENTS)
+    assert "地図の範囲" not in [box.label for box in app.selectbox]
+
+
+@pytest.mark.parametrize("page", [ACCIDENTS, SPOT])
+@pytest.mark.parametrize("code", ["554072593", "5540725935", "5540825934", "須賀川駅"])
+def test_a_malformed_cell_is_named_and_nothing_else_is_shown(
+    page: str, code: str, open_page: Open, sample_edition: Path
+) -> None:
+    app = open_page(sample_edition.parent, page, cell=code)
+    assert f"「{code}」は250m区画の番号ではありません" in app.error[0].value
+    assert not app.get("plotly_chart")
+
+
+def test_a_spot_tells_its_records_in_sentences(open_page: Open, real_edition: Path) -> None:
+    app = open_page(real_edition.parent, SPOT, cell=BUSIEST)
+    text = html_of(app)
+    assert f"（{BUSIEST}）では、条件に合う人身事故が<b>8件</b>ありました" in text
+    sentences = text.split('<ol class="records">')[1].split("</ol>")[0]
+    assert sentences.count("<li>") == 8
+    assert not re.search(r"\d+分|\d+\.\d{3,}", sentences)
+    assert "8件と少ないため、市平均との違いは判定しません" in text
+    assert "対策のあと少なくとも<b>9年</b>" in text  # 21.886 / (8 / 3) = 8.2
+    assert {"chart_close_up", "chart_spot_years"} <= charts_of(app)
+    assert "chart_traits" not in charts_of(app)
+
+
+def test_a_busy_spot_is_compared_with_the_city(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, SPOT)
+    assert "chart_traits" in charts_of(app)
+    assert "ホルム法で補正" in html_of(app)
+
+
+def test_a_spot_leads_to_the_eight_around_it(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, SPOT, cell="5540725944", motorway="含む")
+    around = html_of(app).split('<table class="around">')[1].split("</table>")[0]
+    links = re.findall(r"accidents-spot\?([^\"]*)", around)
+    assert len(links) == 8
+    assert len({re.search(r"cell=(\d{10})", link)[1] for link in links} - {"5540725944"}) == 8
+    assert all(f"edition={sample_edition.stem}" in link and "motorway=" in link for link in links)
+
+
+def test_a_spot_without_accidents_says_so(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, SPOT, cell="5540725934", accident_type="列車")
+    assert "条件に合う事故の記録はありません" in html_of(app)
+    assert "危険がないことを意味しません" in html_of(app)
+    assert charts_of(app) == {"chart_close_up"}
+
+
+def test_a_spot_outside_the_city_says_so(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, SPOT, cell="5640038012")
+    assert "須賀川市の外です" in app.info[0].value
+    assert not app.get("plotly_chart")
+
+
+def test_the_city_is_compared_with_its_neighbours(open_page: Open, real_edition: Path) -> None:
+    app = open_page(real_edition.parent, NEIGHBOURS)
+    table = table_with(app, "倍率")
+    assert table["地域"].tolist() == [
+        "須賀川市",
+        "郡山市",
+        "鏡石町",
+        "玉川村",
+        "天栄村",
+        "福島県の他の市町村",
+    ]
+    assert table["倍率"].iloc[0] == pytest.approx(112 / 94, abs=0.005)
+    assert "人口千人あたり（件）" not in table.columns
+    text = html_of(app)
+    assert "平均94.0件の<b>1.19倍</b>" in text
+    assert "増えたとも減ったとも言えません" in text
+
+
+def test_without_neighbours_the_way_to_them_is_shown(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, NEIGHBOURS)
+    assert "--scope prefecture" in app.info[0].value
+
+
+def test_one_year_alone_is_not_compared(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, NEIGHBOURS, years="令和3年（2021年）")
+    assert "2つ以上必要" in app.info[0].value
+
+
+def test_items_of_2022_are_named_or_missed(open_page: Open, sample_edition: Path, real_edition: Path) -> None:
+    assert "日の入り後の1時間に" in html_of(open_page(sample_edition.parent, PATTERNS))
+    assert "以降の資料は、この版にありません" in html_of(open_page(real_edition.parent, PATTERNS))
+
+
+@pytest.mark.parametrize("page", [ACCIDENTS, PATTERNS, NEIGHBOURS, SPOT])
+def test_pages_print_without_widgets(page: str, open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, page, print="1")
+    assert not app.exception
+    assert not app.selectbox
+    assert not app.multiselect

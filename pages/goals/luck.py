@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from charts import accidents as counts
+from charts import accident_years as counts
 from charts import luck as charts
 from charts.luck import Level
 from pages.accidents import indicator

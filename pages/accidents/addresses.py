@@ -3,19 +3,14 @@
 import html
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from pages.frame import session
 
 
 def to(page: str, **changes: str | None) -> str:
     """Return the address of a page with this page's filters; `changes` set a parameter, or drop it when None."""
-    asked = {name: st.query_params.get_all(name) for name in st.query_params}
-    asked |= {name: [value] for name, value in changes.items() if value is not None}
-    kept = {
-        name: values for name, values in asked.items() if name not in changes or changes[name] is not None
-    }
-    return f"{page}?{urlencode(kept | {session.PARAMETER: session.current().edition_id}, doseq=True)}"
+    kept = {name: values for name, values in session.kept_address().items() if name not in changes}
+    anew = {name: [value] for name, value in changes.items() if value is not None}
+    return f"{page}?{urlencode(anew | kept, doseq=True)}"
 
 
 def link(text: str, page: str, **changes: str | None) -> str:

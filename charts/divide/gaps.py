@@ -107,6 +107,11 @@ def short_answer(gap: Gap) -> str:
     )
 
 
+def short_change(change: Change) -> str:
+    """Return whether the gap closed in one sentence for the first page, as HTML."""
+    return f"{words.fiscal_year(change.earlier.year)}と比べて、{VERDICTS[change.verdict]}。"
+
+
 def short_figure(gap: Gap) -> str:
     """Return the gap as one large figure for the first page, as HTML."""
     _, _, points, low, high = gap.higher_first()

@@ -265,7 +265,8 @@ def wide_table(rows: pd.DataFrame) -> pd.DataFrame:
     ages = list(dict.fromkeys(rows["age_group"]))
     wide = shown.pivot(index="調査年度", columns="age_group", values="pct")
     wide = wide.loc[list(dict.fromkeys(shown["調査年度"])), ages]
-    return wide.map(lambda pct: f"{words.number(pct, 1)}%").reset_index().rename_axis(columns=None)
+    text = wide.map(lambda pct: HIDDEN if pd.isna(pct) else f"{words.number(pct, 1)}%")
+    return text.reset_index().rename_axis(columns=None)
 
 
 def in_words(rows: pd.DataFrame) -> str:

@@ -10,7 +10,10 @@ from queries import Connection, divide
 def answer(connection: Connection) -> str:
     """Return what the edition can say about the divide, as HTML."""
     gap = surveys.newest_gap()
-    return gaps.short_answer(gap) if gap else published.short_answer(_never_used(connection))
+    if gap is None:
+        return published.short_answer(_never_used(connection))
+    change = surveys.change_since_first()
+    return gaps.short_answer(gap) + (gaps.short_change(change) if change else "")
 
 
 def figure(connection: Connection) -> str:

@@ -145,3 +145,10 @@ def newest_gap() -> gaps.Gap | None:
     year = int(seen.rows["year"].max())
     pair = asked.gap(seen, seen.by_age[seen.by_age["year"] == year], year)
     return pair[0] if pair else None
+
+
+def change_since_first() -> gaps.Change | None:
+    """Return the change of the same option's gap from the first to the newest survey; None where there are not two."""
+    questions = divide.questions(session.database())
+    _, found = asked.gaps_over_years(asked.asked(asked.adverse(questions)))
+    return asked.compared(found[min(found)], found[max(found)]) if len(found) > 1 else None

@@ -32,17 +32,18 @@ def draw(seen: Asked, common: pd.DataFrame, found: Found, conditions: list[str])
         "二つの調査は別の人が答えたものとして、変化の誤差を二つの差の誤差から求めます。"
     )
     sources = common["source_id"].unique()
-    names = {year: words.fiscal_year(year).replace("（", "<br>（") for year in sorted(found)}
+    every = pd.concat([common, _hidden(seen, common)]).sort_values("year", kind="stable")
+    names = {year: words.fiscal_year(year).replace("（", "<br>（") for year in every["year"].unique()}
     drawn = [found[year][0] for year in sorted(found)]
     left, right = st.columns(2)
     with left:
         card.draw(
             "equiplot",
             f"{seen.who}の割合：調査ごとの、年代の開き",
-            shares.equiplot(common.assign(line=common["year"].map(names)), list(names.values())),
-            alt=shares.in_words(common),
-            table=shares.wide_table(common),
-            saved=shares.table(common),
+            shares.equiplot(every.assign(line=every["year"].map(names)), list(names.values())),
+            alt=shares.in_words(every),
+            table=shares.wide_table(every),
+            saved=shares.table(every),
             definition=f"点は年代で、薄い青が若く、濃い青が高い年代です。{definition}",
             sources=sources,
             conditions=conditions,
@@ -68,3 +69,11 @@ def draw(seen: Asked, common: pd.DataFrame, found: Found, conditions: list[str])
         sources=sources,
         conditions=conditions,
     )
+
+
+def _hidden(seen: Asked, common: pd.DataFrame) -> pd.DataFrame:
+    """Return the classes of age of the surveys whose cells are hidden (秘匿), without any number."""
+    years = sorted(set(seen.by_age["year"]) - set(common["year"]))
+    ages = list(dict.fromkeys(common["age_group"]))
+    rows = pd.DataFrame([(year, age) for year in years for age in ages], columns=["year", "age_group"])
+    return rows.reindex(columns=common.columns).assign(suppressed=True)

@@ -84,6 +84,13 @@ def test_the_page_of_change_compares_any_two_surveys(open_page: Open, sample_edi
     assert not charts_of(wrong)
 
 
+def test_a_survey_that_is_hidden_keeps_its_line_and_its_mark(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, CHANGE, option="公開型GIS")
+    shown = table_with(app, "調査年度")
+    assert "秘匿" in set(shown.iloc[:, 1])
+    assert len(shown) == 6
+
+
 def test_the_planner_answers_in_answers_and_questionnaires(open_page: Open, sample_edition: Path) -> None:
     app = open_page(sample_edition.parent, CHANGE, points="20ポイント")
     assert "差の20ポイントの変化を見分けるには" in html_of(app)

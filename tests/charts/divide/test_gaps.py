@@ -51,6 +51,11 @@ def test_the_change_is_told_by_rule(verdict: str, said: str) -> None:
     assert "令和元年度（2019年度）から令和5年度（2023年度）" in text
 
 
+def test_the_first_page_is_told_the_change_in_one_sentence() -> None:
+    change = Change(USED, NEVER, -14.0, -25.2, -2.9, "narrowed")
+    assert gaps.short_change(change) == "令和元年度（2019年度）と比べて、差は縮まったといえます。"
+
+
 @pytest.mark.parametrize(
     ("low", "high", "said"),
     [(-4.6, -0.1, "縮む方向といえます"), (0.1, 4.6, "広がる方向といえます"), (-1.0, 1.0, "分かりません")],

@@ -23,6 +23,7 @@ FINDINGS = {
     "wrong_encoding": "文字コードの表示違い",
     "no_highway_file": "高速票のファイルがない",
     "skipped_file": "読まなかったファイル",
+    "skipped_sheet": "読まなかったシート",
     "repeated_file": "同じ内容のファイル",
 }
 DETAILS = {"latitude, longitude": "緯度・経度", "occurred_at": "発生日時"}

@@ -27,6 +27,7 @@ FINDINGS = {
     "impossible_coordinates": "緯度と経度がありえない事故が{rows:,}行あります（地図に出せません）",
     "impossible_time": "発生日時がありえない事故が{rows:,}行あります（時刻なしで読みました）",
     "skipped_file": "「{detail}」は読みませんでした",
+    "skipped_sheet": "シート「{detail}」は読みませんでした",
     "repeated_file": "「{detail}」と内容が同じなので、一度だけ読みました",
     "repaired_geometry": "「{detail}」の{rows:,}個の地物は、形が交わっていたので直しました",
     "wrong_encoding": "「{detail}」は.cpgの文字コードで読めないので、別の文字コードで読みました",

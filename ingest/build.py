@@ -22,6 +22,7 @@ from ingest import (
     sample,
     surveys,
     tables,
+    unchanged,
 )
 from ingest.faults import Fault, InputError
 from ingest.police.columns import COLUMNS, read_columns
@@ -67,8 +68,10 @@ def build(inputs: Inputs, progress: Callable[[str], None], out: Path | None = No
     built_at = edition.now()
     edition_id = edition.id_for(out, inputs.kind, built_at)
     target = out or edition.editions_folder() / f"{edition_id}{edition.SUFFIX}"
+    given = (inputs.npa, inputs.reports, inputs.survey, inputs.population, inputs.data)
     with edition.building(target) as connection:
-        city = load(connection, inputs, progress)
+        with unchanged.watched(given):
+            city = load(connection, inputs, progress)
         progress("版を封じています…")
         connection.execute(
             "insert into edition values ($id, $kind, $title, $built_at, $source, $content, $schema, $app, $scope)",

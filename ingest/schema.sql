@@ -86,8 +86,8 @@ create table ingest_findings (
 comment on table ingest_findings is 'one row per file and thing noticed while reading it that did not stop a row from being loaded';
 comment on column ingest_findings.file_name is 'file it was noticed in';
 comment on column ingest_findings.kind is
-'unknown_header, unknown_code, no_coordinates, impossible_coordinates, impossible_time, skipped_file, repeated_file, no_highway_file, repaired_geometry or wrong_encoding';
-comment on column ingest_findings.detail is 'which header, column and code, or file';
+'unknown_header, unknown_code, no_coordinates, impossible_coordinates, impossible_time, skipped_file, skipped_sheet, repeated_file, no_highway_file, repaired_geometry or wrong_encoding';
+comment on column ingest_findings.detail is 'which header, column and code, file, or sheet';
 comment on column ingest_findings.rows is 'how many loaded rows it concerns';
 
 create table rejected_rows (

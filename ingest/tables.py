@@ -4,19 +4,23 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import Annotated, Any, TypeVar, cast, get_args
 
 import duckdb
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from ingest import system
+from ingest import texts
 from ingest.faults import Fault, InputError
 from ingest.validation import describe, half_width, parse_day
 
 Row = TypeVar("Row", bound=BaseModel)
+
+Problem = tuple[str, str, str]
+"""Field, problem and remedy."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _MOST_DIGITS = {
@@ -25,7 +29,7 @@ _MOST_DIGITS = {
 }  # what the integer columns of an edition hold, and what a float holds exactly
 
 
-class _CellError(ValueError):
+class CellError(ValueError):
     """A cell that holds no number or day; the arguments are problem and remedy."""
 
 
@@ -60,20 +64,38 @@ def sound_rows(
     """
     file = shown or path.name
     try:
-        lines = list(_cells(path, file))
+        lines = read_lines(path, file)
     except InputError as error:
         return [], error.faults
-    if not lines:
-        return [], [Fault(file, "", "中身がありません", "見出し行のあるCSVを指定してください")]
     return rows_of(lines, model, names or {}, file)
 
 
+def read_lines(path: Path, file: str) -> list[tuple[int, list[str]]]:
+    """Return the header and the records of a UTF-8 CSV file that have content: their first line and stripped cells.
+
+    Raises
+    ------
+    InputError
+        When the file, which messages call `file`, cannot be read or has no content.
+    """
+    lines = list(_cells(path, file))
+    if not lines:
+        raise InputError([Fault(file, "", "中身がありません", "見出し行のあるCSVを指定してください")])
+    return lines
+
+
 def rows_of(
-    lines: list[tuple[int, list[str]]], model: type[Row], names: dict[str, str], file: str
+    lines: list[tuple[int, list[str]]],
+    model: type[Row],
+    names: dict[str, str],
+    file: str,
+    judge: Callable[[int, Row, frozenset[str]], Iterable[Problem]] = lambda line, row, unread: (),
 ) -> tuple[list[tuple[int, Row]], list[Fault]]:
     """Return what `sound_rows` does, from lines with their stripped cells, the first being the header.
 
-    `names` maps other headers the file may use to the model's field names, `file` is what messages call it.
+    `names` maps other headers the file may use to the model's field names, `file` is what messages call it. `judge`
+    is given the line of each row, the row, and the names of its fields that could not be read, which are None in
+    it; it returns what else is wrong with the row.
     """
     written = _without_blank_end(lines[0][1])
     fields = {half_width(name): field for name, field in names.items()}
@@ -82,20 +104,21 @@ def rows_of(
     faults = _header_faults(file, lines[0][0], named, header, model, names)
     if faults:
         return [], faults
+    headings = {field: name for name, field in names.items()} | named
     rows = []
-    for line, cells in lines[1:]:
+    for line, untrimmed in lines[1:]:
+        cells = _without_blank_end(untrimmed)
         if len(cells) > len(header):
             problem = f"値が{len(cells)}個あり、見出しの{len(header)}列に収まりません"
             faults.append(Fault(file, f"{line}行目", problem, "コンマや引用符の過不足を直してください"))
             continue
         filled = {name: cell for name, cell in zip(header, cells, strict=False) if cell}
         row, problems = _row(filled, model)
-        if row is not None:
+        problems.extend(judge(line, row, frozenset(name for name, *_ in problems)))
+        if not problems:
             rows.append((line, row))
         faults.extend(
-            Fault(
-                file, f"{line}行目" + (f"「{written[header.index(name)]}」" if name else ""), problem, remedy
-            )
+            Fault(file, f"{line}行目" + (f"「{headings[name]}」" if name else ""), problem, remedy)
             for name, problem, remedy in problems
         )
     return rows, faults
@@ -103,16 +126,7 @@ def rows_of(
 
 def _cells(path: Path, file: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the first line and the stripped cells of every record that has content."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError([system.not_opened(file, error)]) from error
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        remedy = "Excelでは「CSV UTF-8（コンマ区切り）」で保存し直してください"
-        raise InputError([Fault(file, f"{line}行目", "文字コードがUTF-8ではありません", remedy)]) from error
+    text = texts.decoded(file, texts.read_bytes(path, file))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     first = 1
     try:
@@ -162,14 +176,14 @@ def _header_faults(
     return faults
 
 
-def _row(cells: dict[str, str], model: type[Row]) -> tuple[Row | None, list[tuple[str, str, str]]]:
-    """Return the row a record makes, or None; and column, problem and remedy of each of its faults."""
-    problems = []
+def _row(cells: dict[str, str], model: type[Row]) -> tuple[Row, list[Problem]]:
+    """Return the row a record makes and its problems; with any, what could not be read is None in the row."""
+    problems: list[Problem] = []
     read = {}
     for name, cell in cells.items():
         try:
             read[name] = _plain(cell, _kinds(model.model_fields[name].annotation))
-        except _CellError as error:
+        except CellError as error:
             problems.append((name, *error.args))
     unreadable = {name for name, *_ in problems}
     try:
@@ -181,8 +195,21 @@ def _row(cells: dict[str, str], model: type[Row]) -> tuple[Row | None, list[tupl
                 problems.append((column, "値がありません", "値を書いてください"))
             elif column not in unreadable:
                 problems.append((column, *describe(detail)))
-        return None, problems
-    return (None if problems else row), problems
+        faulty = {name for name, *_ in problems}
+        sound = {
+            name: _adapter(model, name).validate_strings(cell)
+            for name, cell in read.items()
+            if name not in faulty
+        }
+        return model.model_construct(**dict.fromkeys(model.model_fields) | sound), problems
+    return row, problems
+
+
+@cache
+def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    """Return what reads a single field of a model."""
+    field = model.model_fields[name]
+    return TypeAdapter(cast(Any, Annotated[field.annotation, field]))
 
 
 def _kinds(annotation: object) -> set[object]:
@@ -198,19 +225,34 @@ def _plain(cell: str, kinds: set[object]) -> str:
             return parse_day(cell).isoformat()
         except ValueError:
             remedy = "2025-03-31 のように、実在する日付を書いてください"
-            raise _CellError(f"日付を書くところに「{cell}」とあります", remedy) from None
+            raise CellError(f"日付を書くところに「{cell}」とあります", remedy) from None
     for kind, most_digits in _MOST_DIGITS.items():
         if kind in kinds:
-            name = "整数" if kind is int else "数"
-            plain = half_width(cell)
-            if not _NUMBER.fullmatch(plain) or (kind is int and "." in plain):
-                remedy = "7365 や 7,365 のように、単位を付けずに数字だけを書いてください"
-                raise _CellError(f"{name}を書くところに「{cell}」とあります", remedy)
-            plain = re.sub("[, ]", "", plain)
-            if len(plain.partition(".")[0].lstrip("+-0")) > most_digits:
-                raise _CellError(f"「{cell}」は大きすぎます", f"{most_digits}桁までの{name}を書いてください")
-            return plain
+            return _digits(cell, cell, most_digits, is_whole=kind is int)
     return cell
+
+
+def number(cell: str, written: str) -> float:
+    """Return the number in a cell that messages show as `written`.
+
+    Raises
+    ------
+    CellError
+        When it is none.
+    """
+    return float(_digits(cell, written, _MOST_DIGITS[float], is_whole=False))
+
+
+def _digits(cell: str, written: str, most_digits: int, *, is_whole: bool) -> str:
+    name = "整数" if is_whole else "数"
+    plain = half_width(cell)
+    if not _NUMBER.fullmatch(plain) or (is_whole and "." in plain):
+        remedy = "7365 や 7,365 のように、単位を付けずに数字だけを書いてください"
+        raise CellError(f"{name}を書くところに「{written}」とあります", remedy)
+    plain = re.sub("[, ]", "", plain)
+    if len(plain.partition(".")[0].lstrip("+-0")) > most_digits:
+        raise CellError(f"「{written}」は大きすぎます", f"{most_digits}桁までの{name}を書いてください")
+    return plain
 
 
 def repeated_keys(

@@ -1,7 +1,7 @@
 """What pydantic refuses, in words for the person who edits the file; and types the files share."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
@@ -30,6 +30,9 @@ Percent = Annotated[float, Field(ge=0, le=100)]
 
 LONGEST_SHOWN = 40
 
+_DAY_ZERO = date(1899, 12, 30)  # so that 1 March 1900 is day 61, as it is in Excel
+_SERIAL_DAYS = range((date(2000, 1, 1) - _DAY_ZERO).days, (date(2100, 1, 1) - _DAY_ZERO).days)
+
 _FULL_WIDTH = {code + 0xFEE0: code for code in range(ord("!"), ord("~") + 1)}
 _TO_HALF_WIDTH = _FULL_WIDTH | {ord("\u3000"): " ", ord("\u2212"): "-"}
 
@@ -42,12 +45,17 @@ def half_width(text: str) -> str:
 def parse_day(text: str) -> date:
     """Return the day written as 2025-03-31 or, as Excel does, 2025/3/31; full-width characters are accepted.
 
+    A number of five digits is the day Excel keeps as this number, where it falls into this century.
+
     Raises
     ------
     ValueError
         When the text is no such day.
     """
-    return datetime.strptime(half_width(text).strip().replace("/", "-"), "%Y-%m-%d").date()
+    written = half_width(text).strip()
+    if re.fullmatch("[0-9]{5}", written) and int(written) in _SERIAL_DAYS:
+        return _DAY_ZERO + timedelta(days=int(written))
+    return datetime.strptime(written.replace("/", "-"), "%Y-%m-%d").date()
 
 
 _EXPECTED = {

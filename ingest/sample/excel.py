@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from ingest.reports import ERA_STARTS
+from ingest.periods import ERA_STARTS
 
 
 def file_bytes(header: Iterable[str], rows: Iterable[Sequence[str]]) -> bytes:

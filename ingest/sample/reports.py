@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ingest import tables
 from ingest.faults import Fault, InputError
-from ingest.reports import HEADERS
+from ingest.report_rows import HEADERS
 from ingest.sample.excel import era_year, file_bytes
 
 DEFAULT_COURSES = {"keep": "held", "zero": "clean"}

@@ -11,7 +11,7 @@ import pytest
 
 from ingest import reports
 from ingest.faults import InputError
-from ingest.reports import Period, parse_period
+from ingest.periods import Period, parse_period
 
 HEADER = "指標番号,期間,実績値,実績（文）,分子,分母,状況,理由,次の取組,担当課,報告日,出典"
 SHORT = "指標番号,期間,実績値"
@@ -33,19 +33,19 @@ def plan(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         values ('5', '9-12', 1, '施策', '施策', ['課'], true, false, false, '概要', '効果', 1);
         """
     )
-    for indicator_id, unit, calendar in (
-        ("9-12", "件", "fiscal"),
-        ("6-2", "件", "calendar"),
-        ("5-3", "%", "fiscal"),
-        ("2-1", "教室/校", "fiscal"),
+    for indicator_id, unit, calendar, target in (
+        ("9-12", "件", "fiscal", 10000),
+        ("6-2", "件", "calendar", 100),
+        ("5-3", "%", "fiscal", 100),
+        ("2-1", "教室/校", "fiscal", 4),
     ):
         connection.execute(
             """
             insert into indicators
             values ('5', $id, '9-12', '指標', $unit, 'increase', 'at_least', 'level', true, 'none',
-                    0, '0', '2021-03-31', 10, '10', '2025-03-31', $calendar, null)
+                    0, '0', '2021-03-31', $target, '目標', '2025-03-31', $calendar, null)
             """,
-            {"id": indicator_id, "unit": unit, "calendar": calendar},
+            {"id": indicator_id, "unit": unit, "calendar": calendar, "target": target},
         )
     return connection
 
@@ -242,13 +242,13 @@ def test_a_share_is_worked_out_from_its_parts(load: Load) -> None:
     ]
 
 
-def test_only_csv_files_of_a_folder_are_read_and_the_rest_is_noted(
+def test_the_tables_of_a_folder_are_read_and_the_rest_is_noted(
     load: Load, plan: duckdb.DuckDBPyConnection
 ) -> None:
     files = {
         "a.csv": f"{SHORT}\n9-12,R4,1\n",
         "b.CSV": f"{SHORT}\n9-12,R5,2\n",
-        "様式.xlsx": b"PK",
+        "~$様式.xlsx": b"open in Excel",
         "メモ.txt": "読んでください",
     }
     assert [value for *_, value in load(files)] == [1, 2]
@@ -257,8 +257,8 @@ def test_only_csv_files_of_a_folder_are_read_and_the_rest_is_noted(
         ("reports/b.CSV", "report", 1),
     ]
     assert plan.execute("select * from ingest_findings order by all").fetchall() == [
+        ("reports/報告", "skipped_file", "~$様式.xlsx", 0),
         ("reports/報告", "skipped_file", "メモ.txt", 0),
-        ("reports/報告", "skipped_file", "様式.xlsx", 0),
     ]
 
 
@@ -285,8 +285,8 @@ def test_a_header_without_rows_is_a_report_of_nothing(load: Load) -> None:
         ),
         (
             "9月12日,R5,1",
-            "2行目「指標番号」：指標番号「9月12日」は計画にありません。"
-            "計画の指標番号（例 9-12、3-1a）に直してください。",
+            "2行目「指標番号」：指標番号「9-12」がExcelで日付「9月12日」に変わっています。"
+            "列の書式を「文字列」にしてから「9-12」と書き直してください。",
         ),
         (",R5,1", "2行目「指標番号」：値がありません。値を書いてください。"),
         ("9-12,,1", "2行目「期間」：値がありません。値を書いてください。"),
@@ -398,9 +398,11 @@ def test_the_faults_of_all_files_are_told_at_once_and_nothing_is_loaded(
         "a.csvの2行目「実績値」",
         "c.csvの1行目",
         "c.csvの1行目",
-        "d.csvの4行目「実績値」",
+        "d.csvの2行目「期間」",
         "d.csvの2行目「実績値」",
         "d.csvの3行目「指標番号」",
+        "d.csvの4行目「実績値」",
+        "d.csvの4行目「期間」",
         "d.csvの5行目「期間」",
     ]
     assert plan.execute("select count(*) from indicator_values").fetchall() == [(0,)]
@@ -412,6 +414,53 @@ def test_every_slip_of_a_row_is_told(refused: Refused) -> None:
         "報告.csvの2行目「期間」",
         "報告.csvの2行目「実績値」",
     ]
+
+
+def test_cells_that_cannot_be_read_do_not_hide_the_slips_of_the_others(refused: Refused) -> None:
+    assert [fault.split("：")[0] for fault in refused("5-3,令和六年,130,,,,順調,,,,5月20日")] == [
+        "報告.csvの2行目「報告日」",
+        "報告.csvの2行目「状況」",
+        "報告.csvの2行目「期間」",
+        "報告.csvの2行目「実績値」",
+    ]
+    assert [fault.split("：")[0] for fault in refused("9-99,R5,約", ",R5,-1", "9-12,,-1", header=SHORT)] == [
+        "報告.csvの2行目「実績値」",
+        "報告.csvの2行目「指標番号」",
+        "報告.csvの3行目「指標番号」",
+        "報告.csvの4行目「期間」",
+        "報告.csvの4行目「実績値」",
+    ]
+
+
+def test_a_serial_number_of_excel_is_a_day(load: Load) -> None:
+    files = {"a.csv": "指標番号,期間,実績値,報告日\n9-12,45230,7365,４５３５６\n"}
+    assert load(files, "period_end, reported_on") == [(date(2023, 10, 31), date(2024, 3, 5))]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("a.csv", b"\x89PNG\r\n\x1a\n", "CSVではなく、画像です"),
+        ("a.csv", b"PK\x03\x04", "CSVではなく、Excelのファイル（.xlsx）か圧縮ファイルです"),
+        ("a.csv", f"{SHORT}\n9-12,令和5年度,1".encode("utf-16"), "文字コードがUTF-16です"),
+        ("a.csv", f"{SHORT}\n9-12,令和5年度,1".encode("utf-16-le"), "文字コードがUTF-16です"),
+        ("a.csv", f"{SHORT}\n9-12,令和5年度,1".encode("utf-16-be"), "文字コードがUTF-16です"),
+        ("a.csv", f"{SHORT}\n9-12,\0,1".encode(), "文字でないものが入っています"),
+        ("a.xls", b"", "CSVでもExcel（.xlsx）でもありません"),
+        ("a.ods", b"", "CSVでもExcel（.xlsx）でもありません"),
+        ("a.xlsx", b"", "XLSXとして読めません"),
+    ],
+)
+def test_other_kinds_of_files_are_named(name: str, content: bytes, fault: str, load: Load) -> None:
+    with pytest.raises(InputError) as error:
+        load({"good.csv": f"{SHORT}\n9-12,R5,1\n", name: content})
+    assert [(fault_.file, fault_.problem) for fault_ in error.value.faults] == [(name, fault)]
+
+
+def test_a_folder_called_like_a_report_is_refused(load: Load, tmp_path: Path) -> None:
+    (tmp_path / "報告" / "a.csv").mkdir(parents=True)
+    with pytest.raises(InputError, match=r"^a\.csv：フォルダーです。報告のファイルに置き換えてください。$"):
+        load({"good.csv": f"{SHORT}\n9-12,R5,1\n"})
 
 
 def test_headers_are_asked_for_in_japanese(refused: Refused) -> None:
@@ -429,7 +478,7 @@ def test_excels_usual_csv_is_answered_with_the_one_to_choose(load: Load) -> None
     )
 
 
-@pytest.mark.parametrize("entries", [[], ["様式.xlsx"]])
+@pytest.mark.parametrize("entries", [[], ["様式.docx"]])
 def test_a_folder_without_reports(
     entries: Sequence[str], plan: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
@@ -440,7 +489,7 @@ def test_a_folder_without_reports(
     with pytest.raises(InputError) as error:
         reports.load(plan, folder, "5", is_sample=False)
     assert str(error.value) == (
-        f"{folder}：報告のCSVがありません。報告ファイルを入れたフォルダーを指定してください。"
+        f"{folder}：報告のCSVもExcel（.xlsx）もありません。報告ファイルを入れたフォルダーを指定してください。"
     )
 
 

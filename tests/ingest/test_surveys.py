@@ -590,7 +590,9 @@ def test_a_folder_without_mappings_is_refused(edition: duckdb.DuckDBPyConnection
         (b"", "answers.csv：中身がありません"),
         ("年齢,問2\r\n".encode(), "answers.csv：見出しの下に行がありません"),
         (b"\x81\x20\xff\xfe", "answers.csv：文字コードがUTF-8でもShift_JISでもありません"),
-        ("年齢,問2\r\n".encode("utf-16"), "answers.csv：文字コードがUTF-8でもShift_JISでもありません"),
+        ("年齢,問2\r\n".encode("utf-16"), "answers.csv：文字コードがUTF-16です"),
+        ("年齢,問2\r\n".encode("utf-16-le"), "answers.csv：文字コードがUTF-16です"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "answers.csv：CSVではなく、画像です"),
         ('年齢,問2\r\n30～39歳,"使う\r\n'.encode(), "answers.csvの2行目：CSVとして読めません"),
         (
             "年齢,問２番\r\n30～39歳,使う\r\n".encode(),

@@ -1,0 +1,80 @@
+"""The bytes and the text of small input files, or a sentence about what they are instead."""
+
+from pathlib import Path
+
+from ingest import system
+from ingest.faults import Fault, InputError
+
+MOST_BYTES = 100 << 20
+"""The largest file read in one piece; a table of a hundred thousand respondents has a quarter of it."""
+
+_UTF_8 = "Excelでは「CSV UTF-8（コンマ区切り）」で保存し直してください"
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_MOSTLY = 0.3  # of the bytes of Latin or Japanese text in UTF-16 are zero at even or odd places
+_OTHER_FILES = {
+    b"PK\x03\x04": "Excelのファイル（.xlsx）か圧縮ファイル",
+    b"\xd0\xcf\x11\xe0": "古い形のExcelのファイル（.xls）",
+    b"\x89PNG": "画像",
+    b"\xff\xd8\xff": "画像",
+    b"GIF8": "画像",
+    b"%PDF": "PDF",
+}
+"""How files begin that people take for a table."""
+
+
+def read_bytes(path: Path, file: str) -> bytes:
+    """Return the content of a file, which messages call `file`.
+
+    Raises
+    ------
+    InputError
+        When it cannot be opened or is larger than MOST_BYTES.
+    """
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise InputError([system.not_opened(file, error)]) from error
+    if len(content) > MOST_BYTES:
+        problem = f"{MOST_BYTES >> 20}MBより大きいファイルです"
+        raise InputError([Fault(file, "", problem, "要らない行や列を消すか、ファイルを分けてください")])
+    return content
+
+
+def decoded(file: str, content: bytes, *, windows: bool = False) -> str:
+    """Return the text of a CSV file in UTF-8 or, with `windows`, in the encoding of Japanese Windows.
+
+    Raises
+    ------
+    InputError
+        When it is another kind of file or in another encoding, with the first line that is.
+    """
+    for beginning, name in _OTHER_FILES.items():
+        if content.startswith(beginning):
+            problem = f"CSVではなく、{name}です"
+            remedy = "CSVを指定するか、名前の終わりを中身に合わせてください（Excelなら .xlsx）"
+            raise InputError([Fault(file, "", problem, remedy)])
+    if content.startswith(_UTF_16_MARKS) or _is_utf_16(content):
+        raise InputError([Fault(file, "", "文字コードがUTF-16です", _UTF_8)])
+    if b"\0" in content:
+        line = content.count(b"\n", 0, content.index(b"\0")) + 1
+        raise InputError([Fault(file, f"{line}行目", "文字でないものが入っています", _UTF_8)])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+    if windows:
+        try:
+            return content.decode("cp932")
+        except UnicodeDecodeError:
+            problem = "文字コードがUTF-8でもShift_JISでもありません"
+            raise InputError([Fault(file, "", problem, _UTF_8)]) from None
+    raise InputError([Fault(file, f"{line}行目", "文字コードがUTF-8ではありません", _UTF_8)])
+
+
+def _is_utf_16(content: bytes) -> bool:
+    """Return whether every other byte tends to be zero, as in UTF-16 without a byte order mark."""
+    if len(content) < 2:
+        return False
+    zeros = [content[first::2].count(0) for first in (0, 1)]
+    return max(zeros) > _MOSTLY * len(content) / 2 and min(zeros) == 0

@@ -1,0 +1,118 @@
+"""Reports that can be read and yet cannot be: periods outside the plan, figures in another unit, several slips."""
+
+from datetime import date
+
+import pytest
+from pydantic import ValidationError
+
+from ingest.report_rows import Indicator, ReportRow, judge_period, number_problems, unknown_indicator
+
+NOTHING: frozenset[str] = frozenset()
+TOURISTS = Indicator("人", "fiscal", 783000, date(2021, 3, 31), 1550000, date(2025, 3, 31), "yearly")
+SHARE = TOURISTS._replace(unit="%", baseline=60, target=75)
+
+
+def report(value: str | None = None, **cells: str) -> ReportRow:
+    given = {"indicator_id": "8-1", "period": "令和6年度"} | ({} if value is None else {"value": value}) | cells
+    return ReportRow.model_validate_strings(given)
+
+
+def period_problems(**cells: str) -> list[str]:
+    return [problem for _, problem, _ in judge_period(report(**cells), TOURISTS)[1]]
+
+
+def figure_problems(row: ReportRow, indicator: Indicator = TOURISTS) -> list[tuple[str, str, str]]:
+    return list(number_problems(row, indicator, NOTHING))
+
+
+@pytest.mark.parametrize("period", ["令和60年度", "令和8年度", "平成6年度", "令和元年度", "2021-03-30"])
+def test_a_period_outside_the_plan_is_refused(period: str) -> None:
+    assert period_problems(period=period) == [
+        f"期間「{period}」が、この指標の計画の期間（2021-03-31～2026-03-31）にありません"
+    ]
+
+
+@pytest.mark.parametrize("period", ["令和2年度", "令和3年度", "令和7年度", "2021-03-31", "2026-03-31", "46112"])
+def test_a_period_from_the_baseline_to_a_year_after_the_target_is_accepted(period: str) -> None:
+    assert period_problems(period=period) == []
+
+
+def test_a_period_is_over_when_it_is_reported() -> None:
+    assert period_problems(period="令和6年度", reported_on="2025-03-31") == []
+    assert period_problems(period="令和6年度", reported_on="2025-03-30") == [
+        "報告日2025-03-30が、期間の終わる2025-03-31より前です"
+    ]
+    assert period_problems(period="令和6年度", reported_on="2027-04-01") == [
+        "報告日2027-04-01が、計画の期間より1年以上後です"
+    ]
+
+
+def test_a_figure_in_thousands_is_answered_with_the_unit_that_is_meant() -> None:
+    assert figure_problems(report("1200")) == [
+        (
+            "value",
+            "実績値1,200が、基準値783,000と目標値1,550,000から100倍より大きく離れています",
+            "千や万の単位でなく、人の数そのものを書き、"
+            "この値で正しければ、実績（文）に「1200人」と書いてください",
+        )
+    ]
+
+
+@pytest.mark.parametrize("value", ["7829", "155000001", "380", "0.5"])
+def test_figures_a_hundred_times_off_the_way_to_the_target_are_refused(value: str) -> None:
+    assert [field for field, *_ in figure_problems(report(value))] == ["value"]
+
+
+@pytest.mark.parametrize("value", ["0", "7830", "１，２００，０００", "155000000"])
+def test_other_figures_are_accepted(value: str) -> None:
+    assert figure_problems(report(value)) == []
+
+
+@pytest.mark.parametrize("text", ["1200人", "今年度は１，２００人だった"])
+def test_an_unusual_figure_is_accepted_when_the_text_repeats_it_with_its_unit(text: str) -> None:
+    assert figure_problems(report("1200", value_text=text)) == []
+
+
+@pytest.mark.parametrize("text", ["1200", "21200人", "1200千人", "コロナ禍のため"])
+def test_other_texts_confirm_nothing(text: str) -> None:
+    assert figure_problems(report("1200", value_text=text))
+
+
+def test_a_slow_start_from_zero_is_no_slip() -> None:
+    assert figure_problems(report("1"), TOURISTS._replace(baseline=0)) == []
+    assert figure_problems(report("1"), TOURISTS._replace(baseline=None, period_type="plan_total")) == []
+
+
+def test_a_target_of_zero_says_nothing_about_magnitude() -> None:
+    assert figure_problems(report("300"), TOURISTS._replace(baseline=0, target=0)) == []
+
+
+@pytest.mark.parametrize(("value", "refused"), [("0.85", True), ("1", True), ("0", False), ("1.1", False)])
+def test_a_share_written_as_a_fraction_is_refused(value: str, refused: bool) -> None:
+    problems = [problem for _, problem, _ in figure_problems(report(value), SHARE)]
+    assert problems == ([f"割合が{value}%で、基準値や目標値とかけ離れています"] if refused else [])
+    assert figure_problems(report(value), SHARE._replace(baseline=9)) == []
+
+
+@pytest.mark.parametrize(("value", "number"), [("85%", 85), ("８５％", 85), ("85.5%", 85.5), ("0.85%", 0.85)])
+def test_a_percent_sign_is_understood_where_the_unit_is_percent(value: str, number: float) -> None:
+    row = report(value)
+    assert row.figure == number
+    assert figure_problems(row, SHARE) == []
+    assert [problem for _, problem, _ in figure_problems(row)] == [
+        f"「{number:g}%」とありますが、この指標の単位は「人」です"
+    ]
+
+
+@pytest.mark.parametrize("value", ["85%%", "%", "八割", "0.85.%"])
+def test_what_is_no_figure_is_refused(value: str) -> None:
+    with pytest.raises(ValidationError, match="数を書くところに"):
+        report(value)
+
+
+@pytest.mark.parametrize("text", ["9月12日", "2026-09-12", "2026/9/12"])
+def test_a_number_excel_made_a_day_is_named(text: str) -> None:
+    assert unknown_indicator(text) == (
+        f"指標番号「9-12」がExcelで日付「{text}」に変わっています",
+        "列の書式を「文字列」にしてから「9-12」と書き直してください",
+    )

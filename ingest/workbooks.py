@@ -85,7 +85,7 @@ class Workbook:
         return rows
 
     def rows(self, name: str) -> list[Row]:
-        """Return the rows of a sheet, each as far as its last cell, as Excel writes them into a CSV file.
+        """Return the rows of a sheet that have cells, each as far as its last one, as Excel writes them into a CSV file.
 
         A number has 15 digits at most, a day is 2025-03-31, a cell shown as a percentage ends in %.
 
@@ -102,6 +102,8 @@ class Workbook:
         count = 0
         rows = zip(self._values[name].iter_rows(), self._formulas[name].iter_rows(), strict=True)
         for number, (values, sources) in enumerate(rows, 1):
+            if not values:
+                continue
             count += len(values)
             if count > MOST_CELLS or number > MOST_ROWS:
                 remedy = "表から離れた右や下に、文字や書式の残ったセルがあれば消してください"

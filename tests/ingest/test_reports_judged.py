@@ -13,7 +13,9 @@ SHARE = TOURISTS._replace(unit="%", baseline=60, target=75)
 
 
 def report(value: str | None = None, **cells: str) -> ReportRow:
-    given = {"indicator_id": "8-1", "period": "令和6年度"} | ({} if value is None else {"value": value}) | cells
+    given = (
+        {"indicator_id": "8-1", "period": "令和6年度"} | ({} if value is None else {"value": value}) | cells
+    )
     return ReportRow.model_validate_strings(given)
 
 
@@ -32,7 +34,9 @@ def test_a_period_outside_the_plan_is_refused(period: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("period", ["令和2年度", "令和3年度", "令和7年度", "2021-03-31", "2026-03-31", "46112"])
+@pytest.mark.parametrize(
+    "period", ["令和2年度", "令和3年度", "令和7年度", "2021-03-31", "2026-03-31", "46112"]
+)
 def test_a_period_from_the_baseline_to_a_year_after_the_target_is_accepted(period: str) -> None:
     assert period_problems(period=period) == []
 

@@ -85,7 +85,7 @@ class Workbook:
         return rows
 
     def rows(self, name: str) -> list[Row]:
-        """Return the rows of a sheet that have cells, each as far as its last one, as Excel writes them into a CSV file.
+        """Return the rows of a sheet that have cells, each as far as its last one, as Excel would write a CSV file.
 
         A number has 15 digits at most, a day is 2025-03-31, a cell shown as a percentage ends in %.
 

@@ -267,7 +267,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(plan: duckdb.DuckDBPyConnection
     with zipfile.ZipFile(tmp_path / "r.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", bytes(workbooks.MOST_BYTES + 1))
     assert (tmp_path / "r.xlsx").stat().st_size < 1_000_000
-    with pytest.raises(InputError, match="^r.xlsx：展開すると200MBになり、大きすぎます（200MBまで）。"):
+    with pytest.raises(InputError, match=r"^r\.xlsx：展開すると200MBになり、大きすぎます（200MBまで）。"):
         reports.load(plan, tmp_path / "r.xlsx", "5", is_sample=False)
 
 

@@ -68,7 +68,7 @@ def build(inputs: Inputs, progress: Callable[[str], None], out: Path | None = No
     built_at = edition.now()
     edition_id = edition.id_for(out, inputs.kind, built_at)
     target = out or edition.editions_folder() / f"{edition_id}{edition.SUFFIX}"
-    given = (inputs.npa, inputs.reports, inputs.survey, inputs.population, inputs.data)
+    given = (inputs.npa, inputs.reports, inputs.survey, inputs.population, inputs.overlays, inputs.data)
     with edition.building(target) as connection:
         with unchanged.watched(given):
             city = load(connection, inputs, progress)

@@ -1,5 +1,6 @@
 """Input files must stay the same from the first look at them to the last: readers open some of them more than once."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -9,6 +10,9 @@ from ingest.faults import Fault, InputError
 _State = tuple[int, int, int, int]
 """Size, last change of content, last change of anything (on Windows: when it was made), number on the disk."""
 
+_BESIDE = re.compile(r"\.|~\$|.*\.duckdb|.*-(wal|shm|journal)$")
+"""Names of what programs keep beside a file they have open, and of editions, which are outputs."""
+
 _NOT_INPUTS = {"editions", "raw"}  # folders in the folder of definitions that hold no definitions
 
 
@@ -16,7 +20,7 @@ _NOT_INPUTS = {"editions", "raw"}  # folders in the folder of definitions that h
 def watched(places: Iterable[Path | None]) -> Iterator[None]:
     """Refuse files, given directly or in folders, that change, come or go while the block runs.
 
-    Hidden files are left out: a spreadsheet program that opens a file makes and removes some beside it.
+    Files that programs keep beside those they have open may come and go.
 
     Raises
     ------
@@ -53,7 +57,7 @@ def _files(place: Path) -> Iterator[Path]:
         yield place
         return
     for entry in entries:
-        if entry.name.startswith((".", "~$")) or entry.name in _NOT_INPUTS:
+        if _BESIDE.match(entry.name) or entry.name in _NOT_INPUTS:
             continue
         if entry.is_dir():
             yield from _files(entry)

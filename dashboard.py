@@ -32,6 +32,7 @@ def frame() -> None:
             st.Page("pages/divide/change.py", title="差は縮まったか", url_path="divide-change"),
             st.Page("pages/divide/questions.py", title="誰が使えていないか", url_path="divide-questions"),
             st.Page("pages/divide/reasons.py", title="使わない理由と施策", url_path="divide-reasons"),
+            st.Page("pages/divide/method.py", title="方法と秘匿", url_path="divide-method"),
         ],
         "交通事故": [
             st.Page("pages/accidents/accidents.py", title="どこで・何件", url_path="accidents"),

@@ -46,3 +46,13 @@ def population(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def answering_measures(connection: duckdb.DuckDBPyConnection, *, target: str) -> pd.DataFrame:
     """Return one row per measure linked to a page, such as divide:reasons, with why."""
     return rows(connection, "divide/answering_measures", target=target)
+
+
+def protection(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per survey with a known year: how finely its options are published, and what is hidden."""
+    return rows(connection, "divide/protection")
+
+
+def thresholds(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per threshold of the protection of answers."""
+    return rows(connection, "divide/thresholds")

@@ -45,6 +45,7 @@ PAGES = {
     "divide-change": "年代による差は、縮まったか",
     "divide-questions": "誰が、平均より使えていないか",
     "divide-reasons": "なぜ使わないのか、それに応える施策はあるか",
+    "divide-method": "調査の数字は、どう守られ、どう読めばよいか",
     "accidents": "事故は、どこで何件起きているか",
     "accidents-patterns": "事故は、いつ・誰に・どのように起きているか",
     "accidents-neighbours": "須賀川市の事故は、周りと違う動きをしているか",

@@ -29,6 +29,7 @@ TITLES = {
     "pages/divide/change.py": "年代による差は、縮まったか",
     "pages/divide/questions.py": "誰が、平均より使えていないか",
     "pages/divide/reasons.py": "なぜ使わないのか、それに応える施策はあるか",
+    "pages/divide/method.py": "調査の数字は、どう守られ、どう読めばよいか",
     ACCIDENTS: "事故は、どこで何件起きているか",
     "pages/accidents/patterns.py": "事故は、いつ・誰に・どのように起きているか",
     "pages/accidents/neighbours.py": "須賀川市の事故は、周りと違う動きをしているか",

@@ -1,0 +1,143 @@
+"""How answers are protected and how figures are to be read, in words and tables."""
+
+import html
+from collections.abc import Sequence
+
+import pandas as pd
+
+from charts import words
+from charts.divide.shares import HIDDEN
+
+GUARANTEE = (
+    (
+        "約束すること",
+        "秘匿にした人数は、この版にあるすべての数字を足し引きしても、{least_range}人より狭い幅には絞れず、"
+        "{least_count}人以上である可能性がいつも残ります。使ってよい数字には、全体の値、ほかの年代や選択肢の値、"
+        "四捨五入した割合、重みづけした割合、前の質問で誰に尋ねたか、ファイルの記録までを含めます。"
+        "守れないときは全体の値も隠します。版を作るたびに、計算（線形計画法）で確かめています。",
+    ),
+    (
+        "守り方",
+        "1人ひとりの答えと、秘匿にする前の人数は、版のファイルに入れません。画面・保存したファイル・印刷は版だけから作るので、"
+        "条件を何通り選んでも、版にない数は出てきません。",
+    ),
+    (
+        "約束しないこと",
+        "0％か100％を公表した年代（{least_respondents_of_extremes}人以上）では、そこにいる全員の答えが分かります。"
+        "決まりを知っている人は、年代を粗くした選択肢のどこかに小さい数があると推し量れます（どこかは分かりません）。"
+        "同じ調査に数人分を足して版を作り直すと、前の版との差から足した人の答えが分かることがあります。公表は、締め切ってから一度にしてください。"
+        "自分や知人の答えを知っている人が、残りの人の答えを推し量ることまでは防げません。",
+    ),
+)
+"""What is promised of hidden counts, how it is kept, and what is not promised; thresholds stand in braces."""
+
+READING = (
+    (
+        "割合と95%区間",
+        "割合は、その質問に答えた人に占める、選んだ人の割合です。区間（ウィルソンの方法）は、たまたま誰が答えたかで動く範囲の目安で、"
+        "尋ね方の誤差や、答えなかった人との違いは入っていません。",
+    ),
+    (
+        "差・比",
+        "差は割合の引き算（ポイント）、比は割り算（倍）です。「使った」を「使っていない」に言い換えても差の大きさは同じですが、比は変わります。",
+    ),
+    (
+        "全員が若い年代並みなら",
+        "いちばん若い年代の割合に全員がそろったとき、市全体の割合が何ポイント動くか（PAR）、それが今の割合の何％にあたるか（PAF）です。",
+    ),
+    (
+        "傾きの指標（SII・RII）",
+        "すべての年代を年齢順に並べて線を当てはめ、いちばん若い人といちばん高齢の人の差（SII）と比（RII）を読みます。"
+        "年代の並びの途中で、向きがはっきり逆になるときは出しません。",
+    ),
+    (
+        "参考値",
+        "回答した人が30人未満の年代は、偶然の幅が大きいので参考値とします。",
+    ),
+)
+"""How the figures of the other pages are to be read."""
+
+
+def answer(surveys: pd.DataFrame) -> str:
+    """Return how much of the surveys is hidden, as HTML; `surveys` has one row a survey."""
+    if surveys.empty:
+        return (
+            "この版には、回答者数の分かる調査がありません。計画に載った割合だけなので、<b>秘匿にした数はありません</b>。"
+            "下は、調査を読み込んだときに使う決まりです。"
+        )
+    cells, hidden = int(surveys["cells"].sum()), int(surveys["hidden_cells"].sum())
+    coarser = int(surveys[["by_three", "by_two"]].sum().sum())
+    return (
+        f"{len(surveys)}回の調査の{cells:,}個の数のうち、個人の答えが分かるおそれのある<b>{hidden:,}個"
+        f"（{words.percent(hidden / cells, 1)}）を{HIDDEN}</b>にしています。"
+        f"ほかに、のべ{int(surveys['options'].sum()):,}の選択肢のうち{coarser:,}は、年代の区分を粗くして示しています。"
+        "秘匿にした数は、ほかの数字を足し引きしても割り出せません。"
+    )
+
+
+def levels_table(surveys: pd.DataFrame) -> pd.DataFrame:
+    """Return how finely the options of every survey are published, one row a survey."""
+    return pd.DataFrame(
+        {
+            "調査年": [words.fiscal_year(int(year)) for year in surveys["year"]],
+            "選択肢": surveys["options"].to_numpy(),
+            "6区分で公表": surveys["by_six"].to_numpy(),
+            "3区分": surveys["by_three"].to_numpy(),
+            "2区分": surveys["by_two"].to_numpy(),
+            "全体だけ": surveys["total_only"].to_numpy(),
+            "すべて秘匿": surveys["nothing"].to_numpy(),
+            "秘匿の数": [
+                f"{hidden:,}／{cells:,}"
+                for hidden, cells in zip(surveys["hidden_cells"], surveys["cells"], strict=True)
+            ],
+        }
+    )
+
+
+def thresholds_table(thresholds: pd.DataFrame) -> pd.DataFrame:
+    """Return the thresholds with what they are for."""
+    return pd.DataFrame(
+        {
+            "決まり": thresholds["meaning"].to_numpy(),
+            "基準": [f"{count}人" for count in thresholds["threshold"]],
+        }
+    )
+
+
+def guarantee(thresholds: pd.DataFrame) -> str:
+    """Return what is promised of hidden counts and what is not, as HTML."""
+    limits = dict(zip(thresholds["rule"], thresholds["threshold"], strict=True))
+    return _facts([(name, text.format(**limits)) for name, text in GUARANTEE])
+
+
+def reading(surveys: pd.DataFrame) -> str:
+    """Return how the figures are to be read, as HTML; weighted totals as far as the edition has them."""
+    return _facts([READING[0], ("重みづけした全体", _weighting(surveys)), *READING[1:]])
+
+
+def _weighting(surveys: pd.DataFrame) -> str:
+    years = surveys["population_year"].dropna() if not surveys.empty else surveys
+    if not len(years):
+        return (
+            "答えた人の年代の偏りを直すには、年代別の人口のファイルが要ります。この版には読み込まれていないため、"
+            "全体の割合は答えた人だけの割合です。"
+        )
+    pairs = [
+        f"{words.era_year(int(row.year))}年度の調査は{words.calendar_year(int(row.population_year))}の人口"
+        for row in surveys.sort_values("year").dropna(subset=["population_year"]).tail(1).itertuples()
+    ]
+    return (
+        "答えた人の年代の割合を、住民の年代の割合にそろえて計算し直した全体の値です（事後層化）。"
+        f"調査の年にいちばん近い人口を使い、{words.listing(pairs)}で直しました。年代の中では値は変わりません。"
+        "公表した年代の値だけから計算するので、選択肢によって使う区分が違い、足しても100%にならないことがあります。"
+        "前の質問の答えで尋ねる人を絞った質問には出しません。"
+        "重みづけで偶然の幅は広がるため、区間は有効回答数（重みの合計の2乗÷重みの2乗の合計）で計算します。"
+    )
+
+
+def _facts(lines: Sequence[tuple[str, str]]) -> str:
+    return (
+        '<dl class="facts">'
+        + "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(text)}</dd>" for name, text in lines)
+        + "</dl>"
+    )

@@ -1,0 +1,194 @@
+"""Filter after filter, and every file saved: nothing comes out that the edition does not publish."""
+
+import io
+import random
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from charts import words
+from tests.pages.opening import Open
+
+HIDDEN = "秘匿"
+EVERYBODY = "全体"
+SHARE, ASKED = "割合（%）", "回答した人"
+COUNTS = ("選んだ人", "当てはまる人")
+LABELS = ("項目", "理由")
+
+Cell = tuple[int, int] | None  # respondents and count; None where hidden
+Cells = dict[tuple[str, str], dict[str, Cell]]
+"""By survey year and option: the groups of the edition."""
+
+
+def ages(group: str) -> range:
+    if group == EVERYBODY:
+        return range(200)
+    first, *rest = map(int, re.findall(r"\d+", group))
+    return range(first, rest[0] + 1 if rest else 200)
+
+
+@pytest.fixture(scope="module")
+def cells(sample_edition: Path) -> Cells:
+    found: Cells = {}
+    with duckdb.connect(str(sample_edition), read_only=True) as connection:
+        for year, label, group, respondents, count, suppressed in connection.execute(
+            "select s.year, o.label, a.age_group, a.respondents, a.count, a.suppressed from survey_answers as a"
+            " inner join surveys as s using (survey_id) inner join survey_options as o using (question_id, option_no)"
+            " where s.year is not null"
+        ).fetchall():
+            groups = found.setdefault((words.fiscal_year(year), label), {})
+            groups[group] = None if suppressed else (respondents, count)
+    return found
+
+
+def known(groups: dict[str, Cell], group: str) -> Cell:
+    """What the edition says of a group: its own cell, or the sum of published ones that make it up."""
+    if group in groups:
+        return groups[group]
+    parts = [other for other in groups if other != EVERYBODY and set(ages(other)) <= set(ages(group))]
+    shown = [cell for other in parts if (cell := groups[other]) is not None]
+    assert len(shown) == len(parts) > 0, f"{group} is made up of hidden groups"
+    assert sum(len(ages(other)) for other in parts) == len(ages(group)), f"{group} is not made up of groups"
+    return sum(cell[0] for cell in shown), sum(cell[1] for cell in shown)
+
+
+def known_of(cells: Cells, year: str, option: str, group: str) -> Cell:
+    """What the edition says of a group and an option, or of several taken together: 質問（一つ・もう一つ）."""
+    together = re.fullmatch(r".+（(.+)）", option)
+    if (year, option) in cells or not together:
+        return known(cells[year, option], group)
+    parts = [known(cells[year, one], group) for one in together[1].split("・")]
+    shown = [part for part in parts if part is not None]
+    assert len(shown) == len(parts), f"{option} is made up of hidden options"
+    assert len({respondents for respondents, _ in shown}) == 1
+    return shown[0][0], sum(count for _, count in shown)
+
+
+@pytest.fixture
+def saved(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """Every file the last run of a page offered, by name."""
+    offered: dict[str, Callable[[], bytes]] = {}
+
+    def offer(_label: str, *, data: Callable[[], bytes], file_name: str, **_: object) -> bool:
+        offered[file_name] = data
+        return False
+
+    monkeypatch.setattr(st, "download_button", offer)
+    return offered
+
+
+def frames(app: AppTest, saved: dict[str, Callable[[], bytes]]) -> Iterator[pd.DataFrame]:
+    """Every table on screen, and every table of every file."""
+    yield from (table.value for table in app.table)
+    yield from (table.value for table in app.dataframe)
+    for name, data in saved.items():
+        if name.endswith(".csv"):
+            yield pd.read_csv(io.BytesIO(data()), dtype=str, keep_default_na=False)
+        else:
+            yield pd.read_excel(io.BytesIO(data()), sheet_name="データ", dtype=str, keep_default_na=False)
+
+
+def check(frame: pd.DataFrame, cells: Cells, year: str, label: str, *, is_turned: bool) -> int:
+    """Compare every row about answers with the edition; return how many hidden ones were among them."""
+    if not {SHARE, ASKED} <= set(frame.columns):
+        return 0
+    hidden = 0
+    counted = next((name for name in COUNTS if name in frame.columns), None)
+    named = next((name for name in LABELS if name in frame.columns), None)
+    for row in frame.to_dict("records"):
+        option = row[named] if named else label
+        found = known_of(cells, row.get("調査年度", year), option, row.get("年代", EVERYBODY))
+        if found is None:
+            hidden += 1
+            assert row[SHARE] == HIDDEN, row
+            assert row[ASKED] in (HIDDEN, "—", ""), row
+            assert counted is None or row[counted] == HIDDEN, row
+            continue
+        respondents, count = found
+        count = respondents - count if is_turned else count
+        assert row[ASKED].replace(",", "") == str(respondents), row
+        assert row[SHARE] == words.number(100 * count / respondents, 1), row
+        assert counted is None or row[counted].replace(",", "") == str(count), row
+    return hidden
+
+
+def choose(app: AppTest, key: str, value: str) -> None:
+    app.selectbox(key=key).set_value(value).run()
+    assert not app.exception
+
+
+def steps(sample_edition: Path) -> Iterator[dict[str, str | int]]:
+    """What a visitor asks for, one after the other: options with hidden ages from both sides, then anything."""
+    draw = random.Random(20241001)
+    with duckdb.connect(str(sample_edition), read_only=True) as connection:
+        worst = connection.execute(
+            "select distinct s.year, q.wording, o.label from survey_answers as a inner join surveys as s"
+            " using (survey_id) inner join survey_questions as q using (question_id) inner join survey_options as o"
+            " using (question_id, option_no) where a.suppressed and s.year is not null order by all"
+        ).fetchall()
+    for year, wording, label in draw.sample(worst, 4):
+        yield {"survey_year": words.fiscal_year(year), "question": wording, "option": label}
+        yield {"framing": "選ばなかった人"}
+        yield {"age": 1}
+        yield {"age": 0, "framing": "選んだ人"}
+    for _ in range(12):
+        key = draw.choice(["survey_year", "question", "option", "framing", "age"])
+        yield {key: draw.randint(0, 2) if key == "age" else ""}
+
+
+def test_no_sequence_of_filters_shows_what_is_hidden(
+    open_page: Open, sample_edition: Path, cells: Cells, saved: dict[str, Callable[[], bytes]]
+) -> None:
+    draw = random.Random(7)
+    app = open_page(sample_edition.parent, "pages/divide/divide.py")
+    hidden = seen = 0
+    for step in steps(sample_edition):
+        for key, value in step.items():
+            saved.clear()
+            if key == "age":
+                ages_offered = app.multiselect(key="age").options
+                app.multiselect(key="age").set_value(
+                    draw.sample(ages_offered, min(value, len(ages_offered)))
+                ).run()
+                assert not app.exception
+            else:
+                choose(app, key, value or draw.choice(app.selectbox(key=key).options))
+        year, label = app.selectbox(key="survey_year").value, app.selectbox(key="option").value
+        is_turned = app.selectbox(key="framing").value == "選ばなかった人"
+        for frame in frames(app, saved):
+            seen += 1
+            hidden += check(frame, cells, year, label, is_turned=is_turned)
+    assert seen > 100
+    assert hidden > 20
+
+
+@pytest.mark.parametrize("page", ["change", "questions", "reasons"])
+def test_the_other_pages_show_only_what_is_published(
+    page: str,
+    open_page: Open,
+    sample_edition: Path,
+    cells: Cells,
+    saved: dict[str, Callable[[], bytes]],
+) -> None:
+    app = open_page(sample_edition.parent, f"pages/divide/{page}.py")
+    keys = {widget.key for widget in app.selectbox}
+    draw = random.Random(page)
+    checked = 0
+    for _ in range(8):
+        label = app.selectbox(key="option").value if "option" in keys else ""
+        year = app.selectbox(key="survey_year").value if "survey_year" in keys else ""
+        is_turned = "framing" in keys and app.selectbox(key="framing").value == "選ばなかった人"
+        for frame in frames(app, saved):
+            check(frame, cells, year, label, is_turned=is_turned)
+            checked += {SHARE, ASKED} <= set(frame.columns)
+        key = draw.choice(sorted(keys & {"survey_year", "question", "option", "framing", "before"}))
+        saved.clear()
+        choose(app, key, draw.choice(app.selectbox(key=key).options))
+        keys = {widget.key for widget in app.selectbox}
+    assert checked > 0

@@ -72,10 +72,7 @@ def layer_map(
     nothing = pd.DataFrame({"mesh_250m": [], "accidents": [], "fatal_accidents": []})
     figure = maps.city_map(areas, nothing, records, places)
     before = len(figure.data)
-    for name, shape, count in zip(_names(features), features["geometry"], features["accidents"], strict=True):
-        text = f"{name}<br>近くの事故{count}件"
-        for part in shapely.get_parts(shapely.from_wkb(bytes(shape))):
-            figure.add_trace(_trace(part, text, colour))
+    figure.add_traces(list(_traces(features, colour)))
     drawn = figure.data
     figure.data = (drawn[0], *drawn[before:], *drawn[1:before])
     shapes = [shapely.from_wkb(bytes(shape)) for shape in features["geometry"]]
@@ -90,18 +87,33 @@ def layer_map(
     return figure
 
 
-def _trace(part: shapely.Geometry, text: str, colour: str) -> go.Scattermap:
-    """Return one point, line or polygon as a trace of a map."""
-    is_area = part.geom_type == "Polygon"
-    longitudes, latitudes = zip(*((part.exterior if is_area else part).coords), strict=True)
-    style: dict[str, object] = {"mode": "lines", "line": {"color": colour, "width": 3}}
-    if part.geom_type == "Point":
-        style = {"mode": "markers", "marker": {"size": 14, "color": colour, "opacity": 0.85}}
-    elif is_area:
-        style |= {"fill": "toself", "fillcolor": "rgba(0,114,178,0.18)"}
-    return go.Scattermap(
-        lon=longitudes, lat=latitudes, text=text, hovertemplate="%{text}<extra></extra>", **style
-    )
+def _traces(features: pd.DataFrame, colour: str) -> Iterator[go.Scattermap]:
+    """Yield all points, all lines and all areas as one trace each; a map of hundreds of traces is slow."""
+    parts: dict[str, list[tuple[float | None, float | None, str | None]]] = {kind: [] for kind in KINDS}
+    for name, shape, count in zip(_names(features), features["geometry"], features["accidents"], strict=True):
+        text = f"{name}<br>近くの事故{count}件"
+        for part in shapely.get_parts(shapely.from_wkb(bytes(shape))):
+            kind = tuple(KINDS)[shapely.get_dimensions(part)]
+            line = part.exterior if kind == "area" else part
+            parts[kind] += [(x, y, text) for x, y in line.coords]
+            if kind != "point":
+                parts[kind].append((None, None, None))  # lifts the pen
+    styles: dict[str, dict[str, object]] = {
+        "area": {
+            "mode": "lines",
+            "line": {"color": colour, "width": 3},
+            "fill": "toself",
+            "fillcolor": "rgba(0,114,178,0.18)",
+        },
+        "line": {"mode": "lines", "line": {"color": colour, "width": 3}},
+        "point": {"mode": "markers", "marker": {"size": 14, "color": colour, "opacity": 0.85}},
+    }
+    for kind, style in styles.items():
+        if parts[kind]:
+            longitudes, latitudes, texts = zip(*parts[kind], strict=True)
+            yield go.Scattermap(
+                lon=longitudes, lat=latitudes, text=texts, hovertemplate="%{text}<extra></extra>", **style
+            )
 
 
 def features_figure(features: pd.DataFrame) -> go.Figure:

@@ -84,12 +84,12 @@ def test_where_nothing_can_be_compared_it_says_why(features: pd.DataFrame, words
 
 def test_points_lines_and_all_parts_of_areas_are_drawn_under_the_accidents() -> None:
     figure = overlays.layer_map(AREAS, FEATURES, RECORDS, PLACES)
-    drawn = figure.data[1:5]
-    assert [trace.mode for trace in drawn] == ["markers", "lines", "lines", "lines"]
-    assert [trace.fill for trace in drawn[2:]] == ["toself", "toself"]
-    assert list(drawn[1].lon) == [140.37, 140.38]
-    assert drawn[1].text == "（名称なし）<br>近くの事故3件"
-    assert list(figure.data[6].lat) == [37.3]
+    areas, lines, points = figure.data[1:4]
+    assert (areas.mode, areas.fill, list(areas.lon).count(None)) == ("lines", "toself", 2)
+    assert list(lines.lon) == [140.37, 140.38, None]
+    assert lines.text[0] == "（名称なし）<br>近くの事故3件"
+    assert (points.mode, list(points.lat)) == ("markers", [37.29])
+    assert list(figure.data[5].lat) == [37.3]
     assert 140.35 < figure.layout.map.center.lon < 140.38
     assert "//" not in figure.to_json()
 

@@ -15,6 +15,7 @@ COMPASS = ("東", "北東", "北", "北西", "西", "南西", "南", "南東")
 AT = 0.15  # kilometres within which a place is not given a direction
 FAR = 3.0  # kilometres beyond which no name is given
 UNNAMED = "名前のない地点"
+LEAST = 0.1  # accidents a year; nothing finer is told
 WIDTH, HEIGHT = 560, 460  # pixels in which what a map is about must fit
 
 
@@ -44,22 +45,26 @@ def answer(top: pd.DataFrame) -> str:
     """Return which places come first and how sure that is, as HTML; `top` are the ten first, named."""
     first = top.iloc[0]
     sure, likely = int((top["chance"] >= 0.9).sum()), int((top["chance"] >= 0.5).sum())
+    chance = f"本当に上位10に入る確率は<b>{words.probability(first['chance'])}</b>"
+    if top["chance"].max() < 0.5:
+        return (
+            "件数が少なく、上位10と言い切れる地点は<b>ありません</b>。見込みが最も多い"
+            f"{html.escape(first['place'])}でも、{chance}で、順位は偶然で入れ替わります。"
+        )
     candidates = words.listing(dict.fromkeys(top["place"].iloc[:3]), most=3)
-    lead = (
-        f"上位10地点の候補は、<b>{html.escape(candidates)}</b>などです。1番の地点の事故の見込みは"
-        f"年{words.number(first['expected'], 1)}件（90%の確率で{_range(first)}件）で、"
-        f"本当に上位10に入る確率は<b>{words.probability(first['chance'])}</b>です。"
-    )
-    if likely == 0:
-        return f"{lead}確率が50%以上の地点は一つもなく、順位は偶然で入れ替わります。"
     return (
-        f"{lead}上位10に入る確率が90%以上の地点は{sure}か所、50%以上は{likely}か所で、"
-        "残りの順位は偶然で入れ替わります。"
+        f"上位10地点の候補は、<b>{html.escape(candidates)}</b>などです。"
+        f"1番の地点の事故の見込みは{_level(first, '90%の確率で')}で、{chance}です。"
+        f"上位10に入る確率が90%以上の地点は{sure}か所、50%以上は{likely}か所で、残りの順位は偶然で入れ替わります。"
     )
 
 
-def _range(row: pd.Series) -> str:
-    return f"{words.number(row['lower'], 1)}～{words.number(row['upper'], 1)}"
+def _level(row: pd.Series, of_range: str = "") -> str:
+    """Return a year's expected accidents with their interval; nothing finer than a tenth."""
+    if row["upper"] < LEAST:
+        return f"年{LEAST}件未満"
+    mean = f"{LEAST}件未満" if row["expected"] < LEAST else f"{words.number(row['expected'], 1)}件"
+    return f"年{mean}（{of_range}{words.number(row['lower'], 1)}～{words.number(row['upper'], 1)}件）"
 
 
 def top_list(top: pd.DataFrame, address: dict[str, list[str]]) -> str:
@@ -68,13 +73,13 @@ def top_list(top: pd.DataFrame, address: dict[str, list[str]]) -> str:
     `top` has mesh_250m, place, rank, accidents, expected, lower, upper and chance; `address` is kept in the links.
     """
     items = []
-    for row in top.to_dict("records"):
+    for _, row in top.iterrows():
         link = html.escape(urlencode(address | {"cell": [row["mesh_250m"]]}, doseq=True))
         items.append(
             f'<li><span class="head"><b>{row["rank"]}</b><b>{html.escape(row["place"])}</b>'
             f'<a class="go" href="accidents-spot?{link}" target="_self"'
             f' aria-label="{html.escape(row["place"])}の地点を見る">地点を見る ›</a></span>'
-            f'<span class="note">見込み 年{words.number(row["expected"], 1)}件（{_range(pd.Series(row))}）'
+            f'<span class="note">見込み {_level(row)}'
             f"　記録 {row['accidents']}件　上位10の確率 {words.probability(row['chance'])}</span></li>"
         )
     return f'<ol class="ranking">{"".join(items)}</ol>'
@@ -83,8 +88,7 @@ def top_list(top: pd.DataFrame, address: dict[str, list[str]]) -> str:
 def pointed_at(table: pd.DataFrame) -> list[str]:
     """Return what each cell of the map of expectations says when pointed at."""
     return [
-        f"{row['rank']}番　{row['place']}<br>見込み 年{words.number(row['expected'], 1)}件"
-        f"（{_range(row)}）<br>記録 {row['accidents']}件"
+        f"{row['rank']}番　{row['place']}<br>見込み {_level(row)}<br>記録 {row['accidents']}件"
         for _, row in table.iterrows()
     ]
 
@@ -131,8 +135,7 @@ def counts_table(table: pd.DataFrame) -> pd.DataFrame:
 def in_words(top: pd.DataFrame, drawn: int, without_place: int) -> str:
     """Return the map in words: how many cells are drawn, the first three, and what could not be drawn."""
     first = words.sentence(
-        f"{row.rank}番は{row.place}で、見込みは年{words.number(row.expected, 1)}件"
-        for row in top.iloc[:3].itertuples()
+        f"{row['rank']}番は{row['place']}で、見込みは{_level(row)}" for _, row in top.iloc[:3].iterrows()
     )
     return (
         f"事故の記録がある250m区画は{drawn}か所です。{first}"
@@ -149,6 +152,7 @@ def cell_map(
     title: str,
     texts: Sequence[str],
     top: Sequence[str] = (),
+    about: Sequence[str] = (),
     height: int = 560,
 ) -> go.Figure:
     """Return a map of cells of any size, darker for more, with the first ones numbered.
@@ -163,6 +167,8 @@ def cell_map(
         What the colour means, with its unit.
     top
         The cells to number, the first first.
+    about
+        The cells the map begins with; where there are none, the numbered ones, else the whole city.
     """
     figure = theme.figure(height)
     ground = maps.outline(areas)
@@ -215,7 +221,7 @@ def cell_map(
         map={
             "style": maps.EMPTY_STYLE,
             "bounds": {"west": west - 0.4, "south": south - 0.3, "east": east + 0.4, "north": north + 0.3},
-            **_view([maps.cell_bounds(code) for code in top] or [(west, south, east, north)]),
+            **_view([maps.cell_bounds(code) for code in about or top] or [(west, south, east, north)]),
         },
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         dragmode="pan",

@@ -12,17 +12,15 @@ SQUARE_KILOMETRE = 1e6
 
 
 class Expected(NamedTuple):
-    """Of each cell: its count, and its level per year as expected, with interval and chance of being in the top."""
+    """Of each cell: its count, what is known of its level per year, and its chance of being in the top."""
 
     counts: Whole
-    means: Numbers
-    lower: Numbers
-    upper: Numbers
+    levels: Levels
     chances: Numbers
 
 
 def expected_per_year(
-    sites: Sites, places: Places, years: float, compared: Whole, *, confidence: float = 0.9, top: int = 10
+    sites: Sites, places: Places, years: float, compared: Whole, *, top: int = 10
 ) -> Expected:
     """Return what is known of some of the sites, as a year's accidents; the prior is fitted on all of them.
 
@@ -42,15 +40,9 @@ def expected_per_year(
     TooFewError
         When there are too few accidents to fit a prior.
     """
-    counts = sites.count(places.rows, places.columns)
-    known = empirical_bayes.levels(counts, empirical_bayes.local_fit(sites, places))
-    chosen = known.take(compared).per(years)
-    return Expected(
-        counts[compared],
-        chosen.means,
-        *chosen.interval(confidence),
-        empirical_bayes.chance_among_top(chosen, top),
-    )
+    chosen = _levels(sites, places).take(compared).per(years)
+    counts = sites.count(places.rows, places.columns)[compared]
+    return Expected(counts, chosen, empirical_bayes.chance_among_top(chosen, top))
 
 
 def weighted_per_year(

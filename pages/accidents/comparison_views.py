@@ -20,6 +20,7 @@ FALSE_DISCOVERIES = 0.05
 NORMAL = 1.96  # what z is usually held against, for one question two-sided at 5 %
 WEIGHTS = {"1件分（重みなし）": 1.0, "5件分": 5.0, "10件分": 10.0, "20件分": 20.0, "50件分": 50.0}
 FIRST = 15
+ABOUT = 20  # cells a map begins with; it can be moved and zoomed
 
 Draw = Callable[[Chosen, Asked, pd.DataFrame], None]
 
@@ -170,6 +171,7 @@ def _map(
             places,
             title=legend,
             texts=charts.pointed_at(drawn, values, unit, 0 if values == "accidents" else 1),
+            about=drawn["mesh_250m"].head(ABOUT).tolist(),
         ),
         alt=text,
         table=table,

@@ -79,14 +79,13 @@ def compared(path: str) -> Compared:
 def expected(asked: Asked) -> pd.DataFrame | None:
     """Return one row per cell of the city, the highest expectation first; None where there are too few accidents.
 
-    Columns: mesh_250m, accidents (counted), expected, lower, upper (a year's), chance (of the top 10), rank.
+    Columns: mesh_250m, accidents (counted), expected, lower, upper (a year's; the interval only of cells with an
+    accident and of the ten first), chance (of the top ten), rank.
     """
     ground = compared(asked.path)
     places, _ = _places(asked)
     try:
-        found = hotspots.expected_per_year(
-            ground.sites, places, asked.years, ground.city, confidence=CONFIDENCE, top=TOP
-        )
+        found = hotspots.expected_per_year(ground.sites, places, asked.years, ground.city, top=TOP)
     except empirical_bayes.TooFewError:
         return None
     return _table(ground, found)
@@ -142,14 +141,24 @@ def _taken(places: Places, positions: np.ndarray) -> Places:
 
 
 def _table(ground: Compared, found: Expected) -> pd.DataFrame:
-    table = pd.DataFrame(
-        {
-            "mesh_250m": ground.codes,
-            "accidents": found.counts,
-            "expected": found.means,
-            "lower": found.lower,
-            "upper": found.upper,
-            "chance": found.chances,
-        }
-    ).sort_values(["expected", "mesh_250m"], ascending=[False, True], ignore_index=True)
-    return table.assign(rank=np.arange(1, len(table) + 1))
+    order = np.lexsort((ground.codes, -found.levels.means))
+    ranks = np.empty(len(order), dtype=int)
+    ranks[order] = np.arange(1, len(order) + 1)
+    shown = np.flatnonzero((found.counts > 0) | (ranks <= TOP))
+    bounds = np.full((2, len(order)), np.nan)
+    bounds[:, shown] = found.levels.take(shown).interval(CONFIDENCE)
+    return (
+        pd.DataFrame(
+            {
+                "mesh_250m": ground.codes,
+                "accidents": found.counts,
+                "expected": found.levels.means,
+                "lower": bounds[0],
+                "upper": bounds[1],
+                "chance": found.chances,
+                "rank": ranks,
+            }
+        )
+        .sort_values("rank")
+        .reset_index(drop=True)
+    )

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import asking, building, opening
+from tests.benchmarks import asking, backtest, building, opening, ranking
 from tests.benchmarks.measuring import ROOT, machine, run, say
 
 
@@ -21,6 +21,7 @@ def main() -> int:
             )
             sample = _edition(work / "sample", ["--sample"])
             asking.measure({"sample": sample})
+            ranking.measure({"sample": sample})
             opening.measure(sample.parent)
             return 0
         files = building.police_files(Path(folder))
@@ -28,7 +29,9 @@ def main() -> int:
         layers = str(ROOT / "data" / "sample" / "overlays")  # so that questions about layers have an answer
         prefecture = _edition(work / "prefecture", ["--npa", folder, "--overlays", layers])
         asking.measure({"prefecture": prefecture, "nation": nation})
+        ranking.measure({"prefecture": prefecture, "nation": nation})
         opening.measure(prefecture.parent)
+        backtest.measure(nation)
     return 0 if agrees else 1
 
 

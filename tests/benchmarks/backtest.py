@@ -1,4 +1,4 @@
-"""Part 6: does a ranking of places predict where the next year's accidents happen?
+"""Part 7: does a ranking of places predict where the next year's accidents happen?
 
 Every police prefecture is ranked from earlier files and asked about a later one, by every method. Choices were made
 with files 2019 against 2020 alone; files 2019 and 2020 against 2021 are the examination. Run as
@@ -18,10 +18,11 @@ import pandas as pd
 
 from stats import cells, clusters, empirical_bayes
 from stats.cells import Numbers, Places, Sites, Whole
-from tests.benchmarks.measuring import show
+from tests.benchmarks.measuring import ROOT, say, show
 
 STAGES = {"choice": ([2019], 2020), "examination": ([2019, 2020], 2021)}
 SHARES = {"caught_1": 0.01, "caught_5": 0.05}  # of the cells that had an earlier accident
+HELD = ROOT / "data" / "definitions" / "backtest.csv"
 COLUMNS = ["stage", "npa_prefecture_code", "method", "sites", "accidents", "outside", "log_share", *SHARES]
 
 
@@ -112,11 +113,16 @@ CANDIDATES: dict[str, Method] = {
 
 
 def measure(nation: Path) -> None:
-    """Print how the methods did over all prefectures, as the mean over accidents and over prefectures."""
+    """Print how the methods did over all prefectures, and how far that is from what the repository holds."""
     results = run(nation)
+    held = pd.read_csv(HELD, dtype={"npa_prefecture_code": str})
+    agrees = np.isclose(
+        held[["log_share", *SHARES]], results[["log_share", *SHARES]], atol=0.01, equal_nan=True
+    )
+    say(f"\n{HELD.name} is {'what these files give' if agrees.all() else 'NOT what these files give'}.")
     for stage, rows in results.groupby("stage", sort=False):
         earlier, later = STAGES[str(stage)]
-        show(f"6. Files {earlier} ranked, {later} asked ({stage})", _summary(rows))
+        show(f"7. Files {earlier} ranked, {later} asked ({stage})", _summary(rows))
 
 
 def run(nation: Path) -> pd.DataFrame:

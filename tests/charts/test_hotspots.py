@@ -62,8 +62,16 @@ def test_answer_says_how_sure_the_first_places_are() -> None:
 
 def test_answer_admits_that_no_place_is_sure() -> None:
     text = hotspots.answer(top(chance=[0.4, 0.3, 0.2]))
-    assert "確率が50%以上の地点は一つもなく" in text
+    assert "上位10と言い切れる地点は<b>ありません</b>" in text
+    assert "<b>40%</b>" in text
     assert "90%以上" not in text
+
+
+def test_hardly_any_accidents_are_not_told_as_zero() -> None:
+    rows = top(expected=[0.03, 0.02, 0.02], lower=[0.0, 0.0, 0.0], upper=[0.3, 0.08, 0.07])
+    first, second, _ = hotspots.pointed_at(rows)
+    assert "年0.1件未満（0.0～0.3件）" in first
+    assert "年0.1件未満<br>" in second
 
 
 def test_list_links_to_the_sheet_of_each_place_and_keeps_the_conditions() -> None:
@@ -89,7 +97,7 @@ def test_map_draws_what_the_table_says() -> None:
     assert list(cells.z) == rows["expected"].tolist()
     assert [feature["id"] for feature in cells.geojson["features"]] == rows["mesh_250m"].tolist()
     assert list(figure.data[-1].text) == ["1", "2", "3"]
-    assert "見込み 年2.0件（1.0～3.2）<br>記録 8件" in cells.text[0]
+    assert "見込み 年2.0件（1.0～3.2件）<br>記録 8件" in cells.text[0]
     table = hotspots.expected_table(rows)
     assert table["見込み（件/年）"].tolist() == [1.97, 1.1, 0.9]
     assert table["上位10の確率（%）"].tolist() == [91, 52, 40]

@@ -21,8 +21,7 @@ def split(places: Places, positions: slice) -> Places:
 def test_expected_accidents_of_a_year_sum_to_those_counted(town: tuple[Sites, Places]) -> None:
     sites, places = town
     found = hotspots.expected_per_year(sites, places, 3, np.arange(len(sites)))
-    assert found.means.sum() == pytest.approx(300, rel=0.05)
-    assert ((found.lower < found.means) & (found.means < found.upper)).all()
+    assert found.levels.means.sum() == pytest.approx(300, rel=0.05)
     assert found.counts.sum() == 900
     assert found.chances.sum() == pytest.approx(10)
 
@@ -32,7 +31,7 @@ def test_the_top_is_sought_among_the_compared_cells_only(town: tuple[Sites, Plac
     some = np.arange(0, len(sites), 3)
     everywhere = hotspots.expected_per_year(sites, places, 3, np.arange(len(sites)))
     found = hotspots.expected_per_year(sites, places, 3, some)
-    assert found.means == pytest.approx(everywhere.means[some])
+    assert found.levels.means == pytest.approx(everywhere.levels.means[some])
     assert found.chances.sum() == pytest.approx(10)
 
 
@@ -41,7 +40,7 @@ def test_without_weight_deaths_count_like_other_accidents(town: tuple[Sites, Pla
     every = np.arange(len(sites))
     fatal = split(places, slice(860, 900))
     once = hotspots.weighted_per_year(sites, places, fatal, 3, every, 1)
-    assert once == pytest.approx(hotspots.expected_per_year(sites, places, 3, every).means)
+    assert once == pytest.approx(hotspots.expected_per_year(sites, places, 3, every).levels.means)
     tenfold = hotspots.weighted_per_year(sites, places, fatal, 3, every, 10)
     assert tenfold.sum() - once.sum() == pytest.approx(9 * 40 / 3, rel=0.1)
 
@@ -50,7 +49,7 @@ def test_a_few_deaths_do_not_change_the_order(town: tuple[Sites, Places]) -> Non
     sites, places = town
     every = np.arange(len(sites))
     weighted = hotspots.weighted_per_year(sites, places, split(places, slice(895, 900)), 3, every, 50)
-    plain = hotspots.expected_per_year(sites, places, 3, every).means
+    plain = hotspots.expected_per_year(sites, places, 3, every).levels.means
     assert (hotspots.ranks(weighted) == hotspots.ranks(plain)).all()
 
 

@@ -17,6 +17,13 @@ METHODS = {
     "kernel_500": "カーネル密度（幅500m）",
     "gi_star": "Gi*",
 }
+SHORT = {
+    "shipped": "この画面の<br>見込み",
+    "local_500": "近隣500mに<br>比例",
+    "same_prior": "全体を同じと<br>みる",
+    "count": "件数だけ",
+    "kernel_500": "カーネル密度",
+}
 EXAMINATION, CHOICE = "examination", "choice"
 
 
@@ -48,20 +55,21 @@ def answer(rows: pd.DataFrame) -> str:
 def gains(rows: pd.DataFrame) -> go.Figure:
     """Return how many times the share of the plain count each method gave to the places of later accidents."""
     found = examined(rows).dropna(subset=["gain"]).sort_values("gain")
-    figure = theme.figure(height=300)
+    figure = theme.figure(height=320)
     figure.add_bar(
         x=found["times"],
-        y=found["name"],
+        y=found["method"].map(SHORT),
         orientation="h",
         width=0.6,
         marker={"color": [theme.ACCENT if m == "shipped" else theme.CONTEXT for m in found["method"]]},
         text=[f"{times:.2f}倍" for times in found["times"]],
         textposition="outside",
         cliponaxis=False,
-        hovertemplate="%{y}<br>%{x:.2f}倍<extra></extra>",
+        hovertext=found["name"],
+        hovertemplate="%{hovertext}<br>%{x:.2f}倍<extra></extra>",
     )
     figure.add_vline(x=1, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
-    figure.update_xaxes(range=[0, 1.2 * found["times"].max()], ticksuffix="倍")
+    figure.update_xaxes(range=[0, 1.35 * found["times"].max()], ticksuffix="倍", dtick=0.5, tickangle=0)
     return figure
 
 

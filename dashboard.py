@@ -36,16 +36,16 @@ def frame() -> None:
         ],
         "交通事故": [
             st.Page("pages/accidents/accidents.py", title="どこで・何件", url_path="accidents"),
+            st.Page("pages/accidents/hotspots.py", title="集中する地点", url_path="accidents-hotspots"),
+            st.Page("pages/accidents/spot.py", title="地点カルテ", url_path="accidents-spot"),
             st.Page(
                 "pages/accidents/patterns.py", title="いつ・誰に・どのように", url_path="accidents-patterns"
             ),
             st.Page("pages/accidents/neighbours.py", title="周りとの比較", url_path="accidents-neighbours"),
-            st.Page("pages/accidents/spot.py", title="地点カルテ", url_path="accidents-spot"),
-            st.Page("pages/accidents/hotspots.py", title="集中する地点", url_path="accidents-hotspots"),
-            st.Page("pages/accidents/comparison.py", title="手法の比較", url_path="accidents-methods"),
-            st.Page("pages/accidents/method.py", title="方法", url_path="accidents-about"),
             st.Page("pages/accidents/overlays.py", title="通学路・学校など", url_path="accidents-overlays"),
             st.Page("pages/accidents/outlook.py", title="見通し", url_path="accidents-outlook"),
+            st.Page("pages/accidents/comparison.py", title="手法の比較", url_path="accidents-methods"),
+            st.Page("pages/accidents/method.py", title="方法", url_path="accidents-about"),
         ],
         "データ": [st.Page("pages/data/data.py", title="データ", url_path="data")],
     }

@@ -52,9 +52,11 @@ def frame() -> None:
     page = st.navigation(menu, position="hidden")
     st.set_page_config(page_title=f"{page.title}｜デジタル計画ダッシュボード", layout="wide")
     surround.open_frame(menu, page)
-    with surround.body():
+    body, foot = surround.body(), st.container()
+    with foot:  # before the page, which may stop early; it stands below all the same
+        surround.close_frame()
+    with body:
         page.run()
-    surround.close_frame()
 
 
 class Offline:

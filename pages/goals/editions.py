@@ -11,7 +11,7 @@ from queries import editions
 from queries.editions import UnreadableEditionError
 
 st.title("別の版と、何が変わったか", anchor=False)
-lead = st.empty()
+loud, lead = st.empty(), st.empty()
 current = session.current()
 others = {one.edition_id: one for one in editions.available() if one.edition_id != current.edition_id}
 if not others:
@@ -44,7 +44,7 @@ if len(plans) > 1:
     st.error("二つの版は別の計画のものです。指標が違うため、値と状態は比べられません。")
     st.stop()
 if warning := charts.mixed(older.kind, newer.kind):
-    st.warning(warning)
+    loud.warning(warning)
 found = differences.between(*connections)
 lead.html(f'<p class="answer">{charts.answer(found.counts, older.edition_id, newer.edition_id)}</p>')
 st.html(f'<p class="note">{charts.which(older.edition_id, newer.edition_id)}</p>')

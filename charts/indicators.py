@@ -95,6 +95,8 @@ def _axes(figure: go.Figure, drawing: Drawing, *, is_wide: bool) -> tuple[float,
         ],
         range=[first - (end - first) * 0.16, end + (end - first) * (0.1 + 0.021 * _longest_label(drawing))],
         showgrid=False,
+        tickangle=0,
+        tickfont={"color": theme.SECONDARY, "size": _LABEL},
     )
     return low, top
 

@@ -64,6 +64,8 @@ def answer(when: str, judged: int, flips: int, others: int) -> str:
         return f"{when}に数で判定できた施策はありません。<b>方法による違いは、まだ調べられません</b>。"
     if not flips:
         return f"{when}に数で判定できた<b>{judged}施策は、どの方法でも同じ判定</b>です。{rest}"
+    if flips == judged:
+        return f"{when}に数で判定できた<b>{judged}施策は、方法を変えると判定が変わります</b>。{rest}"
     return (
         f"{when}に数で判定できた{judged}施策のうち、<b>{flips}施策は方法を変えると判定が変わります</b>。"
         f"{judged - flips}施策は、どの方法でも同じです。{rest}"

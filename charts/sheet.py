@@ -71,6 +71,8 @@ class Facts:
         As judged; None where they mean nothing.
     addends
         For cumulative, the yearly numbers that were summed.
+    on_track_at
+        The year's last day and the smallest pace that is 順調, for a year without a number.
     """
 
     kind: str
@@ -89,6 +91,7 @@ class Facts:
     expected: float | None
     pace: float | None
     addends: tuple[float, ...] = ()
+    on_track_at: tuple[date, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -116,11 +119,11 @@ def unreported(
 ) -> str:
     """Return the answer where the year has no report, as HTML: what is known, and who would report.
 
-    `target` is the target in words, `latest` the newest report of another year, `expected` the value the path
-    asks for at the year's end.
+    `target` is the target in words, `latest` the newest report of another year, `expected` what the path
+    asks for at the year's end, in words.
     """
     known = f"直近の報告は{latest}です。" if latest else "計画の期間の報告は、まだ一つもありません。"
-    path = f"{when}末に期待される値は{expected}、" if expected else ""
+    path = f"{expected}、" if expected else ""
     return (
         f"<b>{html.escape(title)}</b>は、{when}の報告がなく、進み具合は分かりません（{state_word('未報告')}）。"
         f"{known}{path}目標は{html.escape(target)}です。報告するのは{html.escape(reporters)}です。"
@@ -130,7 +133,7 @@ def unreported(
 def steps(facts: Facts) -> list[str]:
     """Return the sum behind a state, step by step with its numbers, as plain sentences."""
     if facts.value is None or facts.period_end is None:
-        return ["数の報告がないため、計算しません。"]
+        return ["数の報告がないため、計算しません。", *_awaited(facts)]
     if facts.reason_code == "part_year_flow":
         return [
             f"{words.period(facts.period_end, facts.calendar)}までの数（{words.quantity(facts.value, facts.unit)}）は"
@@ -141,6 +144,31 @@ def steps(facts: Facts) -> list[str]:
     if facts.baseline is None or facts.kind in ("keep", "zero", "text_baseline"):
         return _compared(facts, facts.value, facts.period_end)
     return [*_summed(facts), *_path(facts, facts.baseline, facts.value, facts.period_end)]
+
+
+def _awaited(facts: Facts) -> list[str]:
+    """Return what a report would be held against."""
+    side = {"at_least": "以上", "at_most": "以下"}[facts.direction]
+    if facts.baseline is None or facts.kind in ("keep", "zero", "text_baseline"):
+        return [f"報告があれば、目標 {words.quantity(facts.target, facts.unit)}{side} と比べます。"]
+    if facts.on_track_at is None:
+        return []
+    day, pace = facts.on_track_at
+    share = min(max((day - facts.starts_on) / (facts.target_on - facts.starts_on), 0.0), 1.0)
+    way = facts.target - facts.baseline
+    written = _plain if facts.unit.startswith("年") else words.number
+    expected, least = facts.baseline + share * way, facts.baseline + pace * share * way
+    lines = [
+        f"報告があれば、達成割合 =（実績 − {written(facts.baseline)}）÷（{written(facts.target)} −"
+        f" {written(facts.baseline)}）を、期待される割合（{words.period(day, facts.calendar)}は"
+        f"{words.percent(share, 1)}）で割ります。"
+    ]
+    if not facts.unit.startswith("年"):
+        lines.append(
+            f"{words.period(day, facts.calendar)}に期待される値は{words.about(expected, facts.unit)}、"
+            f"「順調」と言えるのは{words.about(least, facts.unit)}{side}です。"
+        )
+    return lines
 
 
 def _compared(facts: Facts, value: float, period_end: date) -> list[str]:
@@ -320,6 +348,12 @@ def related(items: Sequence[tuple[str, str, str]]) -> str:
         '<p class="field">ほかの画面とのつながり<span>作成者による対応付け</span></p>'
         f'<ul class="related">{lines}</ul>'
     )
+
+
+def age(when: str, months: int) -> str:
+    """Return the day a value holds for, and how old it was when the edition was made, as a sentence."""
+    old = f"この版を作った日の約{months}か月前" if months >= 1 else "この版を作った月"
+    return f"値の時点：{when}（{old}）"
 
 
 def told(label: str, teller: str, text: str) -> str:

@@ -21,6 +21,11 @@ def quantity(value: float, unit: str, decimals: int | None = None) -> str:
     return f"{number(value, decimals)}{unit}"
 
 
+def about(value: float, unit: str) -> str:
+    """Return a computed value with its unit: one decimal at most, none from 100 on."""
+    return quantity(round(value, 0 if abs(value) >= 100 else 1), unit)
+
+
 def step(unit: str) -> str:
     """Return the unit of a difference: points for percentages, years' worth for 年発行分, else the unit itself."""
     if unit == "%":

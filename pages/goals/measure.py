@@ -1,6 +1,7 @@
 """One measure: what it is, where it stands, how that was worked out, and what stands beside it."""
 
 import html
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +14,7 @@ from pages.goals import luck, neighbours, series, standing
 from pages.goals.series import Worked
 from pages.goals.standing import MeasureStanding, SeriesStanding
 from queries import goals
-from stats import progress, sensitivity
+from stats import pace, progress, sensitivity
 from stats.projection import Projection
 
 DEFINITION = (
@@ -24,7 +25,7 @@ HELD_DEFINITION = "目標との大小だけで判定する指標です。途中�
 READ_PERIOD = (
     "期間の数え方（年ごとの数か、ある時点の数か）は計画に書かれておらず、作成者が読み取ったものです。"
 )
-HEIGHT, PRINTED_HEIGHT = 380, 165
+HEIGHT, PRINTED_HEIGHT = 380, 152
 
 
 def asked(measures: list[MeasureStanding]) -> MeasureStanding:
@@ -57,12 +58,17 @@ def answer(chosen: MeasureStanding, year: int) -> str:
         for row in known.itertuples()
     ]
     expected = series.expected_at(indicator, end)
+    end_of_year = words.period(end, indicator["calendar"])
+    if indicator["calendar"] == "calendar":
+        when = words.calendar_year(year)
     return sheet.unreported(
         title=title,
         when=when,
         target=f"{words.period(indicator['target_on'].date(), indicator['calendar'])}に{indicator['target_text']}",
         latest=latest[0] if latest else None,
-        expected=None if expected is None else words.quantity(expected, indicator["unit"]),
+        expected=None
+        if expected is None or indicator["kind"] == "milestone"
+        else f"{end_of_year}に期待される値は{words.about(expected, indicator['unit'])}",
         reporters=words.listing(chosen.measure["departments"]),
     )
 
@@ -90,7 +96,7 @@ def draw(chosen: MeasureStanding, measures: list[MeasureStanding], year: int) ->
         if counted:
             with below if paper else left:
                 luck.draw(counted[0].facts.target)
-        with below if paper else right if counted else left:
+        with below:
             neighbours.draw(chosen, measures, year)
 
 
@@ -134,7 +140,9 @@ def _picture(worked: Worked, year: int, *, is_alone: bool) -> None:
     one, drawing = worked.standing, worked.drawing
     indicator, judgement = one.indicator, one.judgement
     reading = standing.reading(one)
-    lines = [] if is_alone else [f"{charts.state_word(judgement.state)}　{html.escape(reading)}"]
+    lines = [] if judgement.period_end is None else [_age(judgement.period_end)]
+    if not is_alone:
+        lines.insert(0, f"{charts.state_word(judgement.state)}　{html.escape(reading)}")
     if judgement.computed_state:
         lines.append(f"数だけで計算すると{charts.state_word(judgement.computed_state)}です。")
     if judgement.events:
@@ -157,6 +165,12 @@ def _picture(worked: Worked, year: int, *, is_alone: bool) -> None:
         conditions=[f"年度：{words.fiscal_year(year)}"],
         answer="<br>".join(lines),
     )
+
+
+def _age(period_end: date) -> str:
+    """Return the day of the judged value and its age; the state itself depends on no clock."""
+    months = round(12 * pace.years_between(period_end, session.current().built_at.date()))
+    return sheet.age(words.day(period_end), months)
 
 
 def _definition(worked: Worked) -> str:

@@ -51,14 +51,14 @@ with right:
             sources=[session.plan_source()],
             is_open=True,
         )
-    with st.container(key="card_halfway"):
-        halfway = ruled.halfway(indicators, thresholds)
-        st.subheader("半分の時点で、半分まで進んでいたら", anchor=False)
-        st.html(f'<p class="note">{charts.halfway_answer(ruled.counts(halfway), len(halfway))}</p>')
-        card.under(
-            "halfway",
-            "半分の時点で、半分まで進んでいたら",
-            charts.halfway_table(ruled.rows(indicators, halfway)),
-            definition=HALFWAY,
-            sources=[session.plan_source()],
-        )
+with left, st.container(key="card_halfway"):
+    halfway = ruled.halfway(indicators, thresholds)
+    st.subheader("半分の時点で、半分まで進んでいたら", anchor=False)
+    st.html(f'<p class="note">{charts.halfway_answer(ruled.counts(halfway), len(halfway))}</p>')
+    card.under(
+        "halfway",
+        "半分の時点で、半分まで進んでいたら",
+        charts.halfway_table(ruled.rows(indicators, halfway)),
+        definition=HALFWAY,
+        sources=[session.plan_source()],
+    )

@@ -54,7 +54,7 @@ def work(connection: Connection, one: SeriesStanding, year: int, thresholds: Thr
         standing=one,
         context=context,
         drawing=drawing,
-        facts=_facts(one, drawing),
+        facts=_facts(one, drawing, until, max(thresholds.values())),
         rulings=sensitivity.rulings(series, judgement, thresholds),
         projection=projected,
         pace=pace.yearly_pace(series, judgement),
@@ -183,7 +183,7 @@ def _points(one: SeriesStanding) -> tuple[list[Point], list[Point]]:
     return points(values[~is_partial]), points(values[is_partial])
 
 
-def _facts(one: SeriesStanding, drawing: Drawing) -> Facts:
+def _facts(one: SeriesStanding, drawing: Drawing, until: date, on_track: float) -> Facts:
     indicator, judgement = one.indicator, one.judgement
     return Facts(
         kind=drawing.kind,
@@ -202,4 +202,5 @@ def _facts(one: SeriesStanding, drawing: Drawing) -> Facts:
         expected=judgement.expected,
         pace=judgement.pace,
         addends=tuple(point.value for point in drawing.reported) if drawing.kind == "cumulative" else (),
+        on_track_at=(until, on_track),
     )

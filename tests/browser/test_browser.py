@@ -279,3 +279,13 @@ def test_a_click_on_the_map_lists_the_records_of_its_cell(visit, sample_address:
     one.page.wait_for_selector(f"h1:has-text('{PAGES['accidents-spot']}')", timeout=60_000)
     assert f"cell={cell[1]}" in one.page.url
     assert one.complaints == []
+
+
+@pytest.mark.parametrize("measure", ["9-12", "2-6", "9-13", "7-3", "9-1"])
+def test_the_sheet_of_a_measure_with_one_series_is_one_page_of_a4(
+    measure: str, visit, sample_address: str
+) -> None:
+    one = visit(f"{sample_address}/goals-sheet?measure={measure}&print=1", (720, 1100))
+    one.page.wait_for_selector(".js-plotly-plot .main-svg", timeout=30_000)
+    printed = one.page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1

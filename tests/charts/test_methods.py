@@ -22,6 +22,7 @@ def test_the_answer_counts_only_what_could_be_compared() -> None:
         "36施策は、どの方法でも同じです。ほかの10施策は、数で判定できないため比べていません。"
     )
     assert "どの方法でも同じ判定" in methods.answer("令和5年度", 1, 0, 51)
+    assert "1施策は、方法を変えると判定が変わります</b>。ほかの51施策" in methods.answer("", 1, 1, 51)
     assert "まだ調べられません" in methods.answer("令和5年度", 0, 0, 52)
 
 

@@ -195,7 +195,7 @@ def test_an_unreported_year_says_what_is_known_and_who_reports() -> None:
         when="令和5年度",
         target="令和6年度末に8回/年",
         latest=None,
-        expected="6.3回",
+        expected="令和5年度末に期待される値は6.3回",
         reporters="行政管理課",
     )
     assert "進み具合は分かりません" in text
@@ -232,3 +232,22 @@ def test_nothing_beside_a_measure_draws_nothing() -> None:
 def test_the_thresholds_are_said_as_they_are_stored() -> None:
     text = sheet.thresholds({"順調": 0.95, "やや遅れ": 0.6, "遅れ": 0.0})
     assert text.startswith("数が0.95以上は順調、0.60以上はやや遅れ、それ未満は遅れ。")
+
+
+def test_before_a_report_the_sum_says_what_it_would_be_held_against() -> None:
+    waiting = replace(LINE, value=None, period_end=None, on_track_at=(date(2024, 3, 31), 0.95))
+    first, formula, least = sheet.steps(waiting)
+    assert first == "数の報告がないため、計算しません。"
+    assert "（実績 − 2,528）÷（10,000 − 2,528）" in formula
+    assert "令和5年度末は75.0%" in formula
+    # 2,528 + 7,472 x 1,096 / 1,461, and 0.95 of that way
+    assert least == "令和5年度末に期待される値は8,133人、「順調」と言えるのは7,853人以上です。"
+    kept = replace(waiting, kind="keep", target=30, unit="件", baseline=30)
+    assert sheet.steps(kept)[1] == "報告があれば、目標 30件以上 と比べます。"
+
+
+def test_the_age_of_a_value_is_told_in_months() -> None:
+    assert sheet.age("令和5年10月31日（2023年）", 37) == (
+        "値の時点：令和5年10月31日（2023年）（この版を作った日の約37か月前）"
+    )
+    assert "この版を作った月" in sheet.age("", 0)

@@ -227,11 +227,11 @@ def _options_reader(question: ColumnQuestion, where: Location, columns: _Columns
         for text in (option.label, *option.written)
     }
     column = columns.place((*where, "column"), question.column or "")
-    separator = question.separator and unicodedata.normalize("NFKC", question.separator)
+    between = re.compile("|".join(map(re.escape, question.separators)) or "(?!)")
 
     def listed(row: list[str]) -> Iterator[int]:
         cell = unicodedata.normalize("NFKC", row[column])
-        for part in cell.split(separator) if separator else [cell]:
+        for part in between.split(cell):
             text = plain(part)
             if text in texts:
                 yield texts[text]

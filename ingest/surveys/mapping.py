@@ -28,7 +28,7 @@ A survey of one row per respondent needs a data file (CSV or XLSX) and beside it
         wording: 利用しない理由
         kind: multiple
         column: 問3                   # 1つの欄に並べて書いてあるとき
-        separator: ；
+        separator: ；                 # 何通りかあるときは [、, ；, ・]
         asked_of: {question_id: smartphone_use, options: [2]}
         options: …
 
@@ -120,7 +120,13 @@ class ColumnQuestion(_Question):
 
     column: Text | None = None
     columns: dict[str, Text] | None = None
-    separator: Text | None = None
+    separator: Text | Annotated[list[Text], Field(min_length=1)] | None = None
+
+    @property
+    def separators(self) -> list[str]:
+        """Return what stands between several answers in a cell, as `plain` writes it."""
+        written = [self.separator] if isinstance(self.separator, str) else self.separator or []
+        return [unicodedata.normalize("NFKC", separator) for separator in written]
 
 
 class CountedQuestion(_Question):
@@ -290,13 +296,12 @@ def _column_problems(where: Location, question: ColumnQuestion) -> Iterator[Prob
         question.columns
     ):
         yield (*where, "columns"), "2つの選択肢に同じ列があります", "選択肢ごとに違う列名を書いてください"
-    if question.separator is not None:
-        separator = unicodedata.normalize("NFKC", question.separator)
+    for separator in question.separators:
         for place, option in enumerate(question.options):
             if any(
                 separator in unicodedata.normalize("NFKC", text) for text in (option.label, *option.written)
             ):
-                problem = f"選択肢「{option.label}」に区切りの「{question.separator}」が入っています"
+                problem = f"選択肢「{option.label}」に区切りの「{separator}」が入っています"
                 yield (*where, "options", place), problem, "選択肢に出てこない区切りにしてください"
 
 

@@ -179,13 +179,9 @@ class _Known:
                 "select question_id, option_no, label, favourable, excludes_others from survey_options"
             )
         }
-        self._asked: dict[object, str] = {
-            (year, question): survey
-            for year, question, survey in rows(
-                "select distinct s.year, a.question_id, a.survey_id"
-                " from survey_answers as a inner join surveys as s on a.survey_id = s.survey_id"
-            )
-        }
+        self._years: dict[object, str] = dict(
+            connection.execute("select year, survey_id from surveys where year is not null").fetchall()
+        )
 
     def problems(self, survey: Survey) -> Iterator[Problem]:
         """Yield where a survey says something else than those before it, and remember what it says."""
@@ -195,12 +191,12 @@ class _Known:
         self._surveys.add(survey.survey_id)
         if survey.source_id is not None and survey.source_id not in self._sources:
             yield ("source_id",), *unknown_source(survey.source_id)
+        other = self._years.setdefault(survey.year, survey.survey_id)
+        if other != survey.survey_id:
+            problem = f"{survey.year}年度の調査は「{other}」がすでにあります"
+            yield ("year",), problem, "年度を直すか、一方の調査だけにしてください"
         for place, question in enumerate(survey.questions):
             where = ("questions", place)
-            other = self._asked.setdefault((survey.year, question.question_id), survey.survey_id)
-            if other != survey.survey_id:
-                problem = f"{survey.year}年度の「{question.question_id}」は調査「{other}」にもあります"
-                yield (*where, "question_id"), problem, "年度を直すか、一方の調査だけにしてください"
             asked_of = question.asked_of
             who = (asked_of.question_id, asked_of.options) if asked_of else None
             wording, kind, others = self._questions.setdefault(

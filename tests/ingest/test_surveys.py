@@ -799,7 +799,10 @@ def test_the_same_survey_given_twice_is_read_once(edition: duckdb.DuckDBPyConnec
         ({"title": "別の題"}, "データの中身がa.yamlの調査と同じです"),
         ({"year": 2026, "survey_id": "s2026"}, "データの中身がa.yamlの調査と同じです"),
         ({"file": "later.csv"}, "調査「s2025」はほかにもあります"),
-        ({"file": "later.csv", "survey_id": "again"}, "2025年度の「phone」は調査「s2025」にもあります"),
+        (
+            {"file": "later.csv", "survey_id": "again"},
+            "2025年度の調査は「s2025」がすでにあります。年度を直すか",
+        ),
         (
             {
                 "file": "later.csv",

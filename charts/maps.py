@@ -103,8 +103,13 @@ def region_map(
     west, east = points["longitude"].min(), points["longitude"].max()
     city_west, city_south, city_east, city_north = ground.total_bounds
     wider = max((east - west) / (city_east - city_west), (north - south) / (city_north - city_south), 1)
-    _look_at(figure, (west, south, east, north), zoom=CITY_ZOOM - math.log2(wider))
+    _look_at(figure, (west, south, east, north), zoom=CITY_ZOOM - math.log2(wider) - 0.3)
     return figure
+
+
+def for_print(figure: go.Figure) -> go.Figure:
+    """Return a map that fits on A4, which is about half as wide as a screen."""
+    return figure.update_layout(map_zoom=figure.layout.map.zoom - 0.75)
 
 
 def close_up(

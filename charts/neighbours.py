@@ -68,7 +68,7 @@ def answer(changes: Sequence[Change], newest_year: int, earlier: str, rest: str)
 
 def compared(changes: Sequence[Change]) -> go.Figure:
     """Return each place's ratio to its own earlier mean with its interval, in the order given; 1 is no change."""
-    figure = theme.figure(height=110 + 46 * len(changes))
+    figure = theme.figure(height=100 + 70 * len(changes))
     shown = [change for change in changes if change.ratio is not None]
     widest = max([2.0, *(min(change.high, 3.0) for change in shown)])
     for change in shown:
@@ -87,16 +87,6 @@ def compared(changes: Sequence[Change]) -> go.Figure:
             marker={"color": colour, "size": 14 if change.is_city else 11},
             hovertemplate=f"{change.name}<br>{change.newest:,}件、前の平均の%{{x:.2f}}倍<extra></extra>",
         )
-        figure.add_annotation(
-            x=1,
-            xref="paper",
-            y=change.name,
-            xanchor="right",
-            showarrow=False,
-            text=f"{change.newest:,}件　{change.ratio:.2f}倍　{verdict(change)}",
-            font={"color": colour, "size": 14},
-            bgcolor="rgba(255,255,255,0.9)",
-        )
     figure.add_vline(x=1, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
     figure.add_annotation(
         x=1,
@@ -108,17 +98,27 @@ def compared(changes: Sequence[Change]) -> go.Figure:
         font={"color": theme.TARGET, "size": 14},
     )
     ticks = [step / 2 for step in range(int(2 * widest) + 1)]
-    # The right-hand part is left to the words; the axis ends where the intervals do.
-    figure.update_xaxes(range=[0, 1.9 * widest], tickvals=ticks, ticktext=[f"{tick:g}倍" for tick in ticks])
+    figure.update_xaxes(
+        range=[0, 1.08 * widest], tickangle=0, tickvals=ticks, ticktext=[f"{tick:g}倍" for tick in ticks]
+    )
     figure.update_yaxes(
         type="category",
         categoryorder="array",
         categoryarray=[change.name for change in changes][::-1],
+        tickvals=[change.name for change in changes],
+        ticktext=[_label(change) for change in changes],
         showgrid=False,
-        tickfont={"size": 15, "color": theme.INK},
+        tickfont={"size": 14, "color": theme.INK},
     )
     figure.update_layout(margin={"t": 34})
     return figure
+
+
+def _label(change: Change) -> str:
+    """Return a place's name with its number and what can be said of it, for the axis."""
+    ratio = "" if change.ratio is None else f"・{change.ratio:.2f}倍"
+    word = "比べられない" if change.ratio is None else verdict(change)
+    return f"<b>{words.folded(change.name, 8)}</b><br>{change.newest:,}件{ratio}<br>{word}"
 
 
 def in_words(changes: Sequence[Change]) -> str:

@@ -109,9 +109,26 @@ def records_table(rows: pd.DataFrame) -> pd.DataFrame:
         "mesh_250m": "250m区画",
     }
     table = rows[list(columns)].rename(columns=columns)
+    table["資料年次"] = [words.calendar_year(int(year)) for year in table["資料年次"]]
     table.insert(1, "発生", [words.month_and_hour(when) for when in rows["occurred_at"]])
     texts = table.select_dtypes(exclude="number").columns
     return table.assign(**{name: table[name].fillna("—") for name in texts}).reset_index(drop=True)
+
+
+def short_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the same records in few columns, as they fit on a screen and on A4."""
+    table = records_table(rows)
+    parties = {
+        f"当事者{key}": [
+            "—" if kind == "—" else f"{kind}（{age}・{injury}）"
+            for kind, age, injury in zip(
+                table[f"当事者{key}の種別"], table[f"{key}の年齢層"], table[f"{key}の損傷"], strict=True
+            )
+        ]
+        for key in ("A", "B")
+    }
+    shown = table[["発生", "事故類型", "道路形状", "天候"]].assign(**parties)
+    return shown.assign(**{"死者（人）": table["死者（人）"], "負傷者（人）": table["負傷者（人）"]})
 
 
 def traits(shown: Sequence[Trait]) -> go.Figure:

@@ -123,7 +123,8 @@ def records(one: Spot, chosen: Chosen) -> None:
         card.under(
             "records",
             title,
-            spot.records_table(one.records),
+            spot.short_table(one.records),
+            saved=spot.records_table(one.records),
             definition=f"{INJURY_ONLY}時刻は月と時までで、正確な地点は書きません。新しい順です。"
             "当事者Aは過失がより重い側で、年齢と種別は同じ当事者のものです。",
             sources=records_source(),

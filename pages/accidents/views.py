@@ -58,6 +58,8 @@ def where(chosen: Chosen) -> None:
         counted = counted[counted["accidents"] >= 2]
     else:
         figure = maps.city_map(areas, counted, accidents.records(database, selection), places, cell)
+    if session.is_print():
+        figure = maps.for_print(figure)
     text = maps.in_words(counted, places, totals)
     rows = maps.cells_table(counted, places)
     card.draw(
@@ -100,8 +102,10 @@ def _list_of(cell: str, selection: Selection, conditions: list[str]) -> None:
         card.under(
             "cell",
             title,
-            spot.records_table(records),
-            definition=f"{INJURY_ONLY}時刻は月と時までで、正確な地点は含みません。年齢・種別・損傷は同じ当事者のものです。",
+            spot.short_table(records),
+            saved=spot.records_table(records),
+            definition=f"{INJURY_ONLY}時刻は月と時までで、正確な地点は含みません。年齢・種別・損傷は同じ当事者のものです。"
+            "保存するファイルには、信号機・車道幅員・路面なども入ります。",
             sources=records_source(),
             conditions=[*conditions, f"250m区画：{cell}"],
             is_open=True,

@@ -177,5 +177,10 @@ def test_a_close_up_looks_at_its_cell() -> None:
     assert figure.layout.map.zoom == maps.CLOSE_ZOOM
 
 
+def test_a_map_for_print_shows_twice_as_much() -> None:
+    figure = maps.for_print(maps.city_map(AREAS, CELLS, RECORDS, PLACES))
+    assert figure.layout.map.zoom == maps.CITY_ZOOM - 0.75
+
+
 def test_no_cells_have_no_names() -> None:
     assert maps.nearest([], PLACES) == []

@@ -39,7 +39,7 @@ def test_the_order_given_is_the_order_shown() -> None:
     figure = neighbours.compared([CITY, TOWN, REST])
     assert list(figure.layout.yaxis.categoryarray) == ["福島県の他の市町村", "鏡石町", "須賀川市"]
     assert [line.x0 for line in figure.layout.shapes] == [1]
-    assert any("112件　1.19倍　● 増減は言えない" in note.text for note in figure.layout.annotations)
+    assert figure.layout.yaxis.ticktext[0] == "<b>須賀川市</b><br>112件・1.19倍<br>● 増減は言えない"
 
 
 def test_an_endless_interval_is_cut_in_the_picture_and_named_in_words() -> None:

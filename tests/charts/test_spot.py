@@ -52,6 +52,16 @@ def test_the_list_has_no_coordinates_and_no_minute() -> None:
     assert not any("分" in str(value) for value in table.iloc[0])
 
 
+def test_few_columns_keep_both_parties() -> None:
+    table = spot.short_table(RECORDS)
+    assert table["当事者A"].tolist() == [
+        "乗用車－普通車（75歳以上・損傷なし）",
+        "二輪車－原付自転車（25～34歳・負傷）",
+    ]
+    assert table["当事者B"].tolist()[1] == "—"
+    assert len(table.columns) == 8
+
+
 def test_the_answer_carries_what_stands_out() -> None:
     text = spot.answer(
         "栄町", "5540725934", accidents=10, fatal=1, injuries=12, a_year=3.33, findings=[CROSSING]

@@ -14,7 +14,6 @@ from ingest import (
     definitions,
     edition,
     forecast,
-    overlays,
     plan,
     police,
     population,
@@ -127,10 +126,10 @@ def load(
         if inputs.npa and inputs.scope == "nation":
             forecast.learn(connection)
     if inputs.with_sample and not inputs.overlays:
-        overlays.load(connection, sample.OVERLAYS, is_sample=True)
+        _load_overlays(connection, sample.OVERLAYS, is_sample=True)
     if inputs.with_sample or inputs.overlays:
         progress("地図データと事故の距離を測っています…")
-        overlays.measure(connection)
+        _measure_overlays(connection)
     surveys.weight(connection, inputs.data)
     progress("内容を確かめています…")
     checks.run(connection)
@@ -184,10 +183,22 @@ def _load_texts(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> defini
                 population.load(connection, inputs.population, data, is_sample=False)
         if inputs.overlays:
             with _noting(faults):
-                overlays.load(connection, inputs.overlays, is_sample=False)
+                _load_overlays(connection, inputs.overlays, is_sample=False)
     if faults or not city:
         raise InputError(faults)
     return city
+
+
+def _load_overlays(connection: duckdb.DuckDBPyConnection, path: Path, *, is_sample: bool) -> None:
+    from ingest import overlays  # it takes long to import, and few builds need it
+
+    overlays.load(connection, path, is_sample=is_sample)
+
+
+def _measure_overlays(connection: duckdb.DuckDBPyConnection) -> None:
+    from ingest import overlays  # it takes long to import, and few builds need it
+
+    overlays.measure(connection)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import optimize, special
+from scipy import special
 
 VANISHED = 20  # a place of at least so many events and none in another year has got another code, not peace
 LARGEST_SPREAD = 1.0
@@ -80,6 +80,7 @@ def estimate(pairs: Pairs) -> float:
     Each later count is negative binomial with mean shift · before and shape 1 / (1/before + k · years_ahead), as in
     `stats.forecast`. Pairs of one place are not independent; that blurs the estimate and does not bias it.
     """
+    from scipy import optimize  # it takes long to import, and only building needs it
 
     def loss(spread: float) -> float:
         mean, shape = _prediction(pairs, spread)

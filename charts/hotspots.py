@@ -55,7 +55,8 @@ def answer(top: pd.DataFrame) -> str:
     return (
         f"上位10地点の候補は、<b>{html.escape(candidates)}</b>などです。"
         f"1番の地点の事故の見込みは{_level(first, '90%の確率で')}で、{chance}です。"
-        f"上位10に入る確率が90%以上の地点は{sure}か所、50%以上は{likely}か所で、残りの順位は偶然で入れ替わります。"
+        f"上位10に入る確率が90%以上の地点は{sure}か所、50%以上は{likely}か所です。"
+        "確率の近い地点どうしの順位は偶然で入れ替わります。"
     )
 
 

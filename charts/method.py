@@ -130,6 +130,7 @@ def definition(rows: pd.DataFrame) -> str:
     """Return how the methods were examined."""
     found = examined(rows).iloc[0]
     return (
+        "サンプルではなく、警察庁の実際の資料で確かめた結果です。"
         f"全国の{found['prefectures']}の警察の区域（都道府県。北海道は5つ）ごとに、2019～2020年に事故のあった所から1km以内の"
         f"区画へ点数を配り、2021年の事故{found['accidents']:,}件が起きた区画の点数の割合を（対数で）平均し、"
         "件数だけ（件数＋0.5）の何倍かに直した値です。点線は件数だけ。"

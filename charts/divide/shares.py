@@ -91,6 +91,7 @@ def equiplot(rows: pd.DataFrame, lines: list[str]) -> go.Figure:
     """
     figure = theme.figure(height=70 + 62 * max(1, len(lines)))
     is_named = False
+    highest = next(top for top in (20, 50, 100) if top == 100 or top >= 1.2 * rows["pct"].max())
     for line in lines:
         ages = rows[(rows["line"] == line) & ~rows["suppressed"]]
         if ages.empty:
@@ -113,18 +114,21 @@ def equiplot(rows: pd.DataFrame, lines: list[str]) -> go.Figure:
             text=ages["age_group"],
             hovertemplate="%{text} %{x:.1f}%<extra></extra>",
         )
+        is_left = (young + old) / 2 < 0.2 * highest
         figure.add_annotation(
-            x=(young + old) / 2,
+            x=max(ages["pct"]) if is_left else (young + old) / 2,
             y=line,
             text=f"差 {words.number(abs(old - young), 1)} ポイント",
             showarrow=False,
-            yshift=17,
+            xanchor="left" if is_left else "center",
+            xshift=12 if is_left else 0,
+            yshift=0 if is_left else 17,
             font={"size": 14, "color": theme.SECONDARY},
         )
         if not is_named:
             is_named = True
-            _name_ends(figure, ages, line)
-    figure.update_xaxes(range=[0, 100], **theme.percent_ticks(100, 20))
+            _name_ends(figure, ages, line, highest)
+    figure.update_xaxes(range=[-0.01 * highest, highest], **theme.percent_ticks(highest, highest // 5))
     figure.update_yaxes(
         type="category", categoryorder="array", categoryarray=lines[::-1], gridcolor="rgba(0,0,0,0)"
     )
@@ -132,21 +136,24 @@ def equiplot(rows: pd.DataFrame, lines: list[str]) -> go.Figure:
     return figure
 
 
-def _name_ends(figure: go.Figure, ages: pd.DataFrame, line: str) -> None:
-    """Write the youngest and the oldest class above their dots, pushed apart where these lie close."""
-    first, last = ages["pct"].iloc[0], ages["pct"].iloc[-1]
-    is_close = abs(last - first) < 22
-    for place, other in ((0, last), (-1, first)):
-        at = ages["pct"].iloc[place]
-        side = "right" if at <= other else "left"
+def _name_ends(figure: go.Figure, ages: pd.DataFrame, line: str, highest: int) -> None:
+    """Write the youngest and the oldest class above their dots, in one where these lie close together."""
+    ends = ages.iloc[[0, -1]].assign(colour=[theme.AGES[2], ramp(len(ages))[-1]]).sort_values("pct")
+    named = [(row.pct, f"<b>{row.age_group}</b>", row.colour, "center") for row in ends.itertuples()]
+    if ends["pct"].iloc[1] - ends["pct"].iloc[0] < 0.3 * highest:
+        both = "と".join(
+            f"<b>{age}</b>（{side}）" for age, side in zip(ends["age_group"], "左右", strict=True)
+        )
+        named = [(ends["pct"].iloc[0], both, theme.INK, "left")]
+    for at, text, colour, anchor in named:
         figure.add_annotation(
             x=at,
             y=line,
-            text=f"<b>{ages['age_group'].iloc[place]}</b>",
+            text=text,
             showarrow=False,
-            xanchor=side if is_close and at > 12 else "center",
+            xanchor=anchor,
             yshift=38,
-            font={"size": 14, "color": theme.AGES[2] if place == 0 else ramp(len(ages))[-1]},
+            font={"size": 14, "color": colour},
         )
 
 

@@ -53,6 +53,13 @@ def test_a_line_of_dots_from_young_light_to_old_dark_with_the_gap_on_it() -> Non
     assert list(figure.layout.yaxis.categoryarray) == ["2023", "2022"]
 
 
+def test_small_shares_have_a_scale_of_their_own_and_one_name_for_both_ends() -> None:
+    small = ROWS.assign(pct=[2.0, 1.0, 3.0, 1.0], line=ROWS["year"].astype(str))
+    figure = shares.equiplot(small, ["2022", "2023"])
+    assert figure.layout.xaxis.range[1] == 20
+    assert "<b>70歳以上</b>（左）と<b>18～29歳</b>（右）" in notes(figure)
+
+
 def test_a_hidden_line_says_so() -> None:
     figure = shares.equiplot(HIDDEN.assign(line=HIDDEN["year"].astype(str)), ["2022", "2023"])
     assert notes(figure).count("秘匿") == 1

@@ -354,12 +354,12 @@ def _labels_on_the_right(figure: go.Figure, drawing: Drawing, low: float, high: 
         labels.append((value, text, theme.STATES[drawing.state][0]))
     for (_, text, colour), at in zip(labels, apart([value for value, _, _ in labels], row), strict=True):
         figure.add_annotation(
-            x=drawing.target.on,
-            xshift=12,
+            x=1,
+            xref="paper",
             y=max(at, low + row / 2),
             text=text,
             showarrow=False,
-            xanchor="left",
+            xanchor="right",
             yanchor="middle",
             font={"color": colour, "size": _LABEL},
             bgcolor="rgba(255,255,255,0.85)",

@@ -1,5 +1,5 @@
--- One row per feature of the layer $layer, with the selected accidents within $within metres of it, zeros
--- included; $selection is that of the macro selected_accidents. An accident near two features counts for both.
+-- One row per feature of the layer $layer, with the selected accidents within $within metres, zeros included.
+-- $selection is that of the macro selected_accidents. An accident near two features counts for both.
 with
 near as (
     select

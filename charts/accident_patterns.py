@@ -44,11 +44,19 @@ def by_hour_and_weekday(rows: pd.DataFrame) -> go.Figure:
     `rows` has weekday_code, from_hour and accidents, zeros included.
     """
     table = _hours(rows)
-    return heat(
-        table.set_axis([f"{hour}時" for hour in table.columns], axis="columns").set_axis(
-            [f"{day}曜" for day in WEEKDAYS.values()]
-        ),
-        height=360,
+    names = [f"{hour}時" for hour in table.columns]
+    figure = heat(
+        table.set_axis(names, axis="columns").set_axis([f"{day}曜" for day in WEEKDAYS.values()]), height=380
+    )
+    return _short_ticks(figure, names, "時（2時間ごと）")
+
+
+def _short_ticks(figure: go.Figure, names: Sequence[str], unit: str) -> go.Figure:
+    """Write the unit of many columns once beside them, so that their numbers fit on a phone."""
+    return figure.update_xaxes(
+        tickvals=names,
+        ticktext=[name.removesuffix(unit[0]) for name in names],
+        title={"text": unit, "standoff": 4, "font": {"size": 14, "color": theme.SECONDARY}},
     )
 
 
@@ -146,7 +154,7 @@ def season(rows: pd.DataFrame, *, incomplete: Sequence[int]) -> go.Figure:
     figure.update_layout(barmode="stack", bargap=0.25, margin={"t": 20})
     figure.update_yaxes(ticksuffix="件", rangemode="tozero", range=[0, 1.2 * max(1, (whole + part).max())])
     figure.update_xaxes(showgrid=False, tickangle=0)
-    return figure
+    return _short_ticks(figure, names, "月")
 
 
 def season_in_words(rows: pd.DataFrame, *, incomplete: Sequence[int], chance: float | None) -> str:

@@ -11,9 +11,10 @@ BASES = {
     "by_file_year_without_motorway": "資料年次・高速道路を除く",
     "by_file_year": "資料年次・高速道路を含む",
     "by_year_of_occurrence": "発生年・高速道路を含む（この版にある資料だけで数えた値）",
-    "published": "公表値",
+    "published": "公表値・報告値",
 }
-ORIGINS = {"plan": "第5次計画", "report": "担当課の報告", "context": "新聞記事"}
+MOST_YEARS_NAMED = 7  # more leave years out, so that their names fit on a phone
+ORIGINS = {"plan": "公表値（計画）", "report": "担当課の報告", "context": "公表値（新聞記事）"}
 
 
 def per_year(
@@ -69,33 +70,25 @@ def per_year(
         )
     if other is not None:
         _add_other(figure, *other, years)
-    last = max([*years, target_year or 0])
+    names = [] if other is None else [f'<span style="color:{theme.SECONDARY}">灰色の印：{other[0]}</span>']
     if target is not None and target_year is not None:
         figure.add_hline(y=target, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
+        named = f"点線：目標 {words.number(target)}件以下（{words.era_year(target_year)}年）"
+        names.append(f'<span style="color:{theme.TARGET}">{named}</span>')
+    drawn_breaks = {year: label for year, label in breaks.items() if min(years) < year <= max(years)}
+    _name_lines(figure, names, above=20 if drawn_breaks else 0)
+    for year, label in drawn_breaks.items():
+        figure.add_vline(x=year - 0.5, line={"color": theme.CONTEXT, "width": 1, "dash": "dash"})
         figure.add_annotation(
-            x=1,
-            xref="paper",
-            y=target,
-            text=f"目標 {words.number(target)}件以下（{words.era_year(target_year)}年）",
-            showarrow=False,
-            xanchor="right",
+            x=year - 0.5,
+            y=1,
+            yref="paper",
             yanchor="bottom",
-            font={"color": theme.TARGET, "size": 14},
-            bgcolor="rgba(255,255,255,0.85)",
+            text=label,
+            showarrow=False,
+            font={"color": theme.SECONDARY, "size": 14},
         )
-    for year, label in breaks.items():
-        if min(years) < year <= max(years):
-            figure.add_vline(x=year - 0.5, line={"color": theme.CONTEXT, "width": 1, "dash": "dash"})
-            figure.add_annotation(
-                x=year - 0.5,
-                y=1,
-                yref="paper",
-                yanchor="bottom",
-                text=label,
-                showarrow=False,
-                font={"color": theme.SECONDARY, "size": 13},
-            )
-    first_shown, last_shown = min(years) - 0.6, last + 0.6
+    first_shown, last_shown = min(years) - 0.6, max(years) + 0.6
     for label, (begins, ends) in periods.items():
         if begins < last_shown and ends > first_shown:
             figure.add_vrect(
@@ -106,28 +99,50 @@ def per_year(
                 layer="below",
                 annotation={
                     "text": label,
-                    "font": {"color": theme.SECONDARY, "size": 13},
+                    "font": {"color": theme.SECONDARY, "size": 14},
                     "yanchor": "top",
-                    "xanchor": "left",
+                    "xanchor": "right" if begins > sum(years) / len(years) else "left",
                 },
-                annotation_position="top left",
+                annotation_position="top right" if begins > sum(years) / len(years) else "top left",
             )
-    ticks = list(range(min(years), last + 1))
+    ticks = list(range(min(years), max(years) + 1))[:: 1 + len(years) // MOST_YEARS_NAMED]
     figure.update_xaxes(
         tickvals=ticks,
         ticktext=[f"{words.era_year(year)}年<br>{year}" for year in ticks],
+        tickangle=0,
         range=[first_shown, last_shown],
         showgrid=False,
     )
     beside = [] if other is None else other[1]["accidents"].tolist()
     top = max([high for _, high in intervals.values()] + [target or 0, *beside])
     figure.update_yaxes(range=[0, 1.2 * top], ticksuffix="件")
-    figure.update_layout(margin={"t": 30})
+    figure.update_layout(margin={"t": 10 + (20 if drawn_breaks else 0) + 20 * len(names)})
     return figure
 
 
+def _name_lines(figure: go.Figure, names: list[str], *, above: int) -> None:
+    """Write what lines and marks mean over the bars, where nothing lies under it at any width.
+
+    `above` are the pixels kept free for names that stand at a place of their own.
+    """
+    if names:
+        figure.add_annotation(
+            x=0,
+            y=1,
+            xref="paper",
+            yref="paper",
+            xanchor="left",
+            yanchor="bottom",
+            yshift=above,
+            align="left",
+            showarrow=False,
+            text="<br>".join(names),
+            font={"size": 14},
+        )
+
+
 def _add_other(figure: go.Figure, name: str, rows: pd.DataFrame, years: list[int]) -> None:
-    """Draw the counts under another definition as grey marks right of the bars, named once."""
+    """Draw the counts under another definition as grey marks right of the bars."""
     shown = rows[rows["year"].isin(years)]
     figure.add_scatter(
         x=shown["year"] + 0.33,
@@ -139,17 +154,6 @@ def _add_other(figure: go.Figure, name: str, rows: pd.DataFrame, years: list[int
         textfont={"color": theme.SECONDARY, "size": 14},
         hovertemplate=f"%{{text}}件（{name}）<extra></extra>",
         cliponaxis=False,
-    )
-    figure.add_annotation(
-        x=0,
-        y=1,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="bottom",
-        showarrow=False,
-        text=f"灰色の印：{name}",
-        font={"color": theme.SECONDARY, "size": 14},
     )
 
 
@@ -208,18 +212,32 @@ def change(rows: pd.DataFrame, same_level_probability: Callable[[float, float], 
     )
 
 
-def bases_table(rows: pd.DataFrame) -> pd.DataFrame:
+def origin(name: str, *, is_sample: bool) -> str:
+    """Return what a figure beside the counts is; a department's report of a sample edition is synthetic."""
+    return f"{ORIGINS[name]}{'（合成）' if is_sample and name == 'report' else ''}"
+
+
+def bases_table(rows: pd.DataFrame, *, is_sample: bool) -> pd.DataFrame:
     """Return the ways of counting side by side, one row a year."""
     table = pd.DataFrame({"年": [words.calendar_year(int(year)) for year in rows["year"]]})
     for column, label in BASES.items():
         table[label] = [f"{value:.0f}" if pd.notna(value) else "—" for value in rows[column]]
-    return table.assign(公表値の出典=[ORIGINS.get(origin, "—") for origin in rows["published_origin"]])
+    return table.assign(
+        出どころ=[
+            origin(name, is_sample=is_sample) if isinstance(name, str) else "—"
+            for name in rows["published_origin"]
+        ]
+    )
 
 
-def bases_answer(rows: pd.DataFrame) -> str:
+def bases_answer(rows: pd.DataFrame, *, is_sample: bool) -> str:
     """Return how the newest year's count depends on the way of counting, as a sentence."""
     last = rows.iloc[-1]
-    published = f"、公表値は{last['published']:.0f}件" if pd.notna(last["published"]) else ""
+    published = (
+        f"、{origin(last['published_origin'], is_sample=is_sample)}は{last['published']:.0f}件"
+        if pd.notna(last["published"])
+        else ""
+    )
     return (
         f"{words.calendar_year(int(last['year']))}は、資料年次で高速道路を除くと"
         f"{last['by_file_year_without_motorway']}件、含めると{last['by_file_year']}件、"
@@ -234,7 +252,7 @@ def bases_note(rows: pd.DataFrame, *, is_sample: bool) -> str:
         "発生年の最新年は、翌年の資料がそろうまで少なく出ます。"
     )
     if is_sample:
-        return f"{meaning}サンプルの記録は合成したものなので、実際の公表値とは一致しません。"
+        return f"{meaning}サンプルの記録は合成したものなので、公表値や報告とは一致しません。"
     known = rows.dropna(subset=["published"])
     if known.empty:
         return meaning
@@ -242,7 +260,7 @@ def bases_note(rows: pd.DataFrame, *, is_sample: bool) -> str:
         column: (known[column] - known["published"]).abs().sum() for column in BASES if column != "published"
     }
     nearest = min(misses, key=lambda column: misses[column])
-    return f"{meaning}公表値のある{len(known)}年でみて、公表値に最も近いのは「{BASES[nearest]}」です。"
+    return f"{meaning}公表値か報告のある{len(known)}年でみて、それに最も近いのは「{BASES[nearest]}」です。"
 
 
 def others_in_words(now: int, others: dict[str, int]) -> str:

@@ -10,35 +10,17 @@ import plotly.graph_objects as go
 
 from charts import maps, theme, words
 
-KM_PER_DEGREE = 40_000 / 360
-COMPASS = ("東", "北東", "北", "北西", "西", "南西", "南", "南東")
-AT = 0.15  # kilometres within which a place is not given a direction
-FAR = 3.0  # kilometres beyond which no name is given
 UNNAMED = "名前のない地点"
 LEAST = 0.1  # accidents a year; nothing finer is told
 WIDTH, HEIGHT = 560, 460  # pixels in which what a map is about must fit
 
 
-def place_name(code: str, places: pd.DataFrame) -> str:
-    """Return what to call a 250 m cell: direction and distance from the nearest named place, never an address."""
-    west, south, east, north = maps.cell_bounds(code)
-    latitude, longitude = (south + north) / 2, (west + east) / 2
-    up = KM_PER_DEGREE * (latitude - places["latitude"])
-    right = KM_PER_DEGREE * math.cos(math.radians(latitude)) * (longitude - places["longitude"])
-    distance = (up**2 + right**2) ** 0.5
-    if distance.empty or distance.min() > FAR:
-        return f"{UNNAMED}（区画{code}）"
-    nearest = distance.idxmin()
-    name, kilometres = str(places.loc[nearest, "name"]), float(distance[nearest])
-    if kilometres < AT:
-        return f"{name}付近"
-    direction = COMPASS[round(math.degrees(math.atan2(up[nearest], right[nearest])) / 45) % 8]
-    return f"{name}の{direction} 約{round(10 * kilometres) * 100:,}m"
-
-
 def named(table: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Return rows of cells with the name of each as `place`."""
-    return table.assign(place=[place_name(code, places) for code in table["mesh_250m"]])
+    """Return rows of cells with the name of each as `place`; one far from every place is told by its number."""
+    names = zip(table["mesh_250m"], maps.nearest(table["mesh_250m"], places), strict=True)
+    return table.assign(
+        place=[f"{UNNAMED}（区画{code}）" if name == maps.FAR else name for code, name in names]
+    )
 
 
 def answer(top: pd.DataFrame) -> str:

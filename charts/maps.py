@@ -13,6 +13,8 @@ from charts import theme, words
 
 KM_PER_DEGREE = 40_000 / 360  # the metre was defined so that a meridian is 40,000 km long
 FAR, NEAR_KM = "—", 3
+AT_KM = 0.15  # within which a place is not given a direction
+COMPASS = ("東", "北東", "北", "北西", "西", "南西", "南", "南東")
 CITY_ZOOM, CLOSE_ZOOM = 10.75, 14.6
 EMPTY_STYLE = {
     "version": 8,
@@ -243,12 +245,12 @@ def _label(row: tuple[object, ...]) -> str:
 
 
 def cells_table(cells: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells as the table under the map, each with the nearest named place within 3 km."""
+    """Return the cells as the table under the map, each with what to call it."""
     bounds = [cell_bounds(code) for code in cells["mesh_250m"]]
     return pd.DataFrame(
         {
             "250m区画": cells["mesh_250m"].to_numpy(),
-            "近くの地名": nearest(cells["mesh_250m"], places),
+            "場所": nearest(cells["mesh_250m"], places),
             "事故（件）": cells["accidents"].to_numpy(),
             "うち死亡事故（件）": cells["fatal_accidents"].to_numpy(),
             "中心の緯度": [round((south + north) / 2, 5) for _, south, _, north in bounds],
@@ -265,20 +267,41 @@ def in_words(cells: pd.DataFrame, places: pd.DataFrame, totals: pd.Series) -> st
     if not most.empty and most["accidents"].iloc[0] > 1:
         names = dict.fromkeys(nearest(most["mesh_250m"], places))
         near = words.listing((name for name in names if name != FAR), most=3)
-        text += f"250m区画で最も多いのは{f'{near}付近の' if near else ''}{most['accidents'].iloc[0]}件です。"
+        text += f"250m区画で最も多いのは{f'{near}の' if near else ''}{most['accidents'].iloc[0]}件です。"
     return f"{text}地図に出せない（位置の分からない）事故は{missing}件です。"
 
 
 def nearest(codes: Iterable[str], places: pd.DataFrame) -> list[str]:
-    """Return the name of the nearest place within 3 km of each cell's centre; FAR where there is none."""
+    """Return what to call each cell: direction and distance of its centre from the nearest named place, no address.
+
+    FAR where there is no place within 3 km.
+    """
+    if places.empty:
+        return [FAR for _ in codes]
     bounds = np.array([cell_bounds(code) for code in codes]).reshape(-1, 4)
     latitudes, longitudes = bounds[:, [1, 3]].mean(axis=1), bounds[:, [0, 2]].mean(axis=1)
-    north_km = KM_PER_DEGREE * (places["latitude"].to_numpy() - latitudes[:, None])
-    east_km = KM_PER_DEGREE * (places["longitude"].to_numpy() - longitudes[:, None])
-    distances = np.hypot(north_km, east_km * np.cos(np.radians(latitudes))[:, None])
-    names, closest = places["name"].to_numpy(), distances.argmin(axis=1)
-    near = distances.min(axis=1) <= NEAR_KM
-    return [str(names[at]) if is_near else FAR for at, is_near in zip(closest, near, strict=True)]
+    up = KM_PER_DEGREE * (latitudes[:, None] - places["latitude"].to_numpy())
+    right = KM_PER_DEGREE * (longitudes[:, None] - places["longitude"].to_numpy())
+    right *= np.cos(np.radians(latitudes))[:, None]
+    closest = np.hypot(up, right).argmin(axis=1)
+    each = np.arange(len(closest))
+    return [
+        _from_place(name, *way)
+        for name, *way in zip(
+            places["name"].to_numpy()[closest], right[each, closest], up[each, closest], strict=True
+        )
+    ]
+
+
+def _from_place(name: str, right: float, up: float) -> str:
+    """Return a point so many kilometres east and north of a place in words."""
+    kilometres = math.hypot(right, up)
+    if kilometres > NEAR_KM:
+        return FAR
+    if kilometres < AT_KM:
+        return f"{name}付近"
+    direction = COMPASS[round(math.degrees(math.atan2(up, right)) / 45) % 8]
+    return f"{name}の{direction} 約{round(10 * kilometres) * 100:,}m"
 
 
 def records_table(records: pd.DataFrame) -> pd.DataFrame:

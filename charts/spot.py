@@ -45,14 +45,23 @@ def answer(
     injuries: int,
     a_year: float,
     findings: Sequence[Trait],
+    of_neighbours: int = 0,
 ) -> str:
-    """Return what happened in the cell as a sentence, with what stands out where it was found; as HTML."""
-    place = f"{near}付近の250m区画" if near else "250m区画"
+    """Return what happened in the cell as a sentence, with what stands out where it was found; as HTML.
+
+    `of_neighbours` are those of the accidents that happened beyond the city's border.
+    """
+    place = f"{near}の250m区画" if near else "250m区画"
     text = (
         f"{place}（{cell}）では、条件に合う人身事故が<b>{accidents}件</b>ありました"
         f"（死亡事故{fatal}件、負傷者{injuries}人、年平均{a_year:.1f}件）。"
     )
-    return text + "".join(f"<b>{finding(trait)}</b>" for trait in findings)
+    return text + beyond_border(of_neighbours) + "".join(f"<b>{finding(trait)}</b>" for trait in findings)
+
+
+def beyond_border(accidents: int) -> str:
+    """Return how many accidents of a cell are not the city's, as a sentence; nothing where all are."""
+    return f"このうち{accidents}件は、市境の向こう（隣の市町村）の事故です。" if accidents else ""
 
 
 def finding(trait: Trait) -> str:
@@ -193,7 +202,7 @@ def traits_in_words(tested: Sequence[Trait], *, accidents: int, least: int) -> s
     """Return what stands out against the city, or why nothing is said, as sentences."""
     if accidents < least:
         return (
-            f"事故が{accidents}件と少ないため、市平均との違いは判定しません（{least}件以上で判定します）。"
+            f"市内の事故が{accidents}件と少ないため、市平均との違いは判定しません（{least}件以上で判定します）。"
             "一つひとつの記録を見てください。"
         )
     findings = [finding(trait) for trait in tested if trait.chance < 0.05]

@@ -1,6 +1,7 @@
 """A 250 m cell asked for in the address: which it is, what surrounds it, and words for one that cannot be shown."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -51,6 +52,13 @@ def _code(custom: object) -> str | None:
 def is_in_city(cell: str) -> bool:
     """Return whether the city touches the cell's 1 km cell."""
     return cell[:8] in set(accidents.areas(session.database())["mesh_code"])
+
+
+def beyond_border(cell: str, selection: Selection) -> int:
+    """Return how many of a cell's accidents are of other municipalities than the selection's."""
+    database = session.database()
+    of_city = accidents.totals(database, replace(selection, cells=[cell])).iloc[0]["accidents"]
+    return int(accidents.totals(database, selection.in_cells([cell])).iloc[0]["accidents"] - of_city)
 
 
 def around(cell: str, selection: Selection) -> pd.DataFrame:

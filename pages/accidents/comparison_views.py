@@ -9,8 +9,8 @@ import streamlit as st
 from charts import comparison as charts
 from charts import hotspots
 from pages.accidents import ranking
-from pages.accidents.hotspot_views import INJURY_ONLY, record_sources
 from pages.accidents.ranking import Asked
+from pages.accidents.records import INJURY_ONLY, map_sources
 from pages.accidents.selection import Chosen
 from pages.frame import card, session
 from queries import accidents
@@ -125,7 +125,7 @@ def ranks(chosen: Chosen, asked: Asked, places: pd.DataFrame, weight: str) -> No
             "重み付きは、すべての事故と死亡事故の見込みを別々に推定し、死亡事故の分を重みの分だけ増やしたものです（警察の公開資料には重傷・軽傷の別がないため、"
             "重みは死亡と負傷の間だけです）。同じ件数は同じ順位です。",
             conditions=chosen.conditions,
-            sources=record_sources(places),
+            sources=map_sources(places),
             is_open=True,
         )
 
@@ -176,7 +176,7 @@ def _map(
         alt=text,
         table=table,
         definition=f"{definition}{INJURY_ONLY}",
-        sources=record_sources(places),
+        sources=map_sources(places),
         conditions=chosen.conditions,
         answer=text,
     )

@@ -8,11 +8,10 @@ from charts import maps
 from exports import spatial
 from pages.accidents import ranking
 from pages.accidents.ranking import Asked
+from pages.accidents.records import INJURY_ONLY, map_sources
 from pages.accidents.selection import Chosen
 from pages.frame import card, session
 from queries import accidents
-
-INJURY_ONLY = "人身事故だけの記録です（物損事故は含みません）。"
 
 
 def expected(chosen: Chosen, asked: Asked, table: pd.DataFrame, top: pd.DataFrame) -> None:
@@ -40,10 +39,11 @@ def expected(chosen: Chosen, asked: Asked, table: pd.DataFrame, top: pd.DataFram
             alt=text,
             table=charts.expected_table(drawn),
             definition=_definition(asked, chosen),
-            sources=record_sources(places),
+            sources=map_sources(places),
             conditions=chosen.conditions,
-            answer="色が濃い区画ほど見込みが多く、数字は上位10の順位です。地図は上位10のまわりから始まり、動かすと市の全体が"
-            f"見られます。地図に出せない（位置の分からない）事故は{without}件です。",
+            answer="色が濃い区画ほど見込みが多く、数字は上位10の順位です。"
+            f"{'' if session.is_print() else '地図は上位10のまわりから始まり、動かすと市の全体が見られます。'}"
+            f"地図に出せない（位置の分からない）事故は{without}件です。",
             geopackage=lambda notes: spatial.geopackage(
                 charts.expected_table(drawn),
                 [maps.cell_bounds(code) for code in drawn["mesh_250m"]],
@@ -82,17 +82,18 @@ def counts(chosen: Chosen, counted: pd.DataFrame) -> None:
         ),
         alt=text,
         table=charts.counts_table(drawn),
-        definition=f"{INJURY_ONLY}市境の区画では、隣の市町村の事故も数えています。",
-        sources=record_sources(places),
+        definition=f"{INJURY_ONLY}{_at_the_border()}",
+        sources=map_sources(places),
         conditions=chosen.conditions,
         answer=text,
     )
 
 
-def record_sources(places: pd.DataFrame) -> list[str]:
-    """Return the sources of a map of accidents with place names."""
-    records = "sample" if session.records_are_sample() else "npa"
-    return [records, "mesh", *places["source_id"].unique()]
+def _at_the_border() -> str:
+    """Return how cells at the city's border are counted, which depends on whose records the edition has."""
+    if session.about()["scope"] == "city":
+        return "この版には市の記録だけがあります。市境の近くの区画は、市の外の事故が分からない分、少なめに出ます。"
+    return "市境の区画では、隣の市町村の事故も数えています。"
 
 
 def _definition(asked: Asked, chosen: Chosen) -> str:
@@ -100,6 +101,6 @@ def _definition(asked: Asked, chosen: Chosen) -> str:
     return (
         f"{INJURY_ONLY}見込みは、{asked.years}年分の記録から推定した1年あたりの件数です。区画自身の件数と、まわりの区画から予想される"
         "件数の間をとります（局所的な経験ベイズ推定）。記録が少ない区画ほど、まわりに近づけます。"
-        f"上位{ranking.TOP}の確率は市内の区画の中での値です。市境の区画では、隣の市町村の事故も数えています。{part}"
+        f"上位{ranking.TOP}の確率は市内の区画の中での値です。{_at_the_border()}{part}"
         "交通量は考慮していないので、通行1回あたりの危険度ではありません。"
     )

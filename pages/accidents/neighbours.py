@@ -7,7 +7,7 @@ import streamlit as st
 from charts import neighbours as charts
 from charts import words
 from pages.accidents import changes, selection
-from pages.accidents.views import INJURY_ONLY, records_source
+from pages.accidents.records import INJURY_ONLY, records_source
 from pages.frame import card, session
 
 city = str(session.about()["city"])

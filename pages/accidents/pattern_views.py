@@ -9,8 +9,8 @@ from charts import accident_patterns as charts
 from charts import accident_people as people_charts
 from charts import words
 from pages.accidents import indicator
+from pages.accidents.records import INJURY_ONLY, records_source
 from pages.accidents.selection import Chosen
-from pages.accidents.views import INJURY_ONLY, records_source
 from pages.frame import card, session
 from queries import accidents
 from stats import patterns

@@ -8,7 +8,7 @@ import streamlit as st
 from charts import outlook as charts
 from charts import words
 from charts.outlook import Outlook
-from pages.accidents.views import INJURY_ONLY
+from pages.accidents.records import INJURY_ONLY, records_source
 from pages.frame import card, session
 from queries import Connection, accidents, goals
 from stats import forecast
@@ -95,8 +95,8 @@ def coming(found: Outlook) -> None:
         f"およそ{words.percent(float(spread['spread']) ** 0.5)}（標準偏差）ずつ動くとみています（{origin}）。"
         "先の年ほど広くなります。"
         "灰色の棒は、同じやり方で前の年から見通した範囲です。"
-        "「いつ・どこで・誰に」の画面の確率は、水準がまったく動かないとした場合なので、この画面とは違う数字になります。",
-        sources=["plan5", *_records_source(), str(spread["source_id"])],
+        "「どこで・何件」の画面の確率は、水準がまったく動かないとした場合なので、この画面とは違う数字になります。",
+        sources=["plan5", *records_source(), str(spread["source_id"])],
         conditions=["数え方：資料年次、高速道路を除く"],
         answer=html.escape(f"{charts.caution(found)}{charts.trend(found, forecast.FEWEST_TREND_YEARS)}"),
     )
@@ -131,7 +131,3 @@ def nothing() -> None:
         "この版には事故の記録がありません。警察庁の事故ファイルをフォルダーに置き、"
         "`python -m ingest build --npa フォルダー` で版を作ると表示されます。"
     )
-
-
-def _records_source() -> list[str]:
-    return ["sample"] if session.records_are_sample() else ["npa"]

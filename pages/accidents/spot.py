@@ -23,10 +23,11 @@ if asked and not cells.is_in_city(asked) and asked not in set(occupied["mesh_250
     st.info(f"区画{asked}は{session.about()['city']}の外です。地点カルテは市内の区画だけにあります。")
     st.html(f'<p class="answer">{back}</p>')
     st.stop()
-near = maps.nearest(occupied["mesh_250m"], places)
+counted = accidents.cells(session.database(), chosen.selection.in_cells(occupied["mesh_250m"].tolist()))
+near = maps.nearest(counted["mesh_250m"], places)
 options = {
-    cell: f"{'' if place == maps.FAR else f'{place}付近　'}{count}件（{cell}）"
-    for cell, place, count in zip(occupied["mesh_250m"], near, occupied["accidents"], strict=True)
+    cell: f"{'' if place == maps.FAR else f'{place}　'}{count}件（{cell}）"
+    for cell, place, count in zip(counted["mesh_250m"], near, counted["accidents"], strict=True)
 }
 if asked and asked not in options:
     options = {asked: f"事故の記録なし（{asked}）", **options}
@@ -55,6 +56,7 @@ lead.html(
         injuries=int(one.records["injuries"].sum()),
         a_year=float(one.years["accidents"].mean()),
         findings=one.findings,
+        of_neighbours=one.of_neighbours,
     )
     + "</p>"
 )

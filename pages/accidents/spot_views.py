@@ -10,8 +10,8 @@ from charts import accident_years, maps, spot
 from charts.spot import Trait
 from exports import spatial
 from pages.accidents import addresses, cells, indicator
+from pages.accidents.records import INJURY_ONLY, map_sources, records_source
 from pages.accidents.selection import Chosen
-from pages.accidents.views import INJURY_ONLY, records_source
 from pages.frame import card, session
 from queries import accidents
 from queries.accidents import Selection
@@ -23,7 +23,11 @@ LEVEL = 0.05
 
 @dataclass(frozen=True)
 class Spot:
-    """A cell with what is counted in it: its near place, its records, its counts by year and its traits."""
+    """A cell with what is counted in it: its near place, its records, its counts by year and its traits.
+
+    A cell does not end at the city's border: `of_neighbours` of the records are of other municipalities. The traits
+    are those of the city's own accidents.
+    """
 
     cell: str
     near: str
@@ -31,6 +35,7 @@ class Spot:
     records: pd.DataFrame
     years: pd.DataFrame
     tested: list[Trait]
+    of_neighbours: int
 
     @property
     def findings(self) -> list[Trait]:
@@ -45,13 +50,15 @@ def load(cell: str, chosen: Chosen) -> Spot:
     every_year = accidents.per_year(database, chosen.selection)
     counted = accidents.per_year(database, selection).set_index("year")
     years = counted.reindex(every_year["year"], fill_value=0).reset_index()
+    records = accidents.record_list(database, selection)
     return Spot(
         cell=cell,
         near="" if near == maps.FAR else near,
         selection=selection,
-        records=accidents.record_list(database, selection),
+        records=records,
         years=years[~years["year"].isin(chosen.incomplete)],
         tested=_traits(accidents.groups_in_cell(database, chosen.selection, cell=cell)),
+        of_neighbours=cells.beyond_border(cell, chosen.selection),
     )
 
 
@@ -100,7 +107,7 @@ def close_up(one: Spot, chosen: Chosen) -> None:
         alt=text,
         table=rows,
         definition=f"{INJURY_ONLY}枠がこの区画（250m四方）、点は1件の事故、大きな赤紫の点は死亡事故です。",
-        sources=[*records_source(), "mesh", *places["source_id"].unique()],
+        sources=map_sources(places),
         conditions=chosen.conditions,
         answer=text,
         geopackage=lambda notes: spatial.geopackage(
@@ -126,7 +133,7 @@ def records(one: Spot, chosen: Chosen) -> None:
             spot.short_table(one.records),
             saved=spot.records_table(one.records),
             definition=f"{INJURY_ONLY}時刻は月と時までで、正確な地点は書きません。新しい順です。"
-            "当事者Aは過失がより重い側で、年齢と種別は同じ当事者のものです。",
+            f"当事者Aは過失がより重い側で、年齢と種別は同じ当事者のものです。{spot.beyond_border(one.of_neighbours)}",
             sources=records_source(),
             conditions=[*chosen.conditions, f"250m区画：{one.cell}"],
         )
@@ -134,7 +141,7 @@ def records(one: Spot, chosen: Chosen) -> None:
 
 def traits(one: Spot, chosen: Chosen) -> None:
     """Draw what stands out against the city; with few accidents, why nothing is said."""
-    text = spot.traits_in_words(one.tested, accidents=len(one.records), least=LEAST)
+    text = spot.traits_in_words(one.tested, accidents=len(one.records) - one.of_neighbours, least=LEAST)
     title = "市全体と比べて多い特徴"
     if not one.tested:
         with st.container(key="card_traits"):

@@ -8,8 +8,8 @@ import streamlit as st
 
 import exports
 from charts import overlays
+from pages.accidents.records import INJURY_ONLY, records_source
 from pages.accidents.selection import Chosen
-from pages.accidents.views import INJURY_ONLY
 from pages.frame import card, filters, session
 from queries import accidents
 from stats import intervals, nearness
@@ -82,7 +82,7 @@ def on_the_map(chosen: Chosen, found: Near) -> None:
         definition=f"{INJURY_ONLY}青が地図データ、点が{overlays.distance(found.within)}の市内の事故です（大きな赤紫は死亡事故）。"
         "距離は、地図データの点・線・面までの直線距離で、道のりではありません。"
         f"位置の分からない事故{int(found.totals['without_place'])}件は含みません。",
-        sources=[found.source_id, *_records_source(), "mesh", *places["source_id"].unique()],
+        sources=[found.source_id, *records_source(), "mesh", *places["source_id"].unique()],
         conditions=found.conditions,
         answer="学校や道路は人と車の集まる場所にあるため、広さの割合より事故の割合が大きいのは普通のことです。"
         "近くにあることが事故の原因とは言えません。",
@@ -105,7 +105,7 @@ def by_feature(found: Near) -> None:
         + (
             f"図は件数の多い{overlays.MOST_SHOWN}か所で、ほかの{more}か所は表にあります。" if more > 0 else ""
         ),
-        sources=[found.source_id, *_records_source()],
+        sources=[found.source_id, *records_source()],
         conditions=found.conditions,
         answer=html.escape(overlays.verdict(found.features, nearness.FEWEST)),
     )
@@ -126,7 +126,3 @@ def _package(found: Near, table: pd.DataFrame, records: pd.DataFrame, notes: exp
 
     layer = spatial.features(found.layer, table, found.features["geometry"].tolist())
     return spatial.package([layer, spatial.accidents(overlays.records_table(records))], notes)
-
-
-def _records_source() -> list[str]:
-    return ["sample"] if session.records_are_sample() else ["npa"]

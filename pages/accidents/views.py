@@ -8,18 +8,12 @@ from charts import accident_years as charts
 from charts import maps, spot
 from exports import spatial
 from pages.accidents import addresses, cells, indicator
+from pages.accidents.records import INJURY_ONLY, map_sources, records_source
 from pages.accidents.selection import Chosen
 from pages.frame import card, session
 from queries import accidents
 from queries.accidents import Selection
 from stats import intervals
-
-INJURY_ONLY = "人身事故だけの記録です（物損事故は含みません）。"
-
-
-def records_source() -> list[str]:
-    """Return the source of the accident records of this edition."""
-    return ["sample"] if session.records_are_sample() else ["npa"]
 
 
 def conditions(chosen: Chosen) -> None:
@@ -71,9 +65,10 @@ def where(chosen: Chosen) -> None:
         definition=f"{INJURY_ONLY}色は250m区画の件数{'（2件以上の区画だけ）' if is_wide else ''}、点は1件の事故、"
         "大きな赤紫の点は死亡事故です。市域は1km区画で表したおよその形です。"
         "道路や交通量の違いは考慮していないため、危険度の順位ではありません。",
-        sources=[*records_source(), "mesh", *places["source_id"].unique()],
+        sources=map_sources(places),
         conditions=[*chosen.conditions, f"地図の範囲：{about['prefecture'] if is_wide else about['city']}"],
-        answer=f"{html.escape(text)}<br>区画か点を選ぶと、その区画の事故の一覧が地図の下に出ます。",
+        answer=html.escape(text)
+        + ("" if session.is_print() else "<br>区画か点を選ぶと、その区画の事故の一覧が地図の下に出ます。"),
         geopackage=lambda notes: spatial.geopackage(
             rows,
             [maps.cell_bounds(code) for code in rows["250m区画"]],
@@ -95,8 +90,9 @@ def _list_of(cell: str, selection: Selection, conditions: list[str]) -> None:
     title = f"選んだ250m区画の事故（{cell}）"
     with st.container(key="card_cell"):
         st.subheader(title, anchor=False)
-        place = "" if near == maps.FAR else f"{near}付近。"
-        st.html(f'<p class="note">{place}条件に合う事故は{len(records)}件です。{links}</p>')
+        beyond = spot.beyond_border(cells.beyond_border(cell, selection))
+        place = "" if near == maps.FAR else f"{near}。"
+        st.html(f'<p class="note">{place}条件に合う事故は{len(records)}件です。{beyond}{links}</p>')
         if records.empty:
             return
         card.under(
@@ -147,15 +143,15 @@ def years(chosen: Chosen) -> None:
 
 def bases() -> None:
     """Draw the ways of counting side by side, against the published figures."""
-    rows = accidents.official_bases(session.database())
+    rows, is_sample = accidents.official_bases(session.database()), session.records_are_sample()
     with st.container(key="card_bases"):
         st.subheader("数え方による違い", anchor=False)
-        st.html(f'<p class="note">{charts.bases_answer(rows)}</p>')
+        st.html(f'<p class="note">{charts.bases_answer(rows, is_sample=is_sample)}</p>')
         card.under(
             "bases",
             "数え方による違い",
-            charts.bases_table(rows),
-            definition=charts.bases_note(rows, is_sample=records_source() == ["sample"]),
+            charts.bases_table(rows, is_sample=is_sample),
+            definition=charts.bases_note(rows, is_sample=is_sample),
             sources=["plan5", "abukuma_2020", "abukuma_2021", *records_source()],
             conditions=["条件を選んでも変わりません"],
             is_open=True,

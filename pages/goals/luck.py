@@ -36,7 +36,7 @@ def draw(target: float) -> None:
         card.under(
             KEY,
             TITLE,
-            counts.bases_table(rows),
+            counts.bases_table(rows, is_sample=session.records_are_sample()),
             definition=counts.bases_note(rows, is_sample=is_sample)
             + "確率は、事故の水準が変わらず、件数が偶然に（ポアソン分布で）動くと仮定した計算です。",
             sources=[session.plan_source(), "abukuma_2020", "abukuma_2021", "sample" if is_sample else "npa"],

@@ -124,11 +124,12 @@ def test_the_interval_of_chance_is_drawn_around_each_bar() -> None:
     assert bars.error_y.arrayminus[2] == pytest.approx(19.8)
 
 
-def test_the_target_is_a_named_line_up_to_its_year() -> None:
+def test_the_target_is_a_line_named_above_the_bars() -> None:
     drawn = per_year()
     assert [line.y0 for line in drawn.layout.shapes] == [100]
-    assert "目標 100件以下（令和6年）" in notes(drawn)
-    assert drawn.layout.xaxis.range[1] > 2024
+    (name,) = [note for note in drawn.layout.annotations if "目標 100件以下（令和6年）" in note.text]
+    assert (name.yref, name.y, name.yanchor) == ("paper", 1, "bottom")
+    assert drawn.layout.xaxis.range[1] < 2022
     assert drawn.layout.xaxis.ticktext[0] == "令和元年<br>2019"
 
 
@@ -158,7 +159,7 @@ def test_the_other_definition_stands_in_grey_beside_the_bars() -> None:
     grey = drawn.data[1]
     assert list(grey.text) == ["110", "81", "190"]
     assert grey.marker.color == theme.CONTEXT
-    assert "灰色の印：高速道路を含む" in notes(drawn)
+    assert any("灰色の印：高速道路を含む" in text for text in notes(drawn))
     assert drawn.layout.yaxis.range[1] > 190
     table = accident_years.per_year_table(YEARS, LEVELS, other)
     assert table["参考：高速道路を含む（件）"].tolist() == [110, 81, 190]
@@ -290,18 +291,30 @@ def test_people_table_has_the_region_of_the_same_party() -> None:
 
 def test_ways_of_counting_side_by_side() -> None:
     table = accident_years.bases_table(
-        BASES.assign(published=[81.0, None], published_origin=["context", None])
+        BASES.assign(published=[81.0, None], published_origin=["context", None]), is_sample=False
     )
-    assert table["公表値"].tolist() == ["81", "—"]
-    assert table["公表値の出典"].tolist() == ["新聞記事", "—"]
+    assert table["公表値・報告値"].tolist() == ["81", "—"]
+    assert table["出どころ"].tolist() == ["公表値（新聞記事）", "—"]
     assert table["資料年次・高速道路を除く"].tolist() == ["81", "112"]
 
 
 def test_the_answer_on_ways_of_counting_names_all_of_them() -> None:
-    text = accident_years.bases_answer(BASES)
-    for part in ("令和3年（2021年）", "112件、含めると121件", "118件", "公表値は112件"):
+    text = accident_years.bases_answer(BASES, is_sample=False)
+    for part in ("令和3年（2021年）", "112件、含めると121件", "118件", "公表値（計画）は112件"):
         assert part in text
-    assert "公表値" not in accident_years.bases_answer(BASES.assign(published=None))
+    assert "公表値" not in accident_years.bases_answer(BASES.assign(published=None), is_sample=False)
+
+
+@pytest.mark.parametrize(
+    ("is_sample", "said"), [(True, "担当課の報告（合成）は112件"), (False, "担当課の報告は112件")]
+)
+def test_a_report_is_not_called_published(is_sample: bool, said: str) -> None:
+    rows = BASES.assign(published_origin="report")
+    text = accident_years.bases_answer(rows, is_sample=is_sample)
+    assert said in text
+    assert "公表値" not in text
+    table = accident_years.bases_table(rows, is_sample=is_sample)
+    assert all(("（合成）" in origin) == is_sample for origin in table["出どころ"])
 
 
 def test_the_nearest_way_of_counting_is_worked_out() -> None:

@@ -43,7 +43,8 @@ def top(**changes: list[float]) -> pd.DataFrame:
 def test_a_place_is_named_by_direction_and_distance(north: int, east: int, name: str | None) -> None:
     west, south, _, _ = maps.cell_bounds(STATION)
     code = code_of(round(south * 480) + north, round((west - 100) * 320) + east)
-    assert hotspots.place_name(code, PLACES) == (name or f"名前のない地点（区画{code}）")
+    (place,) = hotspots.named(pd.DataFrame({"mesh_250m": [code]}), PLACES)["place"]
+    assert place == (name or f"名前のない地点（区画{code}）")
 
 
 def code_of(row: int, column: int) -> str:

@@ -111,7 +111,7 @@ def test_words_name_totals_the_busiest_cell_and_what_is_missing() -> None:
 
 
 def test_words_name_equally_busy_cells() -> None:
-    assert "須賀川駅・市役所付近の5件" in maps.in_words(CELLS.assign(accidents=5), PLACES, TOTALS)
+    assert "須賀川駅付近・市役所付近の5件" in maps.in_words(CELLS.assign(accidents=5), PLACES, TOTALS)
 
 
 def test_words_without_cells() -> None:
@@ -132,7 +132,7 @@ def test_words_far_from_every_place_name_none() -> None:
 def test_the_table_gives_number_place_and_centre_of_each_cell() -> None:
     table = maps.cells_table(CELLS, PLACES)
     assert table["250m区画"].tolist() == [STATION, OFFICE]
-    assert table["近くの地名"].tolist() == ["須賀川駅", "市役所"]
+    assert table["場所"].tolist() == ["須賀川駅付近", "市役所付近"]
     assert table["事故（件）"].tolist() == [5, 2]
     for code, latitude, longitude in zip(
         table["250m区画"], table["中心の緯度"], table["中心の経度"], strict=True
@@ -184,3 +184,7 @@ def test_a_map_for_print_shows_twice_as_much() -> None:
 
 def test_no_cells_have_no_names() -> None:
     assert maps.nearest([], PLACES) == []
+
+
+def test_without_places_no_cell_has_a_name() -> None:
+    assert maps.nearest([STATION, OFFICE], PLACES.head(0)) == [maps.FAR, maps.FAR]

@@ -64,11 +64,25 @@ def test_few_columns_keep_both_parties() -> None:
 
 def test_the_answer_carries_what_stands_out() -> None:
     text = spot.answer(
-        "栄町", "5540725934", accidents=10, fatal=1, injuries=12, a_year=3.33, findings=[CROSSING]
+        "栄町の北東 約300m",
+        "5540725934",
+        accidents=10,
+        fatal=1,
+        injuries=12,
+        a_year=3.33,
+        findings=[CROSSING],
     )
-    assert "栄町付近の250m区画（5540725934）では、条件に合う人身事故が<b>10件</b>" in text
+    assert "栄町の北東 約300mの250m区画（5540725934）では、条件に合う人身事故が<b>10件</b>" in text
     assert "年平均3.3件" in text
+    assert "市境" not in text
     assert "<b>交差点は9件で、割合は市平均の2.2倍です（95%区間1.4～2.5倍）。</b>" in text
+
+
+def test_the_answer_says_how_many_lie_beyond_the_border() -> None:
+    text = spot.answer(
+        "", "5540725934", accidents=5, fatal=0, injuries=5, a_year=1.67, findings=[], of_neighbours=4
+    )
+    assert "このうち4件は、市境の向こう（隣の市町村）の事故です。" in text
 
 
 def test_few_accidents_are_not_judged() -> None:

@@ -168,10 +168,10 @@ def test_real_records_give_the_known_answers_on_the_page(open_page: Open, real_e
     text = html_of(open_page(real_edition.parent, ACCIDENTS))
     assert "112件" in text
     app = open_page(real_edition.parent, ACCIDENTS)
-    table = next(table.value for table in app.table if "公表値" in table.value.columns)
+    table = next(table.value for table in app.table if "公表値・報告値" in table.value.columns)
     assert table["資料年次・高速道路を除く"].tolist() == ["107", "81", "112"]
     assert table["資料年次・高速道路を含む"].tolist() == ["110", "81", "113"]
-    assert table["公表値"].tolist() == ["108", "81", "112"]
+    assert table["公表値・報告値"].tolist() == ["108", "81", "112"]
 
 
 def test_real_edition_admits_what_is_not_reported(open_page: Open, real_edition: Path) -> None:

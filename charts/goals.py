@@ -1,6 +1,8 @@
 """Pictures and sentences of goal progress."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from charts import theme, words
 
@@ -17,12 +19,27 @@ def state_word(state: str) -> str:
     return f'<b class="state" style="color:{colour}">{symbol} {state}</b>'
 
 
+class Tally(NamedTuple):
+    """Measures in four parts that sum to all: 達成 or 順調, やや遅れ, 遅れ or 後退, and those that are not judged."""
+
+    good: int
+    slightly: int
+    bad: int
+    unjudged: int
+
+
+def tally(counts: Mapping[str, int]) -> Tally:
+    """Return counts by state as every sentence adds them up."""
+    good = counts["達成"] + counts["順調"] + counts["順調（維持）"]
+    slightly = counts["やや遅れ"]
+    bad = counts["遅れ"] + counts["後退"] + counts["後退（発生）"]
+    return Tally(good, slightly, bad, sum(counts.values()) - good - slightly - bad)
+
+
 def answer(counts: dict[str, int], when: str, reported: int, series: int) -> str:
     """Return the page's answer as HTML: how many measures are where they should be, and what is not known."""
-    total = sum(counts.values())
-    good = counts["達成"] + counts["順調"] + counts["順調（維持）"]
-    bad = counts["遅れ"] + counts["後退"] + counts["後退（発生）"]
-    unknown = counts["未報告"]
+    total, unknown = sum(counts.values()), counts["未報告"]
+    good, slightly, bad, unjudged = tally(counts)
     if unknown == total - counts["指標なし"]:
         return (
             f"{when}の報告はまだ1件もありません。<b>{total}施策がどこまで進んだかは、まだ分かりません</b>。"
@@ -31,12 +48,12 @@ def answer(counts: dict[str, int], when: str, reported: int, series: int) -> str
     if reported * 2 < series:
         return (
             f"{when}は{series}指標のうち<b>{reported}指標しか報告がなく</b>、計画全体が順調かどうかは言えません。"
-            f"報告のある施策では、達成・順調が{good}、遅れ・後退が{bad}です。"
+            f"判定できた{total - unjudged}施策では、達成・順調が{good}、やや遅れが{slightly}、遅れ・後退が{bad}です。"
         )
     return (
         f"{when}は、{total}施策のうち<b>{good}施策が達成または順調</b>、"
-        f"やや遅れが{counts['やや遅れ']}、遅れと後退が{bad}です。"
-        f"判定できない施策は{total - good - bad - counts['やや遅れ']}"
+        f"やや遅れが{slightly}、遅れと後退が{bad}です。"
+        f"判定できない施策は{unjudged}"
         f"（未報告{unknown}・指標なし{counts['指標なし']}など）あります。"
     )
 

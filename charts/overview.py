@@ -3,6 +3,7 @@
 import pandas as pd
 
 from charts import words
+from charts.goals import tally
 
 
 def big(value: str, unit: str, remark: str) -> str:
@@ -12,13 +13,11 @@ def big(value: str, unit: str, remark: str) -> str:
 
 def goals(counts: dict[str, int], when: str) -> str:
     """Return how many measures are where they should be, and how many cannot be judged, as HTML."""
-    total = sum(counts.values())
-    good = counts["達成"] + counts["順調"] + counts["順調（維持）"]
-    bad = counts["やや遅れ"] + counts["遅れ"] + counts["後退"] + counts["後退（発生）"]
+    good, slightly, bad, unjudged = tally(counts)
     return big(
         f"{good}",
-        f"/ {total}施策 が達成・順調",
-        f"{when}の報告による。遅れ・後退など{bad}、判定できない{total - good - bad}"
+        f"/ {sum(counts.values())}施策 が達成・順調",
+        f"{when}の報告による。やや遅れ{slightly}、遅れ・後退{bad}、判定できない{unjudged}"
         f"（未報告{counts['未報告']}・指標なし{counts['指標なし']}など）。",
     )
 

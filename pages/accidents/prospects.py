@@ -96,7 +96,7 @@ def coming(found: Outlook) -> None:
         "先の年ほど広くなります。"
         "灰色の棒は、同じやり方で前の年から見通した範囲です。"
         "「どこで・何件」の画面の確率は、水準がまったく動かないとした場合なので、この画面とは違う数字になります。",
-        sources=["plan5", *records_source(), str(spread["source_id"])],
+        sources=[session.plan_source(), *records_source(), str(spread["source_id"])],
         conditions=["数え方：資料年次、高速道路を除く"],
         answer=html.escape(f"{charts.caution(found)}{charts.trend(found, forecast.FEWEST_TREND_YEARS)}"),
     )

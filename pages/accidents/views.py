@@ -135,7 +135,7 @@ def years(chosen: Chosen) -> None:
         "目標の線は、目標と同じ数え方（資料年次・高速道路を除く・条件なし）のときだけ引きます。"
         f"灰色の印は、定義を「{name}」に変えたときの件数です。"
         + ("「一部」の年は、前後の年の資料にも記録があるため少なく出ます。" if chosen.incomplete else ""),
-        sources=["plan5", *records_source(), *accidents.events(database)["source_id"].unique()],
+        sources=[session.plan_source(), *records_source(), *accidents.events(database)["source_id"].unique()],
         conditions=chosen.conditions,
         answer=charts.change(rows[~rows["year"].isin(chosen.incomplete)], intervals.same_level_probability),
     )
@@ -152,7 +152,7 @@ def bases() -> None:
             "数え方による違い",
             charts.bases_table(rows, is_sample=is_sample),
             definition=charts.bases_note(rows, is_sample=is_sample),
-            sources=["plan5", "abukuma_2020", "abukuma_2021", *records_source()],
+            sources=[session.plan_source(), "abukuma_2020", "abukuma_2021", *records_source()],
             conditions=["条件を選んでも変わりません"],
             is_open=True,
         )

@@ -120,7 +120,17 @@ def test_the_answer_with_few_reported_does_not_speak_of_the_plan() -> None:
     text = goals.answer(counts, "令和4年度（2022年度）", 6, 54)
     assert "54指標のうち<b>6指標しか報告がなく</b>" in text
     assert "計画全体が順調かどうかは言えません" in text
-    assert "達成・順調が4、遅れ・後退が2です" in text
+    assert "判定できた6施策では、達成・順調が4、やや遅れが0、遅れ・後退が2です" in text
+
+
+def test_the_answer_with_few_reported_names_every_judged_state() -> None:
+    text = goals.answer(COUNTS | {"やや遅れ": 1, "未報告": 47, "指標なし": 4}, "令和6年度（2024年度）", 1, 54)
+    assert "判定できた1施策では、達成・順調が0、やや遅れが1、遅れ・後退が0です" in text
+
+
+def test_a_tally_is_four_parts_that_sum_to_all_measures() -> None:
+    counts = {state: number for number, state in enumerate(progress.STATES, start=1)}
+    assert goals.tally(counts) == (1 + 2 + 3, 4, 5 + 6 + 7, 8 + 9 + 10 + 11 + 12)
 
 
 @pytest.mark.parametrize(("reported", "speaks_of_the_plan"), [(26, False), (27, True)])

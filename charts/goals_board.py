@@ -45,14 +45,26 @@ def address(page: str, parameters: dict[str, str]) -> str:
     return f"{page}?{html.escape(urlencode(parameters))}"
 
 
-def chips(counts: Mapping[str, int]) -> str:
-    """Return the number of measures and the counts by state as HTML; states nobody is in are left out."""
-    items = "".join(
-        f'<li><b style="color:{theme.STATES[state][0]}">{theme.STATES[state][1]} {state}</b>{count}</li>'
-        for state, count in counts.items()
-        if count
-    )
-    return f'<ul class="chips"><li class="sum">{sum(counts.values())}施策：</li>{items}</ul>'
+def chips(counts: Mapping[str, int], board: Mapping[str, str] | None = None) -> str:
+    """Return the number of measures and the counts by state as HTML; states nobody is in are left out.
+
+    With the parameters of a board every count leads to its measures on that board, and their sum to all of them.
+    """
+
+    def linked(text: str, **asked: str) -> str:
+        return (
+            text
+            if board is None
+            else f'<a href="{address(PAGE, {**board, **asked})}" target="_self">{text}</a>'
+        )
+
+    items = []
+    for state, count in counts.items():
+        if count:
+            colour, symbol = theme.STATES[state]
+            text = f'<b style="color:{colour}">{symbol} {state}</b>{count}'
+            items.append(f"<li>{linked(text, state=state)}</li>")
+    return f'<ul class="chips"><li class="sum">{linked(f"{sum(counts.values())}施策")}：</li>{"".join(items)}</ul>'
 
 
 def board(groups: Sequence[Group]) -> str:

@@ -1,5 +1,6 @@
 """The picture of one indicator series: every kind has a drawing of its own, all on one time axis."""
 
+import math
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -21,15 +22,16 @@ def progress(drawing: Drawing, *, height: int = 380, is_wide: bool = False) -> g
     increase and decrease are points beside the straight path the rule expects; cumulative is a bar a year that
     stands on the bars before it; milestone moves in steps; keep, zero and a baseline in words show the wanted
     side of their target as a band, zero with a bar for every event.
-    `is_wide` says that there is room for a date on two lines instead of three.
+    `is_wide` says that there is room for a date on two lines instead of three, and for the baseline's label on one.
     """
     figure = theme.figure(height=height)
     low, high = _axes(figure, drawing, is_wide=is_wide)
+    row = _ROW / (height - _TICKS) * (high - low)
     if drawing.kind in HELD:
         _wanted_side(figure, drawing, low, high)
     else:
         _path(figure, drawing)
-    _baseline(figure, drawing, low, high)
+    _baseline(figure, drawing, low, row, is_wide=is_wide)
     figure.add_hline(y=drawing.target.value, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
     _grey(figure, drawing)
     if drawing.kind == "cumulative":
@@ -40,7 +42,7 @@ def progress(drawing: Drawing, *, height: int = 380, is_wide: bool = False) -> g
         _reports(figure, drawing)
     if drawing.projected:
         _projection(figure, drawing, drawing.projected)
-    _labels_on_the_right(figure, drawing, low, high, row=_ROW / (height - _TICKS) * (high - low))
+    _labels_on_the_right(figure, drawing, low, row)
     return figure
 
 
@@ -142,7 +144,7 @@ def _wanted_side(figure: go.Figure, drawing: Drawing, low: float, high: float) -
     )
 
 
-def _baseline(figure: go.Figure, drawing: Drawing, low: float, high: float) -> None:
+def _baseline(figure: go.Figure, drawing: Drawing, low: float, row: float, *, is_wide: bool) -> None:
     """Draw the baseline; one in words is written where it would stand."""
     if drawing.baseline is None:
         figure.add_annotation(
@@ -162,8 +164,10 @@ def _baseline(figure: go.Figure, drawing: Drawing, low: float, high: float) -> N
         y=[drawing.baseline.value],
         mode="markers+text",
         marker={"color": "#FFFFFF", "size": 11, "line": {"color": theme.SECONDARY, "width": 2}},
-        text=[f"基準<br>{_short(drawing.baseline.value, drawing.unit)}"],
-        textposition="top left" if drawing.baseline.value < low + 0.1 * (high - low) else "middle left",
+        text=[f"基準{' ' if is_wide else '<br>'}{_short(drawing.baseline.value, drawing.unit)}"],
+        textposition=_baseline_side(
+            drawing, is_low=drawing.baseline.value < low + row * (1.5 if is_wide else 2.5)
+        ),
         textfont={"color": theme.SECONDARY, "size": _LABEL},
         cliponaxis=False,
         hovertemplate=f"{words.period(drawing.baseline.on, drawing.calendar)}<br>"
@@ -172,8 +176,21 @@ def _baseline(figure: go.Figure, drawing: Drawing, low: float, high: float) -> N
     )
 
 
+def _baseline_side(drawing: Drawing, *, is_low: bool) -> str:
+    """Return where the baseline's label stands: away from the path, never under the axis or over its numbers."""
+    return "top center" if is_low or drawing.direction == "at_most" else "bottom center"
+
+
 def _grey(figure: go.Figure, drawing: Drawing) -> None:
-    """Draw what is shown but not judged: published values of other sources, and part years."""
+    """Draw what is shown but not judged: published values of other sources, and part years.
+
+    The first of each is named, the others carry their number only, so that neighbours do not touch. Labels stand away
+    from the target of a falling series and from the baseline of a rising one.
+    """
+    if drawing.direction == "at_most":
+        turn = drawing.target.value
+    else:
+        turn = drawing.baseline.value if drawing.baseline else -math.inf
     for name, label, points in (
         ("参考", "参考", drawing.context),
         ("年の途中", "年の途中", drawing.partial),
@@ -185,11 +202,11 @@ def _grey(figure: go.Figure, drawing: Drawing) -> None:
             y=[point.value for point in points],
             mode="markers+text",
             marker={"color": theme.CONTEXT, "size": 9, "symbol": "diamond-open"},
-            text=[f"{label} {_short(point.value, drawing.unit)}" for point in points],
-            textposition=[
-                "bottom center" if drawing.baseline and point.value < drawing.baseline.value else "top center"
-                for point in points
+            text=[
+                f"{'' if place else f'{label} '}{_short(point.value, drawing.unit)}"
+                for place, point in enumerate(points)
             ],
+            textposition=["bottom center" if point.value < turn else "top center" for point in points],
             textfont={"color": theme.SECONDARY, "size": _LABEL},
             cliponaxis=False,
             hovertext=[words.period(point.on, drawing.calendar) for point in points],
@@ -332,7 +349,7 @@ def _projection(figure: go.Figure, drawing: Drawing, projected: Projected) -> No
     )
 
 
-def _labels_on_the_right(figure: go.Figure, drawing: Drawing, low: float, high: float, *, row: float) -> None:
+def _labels_on_the_right(figure: go.Figure, drawing: Drawing, low: float, row: float) -> None:
     """Write target, last report and projection right of the target's day, pushed apart where they would touch."""
     asked = {"at_least": "以上", "at_most": "以下"}[drawing.direction] if drawing.kind in HELD else ""
     if drawing.kind == "zero":

@@ -90,12 +90,14 @@ def under(
     sources: Sequence[str],
     conditions: Sequence[str] = (),
     is_open: bool = False,
+    is_drawn: bool = False,
     saved: pd.DataFrame | None = None,
     geopackage: Callable[[exports.Notes], bytes] | None = None,
 ) -> None:
     """Draw what stands under a chart: definition and source at once; table and downloads one click away.
 
-    `is_open` shows the table at once, where it is the figure itself; `saved` is what is saved where that is more.
+    `is_open` shows the table at once, where it is the figure itself; `is_drawn` says that the card has drawn it
+    already, so that paper does not carry it twice; `saved` is what is saved where that is more.
     """
     named = queries.overview.sources(session.database(), ids=list(sources))
     credit_lines = [f"{row.publisher}「{row.title}」" for row in named.itertuples()]
@@ -112,7 +114,9 @@ def under(
         is_sample=about["kind"] == "sample",
     )
     if session.is_print():
-        st.html(f'<p class="note">条件：{html.escape("、".join(conditions) or "なし")}</p>')
+        st.html(f'<p class="note conditions">条件：{html.escape("、".join(conditions) or "なし")}</p>')
+        if is_drawn:
+            return
         if len(table) > LONGEST_TABLE:
             st.html(f'<p class="note">表は{len(table)}行あるため印刷しません。画面から保存できます。</p>')
         elif not table.empty:

@@ -89,8 +89,8 @@ def draw(chosen: MeasureStanding, measures: list[MeasureStanding], year: int) ->
                 _picture(one, year, is_alone=len(worked) == 1)
         with left if paper else right:
             _what_it_is(chosen)
-        with right:
-            for one in worked:
+        for number, one in enumerate(worked):
+            with left if paper and number else right:
                 _workings(one, thresholds, is_alone=len(worked) == 1)
         counted = [one for one in worked if one.standing.indicator["uncertainty"] == "poisson"]
         if counted:

@@ -24,7 +24,10 @@ with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         publics = filters.many("対象", "public", list(PUBLICS))
         newness = filters.many("新規・継続", "newness", list(NEWNESS))
         states = filters.many("状態", "state", list(progress.STATES))
-    st.html(charts.chips(standing.counts(measures)), width="stretch")
+    st.html(
+        charts.chips(standing.counts(measures), {"group": grouping, **board.kept(year_label)}),
+        width="stretch",
+    )
 
 lead.html(f'<p class="answer">{standing.answer(measures, year_label)}</p>')
 shown = [

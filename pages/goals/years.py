@@ -54,4 +54,5 @@ with st.container(key="card_years"):
             *(f"分野：{name}" for name in fields),
             *(f"変化：{word}" for word in asked),
         ],
+        is_drawn=True,
     )

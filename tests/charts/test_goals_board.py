@@ -25,6 +25,13 @@ def test_chips_show_the_sum_and_symbol_word_and_number_of_states_that_occur() ->
     assert "後退" not in html
 
 
+def test_chips_lead_to_the_measures_they_count_on_the_same_board() -> None:
+    html = charts.chips(COUNTS | {"遅れ": 3}, {"fiscal_year": "2024", "edition": "e1"})
+    assert '<a href="goals?fiscal_year=2024&amp;edition=e1" target="_self">3施策</a>' in html
+    late = '<a href="goals?fiscal_year=2024&amp;edition=e1&amp;state=%E9%81%85%E3%82%8C" target="_self"><b'
+    assert f"<li>{late}" in html
+
+
 def test_a_tile_shows_number_name_symbol_and_word_and_leads_to_its_sheet() -> None:
     html = board(TILE)
     assert 'href="goals-sheet?measure=9-2"' in html

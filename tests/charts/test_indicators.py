@@ -196,6 +196,23 @@ def test_published_values_and_part_years_are_grey() -> None:
     assert {trace(found, name).marker.color for name in ("参考", "年の途中")} == {theme.CONTEXT}
 
 
+def test_only_the_first_grey_value_is_named_so_that_neighbours_do_not_touch() -> None:
+    found = figure(context=[Point(date(2018, 3, 31), 44.0), Point(date(2019, 3, 31), 45.0)])
+    assert list(trace(found, "参考").text) == ["参考 44件", "45件"]
+
+
+def test_labels_of_a_falling_series_stand_away_from_its_target() -> None:
+    found = figure(
+        direction="at_most",
+        kind="decrease",
+        baseline=Point(date(2021, 12, 31), 112.0),
+        target=Point(date(2024, 12, 31), 100.0),
+        context=[Point(date(2019, 12, 31), 108.0), Point(date(2020, 12, 31), 81.0)],
+    )
+    assert list(trace(found, "参考").textposition) == ["top center", "bottom center"]
+    assert trace(found, "基準").textposition == "top center"
+
+
 def test_nothing_reported_leaves_baseline_path_and_target() -> None:
     assert names(figure(reported=[], state="未報告")) == {"期待される経路", "基準"}
 

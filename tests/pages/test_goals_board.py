@@ -37,7 +37,7 @@ def test_counts_sum_to_all_measures_in_every_year(
     for year in standing.reporting_years(connect(edition)):
         text = html_of(open_page(edition.parent, BOARD, fiscal_year=words.fiscal_year(year)))
         assert sum(counts_of(text).values()) == MEASURES
-        assert f"{MEASURES}施策：" in text
+        assert f"{MEASURES}施策</a>：" in text
         assert counts_of(text)["指標なし"] == 4
         assert len(tiles_of(text)) == MEASURES
 

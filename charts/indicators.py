@@ -95,7 +95,7 @@ def _axes(figure: go.Figure, drawing: Drawing, *, is_wide: bool) -> tuple[float,
             + f"<br>{tick.year}.{tick.month}"
             for tick in ticks
         ],
-        range=[first - (end - first) * 0.16, end + (end - first) * (0.1 + 0.021 * _longest_label(drawing))],
+        range=[first - (end - first) * 0.16, end + (end - first) * (0.12 + 0.026 * _longest_label(drawing))],
         showgrid=False,
         tickangle=0,
         tickfont={"color": theme.SECONDARY, "size": _LABEL},

@@ -29,7 +29,7 @@ def freshness(row: pd.Series, counts: dict[str, int], when: str) -> str:
     else:
         newest = words.day(row["last_period_end"])
         reported = (
-            f"{row['series_total']}指標のうち{row['series_reported']}指標に報告あり（最新は{newest}時点）"
+            f"{row['series_total']}指標のうち{row['series_reported']}指標に、これまでに報告あり（最新は{newest}時点）"
         )
     if pd.isna(row["first_file_year"]):
         records = "読み込んでいません"

@@ -251,7 +251,7 @@ def yearly_pace(
     step = words.step(unit)
     direction = "増やす" if needed > 0 else "減らす"
     left = f"目標まであと<b>{words.number(remaining)}{step}</b>（残り{_years(years_left)}）。"
-    if years_left < 1:
+    if years_left <= 1:
         need = f"目標の日までに{words.number(remaining)}{step}{direction}必要があります"
     else:
         need = f"1年に{_amount(abs(needed), step)}ずつ{direction}必要があります"
@@ -264,6 +264,8 @@ def yearly_pace(
 
 
 def _amount(value: float, step: str) -> str:
+    if value >= 1000:
+        return f"約{words.rounded(value, step)}"
     return f"約{words.number(round(value, 0 if value >= 20 else 1))}{step}"
 
 

@@ -132,8 +132,15 @@ def test_a_first_day_expects_nothing() -> None:
 def test_the_yearly_pace_sets_what_is_needed_against_what_was() -> None:
     text = sheet.yearly_pace(so_far=1720.0, needed=2100.0, years_left=1.0, remaining=2100.0, unit="人")
     assert text == (
-        "目標まであと<b>2,100人</b>（残り1年）。1年に約2,100人ずつ増やす必要があります（これまでの平均は1年に約1,720人）。"
+        "目標まであと<b>2,100人</b>（残り1年）。目標の日までに2,100人増やす必要があります（これまでの平均は1年に約1,720人）。"
     )
+
+
+def test_a_pace_is_no_finer_than_an_average_is_worth() -> None:
+    text = sheet.yearly_pace(
+        so_far=146_667.0, needed=163_500.5, years_left=2.0, remaining=327_001.0, unit="人"
+    )
+    assert "1年に約164,000人ずつ増やす必要があります（これまでの平均は1年に約147,000人）" in text
 
 
 def test_a_pace_in_the_wrong_direction_is_named() -> None:

@@ -90,9 +90,11 @@ def _hours(rows: pd.DataFrame) -> pd.DataFrame:
 def crossed(rows: pd.DataFrame, down: str, across: str, *, height: int = 320) -> go.Figure:
     """Return accidents by two labelled columns as a heat table, in the order the rows have."""
     table = _crossed(rows, down, across)
-    return heat(
-        table.set_axis([words.folded(name, 7) for name in table.columns], axis="columns"), height=height
-    )
+    names = list(table.columns)
+    folded = [
+        words.folded(name, 2 if len(name) == 4 else 4) for name in names
+    ]  # a column of a phone has four
+    return heat(table, height=height).update_xaxes(tickvals=names, ticktext=folded)
 
 
 def crossed_table(rows: pd.DataFrame, down: str, across: str, *, name: str) -> pd.DataFrame:

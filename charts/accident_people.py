@@ -59,7 +59,12 @@ def people_by_age(rows: pd.DataFrame, everywhere: pd.DataFrame, *, region: str) 
     shares = [*rows["share"], *([] if everywhere.empty else everywhere["share"])]
     top = max(shares, default=1.0)
     figure.update_xaxes(
-        theme.figure(height=400).layout.xaxis, ticksuffix="%", range=[0, 110 * top], showgrid=True
+        theme.figure(height=400).layout.xaxis,
+        ticksuffix="%",
+        tickangle=0,
+        nticks=4,
+        range=[0, 110 * top],
+        showgrid=True,
     )
     figure.update_yaxes(
         theme.figure(height=400).layout.yaxis,
@@ -113,7 +118,7 @@ def kinds(rows: pd.DataFrame, *, party: int) -> go.Figure:
     """
     table = _kinds(rows[rows["party_order"] == party])
     return accident_patterns.heat(
-        table.set_axis([words.folded(name, 5) for name in table.columns], axis="columns"),
+        table.set_axis([words.folded(name, 4) for name in table.columns], axis="columns"),
         height=400,
         unit="人",
     )

@@ -77,14 +77,15 @@ def per_year(
         names.append(f'<span style="color:{theme.TARGET}">{named}</span>')
     drawn_breaks = {year: label for year, label in breaks.items() if min(years) < year <= max(years)}
     _name_lines(figure, names, above=20 if drawn_breaks else 0)
-    for year, label in drawn_breaks.items():
+    for year, label in sorted(drawn_breaks.items()):
         figure.add_vline(x=year - 0.5, line={"color": theme.CONTEXT, "width": 1, "dash": "dash"})
         figure.add_annotation(
             x=year - 0.5,
             y=1,
             yref="paper",
             yanchor="bottom",
-            text=label,
+            text="様式変更",
+            hovertext=label,
             showarrow=False,
             font={"color": theme.SECONDARY, "size": 14},
         )
@@ -98,7 +99,7 @@ def per_year(
                 line={"width": 0},
                 layer="below",
                 annotation={
-                    "text": label,
+                    "text": label.split("（")[0],
                     "font": {"color": theme.SECONDARY, "size": 14},
                     "yanchor": "top",
                     "xanchor": "right" if begins > sum(years) / len(years) else "left",
@@ -155,6 +156,18 @@ def _add_other(figure: go.Figure, name: str, rows: pd.DataFrame, years: list[int
         hovertemplate=f"%{{text}}件（{name}）<extra></extra>",
         cliponaxis=False,
     )
+
+
+def marks_in_words(
+    rows: pd.DataFrame, breaks: dict[int, str], periods: dict[str, tuple[float, float]]
+) -> str:
+    """Return in full what the changes of forms and the times marked in the chart are; nothing where none is drawn."""
+    first, last = rows["year"].min(), rows["year"].max()
+    named = [label for year, label in sorted(breaks.items()) if first < year <= last]
+    named += [
+        label for label, (begins, ends) in periods.items() if begins < last + 0.6 and ends > first - 0.6
+    ]
+    return f"図の中の印：{'、'.join(named)}。" if named else ""
 
 
 def per_year_in_words(rows: pd.DataFrame) -> str:

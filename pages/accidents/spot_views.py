@@ -165,7 +165,8 @@ def traits(one: Spot, chosen: Chosen) -> None:
 
 def years(one: Spot, chosen: Chosen) -> None:
     """Draw the cell's accidents by year, and how many years it takes to confirm that they halved."""
-    levels = indicator.intervals_of(one.years)
+    levels, database = indicator.intervals_of(one.years), session.database()
+    breaks, periods = indicator.breaks(database), indicator.periods(database)
     total, periods = int(one.years["accidents"].sum()), len(one.years)
     low, high = intervals.poisson_interval(total)
     text = spot.halving(
@@ -180,14 +181,15 @@ def years(one: Spot, chosen: Chosen) -> None:
             target=None,
             target_year=None,
             incomplete=set(),
-            breaks=indicator.breaks(session.database()),
-            periods=indicator.periods(session.database()),
+            breaks=breaks,
+            periods=periods,
         ),
         alt=accident_years.per_year_in_words(one.years),
         table=accident_years.per_year_table(one.years, levels),
         definition=f"{INJURY_ONLY}縦線は、同じ水準が続いても偶然に動く範囲（95%区間）です。"
         "半減の確認は、いまの水準が分かっているとしたときの片側5%・検出力80%の正確なポアソン検定です。"
-        "件数の多かった地点は、何もしなくても次は減りやすいため、対策の効果と取り違えないでください。",
+        "件数の多かった地点は、何もしなくても次は減りやすいため、対策の効果と取り違えないでください。"
+        f"{accident_years.marks_in_words(one.years, breaks, periods)}",
         sources=records_source(),
         conditions=[*chosen.conditions, f"250m区画：{one.cell}"],
         answer=text,

@@ -113,6 +113,7 @@ def years(chosen: Chosen) -> None:
     database, selected = session.database(), chosen.selection
     rows = accidents.per_year(database, selected)
     newest, levels = indicator.latest(database), indicator.intervals_of(rows)
+    breaks, periods = indicator.breaks(database), indicator.periods(database)
     target = newest if newest and indicator.counts_like_target(selected) else None
     name, other = next(iter(chosen.others.items()))
     beside = (name, accidents.per_year(database, other))
@@ -125,15 +126,15 @@ def years(chosen: Chosen) -> None:
             target=target.target if target else None,
             target_year=target.target_year if target else None,
             incomplete=chosen.incomplete,
-            breaks=indicator.breaks(database),
-            periods=indicator.periods(database),
+            breaks=breaks,
+            periods=periods,
             other=beside,
         ),
         alt=charts.per_year_in_words(rows),
         table=charts.per_year_table(rows, levels, beside),
         definition=f"{INJURY_ONLY}縦線は、同じ水準が続いても偶然に動く範囲（ポアソン分布の95%区間）です。"
         "目標の線は、目標と同じ数え方（資料年次・高速道路を除く・条件なし）のときだけ引きます。"
-        f"灰色の印は、定義を「{name}」に変えたときの件数です。"
+        f"灰色の印は、定義を「{name}」に変えたときの件数です。{charts.marks_in_words(rows, breaks, periods)}"
         + ("「一部」の年は、前後の年の資料にも記録があるため少なく出ます。" if chosen.incomplete else ""),
         sources=[session.plan_source(), *records_source(), *accidents.events(database)["source_id"].unique()],
         conditions=chosen.conditions,

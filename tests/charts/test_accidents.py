@@ -148,9 +148,14 @@ def test_an_incomplete_year_is_hatched_and_named() -> None:
 
 
 def test_a_change_of_forms_is_drawn_where_it_lies_between_bars() -> None:
-    drawn = per_year(breaks={2020: "様式変更", 2022: "次の変更"})
-    assert "様式変更" in notes(drawn)
-    assert "次の変更" not in notes(drawn)
+    breaks, periods = {2020: "用紙の変更", 2022: "次の変更"}, {"流行（春から夏）": (2019.8, 2020.2)}
+    drawn = per_year(breaks=breaks, periods=periods)
+    assert [note.x for note in drawn.layout.annotations if note.text == "様式変更"] == [2019.5]
+    assert "流行" in notes(drawn)
+    assert accident_years.marks_in_words(YEARS, breaks, periods) == (
+        "図の中の印：用紙の変更、流行（春から夏）。"
+    )
+    assert not accident_years.marks_in_words(YEARS, {2022: "次の変更"}, {"昔": (2010, 2011)})
 
 
 def test_the_other_definition_stands_in_grey_beside_the_bars() -> None:

@@ -62,7 +62,7 @@ def people_by_age(rows: pd.DataFrame, everywhere: pd.DataFrame, *, region: str) 
         theme.figure(height=400).layout.xaxis,
         ticksuffix="%",
         tickangle=0,
-        nticks=4,
+        nticks=3,
         range=[0, 110 * top],
         showgrid=True,
     )

@@ -10,6 +10,22 @@ import plotly.graph_objects as go
 from charts import theme, words
 
 NO_SIGNAL = "施設なし"  # as the police label it
+PLAIN = {  # what a sentence says for a label of the police; another stands as it is
+    "昼－明": "昼・日の出のころ",
+    "昼－昼": "昼",
+    "昼－暮": "昼・日の入りのころ",
+    "夜－暮": "夜・日の入りのころ",
+    "夜－夜": "夜",
+    "夜－明": "夜・日の出のころ",
+    "交差点－環状交差点": "環状交差点",
+    "交差点－その他": "交差点",
+    "交差点付近－環状交差点付近": "環状交差点の近く",
+    "交差点付近－その他": "交差点の近く",
+    "単路－トンネル": "トンネル",
+    "単路－橋": "橋",
+    "単路－カーブ・屈折": "カーブや曲がり角",
+    "単路－その他": "交差点でない道",
+}
 
 
 @dataclass(frozen=True)
@@ -78,7 +94,7 @@ def record_sentences(rows: pd.DataFrame) -> list[str]:
 
 
 def _sentence(row: dict[str, object]) -> str:
-    place = str(row["road_shape"])
+    place, light = (PLAIN.get(str(row[name]), str(row[name])) for name in ("road_shape", "light"))
     if isinstance(row["signal"], str):
         place += "・信号機なし" if row["signal"] == NO_SIGNAL else f"・信号機（{row['signal']}）"
     parties = [
@@ -90,7 +106,7 @@ def _sentence(row: dict[str, object]) -> str:
     deaths = f"死者{row['deaths']}人、" if row["deaths"] else ""
     when = words.month_and_hour(row["occurred_at"])  # type: ignore[arg-type]
     return (
-        f"{when}（{row['light']}、{row['weather']}）、{place}で{row['accident_type']}の事故{who}。"
+        f"{when}（{light}、{row['weather']}）、{place}で{row['accident_type']}の事故{who}。"
         f"{deaths}負傷者{row['injuries']}人。"
     )
 

@@ -167,10 +167,10 @@ def years(one: Spot, chosen: Chosen) -> None:
     """Draw the cell's accidents by year, and how many years it takes to confirm that they halved."""
     levels, database = indicator.intervals_of(one.years), session.database()
     breaks, periods = indicator.breaks(database), indicator.periods(database)
-    total, periods = int(one.years["accidents"].sum()), len(one.years)
+    total, length = int(one.years["accidents"].sum()), len(one.years)
     low, high = intervals.poisson_interval(total)
     text = spot.halving(
-        rate=total / periods, low=low / periods, high=high / periods, events=patterns.events_to_confirm()
+        rate=total / length, low=low / length, high=high / length, events=patterns.events_to_confirm()
     )
     card.draw(
         "spot_years",

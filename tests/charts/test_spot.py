@@ -34,14 +34,16 @@ RECORDS = pd.DataFrame(
 def test_records_are_plain_sentences_without_minute_and_place() -> None:
     first, second = spot.record_sentences(RECORDS)
     assert first == (
-        "令和3年4月 8時台（昼－昼、晴）、交差点－その他・信号機なしで車両相互の事故。"
+        "令和3年4月 8時台（昼、晴）、交差点・信号機なしで車両相互の事故。"
         "当事者Aは乗用車－普通車（75歳以上）、Bは軽車両－自転車（0～24歳）。負傷者1人。"
     )
     assert second == (
-        "日時不明（夜－夜、雨）、単路－その他で車両単独の事故。当事者Aは二輪車－原付自転車（25～34歳）。"
+        "日時不明（夜、雨）、交差点でない道で車両単独の事故。当事者Aは二輪車－原付自転車（25～34歳）。"
         "死者1人、負傷者0人。"
     )
     assert "59" not in first
+    (other,) = spot.record_sentences(RECORDS.iloc[:1].assign(road_shape="踏切－第一種"))
+    assert "、踏切－第一種・信号機なしで" in other
 
 
 def test_the_list_has_no_coordinates_and_no_minute() -> None:

@@ -26,7 +26,8 @@ FINDINGS = {
     "no_coordinates": "緯度と経度のない事故が{rows:,}行あります（地図に出せません）",
     "impossible_coordinates": "緯度と経度がありえない事故が{rows:,}行あります（地図に出せません）",
     "impossible_time": "発生日時がありえない事故が{rows:,}行あります（時刻なしで読みました）",
-    "skipped_file": "「{detail}」は読みませんでした",
+    "skipped_file": "「{detail}」は読みませんでした"
+    "（読む種類のファイルでないか、調査ならどのYAMLの「file」にも書かれていません）",
     "skipped_sheet": "シート「{detail}」は読みませんでした",
     "repeated_file": "「{detail}」と内容が同じなので、一度だけ読みました",
     "repaired_geometry": "「{detail}」の{rows:,}個の地物は、形が交わっていたので直しました",
@@ -34,6 +35,12 @@ FINDINGS = {
     "no_highway_file": "{detail}がないため、高速道路の事故を見分けられません",
 }
 """What is said about a thing noticed while reading, by its kind in `ingest_findings`."""
+
+REJECTED = (
+    "読めないところは数えていません。元のファイルのその行（答えや区分の書き方が違うだけなら調査のYAML）を直して、もう一度"
+    "作ってください。すべての行番号は、画面の「データ」から保存できます。"
+)
+"""What to do about rows that could not be read."""
 
 REFUSALS = {"fetch-npa": "ダウンロードできなかったファイルがあります"}
 INTERRUPTIONS = {"fetch-npa": "中断しました。同じ命令をもう一度実行すると、続きからダウンロードします。"}
@@ -195,8 +202,11 @@ def _print_summary(edition: Path) -> None:
     with duckdb.connect(str(edition), read_only=True) as connection:
         for name, read, loaded, outside, rejected in _rows(connection, "summary_files"):
             _say(f"{name}：{read:,}行＝読込{loaded:,}＋範囲外{outside:,}＋不可{rejected:,}")
-        for name, reason, rows, line in _rows(connection, "summary_rejected"):
-            _say(f"{name}：{rows:,}行を読めませんでした（{reason}。最初は{line:,}行目）。")
+        refused = _rows(connection, "summary_rejected")
+        for name, reason, rows, line in refused:
+            _say(f"{name}：{rows:,}行に読めないところがありました（{reason}。最初は{line:,}行目）。")
+        if refused:
+            _say(REJECTED)
         for name, kind, detail, rows in _rows(connection, "summary_findings"):
             _say(f"{name}：{FINDINGS[kind].format(detail=detail, rows=rows)}。")
 

@@ -61,3 +61,9 @@ substr(mesh, 1, 2)::integer * 80 + substr(mesh, 5, 1)::integer * 10 + substr(mes
 
 create temp macro cell_column(mesh) as
 substr(mesh, 3, 2)::integer * 80 + substr(mesh, 6, 1)::integer * 10 + substr(mesh, 8, 1)::integer;
+
+-- A name of a file so that names sort by the size of their numbers: 令和元年度, 令和2年度, 令和10年度.
+create temp macro by_number(file_name) as
+regexp_replace(
+    regexp_replace(replace(file_name, '元年', '1年'), '(\d+)', '00000\1', 'g'), '0*(\d{6})', '\1', 'g'
+);

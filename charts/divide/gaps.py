@@ -135,6 +135,19 @@ def change_answer(change: Change) -> str:
     )
 
 
+def not_comparable(who: str, surveys: int, comparable: Sequence[str]) -> str:
+    """Return why two surveys cannot be compared for an option, and which options can be."""
+    if surveys < 2:
+        return "年の分かる調査が1回しかないため、比べられません。次の調査を加えると比べられます。"
+    reason = (
+        f"{who}の割合を同じ年代の区分で公表できる調査が2回ないため（尋ねていないか、人数が少なく秘匿の年があります）、"
+        "比べられません。"
+    )
+    if not comparable:
+        return f"{reason}ほかの選択肢でも、比べられるものはありません。"
+    return f"{reason}比べられる選択肢：{'、'.join(comparable)}。"
+
+
 def trend_answer(trend: Trend) -> str:
     """Return the change a year over all surveys as HTML."""
     said = (
@@ -292,4 +305,5 @@ def plan_table(rows: Sequence[tuple[float, int | None, int | None]]) -> pd.DataF
 
 
 def _signed(value: float) -> str:
-    return words.signed(round(value, 1))
+    """Return a change with its sign and always one decimal, as the interval beside it."""
+    return "±0" if round(value, 1) == 0 else f"{'+' if value > 0 else ''}{words.number(value, 1)}"

@@ -20,8 +20,8 @@ MEANINGS = {
     "ratio": "その二つの割合が何倍か",
     "par": "全員が、最も若い年代と同じになったときに、全体の割合が良くなる幅",
     "paf": "その幅が、いまの全体の割合の何%に当たるか",
-    "sii": "すべての年代を使い、最も高齢の端と最も若い端の割合を曲線で見積もった差",
-    "rii": "その二つの端の割合が何倍か",
+    "sii": "両端だけでなくすべての年代を使い、最も高齢の人と最も若い人の割合をなめらかな曲線で見積もった差",
+    "rii": "曲線で見積もったその二つの割合が何倍か",
 }
 OFF = {
     "hidden": "秘匿の年代があるため計算しません。",
@@ -35,8 +35,9 @@ OFF = {
 DEFINITION = (
     "基準は、前もって決めた最も若い年代です（結果を見て選びません）。どの指標も、プラス（比は1倍より大きい）が"
     "「年齢の高い側が不利」を表すようにそろえました。計算には公表した値だけを使います。"
-    "SIIとRIIは、年代を高い順に並べた累積中央順位に対する重みつきロジスティック回帰で求めます。"
-    "この重みと、PAR・PAFの「全体」は、年代別人口があれば人口、なければ回答者数によります。区間は標準誤差から求めた95%のおよその区間です。"
+    "「全体」と年代の重みは、年代別人口があれば人口、なければ回答者数によります。傾きの差と比は、高齢から若い順に並べた"
+    "全員の「端」の見積もりなので、表の両端の年代の割合とは違います。年齢が原因だということではなく、開きの大きさを表します。"
+    "（専門的には：SIIとRIIは累積中央順位に対する重みつきロジスティック回帰、区間は標準誤差から求めた95%のおよその区間です。）"
 )
 
 
@@ -62,15 +63,15 @@ class Reading:
 
 
 def table(readings: Sequence[Reading]) -> pd.DataFrame:
-    """Return the measures as the table of their card: value, interval, type, and what each says."""
+    """Return the measures as the table of their card: what each says, its value, interval, meaning and type."""
     return pd.DataFrame(
         {
             "指標": [NAMES[one.code] for one in readings],
+            "読み方": [reading(one) for one in readings],
             "値": [_value(one) for one in readings],
             "95%区間": [_interval(one) for one in readings],
-            "読み方": [reading(one) for one in readings],
-            "種類": [_kind(one) for one in readings],
             "何を表すか": [MEANINGS[one.code] for one in readings],
+            "種類": [_kind(one) for one in readings],
         }
     )
 
@@ -88,9 +89,12 @@ def reading(one: Reading) -> str:
     side = "高い側" if older_is_behind else "若い側"
     state = "割合が高い" if one.is_favourable is None else "不利"
     if one.code == "par":
-        return f"全員が最も若い年代と同じなら、全体は計算の上で{words.number(one.value, 1)}ポイント良くなります。"
+        every, young = (words.number(end, 1) for end in one.ends)
+        points = words.number(one.value, 1)
+        return f"全員が最も若い年代と同じなら、全体は計算の上で{every}%から{young}%へ、{points}ポイント良くなります。"
     if one.code == "paf":
-        return f"その幅は、いまの全体の割合の{words.number(one.value, 0)}%に当たります。"
+        every = words.number(one.ends[0], 1)
+        return f"その幅は、いまの全体の割合（{every}%）の{words.number(one.value, 0)}%に当たります。"
     if one.is_relative:
         times = _times(max(one.value, 1 / one.value))
         return f"{_sides(one.code, one.ends)}。年齢の{side}が{times}の開きで{state}です。"

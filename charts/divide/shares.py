@@ -85,7 +85,7 @@ def by_age(ages: pd.DataFrame, whole: pd.DataFrame) -> go.Figure:
 
 
 def equiplot(rows: pd.DataFrame, lines: list[str]) -> go.Figure:
-    """Return a line for each of `lines` with a dot per age, and the gap between youngest and oldest written on it.
+    """Return a line for each of `lines` with a dot per age; thick, with its size, the gap of youngest and oldest.
 
     `rows` has line, age_group, pct and suppressed, ages from young to old within a line.
     """
@@ -99,13 +99,14 @@ def equiplot(rows: pd.DataFrame, lines: list[str]) -> go.Figure:
             figure.add_annotation(x=0, y=line, text=HIDDEN, showarrow=False, xanchor="left")
             continue
         young, old = ages["pct"].iloc[0], ages["pct"].iloc[-1]
-        figure.add_scatter(
-            x=[ages["pct"].min(), ages["pct"].max()],
-            y=[line, line],
-            mode="lines",
-            line={"color": theme.CONTEXT, "width": 2},
-            hoverinfo="skip",
-        )
+        for ends, width in (((ages["pct"].min(), ages["pct"].max()), 1), ((young, old), 4)):
+            figure.add_scatter(
+                x=ends,
+                y=[line, line],
+                mode="lines",
+                line={"color": theme.CONTEXT, "width": width},
+                hoverinfo="skip",
+            )
         figure.add_scatter(
             x=ages["pct"],
             y=[line] * len(ages),
@@ -138,14 +139,14 @@ def equiplot(rows: pd.DataFrame, lines: list[str]) -> go.Figure:
 
 def _name_ends(figure: go.Figure, ages: pd.DataFrame, line: str, highest: int) -> None:
     """Write the youngest and the oldest class above their dots, in one where these lie close together."""
-    ends = ages.iloc[[0, -1]].assign(colour=[theme.AGES[2], ramp(len(ages))[-1]]).sort_values("pct")
-    named = [(row.pct, f"<b>{row.age_group}</b>", row.colour, "center") for row in ends.itertuples()]
+    ends = ages.iloc[[0, -1]].sort_values("pct")
+    named = [(row.pct, f"<b>{row.age_group}</b>", "center") for row in ends.itertuples()]
     if ends["pct"].iloc[1] - ends["pct"].iloc[0] < 0.3 * highest:
         both = "と".join(
             f"<b>{age}</b>（{side}）" for age, side in zip(ends["age_group"], "左右", strict=True)
         )
-        named = [(ends["pct"].iloc[0], both, theme.INK, "left")]
-    for at, text, colour, anchor in named:
+        named = [(ends["pct"].iloc[0], both, "left")]
+    for at, text, anchor in named:
         figure.add_annotation(
             x=at,
             y=line,
@@ -153,7 +154,7 @@ def _name_ends(figure: go.Figure, ages: pd.DataFrame, line: str, highest: int) -
             showarrow=False,
             xanchor=anchor,
             yshift=38,
-            font={"size": 14, "color": colour},
+            font={"size": 14, "color": theme.INK},
         )
 
 

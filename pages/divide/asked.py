@@ -141,6 +141,15 @@ def gaps_over_years(seen: Asked) -> tuple[pd.DataFrame, dict[int, tuple[gaps.Gap
     return common, {year: pair for year, pair in found.items() if pair is not None}
 
 
+def comparable(questions: pd.DataFrame) -> list[str]:
+    """Return the options, in words, whose gap at least two surveys published."""
+    return [
+        f"「{option['wording']}」の「{option['label']}」"
+        for _, option in questions.iterrows()
+        if len(gaps_over_years(asked(option))[1]) >= 2
+    ]
+
+
 def compared(earlier: tuple[gaps.Gap, Estimate], later: tuple[gaps.Gap, Estimate]) -> gaps.Change:
     """Return the change of the gap between two surveys with what may be said of it."""
     moved = change.change(earlier[1], later[1])

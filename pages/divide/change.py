@@ -31,11 +31,11 @@ def draw() -> None:
             after = filters.one("後の調査", "after", list(labels), default=newest, width=232)
     if len(labels) < 2 or labels[before] >= labels[after]:
         lead.html('<p class="answer"><b>縮まったかどうかは分かりません</b>。</p>')
-        st.info(
-            "同じ年代の区分で公表できる調査が2回ないため（人数が少なく秘匿の年があります）、比べられません。別の選択肢を選んでください。"
-            if len(labels) < 2
-            else "「前の調査」には、「後の調査」より前の年を選んでください。"
-        )
+        if len(labels) >= 2:
+            st.info("「前の調査」には、「後の調査」より前の年を選んでください。")
+            return
+        st.info(gaps.not_comparable(seen.who, len(surveys), asked.comparable(questions)))
+        planner.draw_for_two_surveys()
         return
 
     moved = asked.compared(found[labels[before]], found[labels[after]])

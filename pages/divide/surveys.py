@@ -28,9 +28,9 @@ def draw() -> bool:
         years = asked.year_labels(surveys)
         year_label = filters.one("調査年", "survey_year", list(years), width=232)
         seen = asked.choose(questions)
-        chosen_ages = filters.many("年齢", "age", list(dict.fromkeys(seen.by_age["age_group"])))
-    year = years[year_label]
-    all_groups = seen.by_age[seen.by_age["year"] == year]
+        year = years[year_label]
+        all_groups = seen.by_age[seen.by_age["year"] == year]
+        chosen_ages = filters.many("年齢", "age", list(all_groups["age_group"]))
     groups = all_groups[all_groups["age_group"].isin(chosen_ages)] if chosen_ages else all_groups
     whole = _with_weights(seen.rows[(seen.rows["group_kind"] == "all") & (seen.rows["year"] == year)])
     if groups.empty:

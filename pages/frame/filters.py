@@ -56,9 +56,16 @@ def coded(label: str, key: str, options: Mapping[str, str], *, default: str, wid
 
 
 def _refuse_unknown(label: str, key: str, options: Sequence[str]) -> None:
-    """Stop the page when the address asks for something this edition does not have."""
+    """Stop the page when the address asks for something this edition does not have.
+
+    What the visitor chose here before another filter took it off the list is forgotten instead: the filter shows
+    its default again.
+    """
     unknown = [value for value in st.query_params.get_all(key) if value and value not in options]
     if not unknown:
+        return
+    if key in st.session_state:
+        del st.session_state[key]
         return
     st.error(
         f"アドレスの条件「{label}：{'、'.join(unknown)}」は、この版にはありません。別の条件の数字は表示しません。"

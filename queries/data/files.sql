@@ -8,4 +8,4 @@ select
     rows_rejected,
     is_sample,
 from ingest_files
-order by reader, file_name
+order by reader, by_number(file_name)

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from ingest import __main__ as command_line
-from ingest.__main__ import FINDINGS, _print_summary, main
+from ingest.__main__ import FINDINGS, REJECTED, _print_summary, main
 from queries import editions
 
 PROJECT = Path(__file__).parents[2]
@@ -152,9 +152,11 @@ def test_the_summary_tells_what_was_refused_and_noticed(
     _print_summary(path)
     assert capsys.readouterr().err.splitlines() == [
         "honhyo_2021.csv：1,500行＝読込1,000＋範囲外498＋不可2",
-        "honhyo_2021.csv：2行を読めませんでした（死者数「x」が数字ではありません。最初は7行目）。",
+        "honhyo_2021.csv：2行に読めないところがありました（死者数「x」が数字ではありません。最初は7行目）。",
+        REJECTED,
         "honhyo_2021.csv：緯度と経度のない事故が1,234行あります（地図に出せません）。",
-        "raw：「README.md」は読みませんでした。",
+        "raw：「README.md」は読みませんでした"
+        "（読む種類のファイルでないか、調査ならどのYAMLの「file」にも書かれていません）。",
     ]
 
 

@@ -155,7 +155,10 @@ def test_the_command_says_what_became_of_every_row(folder: Path, capsys: pytest.
     assert main(["check", "--survey", str(folder)]) == 0
     said = capsys.readouterr().err
     assert "survey/集計用.xlsx：306行＝読込303＋範囲外0＋不可3" in said
-    assert "survey/集計用.xlsx：1行を読めませんでした（年齢が18～120歳の範囲にない。最初は303行目）" in said
+    assert (
+        "survey/集計用.xlsx：1行に読めないところがありました（年齢が18～120歳の範囲にない。最初は303行目）"
+        in said
+    )
     assert "山田" not in said
 
 

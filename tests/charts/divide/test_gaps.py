@@ -47,7 +47,7 @@ def test_a_faint_gap_claims_nothing_and_its_interval_faces_the_same_way() -> Non
 def test_the_change_is_told_by_rule(verdict: str, said: str) -> None:
     text = gaps.change_answer(Change(USED, NEVER, -14.0, -25.2, -2.9, verdict))
     assert f"<b>{said}</b>" in text
-    assert "変化 −14ポイント、95%区間 −25.2～−2.9" in text
+    assert "変化 −14.0ポイント、95%区間 −25.2～−2.9" in text
     assert "令和元年度（2019年度）から令和5年度（2023年度）" in text
 
 

@@ -40,8 +40,8 @@ def test_a_measure_that_is_off_says_why_and_shows_no_number(off: str) -> None:
 def test_attributable_measures_are_read_as_what_is_to_be_gained() -> None:
     risk = replace(GAP, code="par", is_complex=True, value=20.2, low=13.4, high=27.1, ends=(29.0, 8.8))
     fraction = replace(risk, code="paf", is_relative=True, value=69.6, low=46.6, high=92.6)
-    assert "計算の上で20.2ポイント良くなります" in measures.reading(risk)
-    assert "70%に当たります" in measures.reading(fraction)
+    assert "計算の上で29.0%から8.8%へ、20.2ポイント良くなります" in measures.reading(risk)
+    assert "いまの全体の割合（29.0%）の70%に当たります" in measures.reading(fraction)
     assert measures.table([fraction]).iloc[0]["95%区間"] == "46.6%～92.6%"
 
 

@@ -28,7 +28,10 @@ def freshness(row: pd.Series, counts: dict[str, int], when: str) -> str:
         reported = "まだ報告がありません"
     else:
         newest = words.day(row["last_period_end"])
-        reported = f"{row['series_total']}指標のうち{row['series_reported']}指標に、これまでに報告あり（最新は{newest}時点）"
+        reported = (
+            f"{row['series_total']}指標のうち{row['series_reported']}指標に、これまでに報告あり"
+            f"（最新は{newest}時点）"
+        )
     if pd.isna(row["first_file_year"]):
         records = "読み込んでいません"
     else:

@@ -71,27 +71,27 @@ def known_of(cells: Cells, year: str, option: str, group: str) -> Cell:
 
 
 @pytest.fixture
-def saved(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+def saved(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     """Every file the last run of a page offered, by name."""
-    offered: dict[str, Callable[[], bytes]] = {}
+    offered: dict[str, bytes] = {}
 
-    def offer(_label: str, *, data: Callable[[], bytes], file_name: str, **_: object) -> bool:
-        offered[file_name] = data
+    def offer(_label: str, *, data: bytes | Callable[[], bytes], file_name: str, **_: object) -> bool:
+        offered[file_name] = data if isinstance(data, bytes) else data()
         return False
 
     monkeypatch.setattr(st, "download_button", offer)
     return offered
 
 
-def frames(app: AppTest, saved: dict[str, Callable[[], bytes]]) -> Iterator[pd.DataFrame]:
+def frames(app: AppTest, saved: dict[str, bytes]) -> Iterator[pd.DataFrame]:
     """Every table on screen, and every table of every file."""
     yield from (table.value for table in app.table)
     yield from (table.value for table in app.dataframe)
     for name, data in saved.items():
         if name.endswith(".csv"):
-            yield pd.read_csv(io.BytesIO(data()), dtype=str, keep_default_na=False)
+            yield pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False)
         else:
-            yield pd.read_excel(io.BytesIO(data()), sheet_name="データ", dtype=str, keep_default_na=False)
+            yield pd.read_excel(io.BytesIO(data), sheet_name="データ", dtype=str, keep_default_na=False)
 
 
 def check(frame: pd.DataFrame, cells: Cells, year: str, label: str, *, is_turned: bool) -> int:
@@ -143,7 +143,7 @@ def steps(sample_edition: Path) -> Iterator[dict[str, str | int]]:
 
 
 def test_no_sequence_of_filters_shows_what_is_hidden(
-    open_page: Open, sample_edition: Path, cells: Cells, saved: dict[str, Callable[[], bytes]]
+    open_page: Open, sample_edition: Path, cells: Cells, saved: dict[str, bytes]
 ) -> None:
     draw = random.Random(7)
     app = open_page(sample_edition.parent, "pages/divide/divide.py")
@@ -174,7 +174,7 @@ def test_the_other_pages_show_only_what_is_published(
     open_page: Open,
     sample_edition: Path,
     cells: Cells,
-    saved: dict[str, Callable[[], bytes]],
+    saved: dict[str, bytes],
 ) -> None:
     app = open_page(sample_edition.parent, f"pages/divide/{page}.py")
     keys = {widget.key for widget in app.selectbox}

@@ -40,7 +40,7 @@ def per_year(
     figure.add_bar(
         x=years,
         y=rows["accidents"],
-        width=0.55,
+        width=0.62,
         marker={
             "color": [theme.CONTEXT if year in incomplete else theme.ACCENT for year in years],
             "pattern": {"shape": ["/" if year in incomplete else "" for year in years]},
@@ -66,7 +66,7 @@ def per_year(
             yanchor="middle" if count else "bottom",
             text=f"<b>{count}</b>" + ("<br>一部" if year in incomplete else ""),
             showarrow=False,
-            font={"color": "#FFFFFF" if count and year not in incomplete else theme.INK, "size": 17},
+            font={"color": "#FFFFFF" if count and year not in incomplete else theme.INK, "size": 15},
         )
     if other is not None:
         _add_other(figure, *other, years)
@@ -109,7 +109,7 @@ def per_year(
     ticks = list(range(min(years), max(years) + 1))[:: 1 + len(years) // MOST_YEARS_NAMED]
     figure.update_xaxes(
         tickvals=ticks,
-        ticktext=[f"{words.era_year(year)}年<br>{year}" for year in ticks],
+        ticktext=[f"{words.folded(words.era_year(year), 2)}年<br>{year}" for year in ticks],
         tickangle=0,
         range=[first_shown, last_shown],
         showgrid=False,

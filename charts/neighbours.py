@@ -118,7 +118,7 @@ def _label(change: Change) -> str:
     """Return a place's name with its number and what can be said of it, for the axis."""
     ratio = "" if change.ratio is None else f"・{change.ratio:.2f}倍"
     word = "比べられない" if change.ratio is None else verdict(change)
-    return f"<b>{words.folded(change.name, 8)}</b><br>{change.newest:,}件{ratio}<br>{word}"
+    return f"<b>{words.folded(change.name, 9)}</b><br>{change.newest:,}件{ratio}<br>{word}"
 
 
 def in_words(changes: Sequence[Change]) -> str:

@@ -130,7 +130,7 @@ def test_the_target_is_a_line_named_above_the_bars() -> None:
     (name,) = [note for note in drawn.layout.annotations if "目標 100件以下（令和6年）" in note.text]
     assert (name.yref, name.y, name.yanchor) == ("paper", 1, "bottom")
     assert drawn.layout.xaxis.range[1] < 2022
-    assert drawn.layout.xaxis.ticktext[0] == "令和元年<br>2019"
+    assert drawn.layout.xaxis.ticktext[0] == "令和<br>元年<br>2019"
 
 
 def test_no_target_where_the_bars_count_something_else() -> None:

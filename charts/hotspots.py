@@ -155,15 +155,7 @@ def cell_map(
     """
     figure = theme.figure(height)
     ground = maps.outline(areas)
-    figure.add_choroplethmap(
-        geojson=ground.__geo_interface__,
-        locations=[0],
-        z=[0],
-        colorscale=[[0, "#FFFFFF"], [1, "#FFFFFF"]],
-        showscale=False,
-        marker={"line": {"color": "#B8C2CC", "width": 1}},
-        hoverinfo="skip",
-    )
+    maps.add_ground(figure, ground)
     figure.add_choroplethmap(
         geojson=_shapes(codes),
         locations=list(codes),

@@ -63,7 +63,7 @@ def city_map(
     """
     figure = theme.figure(height=560)
     ground = outline(areas)
-    _add_ground(figure, ground)
+    add_ground(figure, ground)
     _add_cells(figure, cells)
     _add_records(figure, records)
     _add_frame(figure, chosen)
@@ -87,7 +87,7 @@ def region_map(
     """
     figure = theme.figure(height=560)
     ground = outline(areas)
-    _add_ground(figure, ground)
+    add_ground(figure, ground)
     _add_cells(figure, cells[cells["accidents"] >= 2])
     for fatal, colour, size in ((False, theme.INK, 3), (True, theme.STATES["後退"][0], 8)):
         shown = points[points["fatal"] == fatal]
@@ -119,7 +119,7 @@ def close_up(
 ) -> go.Figure:
     """Return the map of one cell and those around it: the frame, its neighbours' colours, all records as points."""
     figure = theme.figure(height=420)
-    _add_ground(figure, outline(areas))
+    add_ground(figure, outline(areas))
     _add_cells(figure, cells, opacity=0.55)
     _add_records(figure, records, size=9)
     _add_frame(figure, chosen)
@@ -131,7 +131,8 @@ def close_up(
     return figure
 
 
-def _add_ground(figure: go.Figure, ground: gpd.GeoSeries) -> None:
+def add_ground(figure: go.Figure, ground: gpd.GeoSeries) -> None:
+    """Draw the city's ground, white with a thin outline, under whatever follows."""
     figure.add_choroplethmap(
         geojson=ground.__geo_interface__,
         locations=[0],

@@ -1,62 +1,26 @@
 """The running dashboard in Chromium: it paints, stays on this machine, speaks Japanese and fits the screen."""
 
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import quote, urlparse
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+from pages.frame.menu import MENU
+from tests.pages.opening import TITLES
+from tests.serving import CHROMIUM, FLAGS, served
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)"),
 ]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-]
-PAGES = {
-    "": "いま、判断が必要なことは何か",
-    "goals": "計画の目標に、どこまで近づいたか",
-    "goals-sheet": "この施策は、目標に近づいているか",
-    "goals-methods": "判定は、方法を変えても同じか",
-    "goals-years": "前の年度より、良くなったか",
-    "goals-editions": "別の版と、何が変わったか",
-    "goals-reporting": "どの課が、何をまだ報告していないか",
-    "goals-themes": "提言と目標は、いまどうなっているか",
-    "divide": "デジタルの便利さは、すべての年代に届いているか",
-    "divide-change": "年代による差は、縮まったか",
-    "divide-questions": "誰が、平均より使えていないか",
-    "divide-reasons": "なぜ使わないのか、それに応える施策はあるか",
-    "divide-method": "調査の数字は、どう守られ、どう読めばよいか",
-    "accidents": "事故は、どこで何件起きているか",
-    "accidents-patterns": "事故は、いつ・誰に・どのように起きているか",
-    "accidents-neighbours": "須賀川市の事故は、周りと違う動きをしているか",
-    "accidents-spot": "この地点で、何が起きているか",
-    "accidents-hotspots": "事故は、どこに集まっているか",
-    "accidents-methods": "数え方を変えると、集中する地点は変わるか",
-    "accidents-about": "集中する地点は、どう計算し、どれだけ当たるか",
-    "accidents-overlays": "通学路や学校の近くで、事故は起きているか",
-    "accidents-outlook": "次の年は、何件になりそうか",
-    "data": "この画面の数字は、何からできているか",
-}
+DRAWN = """() => !document.querySelector('[data-testid=stSkeleton]')
+  && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(one => one.querySelector('.main-svg'))"""
+PAGES = {entry.path: TITLES[entry.file] for entries in MENU.values() for entry in entries}
 SIZES = [(1366, 768), (1920, 1080), (390, 844)]
 # Streamlit's own hidden link to the content (the style sheet shows it in Japanese), and proper names.
 ALLOWED = {"Skip to main content", "ICT-BCP", "Geolonia", "OpenFlights", "Wikipedia"}
@@ -73,40 +37,16 @@ ENGLISH = r"""() => {
 }"""
 
 
-def serve(editions: Path) -> Iterator[str]:
-    """Run the dashboard over a folder of editions on a free port, and end it whatever happens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
-        cwd=ROOT,
-        env=os.environ | {"DASHBOARD_EDITIONS": str(editions)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health")
-                break
-            except OSError:
-                time.sleep(0.25)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
 @pytest.fixture(scope="module")
 def sample_address(sample_edition: Path) -> Iterator[str]:
-    yield from serve(sample_edition.parent)
+    with served(sample_edition.parent) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def real_address(real_edition: Path) -> Iterator[str]:
-    yield from serve(real_edition.parent)
+    with served(real_edition.parent) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +79,8 @@ class Visit:
         self.page.goto(url)
         self.page.wait_for_selector(".footer", timeout=60_000)
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
-        self.page.wait_for_timeout(1500)
+        self.page.wait_for_function(DRAWN, timeout=60_000)
+        self.page.wait_for_timeout(400)
 
 
 @pytest.fixture
@@ -248,6 +189,17 @@ def test_the_policy_lets_nothing_leave_the_machine(sample_address: str) -> None:
     assert "default-src 'self'" in policy
     assert "http:" not in policy
     assert "https:" not in policy
+
+
+def test_an_address_that_is_no_page_is_answered_in_japanese(sample_address: str) -> None:
+    with pytest.raises(HTTPError, match="404") as refused:
+        urllib.request.urlopen(
+            urllib.request.Request(f"{sample_address}/overview", headers={"Accept": "text/html"})
+        )
+    answer = refused.value.read().decode()
+    assert '<html lang="ja">' in answer
+    assert "アドレス「/overview」のページはありません" in answer
+    assert "default-src 'self'" in refused.value.headers["Content-Security-Policy"]
 
 
 BUSIEST_CELL = """() => {

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.pages.opening import OVERVIEW, Open, charts_of, html_of
+from tests.pages.opening import TITLES, Open, charts_of, html_of
 
 GOALS, SHEET, METHODS, DIVIDE, ACCIDENTS, DATA = (
     "pages/goals/progress.py",
@@ -16,31 +16,6 @@ GOALS, SHEET, METHODS, DIVIDE, ACCIDENTS, DATA = (
     "pages/accidents/accidents.py",
     "pages/data/data.py",
 )
-TITLES = {
-    OVERVIEW: "いま、判断が必要なことは何か",
-    GOALS: "計画の目標に、どこまで近づいたか",
-    SHEET: "この施策は、目標に近づいているか",
-    METHODS: "判定は、方法を変えても同じか",
-    "pages/goals/years.py": "前の年度より、良くなったか",
-    "pages/goals/editions.py": "別の版と、何が変わったか",
-    "pages/goals/reporting.py": "どの課が、何をまだ報告していないか",
-    "pages/goals/themes.py": "提言と目標は、いまどうなっているか",
-    DIVIDE: "デジタルの便利さは、すべての年代に届いているか",
-    "pages/divide/change.py": "年代による差は、縮まったか",
-    "pages/divide/questions.py": "誰が、平均より使えていないか",
-    "pages/divide/reasons.py": "なぜ使わないのか、それに応える施策はあるか",
-    "pages/divide/method.py": "調査の数字は、どう守られ、どう読めばよいか",
-    ACCIDENTS: "事故は、どこで何件起きているか",
-    "pages/accidents/patterns.py": "事故は、いつ・誰に・どのように起きているか",
-    "pages/accidents/neighbours.py": "須賀川市の事故は、周りと違う動きをしているか",
-    "pages/accidents/spot.py": "この地点で、何が起きているか",
-    "pages/accidents/hotspots.py": "事故は、どこに集まっているか",
-    "pages/accidents/comparison.py": "数え方を変えると、集中する地点は変わるか",
-    "pages/accidents/method.py": "集中する地点は、どう計算し、どれだけ当たるか",
-    "pages/accidents/overlays.py": "通学路や学校の近くで、事故は起きているか",
-    "pages/accidents/outlook.py": "次の年は、何件になりそうか",
-    DATA: "この画面の数字は、何からできているか",
-}
 
 
 @pytest.mark.parametrize("page", TITLES)

@@ -1,0 +1,84 @@
+"""How pages leave the server: in Japanese, bound to this machine, and with words for an address that is no page."""
+
+import html
+import re
+from collections.abc import Collection
+from urllib.parse import unquote
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+STREAMLITS_OWN = ("_stcore", "media", "component", "static", "app")
+NOT_A_PAGE = """<!doctype html><html lang="ja"><meta charset="utf-8"><title>ページがありません</title>
+<style>body{{font:18px/1.8 'Noto Sans CJK JP','Noto Sans JP',Meiryo,sans-serif;max-width:40em;margin:4em auto}}
+h1{{font-size:1.6em}}</style><h1>ページがありません</h1>
+<p>アドレス「{path}」のページはありません。アドレスの打ちまちがいか、なくなったページです。</p>
+<p><a href="/">概要のページを開く</a></p></html>"""
+
+
+class Offline:
+    """Keeps every page Japanese for assistive technology and keeps the browser on this machine.
+
+    Pages are served with `lang="ja"` and a Content-Security-Policy that allows no other host. A page must come
+    unpacked to be rewritten, so the request's `accept-encoding` is dropped for pages (not for scripts and data).
+    An address that is none of `pages` is answered here: Streamlit would open its first page under a box in English.
+    """
+
+    POLICY = (
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws://{host} wss://{host}; "
+        "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    )
+    # Streamlit guesses its own address from the path of a deep link, with two 404s, unless it is told.
+    HEAD = b"<head><script>window.__streamlit={BACKEND_BASE_URL:location.origin+'/'}</script>"
+
+    def __init__(self, app: ASGIApp, pages: Collection[str]) -> None:
+        self.app = app
+        self.pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, rewriting it when it is a page."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        host = headers.get("host", "localhost")
+        if not re.fullmatch(r"[\w.\-\[\]:]+", host):
+            host = "localhost"
+        is_page = "text/html" in headers.get("accept", "")
+        if is_page:
+            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
+        start: Message | None = None
+        body = b""
+
+        async def rewrite(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                outgoing = MutableHeaders(scope=message)
+                outgoing["Content-Security-Policy"] = self.POLICY.format(host=host)
+                outgoing["Referrer-Policy"] = "no-referrer"
+                outgoing["X-Content-Type-Options"] = "nosniff"
+                if is_page and outgoing.get("content-type", "").startswith("text/html"):
+                    start = message
+                    return
+            if start is None:
+                await send(message)
+                return
+            body += message.get("body", b"")
+            if not message.get("more_body"):
+                body = body.replace(b'<html lang="en">', b'<html lang="ja">').replace(b"<head>", self.HEAD, 1)
+                MutableHeaders(scope=start)["content-length"] = str(len(body))
+                await send(start)
+                await send({"type": "http.response.body", "body": body})
+
+        answer = self.app if not is_page or self._is_known(scope["path"]) else self._not_a_page(scope["path"])
+        await answer(scope, receive, rewrite)
+
+    def _is_known(self, path: str) -> bool:
+        first, *rest = path.strip("/").split("/")
+        return first in STREAMLITS_OWN or (first in self.pages and not rest) or "." in path
+
+    @staticmethod
+    def _not_a_page(path: str) -> HTMLResponse:
+        return HTMLResponse(NOT_A_PAGE.format(path=html.escape(unquote(path))), status_code=404)

@@ -61,7 +61,10 @@ def files_table(files: pd.DataFrame) -> pd.DataFrame:
             "載せた行": table["rows_loaded"].astype(int),
             "範囲外の行": table["rows_out_of_scope"].astype(int),
             "読み込めなかった行": table["rows_rejected"].astype(int),
-            "データ": ["サンプル" if is_sample else "" for is_sample in table["is_sample"]],
+            "データ": [
+                *("サンプル" if is_sample else "実際のもの" for is_sample in table["is_sample"][:-1]),
+                "",
+            ],
         }
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 import pandas as pd
+from pandas.io.formats.style import Styler
 
 
 def number(value: float, decimals: int | None = None) -> str:
@@ -134,12 +135,12 @@ def folded(text: str, width: int) -> str:
     return "<br>".join(text[start : start + width] for start in range(0, len(text), width))
 
 
-def with_separators(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table to be shown, its numbers written with thousands separators and without idle zeros."""
+def with_separators(table: pd.DataFrame) -> Styler:
+    """Return a table to be shown, its numbers written with thousands separators and without idle zeros.
+
+    The numbers stay numbers underneath, so that they stand at the right of their column.
+    """
     whole, broken = (table.select_dtypes(kind).columns for kind in ("integer", "float"))
-    written = {name: [number(value) for value in table[name]] for name in whole}
-    written |= {
-        name: ["—" if math.isnan(value) else f"{value:,.10g}".replace("-", "−") for value in table[name]]
-        for name in broken
-    }
-    return table.assign(**written)
+    return table.style.format(number, subset=whole, na_rep="—").format(
+        lambda value: f"{value:,.10g}".replace("-", "−"), subset=broken, na_rep="—"
+    )

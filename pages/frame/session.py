@@ -114,6 +114,11 @@ def plan_source() -> str:
     return f"plan{about()['plan_id']}"
 
 
+def has_records() -> bool:
+    """Return whether this session's edition holds accident records."""
+    return bool((queries.data.files(database())["reader"] == "honhyo").any())
+
+
 def records_are_sample() -> bool:
     """Return whether the accident records of this session's edition are synthetic."""
     read = queries.data.files(database())

@@ -50,12 +50,18 @@ def close_frame() -> None:
     about, edition = session.about(), session.current()
     lines = [
         f"計画：{about['plan']}（{about['city']}）",
-        "事故：警察庁「交通事故統計情報のオープンデータ」を加工して作成"
-        if about["kind"] == "real"
-        else "事故・実績・調査の回答：合成した記録（サンプル）",
+        _records_credit(str(about["kind"])),
         f"版 {edition.edition_id}　内容 {about['content_hash'][:12]}",
     ]
     st.html(f'<footer class="footer">{"<br>".join(html.escape(line) for line in lines)}</footer>')
+
+
+def _records_credit(kind: str) -> str:
+    if kind == "sample":
+        return "事故・実績・調査の回答：合成した記録（サンプル）"
+    if session.has_records():
+        return "事故：警察庁「交通事故統計情報のオープンデータ」を加工して作成"
+    return "事故：記録を読み込んでいません"
 
 
 def body() -> st.delta_generator.DeltaGenerator:

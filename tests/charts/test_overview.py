@@ -35,6 +35,13 @@ def test_the_figure_of_goals_counts_every_measure_once() -> None:
     assert sum(COUNTS.values()) == 17 + 4 + 6 + 25
 
 
+def test_where_most_cannot_be_judged_the_figure_says_so() -> None:
+    few = dict.fromkeys(progress.STATES, 0) | {"順調": 1, "未報告": 47, "指標なし": 4}
+    text = overview.goals(few, "令和5年度（2023年度）")
+    assert ">1 <small>/ 52施策 だけ判定できる<" in text
+    assert "達成・順調1、やや遅れ0、遅れ・後退0。残る51は判定できない（未報告47・指標なし4など）" in text
+
+
 @pytest.mark.parametrize(
     "part",
     [

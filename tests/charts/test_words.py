@@ -1,3 +1,4 @@
+import re
 from datetime import date, datetime
 
 import pandas as pd
@@ -139,4 +140,6 @@ def test_sentence_has_one_full_stop_each() -> None:
 def test_tables_are_shown_with_separators_and_without_idle_zeros() -> None:
     table = pd.DataFrame({"件": [12345], "幅": [92.2], "差": [-1234.5], "なし": [float("nan")], "名": ["a"]})
     shown = words.with_separators(table)
-    assert shown.iloc[0].tolist() == ["12,345", "92.2", "−1,234.5", "—", "a"]
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", shown.to_html())
+    assert cells == ["12,345", "92.2", "−1,234.5", "—", "a"]
+    assert shown.data is table

@@ -337,11 +337,20 @@ create table survey_questions (
 );
 comment on table survey_questions is 'one row per question';
 comment on column survey_questions.question_id is 'short name of the question, the same in every survey that asks it';
-comment on column survey_questions.wording is 'the question as asked';
+comment on column survey_questions.wording is 'the question, in the words all surveys share';
 comment on column survey_questions.kind is 'single or multiple answers';
 comment on column survey_questions.asked_of is
 'question whose answers decide who was asked; null where everybody was (references survey_questions)';
 comment on column survey_questions.asked_of_options is 'its options one of which had to be chosen; null where everybody was asked';
+
+create table survey_wordings (
+    survey_id varchar not null references surveys (survey_id),
+    question_id varchar not null references survey_questions (question_id),
+    asked_as varchar not null,
+    primary key (survey_id, question_id)
+);
+comment on table survey_wordings is 'one row per survey and question it put in other words than survey_questions.wording';
+comment on column survey_wordings.asked_as is 'the question as that survey put it';
 
 create table survey_options (
     question_id varchar not null references survey_questions (question_id),

@@ -45,7 +45,10 @@ class Gap:
 
 @dataclass(frozen=True)
 class Change:
-    """The change of the gap between two surveys: points, interval, and what may be said by rule."""
+    """The change of the gap between two surveys: points, interval, and what may be said by rule.
+
+    `differences` are what else is different between the two, such as 質問の言い方.
+    """
 
     earlier: Gap
     later: Gap
@@ -53,6 +56,7 @@ class Change:
     low: float
     high: float
     verdict: str
+    differences: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,8 @@ def short_answer(gap: Gap) -> str:
 
 def short_change(change: Change) -> str:
     """Return whether the gap closed in one sentence for the first page, as HTML."""
-    return f"{words.fiscal_year(change.earlier.year)}と比べて、{VERDICTS[change.verdict]}。"
+    caution = f"（{words.listing(change.differences)}が違います）" if change.differences else ""
+    return f"{words.fiscal_year(change.earlier.year)}と比べて、{VERDICTS[change.verdict]}{caution}。"
 
 
 def short_figure(gap: Gap) -> str:
@@ -131,7 +136,27 @@ def change_answer(change: Change) -> str:
         f"{html.escape(after.who)}の割合の、{html.escape(after.youngest)}と{html.escape(after.oldest)}の差は、"
         f"{words.fiscal_year(before.year)}から{words.fiscal_year(after.year)}に{sizes}"
         f"（変化 {_signed(change.points)}ポイント、95%区間 {_signed(change.low)}～{_signed(change.high)}）。"
-        f"<b>{VERDICTS[change.verdict]}</b>。"
+        f"<b>{VERDICTS[change.verdict]}</b>。" + _caution(change.differences)
+    )
+
+
+def _caution(differences: Sequence[str]) -> str:
+    if not differences:
+        return ""
+    return f"ただし二つの調査では{words.listing(differences)}が違うため、変化にはその影響も入っています。"
+
+
+def wordings_note(wordings: Sequence[tuple[int, str]]) -> str:
+    """Return how a question was put in which years, where it was not always the same, as HTML; empty otherwise.
+
+    `wordings` are year and words, oldest first, one for every survey.
+    """
+    put = [pair for place, pair in enumerate(wordings) if place == 0 or pair[1] != wordings[place - 1][1]]
+    if len(put) < 2:
+        return ""
+    said = "、".join(f"{words.fiscal_year(year)}から「{html.escape(text)}」" for year, text in put)
+    return (
+        f"質問の言い方は途中で変わりました：{said}。言い方が違う調査の間の変化は、割り引いて読んでください。"
     )
 
 

@@ -76,7 +76,8 @@ def facts(row: pd.Series, changes: list[str]) -> str:
 def changes(now: pd.DataFrame, before: pd.DataFrame) -> list[str]:
     """Return how the form differs from that of the survey before, as sentences.
 
-    Both have question_id, wording and label, one row an option; `before` is empty where there is no earlier survey.
+    Both have wording, asked_as (the question as that survey put it) and label, one row an option; `before` is empty
+    where there is no earlier survey.
     """
     if before.empty:
         return NONE_BEFORE
@@ -84,15 +85,25 @@ def changes(now: pd.DataFrame, before: pd.DataFrame) -> list[str]:
     earlier = {wording: set(rows["label"]) for wording, rows in before.groupby("wording", sort=False)}
     said = [f"新しい質問「{wording}」。" for wording in asked if wording not in earlier]
     said += [f"なくなった質問「{wording}」。" for wording in earlier if wording not in asked]
+    put, put_before = (dict(zip(rows["wording"], rows["asked_as"], strict=True)) for rows in (now, before))
     for wording in asked:
         if wording not in earlier:
             continue
+        if put[wording] != put_before[wording]:
+            said.append(f"質問の言い方が「{put_before[wording]}」から「{put[wording]}」に変わりました。")
         added, gone = asked[wording] - earlier[wording], earlier[wording] - asked[wording]
         if added:
             said.append(f"「{wording}」に選択肢が加わりました：{words.listing(sorted(added))}。")
         if gone:
             said.append(f"「{wording}」から選択肢がなくなりました：{words.listing(sorted(gone))}。")
     return said
+
+
+def mode_change(now: str | None, before: str | None = None) -> list[str]:
+    """Return that a survey was made in another way than the one before, as sentences; none where either is unknown."""
+    if pd.isna(now) or pd.isna(before) or now == before:
+        return []
+    return [f"調査の方法が「{before}」から「{now}」に変わりました。"]
 
 
 def answers() -> str:

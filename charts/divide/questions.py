@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme, words
+from charts.divide import shares
 from charts.divide.shares import FEW, HIDDEN
 
 STANDINGS = {
@@ -18,6 +19,16 @@ STANDINGS = {
     "hidden": ("", "#E6EAEE", HIDDEN),
 }
 """Standing of a cell → mark, ground and word."""
+HEAT_NOTE = (
+    "平均は、年代の割合を回答者数で合わせた全体です。▼（▲）は、すべての欄を同時に比べても、平均より使えていない"
+    "（使えている）といえる欄です（ボンフェローニの方法、全体で5%）。＊は回答が30人未満の参考値、秘匿は人数が少なく示せない欄です。"
+    "一つだけ選ぶ質問は、良い答えを合わせて一つの項目にしました。良い・悪いのない選択肢と、一部の人だけに尋ねた質問は含みません。"
+)
+SPREAD_NOTE = (
+    "点は年代で、薄い青が若く、濃い青が高い年代です。太い線が、最も若い年代と最も高齢の年代の差です。"
+    "人数が少ない年代は、示せる区分まで合わせました。"
+)
+RANKED_NOTE = "点は平均との差（右ほど不利）、線は95%区間、かっこ内は回答した人数です。"
 
 
 @dataclass(frozen=True)
@@ -100,6 +111,34 @@ def _cell(cell: Cell) -> str:
     return (
         f'<td colspan="{cell.last - cell.first + 1}" style="background:{ground}" title="{named}"'
         f' class="{cell.standing}">{text}</td>'
+    )
+
+
+def spread(cells: Sequence[Cell]) -> go.Figure:
+    """Return a line per item with a dot per age and the gap between youngest and oldest."""
+    rows = pd.DataFrame(
+        {
+            "line": [words.folded(cell.item, 14) for cell in cells],
+            "age_group": [cell.age_group for cell in cells],
+            "pct": [cell.pct for cell in cells],
+            "suppressed": [cell.pct is None for cell in cells],
+        }
+    )
+    return shares.equiplot(rows.astype({"pct": "float64"}), list(dict.fromkeys(rows["line"])))
+
+
+def spread_in_words(cells: Sequence[Cell]) -> str:
+    """Return the shares of every item by age as sentences."""
+    items = dict.fromkeys(cell.item for cell in cells)
+    return "".join(
+        f"{item}："
+        + "、".join(
+            f"{cell.age_group} {HIDDEN if cell.pct is None else f'{words.number(cell.pct, 1)}%'}"
+            for cell in cells
+            if cell.item == item
+        )
+        + "。"
+        for item in items
     )
 
 

@@ -182,10 +182,11 @@ class Condition(_Settings):
 
 
 class Question(_Settings):
-    """A question of the surveys; places of options count from 1."""
+    """A question of the surveys; places of options count from 1. `reworded` are new words by the year they begin."""
 
     question_id: str | None = None
     wording: str | None = None
+    reworded: dict[int, str] = {}
     kind: Literal["single", "multiple"]
     follows_habit: bool = False
     exclusive: int | None = None

@@ -178,6 +178,9 @@ def _mapped(asked: _Asked, questions: dict[str, _Asked], year: int) -> dict[str,
         "wording": asked.heading,
         "kind": asked.question.kind,
     }
+    reworded = [text for begin, text in sorted(asked.question.reworded.items()) if begin <= year]
+    if reworded:
+        mapped["asked_as"] = reworded[-1]
     if asked.question.kind == "single":
         mapped["column"] = asked.heading
     else:

@@ -18,7 +18,7 @@ A survey of one row per respondent needs a data file (CSV or XLSX) and beside it
       classes: {20歳代以下: 18～29歳} # 区分の書き方が違うときだけ
     questions:
       - question_id: smartphone_use
-        wording: スマートフォンの利用
+        wording: スマートフォンの利用 # どの調査でも同じ言葉。この調査だけ言い方が違うなら asked_as に書く
         kind: single                  # single（1つ選ぶ）か multiple（いくつでも選ぶ）
         column: 問2
         options:
@@ -108,8 +108,11 @@ class AskedOf(_Record):
 
 
 class _Question(_Record):
+    """A question; `wording` is the same in every survey, `asked_as` how this survey put it where that is different."""
+
     question_id: Identifier
     wording: Text
+    asked_as: Text | None = None
     kind: Literal["single", "multiple"]
     asked_of: AskedOf | None = None
     options: Annotated[list[Option], Field(min_length=1)]

@@ -34,7 +34,7 @@ class _Read:
 
 
 def load(connection: duckdb.DuckDBPyConnection, folder: Path, data: Path, *, is_sample: bool) -> None:
-    """Load every survey of a folder into surveys, survey_questions, survey_options and survey_answers.
+    """Load every survey of a folder into surveys, survey_questions, survey_wordings, survey_options and survey_answers.
 
     A survey is a mapping (see `ingest.surveys.mapping`) ending .yaml, with its data file beside it unless it holds
     counts itself. Rows and answers that cannot be counted go to rejected_rows, by line and reason only. Other
@@ -204,7 +204,11 @@ class _Known:
             )
             if (wording, kind) != (question.wording, question.kind):
                 problem = f"質問「{question.question_id}」が、ほかの調査の「{wording}」（{kind}）と違います"
-                yield where, problem, "同じ質問ならそろえ、違う質問なら別のquestion_idにしてください"
+                remedy = (
+                    "同じ質問ならそろえ（言い方だけが変わったなら、変えた文をasked_asに書き）、"
+                    "違う質問なら別のquestion_idにしてください"
+                )
+                yield where, problem, remedy
             elif others != who:
                 problem = f"質問「{question.question_id}」を尋ねた人（asked_of）が、ほかの調査と違います"
                 yield where, problem, "同じ質問ならそろえ、違う質問なら別のquestion_idにしてください"
@@ -232,6 +236,9 @@ def _insert(connection: duckdb.DuckDBPyConnection, read: _Read, rules: Rules, *,
     about = {"survey_id": survey.survey_id, "source_id": source_id}
     for question in survey.questions:
         _insert_question(connection, question)
+        if question.asked_as not in (None, question.wording):
+            reworded = question.model_dump(include={"question_id", "asked_as"})
+            tables.insert(connection, "survey_wordings", [{"survey_id": survey.survey_id} | reworded])
         tally = read.tallies[question.question_id]
         rows, levels[question.question_id] = answer_rows(question, tally, rules, levels)
         published += [about | row for row in rows]

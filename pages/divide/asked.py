@@ -150,8 +150,10 @@ def comparable(questions: pd.DataFrame) -> list[str]:
     ]
 
 
-def compared(earlier: tuple[gaps.Gap, Estimate], later: tuple[gaps.Gap, Estimate]) -> gaps.Change:
-    """Return the change of the gap between two surveys with what may be said of it."""
+def compared(
+    seen: Asked, earlier: tuple[gaps.Gap, Estimate], later: tuple[gaps.Gap, Estimate]
+) -> gaps.Change:
+    """Return the change of an option's gap between two surveys with what may be said of it."""
     moved = change.change(earlier[1], later[1])
     return gaps.Change(
         earlier[0],
@@ -160,7 +162,24 @@ def compared(earlier: tuple[gaps.Gap, Estimate], later: tuple[gaps.Gap, Estimate
         low=100 * moved.interval.lower,
         high=100 * moved.interval.upper,
         verdict=change.verdict(earlier[1], later[1]),
+        differences=_differences(seen, earlier[0].year, later[0].year),
     )
+
+
+def wordings(seen: Asked) -> list[tuple[int, str]]:
+    """Return how every survey put the question: year and words, oldest first."""
+    years = seen.rows.drop_duplicates("year").sort_values("year")
+    return list(zip(years["year"].astype(int), years["asked_as"], strict=True))
+
+
+def _differences(seen: Asked, *years: int) -> list[str]:
+    """Return in what else than the answers two surveys differ, in words."""
+    rows = seen.rows[seen.rows["year"].isin(years)]
+    return [
+        name
+        for column, name in (("asked_as", "質問の言い方"), ("mode", "調査の方法"))
+        if rows[column].nunique() > 1
+    ]
 
 
 def year_labels(surveys: pd.DataFrame) -> dict[str, int]:

@@ -7,13 +7,6 @@ from pages.divide import ages, asked, items
 from pages.frame import card, filters, session
 from queries import divide
 
-DEFINITION = (
-    "平均は、年代の割合を回答者数で合わせた全体です。▼（▲）は、すべての欄を同時に比べても、平均より使えていない"
-    "（使えている）といえる欄です（ボンフェローニの方法、全体で5%）。＊は回答が30人未満の参考値、秘匿は人数が少なく示せない欄です。"
-    "一つだけ選ぶ質問は、良い答えを合わせて一つの項目にしました。良い・悪いのない選択肢と、一部の人だけに尋ねた質問は含みません。"
-)
-RANKED = "点は平均との差（右ほど不利）、線は95%区間、かっこ内は回答した人数です。"
-
 
 def draw() -> None:
     """Draw the page; where nothing is known it says so and ends early, the frame goes on."""
@@ -54,7 +47,7 @@ def draw() -> None:
             f"項目と年代の表：{year_label}",
             charts.wide_table(cells, names),
             saved=charts.table(cells),
-            definition=DEFINITION,
+            definition=charts.HEAT_NOTE,
             sources=answers["source_id"].unique(),
             conditions=conditions,
         )
@@ -65,10 +58,22 @@ def draw() -> None:
             charts.ranked(behind),
             alt=charts.in_words(behind),
             table=charts.table(behind),
-            definition=RANKED + charts.people_note(is_known=any(cell.people is not None for cell in cells)),
+            definition=charts.RANKED_NOTE
+            + charts.people_note(is_known=any(cell.people is not None for cell in cells)),
             sources=answers["source_id"].unique(),
             conditions=conditions,
         )
+    card.draw(
+        "spread",
+        f"項目ごとの、年代の開き：{year_label}",
+        charts.spread(cells),
+        alt=charts.spread_in_words(cells),
+        table=charts.wide_table(cells, names),
+        saved=charts.table(cells),
+        definition=charts.SPREAD_NOTE,
+        sources=answers["source_id"].unique(),
+        conditions=conditions,
+    )
 
 
 draw()

@@ -121,7 +121,8 @@ def _changes(surveys: pd.DataFrame, year: int) -> list[str]:
         if earlier.empty
         else divide.answers_of_survey(session.database(), year=int(earlier.max()))
     )
-    return quality.changes(now, before)
+    modes = [surveys.loc[surveys["year"] == one, "mode"].iloc[0] for one in (year, *earlier.nlargest(1))]
+    return quality.changes(now, before) + quality.mode_change(*modes)
 
 
 def _with_weights(whole: pd.DataFrame) -> pd.DataFrame:
@@ -150,5 +151,6 @@ def newest_gap() -> gaps.Gap | None:
 def change_since_first() -> gaps.Change | None:
     """Return the change of the same option's gap from the first to the newest survey; None where there are not two."""
     questions = divide.questions(session.database())
-    _, found = asked.gaps_over_years(asked.asked(asked.adverse(questions)))
-    return asked.compared(found[min(found)], found[max(found)]) if len(found) > 1 else None
+    seen = asked.asked(asked.adverse(questions))
+    _, found = asked.gaps_over_years(seen)
+    return asked.compared(seen, found[min(found)], found[max(found)]) if len(found) > 1 else None

@@ -3,6 +3,7 @@
 select
     q.question_id,
     q.wording,
+    coalesce(w.asked_as, q.wording) as asked_as,
     q.kind,
     q.asked_of,
     o.option_no,
@@ -18,6 +19,10 @@ select
 from survey_answers as a
 inner join surveys as s on a.survey_id = s.survey_id
 inner join survey_questions as q on a.question_id = q.question_id
+left join survey_wordings as w
+    on
+        a.survey_id = w.survey_id
+        and a.question_id = w.question_id
 inner join survey_options as o
     on
         a.question_id = o.question_id

@@ -835,6 +835,21 @@ def test_two_surveys_that_contradict_each_other_are_refused(
     assert message in text
 
 
+def test_a_question_may_be_put_in_other_words(edition: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    write(tmp_path, survey(questions=[phone(asked_as="スマートフォン")]), "a")
+    later = phone(asked_as="スマートフォンやタブレット")
+    write(tmp_path, survey(file="later.csv", survey_id="s2026", year=2026, questions=[later]), "b")
+    write_csv(tmp_path, MANY)
+    write_csv(tmp_path, MANY[:-1], name="later.csv")
+    load(edition, tmp_path)
+    assert rows(edition, "select * from survey_wordings") == [
+        ("s2026", "phone", "スマートフォンやタブレット")
+    ]
+    assert rows(edition, "select wording from survey_questions where question_id = 'phone'") == [
+        ("スマートフォン",)
+    ]
+
+
 def test_a_survey_agrees_with_the_published_ones(tmp_path: Path) -> None:
     question = services(question_id="services_used", options=options("利用したことがない", "申請"))
     write(tmp_path, survey(questions=[question]))

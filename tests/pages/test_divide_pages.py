@@ -84,6 +84,21 @@ def test_the_page_of_change_compares_any_two_surveys(open_page: Open, sample_edi
     assert not charts_of(wrong)
 
 
+def test_a_question_put_in_new_words_is_compared_with_a_caution(
+    open_page: Open, sample_edition: Path
+) -> None:
+    """The sample's question about smartphones is put in other words from 2023 on."""
+    smartphone = {"question": "スマートフォンの利用", "option": "毎日使う"}
+    across = html_of(open_page(sample_edition.parent, CHANGE, **smartphone))
+    assert "質問の言い方が違うため" in across
+    assert "令和5年度（2023年度）から「スマートフォンやタブレットの利用」" in across
+    within = open_page(sample_edition.parent, CHANGE, after="令和4年度（2022年度）", **smartphone)
+    assert "質問の言い方が違うため" not in html_of(within)
+    of_2023 = open_page(sample_edition.parent, DIVIDE, survey_year="令和5年度（2023年度）")
+    assert "に変わりました" in html_of(of_2023)
+    assert "質問と選択肢は、前の調査と同じです" in html_of(open_page(sample_edition.parent, DIVIDE))
+
+
 def test_a_survey_that_is_hidden_keeps_its_line_and_its_mark(open_page: Open, sample_edition: Path) -> None:
     app = open_page(sample_edition.parent, CHANGE, option="公開型GIS")
     shown = table_with(app, "調査年度")
@@ -100,7 +115,7 @@ def test_the_planner_answers_in_answers_and_questionnaires(open_page: Open, samp
 def test_the_page_of_all_questions_ranks_who_is_behind(open_page: Open, sample_edition: Path) -> None:
     app = open_page(sample_edition.parent, QUESTIONS)
     assert "平均より使えていないといえます" in html_of(app)
-    assert "chart_ranked" in charts_of(app)
+    assert {"chart_ranked", "chart_spread"} <= charts_of(app)
     assert '<table class="heat">' in html_of(app)
     one = open_page(sample_edition.parent, QUESTIONS, question="スマートフォンの利用")
     assert "1項目のうち" in html_of(one)

@@ -56,6 +56,22 @@ def test_the_first_page_is_told_the_change_in_one_sentence() -> None:
     assert gaps.short_change(change) == "令和元年度（2019年度）と比べて、差は縮まったといえます。"
 
 
+def test_surveys_that_differ_in_more_than_the_answers_are_compared_with_a_caution() -> None:
+    change = Change(USED, NEVER, -14.0, -25.2, -2.9, "narrowed", ["質問の言い方", "調査の方法"])
+    assert gaps.change_answer(change).endswith(
+        "ただし二つの調査では質問の言い方・調査の方法が違うため、変化にはその影響も入っています。"
+    )
+    assert gaps.short_change(change).endswith(
+        "差は縮まったといえます（質問の言い方・調査の方法が違います）。"
+    )
+
+
+def test_the_words_of_a_question_are_told_from_the_year_they_begin() -> None:
+    told = gaps.wordings_note([(2019, "利用"), (2020, "利用"), (2023, "利用<新>")])
+    assert "令和元年度（2019年度）から「利用」、令和5年度（2023年度）から「利用&lt;新&gt;」" in told
+    assert gaps.wordings_note([(2019, "利用"), (2020, "利用")]) == ""
+
+
 @pytest.mark.parametrize(
     ("low", "high", "said"),
     [(-4.6, -0.1, "縮む方向といえます"), (0.1, 4.6, "広がる方向といえます"), (-1.0, 1.0, "分かりません")],

@@ -5,8 +5,14 @@ from charts.divide import quality
 SURVEY = pd.Series(
     {"title": "調査<1>", "distributed": 2500.0, "returned": 1181.0, "mode": "郵送", "note": None}
 )
-NOW = pd.DataFrame({"wording": ["使ったもの"] * 2 + ["理由"], "label": ["HP", "LINE", "不安"]})
-BEFORE = pd.DataFrame({"wording": ["使ったもの"] * 2 + ["満足度"], "label": ["HP", "電話", "満足"]})
+
+
+def form(wordings: list[str], labels: list[str]) -> pd.DataFrame:
+    return pd.DataFrame({"wording": wordings, "asked_as": wordings, "label": labels})
+
+
+NOW = form(["使ったもの"] * 2 + ["理由"], ["HP", "LINE", "不安"])
+BEFORE = form(["使ったもの"] * 2 + ["満足度"], ["HP", "電話", "満足"])
 
 
 def test_facts_name_rate_mode_and_what_was_never_asked() -> None:
@@ -28,6 +34,20 @@ def test_changes_of_the_form_are_listed() -> None:
     assert "「使ったもの」から選択肢がなくなりました：電話。" in said
     assert quality.changes(NOW, NOW) == []
     assert quality.changes(NOW, NOW[:0]) == ["比べられる前の調査がありません。"]
+
+
+def test_a_question_put_in_other_words_is_told_with_both() -> None:
+    reworded = NOW.replace({"asked_as": {"使ったもの": "使った覚えのあるもの"}})
+    said = "質問の言い方が「使ったもの」から「使った覚えのあるもの」に変わりました。"
+    assert quality.changes(reworded, NOW) == [said]
+
+
+def test_another_way_of_asking_is_told_where_both_are_known() -> None:
+    assert quality.mode_change("郵送とWeb", "郵送") == [
+        "調査の方法が「郵送」から「郵送とWeb」に変わりました。"
+    ]
+    for now, before in (("郵送", "郵送"), (None, "郵送"), ("郵送", None)):
+        assert quality.mode_change(now, before) == []
 
 
 def test_what_residents_ask_is_answered() -> None:

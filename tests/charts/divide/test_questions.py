@@ -58,3 +58,16 @@ def test_table_and_words_carry_the_marks() -> None:
     assert "24.4ポイント不利" in questions.in_words([WORSE])
     assert "ありません" in questions.in_words([])
     assert questions.people_note(is_known=True) != questions.people_note(is_known=False)
+
+
+def test_every_item_is_a_line_of_its_ages_with_the_gap() -> None:
+    hidden = [replace(WIDE, pct=None, standing="hidden"), GONE]
+    figure = questions.spread([BETTER, WORSE, *hidden])
+    assert list(figure.layout.yaxis.categoryarray) == ["持っていない", "市公式LINE"]
+    dots = [trace for trace in figure.data if trace.mode == "markers" and trace.text is not None]
+    assert [list(trace.x) for trace in dots] == [[62.0, 17.2]]
+    said = {note.text for note in figure.layout.annotations}
+    assert {"差 44.8 ポイント", "秘匿"} <= said
+    assert questions.spread_in_words([BETTER, WORSE, *hidden]) == (
+        "市公式LINE：18～29歳 62.0%、70歳以上 17.2%。持っていない：18～59歳 秘匿、60歳以上 秘匿。"
+    )

@@ -10,6 +10,7 @@ A survey of one row per respondent needs a data file (CSV or XLSX) and beside it
     distributed: 2500                 # 配布数（分からなければ書かない）
     returned: 1180                    # 有効回答数（書かなければ読み込めた行数）
     mode: 郵送とWeb
+    source_id: citizen_survey         # 出典（data/sources.csvの名前。書かなければ citizen_survey）
     id_column: 回答番号               # 同じ番号の行を2度数えないため（なければ書かない）
     no_answer: [無回答, 不明]         # 答えがないことを表す言葉（空欄はいつも答えなし）
     age:

@@ -224,7 +224,7 @@ class _Known:
 
 def _insert(connection: duckdb.DuckDBPyConnection, read: _Read, rules: Rules, *, is_sample: bool) -> None:
     survey = read.survey
-    source_id = survey.source_id or ("sample" if is_sample else "department")
+    source_id = survey.source_id or ("sample" if is_sample else "citizen_survey")
     described = survey.model_dump(
         include={"survey_id", "year", "title", "distributed", "returned", "mode", "note"}
     )

@@ -47,6 +47,7 @@ def draw() -> None:
             f"項目と年代の表：{year_label}",
             charts.wide_table(cells, names),
             saved=charts.table(cells),
+            is_drawn=True,
             definition=charts.HEAT_NOTE,
             sources=answers["source_id"].unique(),
             conditions=conditions,

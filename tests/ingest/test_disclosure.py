@@ -395,7 +395,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         connection.execute((PROJECT / "ingest" / "schema.sql").read_text(encoding="utf-8"))
         connection.execute(
             "insert into sources (source_id, publisher, title)"
-            " select source, source, source from unnest(['department', 'population']) as t(source)"
+            " select source, source, source from unnest(['citizen_survey', 'population']) as t(source)"
         )
         surveys.load_rules(connection, DATA)
     return path
@@ -481,7 +481,7 @@ def publish(edition: Path, question_id: str, option_no: int, *cells: tuple[str, 
             connection.execute(
                 "insert into survey_answers by name select 's' as survey_id, $question as question_id,"
                 " $option as option_no, 'age6' as group_kind, $group as age_group, $n as respondents,"
-                " $count as count, 100 * $count / $n as pct, false as suppressed, 'department' as source_id",
+                " $count as count, 100 * $count / $n as pct, false as suppressed, 'citizen_survey' as source_id",
                 {
                     "question": question_id,
                     "option": option_no,

@@ -30,7 +30,7 @@ def edition(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """An edition with sources and nothing else."""
     connection.execute(
         "insert into sources (source_id, publisher, title)"
-        " select source, source, source from unnest(['department', 'population', 'sample']) as t(source)"
+        " select source, source, source from unnest(['citizen_survey', 'population', 'sample']) as t(source)"
     )
     return connection
 

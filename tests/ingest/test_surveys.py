@@ -28,7 +28,7 @@ def tables_only() -> duckdb.DuckDBPyConnection:
     connection.execute((PROJECT / "ingest" / "schema.sql").read_text(encoding="utf-8"))
     connection.execute(
         "insert into sources (source_id, publisher, title)"
-        " select source, source, source from unnest(['department', 'sample', 'plan5']) as t(source)"
+        " select source, source, source from unnest(['citizen_survey', 'sample', 'plan5']) as t(source)"
     )
     return connection
 
@@ -167,7 +167,7 @@ def test_a_file_with_age_classes_is_counted(
     }
     assert rows(
         edition, "select year, title, distributed, returned, mode, source_id, is_sample from surveys"
-    ) == [(2025, "調査", 1000, 310, "郵送", "department", False)]
+    ) == [(2025, "調査", 1000, 310, "郵送", "citizen_survey", False)]
     assert rows(edition, "select pct from survey_answers where option_no = 2 and age_group = '70歳以上'") == [
         (pytest.approx(100 * 40 / 60),)
     ]

@@ -157,27 +157,14 @@ def cell_map(
     ground = maps.outline(areas)
     maps.add_ground(figure, ground)
     figure.add_choroplethmap(
-        geojson=_shapes(codes),
+        geojson=maps.shapes(codes),
         locations=list(codes),
         z=list(values),
         zmin=0,
         zmax=max(values, default=1) or 1,
         colorscale=theme.DENSITY,
         marker={"line": {"width": 0}, "opacity": 0.9},
-        colorbar={
-            "title": {"text": title, "font": {"size": 14}, "side": "top"},
-            "tickfont": {"size": 14},
-            "orientation": "h",
-            "thickness": 10,
-            "lenmode": "pixels",
-            "len": 200,
-            "x": 0.01,
-            "xanchor": "left",
-            "y": 0.02,
-            "yanchor": "bottom",
-            "bgcolor": "rgba(255,255,255,0.85)",
-            "nticks": 5,
-        },
+        colorbar=maps.scale(title, nticks=5, tickfont={"size": 14}),
         text=list(texts),
         hovertemplate="%{text}<extra></extra>",
     )
@@ -230,20 +217,3 @@ def _number(figure: go.Figure, top: Sequence[str]) -> None:
         textfont={"size": 14, "color": "#FFFFFF", "family": theme.FONT},
         hoverinfo="skip",
     )
-
-
-def _shapes(codes: Sequence[str]) -> dict[str, object]:
-    """Return cells as GeoJSON, each known by its code."""
-    features = []
-    for code in codes:
-        west, south, east, north = maps.cell_bounds(code)
-        ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-        features.append(
-            {
-                "type": "Feature",
-                "id": code,
-                "properties": {},
-                "geometry": {"type": "Polygon", "coordinates": [ring]},
-            }
-        )
-    return {"type": "FeatureCollection", "features": features}

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -15,7 +16,12 @@ KM_PER_DEGREE = 40_000 / 360  # the metre was defined so that a meridian is 40,0
 FAR, NEAR_KM = "—", 3
 AT_KM = 0.15  # within which a place is not given a direction
 COMPASS = ("東", "北東", "北", "北西", "西", "南西", "南", "南東")
-CITY_ZOOM, CLOSE_ZOOM = 10.75, 14.6
+COARSE_DIGITS = 6  # of a cell of about 10 km
+CLOSE_ZOOM = 14.6
+ROUND_LON, ROUND_LAT = 0.4, 0.3  # degrees a close-up can be moved
+HEIGHT, REGION_HEIGHT = 560, 660  # pixels
+NARROWEST, WIDEST = 320, 1840  # pixels between which a map is wide, on a phone and on a wall
+WORLD = 512 / 360  # pixels a degree of longitude takes at zoom 0
 EMPTY_STYLE = {
     "version": 8,
     # Not drawn: redrawing a map drops an empty "sources", and the style is then refused.
@@ -25,15 +31,17 @@ EMPTY_STYLE = {
 
 
 def cell_bounds(code: str) -> tuple[float, float, float, float]:
-    """Return west, south, east, north in degrees of a JIS X 0410 cell of 1 km (8 digits) or 250 m (10 digits).
+    """Return west, south, east, north in degrees of a JIS X 0410 cell of 10 km, 1 km or 250 m (6, 8 or 10 digits).
 
     Digits: 2+2 for the first-level cell (40 minutes by 1 degree), 1+1 (eighths), 1+1 (tenths), then a quadrant
     (1 south-west, 2 south-east, 3 north-west, 4 north-east) for each halving.
     """
     # Counted in 250 m cells from 0 N 100 E, so that neighbours share their edges to the last bit.
-    south = (int(code[0:2]) * 80 + int(code[4]) * 10 + int(code[6])) * 4
-    west = (int(code[2:4]) * 80 + int(code[5]) * 10 + int(code[7])) * 4
-    size = 4
+    south = (int(code[0:2]) * 80 + int(code[4]) * 10) * 4
+    west = (int(code[2:4]) * 80 + int(code[5]) * 10) * 4
+    size = 40
+    if len(code) > COARSE_DIGITS:
+        south, west, size = south + 4 * int(code[6]), west + 4 * int(code[7]), 4
     for digit in code[8:]:
         size //= 2
         south += size * ((int(digit) - 1) // 2)
@@ -61,15 +69,14 @@ def city_map(
     accident_type, deaths and injuries; `places` has name, latitude, longitude and on_map. The `chosen` cell is framed.
     Every cell and point carries its 250 m cell as custom data, for a visitor's click.
     """
-    figure = theme.figure(height=560)
+    figure = theme.figure(height=HEIGHT)
     ground = outline(areas)
     add_ground(figure, ground)
     _add_cells(figure, cells)
     _add_records(figure, records)
-    _add_frame(figure, chosen)
+    add_frame(figure, cell_bounds(chosen) if chosen else None)
     _add_names(figure, places)
-    west, south, east, north = ground.total_bounds
-    _look_at(figure, (west, south, east, north), zoom=CITY_ZOOM)
+    show_whole(figure, tuple(ground.total_bounds))
     return figure
 
 
@@ -85,7 +92,7 @@ def region_map(
     `cells` has mesh_250m and accidents, of which those with two or more are drawn; `points` has cell (its 250 m
     cell as a number), latitude, longitude and fatal, drawn without labels. The city's outline shows where it lies.
     """
-    figure = theme.figure(height=560)
+    figure = theme.figure(height=REGION_HEIGHT)
     ground = outline(areas)
     add_ground(figure, ground)
     _add_cells(figure, cells[cells["accidents"] >= 2])
@@ -99,19 +106,13 @@ def region_map(
             marker={"size": size, "color": colour, "opacity": 0.9 if fatal else 0.4},
             hovertemplate=f"{'死亡事故' if fatal else '負傷事故'}<br>250m区画 %{{customdata}}<extra></extra>",
         )
-    _add_frame(figure, chosen)
+    add_frame(figure, cell_bounds(chosen) if chosen else None)
     _add_names(figure, places[places["kind"] == "office"])
-    south, north = points["latitude"].min(), points["latitude"].max()
-    west, east = points["longitude"].min(), points["longitude"].max()
-    city_west, city_south, city_east, city_north = ground.total_bounds
-    wider = max((east - west) / (city_east - city_west), (north - south) / (city_north - city_south), 1)
-    _look_at(figure, (west, south, east, north), zoom=CITY_ZOOM - math.log2(wider) - 0.3)
+    show_whole(
+        figure,
+        around([ground.total_bounds, points[["longitude", "latitude", "longitude", "latitude"]].to_numpy()]),
+    )
     return figure
-
-
-def for_print(figure: go.Figure) -> go.Figure:
-    """Return a map that fits on A4, which is about half as wide as a screen."""
-    return figure.update_layout(map_zoom=figure.layout.map.zoom - 0.75)
 
 
 def close_up(
@@ -122,12 +123,12 @@ def close_up(
     add_ground(figure, outline(areas))
     _add_cells(figure, cells, opacity=0.55)
     _add_records(figure, records, size=9)
-    _add_frame(figure, chosen)
+    add_frame(figure, cell_bounds(chosen) if chosen else None)
     _add_names(figure, places.assign(on_map=True))
     west, south, east, north = cell_bounds(chosen)
-    margin = 1.5
-    width, height = margin * (east - west), margin * (north - south)
-    _look_at(figure, (west - width, south - height, east + width, north + height), zoom=CLOSE_ZOOM)
+    _look_at(
+        figure, (west - ROUND_LON, south - ROUND_LAT, east + ROUND_LON, north + ROUND_LAT), zoom=CLOSE_ZOOM
+    )
     return figure
 
 
@@ -147,12 +148,8 @@ def add_ground(figure: go.Figure, ground: gpd.GeoSeries) -> None:
 def _add_cells(figure: go.Figure, cells: pd.DataFrame, opacity: float = 0.9) -> None:
     if cells.empty:
         return
-    shapes = {
-        "type": "FeatureCollection",
-        "features": [_feature(code) for code in cells["mesh_250m"]],
-    }
     figure.add_choroplethmap(
-        geojson=shapes,
+        geojson=shapes(cells["mesh_250m"]),
         locations=cells["mesh_250m"],
         z=cells["accidents"],
         customdata=cells["mesh_250m"],
@@ -160,21 +157,31 @@ def _add_cells(figure: go.Figure, cells: pd.DataFrame, opacity: float = 0.9) -> 
         zmax=max(4, int(cells["accidents"].max())),
         colorscale=theme.DENSITY,
         marker={"line": {"width": 0}, "opacity": opacity},
-        colorbar={
-            "title": {"text": "250m区画の件数", "font": {"size": 14}, "side": "top"},
-            "orientation": "h",
-            "thickness": 10,
-            "lenmode": "pixels",
-            "len": 180,
-            "x": 0.01,
-            "xanchor": "left",
-            "y": 0.02,
-            "yanchor": "bottom",
-            "bgcolor": "rgba(255,255,255,0.85)",
-            "tickformat": "d",
-        },
+        colorbar=scale("250m区画の件数", tickformat="d"),
         hovertemplate="250m区画 %{location}<br>%{z}件<extra></extra>",
     )
+
+
+def scale(title: str, **ticks: object) -> dict[str, object]:
+    """Return the scale of colours in the lower left corner."""
+    return {
+        "title": {"text": title, "font": {"size": 14}, "side": "top"},
+        "orientation": "h",
+        "thickness": 10,
+        "lenmode": "pixels",
+        "len": 180,
+        "x": 0.01,
+        "xanchor": "left",
+        "y": 0.02,
+        "yanchor": "bottom",
+        "bgcolor": "rgba(255,255,255,0.85)",
+        **ticks,
+    }
+
+
+def shapes(codes: Iterable[str]) -> dict[str, object]:
+    """Return cells as GeoJSON, each known by its code."""
+    return {"type": "FeatureCollection", "features": [_feature(code) for code in codes]}
 
 
 def _feature(code: str) -> dict[str, object]:
@@ -197,10 +204,17 @@ def _add_records(figure: go.Figure, records: pd.DataFrame, size: int = 4) -> Non
         )
 
 
-def _add_frame(figure: go.Figure, code: str | None) -> None:
-    if code is None:
+def around(parts: Iterable[Any]) -> tuple[float, float, float, float]:
+    """Return the bounds around all of some bounds: rows of west, south, east, north in degrees."""
+    west, south, east, north = np.vstack(list(parts)).T
+    return west.min(), south.min(), east.max(), north.max()
+
+
+def add_frame(figure: go.Figure, bounds: tuple[float, float, float, float] | None) -> None:
+    """Draw a frame around some bounds, where there are any."""
+    if bounds is None:
         return
-    west, south, east, north = cell_bounds(code)
+    west, south, east, north = bounds
     figure.add_scattermap(
         lon=[west, east, east, west, west],
         lat=[south, south, north, north, south],
@@ -222,12 +236,37 @@ def _add_names(figure: go.Figure, places: pd.DataFrame) -> None:
     )
 
 
-def _look_at(figure: go.Figure, bounds: tuple[float, float, float, float], zoom: float) -> None:
+def show_whole(figure: go.Figure, bounds: tuple[float, float, float, float]) -> None:
+    """Begin a map with all of some bounds (west, south, east, north in degrees), whatever width the screen gives it.
+
+    Only the browser knows the width. A map never shows more than the bounds it may be moved in: it comes closer until
+    they fill it. They are therefore chosen so wide that the widest map still shows all from north to south, and so
+    high that the narrowest one still shows all from west to east.
+    """
     west, south, east, north = bounds
+    middle, across = (south + north) / 2, (west + east) / 2
+    flat = math.cos(math.radians(middle))
+    height = float(figure.layout.height)
+
+    def fitting(width: float) -> float:
+        """Return the pixels a degree of longitude takes where all fits with a margin."""
+        return 0.93 * min(width / (east - west), height * flat / (north - south))
+
+    half_width, half_height = WIDEST / fitting(WIDEST) / 2, height * flat / fitting(NARROWEST) / 2
+    _look_at(
+        figure,
+        (across - half_width, middle - half_height, across + half_width, middle + half_height),
+        zoom=math.log2(fitting(NARROWEST) / WORLD),
+    )
+
+
+def _look_at(figure: go.Figure, within: tuple[float, float, float, float], zoom: float) -> None:
+    """Begin a map in the middle of the bounds it can be moved in."""
+    west, south, east, north = within
     figure.update_layout(
         map={
             "style": EMPTY_STYLE,
-            "bounds": {"west": west - 0.4, "south": south - 0.3, "east": east + 0.4, "north": north + 0.3},
+            "bounds": {"west": west, "south": south, "east": east, "north": north},
             "center": {"lon": (west + east) / 2, "lat": (south + north) / 2},
             "zoom": zoom,
         },
@@ -260,16 +299,26 @@ def cells_table(cells: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def counted(totals: pd.Series) -> str:
+    """Return how many records a map stands for as a sentence."""
+    accidents, deaths, injuries = (f"{totals[name]:,}" for name in ("accidents", "deaths", "injuries"))
+    return f"条件に合う事故は{accidents}件、死者{deaths}人、負傷者{injuries}人です。"
+
+
+def unplaced(totals: pd.Series) -> str:
+    """Return how many records no map can show as a sentence."""
+    return f"地図に出せない（位置の分からない）事故は{totals['without_place']:,}件です。"
+
+
 def in_words(cells: pd.DataFrame, places: pd.DataFrame, totals: pd.Series) -> str:
     """Return where the records lie as sentences: the cells with most accidents, and what is not on the map."""
-    total, missing = int(totals["accidents"]), int(totals["without_place"])
-    text = f"条件に合う事故は{total:,}件、死者{totals['deaths']}人、負傷者{totals['injuries']:,}人です。"
+    text = counted(totals)
     most = cells[cells["accidents"] == cells["accidents"].max()] if not cells.empty else cells
     if not most.empty and most["accidents"].iloc[0] > 1:
         names = dict.fromkeys(nearest(most["mesh_250m"], places))
         near = words.listing((name for name in names if name != FAR), most=3)
         text += f"250m区画で最も多いのは{f'{near}の' if near else ''}{most['accidents'].iloc[0]}件です。"
-    return f"{text}地図に出せない（位置の分からない）事故は{missing}件です。"
+    return f"{text}{unplaced(totals)}"
 
 
 def nearest(codes: Iterable[str], places: pd.DataFrame) -> list[str]:

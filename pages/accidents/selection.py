@@ -14,7 +14,7 @@ BASES = {"資料年次": "file", "発生年": "occurrence"}
 SEVERITIES = {"死亡・負傷": None, "死亡事故のみ": "fatal", "負傷事故のみ": "injury"}
 ALL_ROADS = "限定しない"
 MOTORWAYS = {"除く": False, "含む": True}
-CITY, PREFECTURE = "市", "県全体"
+CITY, PREFECTURE, NATION = "市", "県全体", "全国"
 NO_RECORDS = (
     "この版には事故の記録がありません。警察庁の事故ファイルをフォルダーに置き、"
     "`python -m ingest build --npa フォルダー` で版を作ると表示されます。"
@@ -28,20 +28,20 @@ class Chosen:
     """The selection, the conditions in words, and the years these files hold only a part of.
 
     `others` are the same conditions under another definition of one of them, by the words for that definition.
-    `is_wide` is whether the map shows the whole prefecture.
+    `extent` is what the map shows: CITY, PREFECTURE or NATION.
     """
 
     selection: Selection
     conditions: list[str]
     incomplete: set[int]
     others: dict[str, Selection]
-    is_wide: bool
+    extent: str
 
 
 def choose(*, with_map: bool = False) -> Chosen | None:
     """Draw the filters and return what they ask for; None when the edition has no records of the city.
 
-    `with_map` offers the whole prefecture on the map, where the edition has records of its other municipalities.
+    `with_map` offers the whole prefecture or nation on the map, where the edition has their records.
     """
     connection, about = session.database(), session.about()
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
@@ -57,9 +57,8 @@ def choose(*, with_map: bool = False) -> Chosen | None:
         parties = _group("当事者の種別", "party_type")
         road = _group("生活道路", "road_width", single=True)
         motorway = filters.one("高速道路", "motorway", list(MOTORWAYS), width=100)
-        is_wide = False
-        if with_map and _knows_others():
-            is_wide = filters.one("地図の範囲", "area", [CITY, PREFECTURE], width=108) == PREFECTURE
+        extents = _extents() if with_map else [CITY]
+        extent = filters.one("地図の範囲", "area", extents, width=108) if len(extents) > 1 else CITY
         with filters.more(FURTHER):
             types = _group("事故類型", "accident_type")
             severity = filters.one("死亡・負傷", "severity", list(SEVERITIES))
@@ -94,16 +93,19 @@ def choose(*, with_map: bool = False) -> Chosen | None:
         [f"{label}：{value}" for label, value in named] + remarks,
         _incomplete(known, BASES[basis_label]),
         _others(selection, road=road, parties=parties),
-        is_wide,
+        extent,
     )
 
 
-def _knows_others() -> bool:
-    """Return whether the edition has records of other municipalities of the prefecture."""
+def _extents() -> list[str]:
+    """Return the extents of the map of which the edition has records."""
     database, about = session.database(), session.about()
+    if about["scope"] == "nation":
+        return [CITY, PREFECTURE, NATION]
     city = Selection(municipality=str(about["municipality_code"]))
     everywhere = accidents.totals(database, city.in_prefecture(about["prefecture_code"])).iloc[0]
-    return bool(everywhere["accidents"] > accidents.totals(database, city).iloc[0]["accidents"])
+    knows_others = everywhere["accidents"] > accidents.totals(database, city).iloc[0]["accidents"]
+    return [CITY, PREFECTURE] if knows_others else [CITY]
 
 
 def _incomplete(known: pd.DataFrame, year_basis: str) -> set[int]:

@@ -5,11 +5,11 @@ import html
 import streamlit as st
 
 from charts import accident_years as charts
-from charts import maps, spot
+from charts import maps, nation, spot
 from exports import spatial
 from pages.accidents import addresses, cells, indicator
 from pages.accidents.records import INJURY_ONLY, map_sources, records_source
-from pages.accidents.selection import Chosen
+from pages.accidents.selection import CITY, NATION, PREFECTURE, Chosen
 from pages.frame import card, session
 from queries import accidents
 from queries.accidents import Selection
@@ -24,23 +24,57 @@ def conditions(chosen: Chosen) -> None:
         for name, selection in chosen.others.items()
     }
     now = int(accidents.totals(database, chosen.selection).iloc[0]["accidents"])
+    of_city = "" if chosen.extent == CITY else f"{session.about()['city']}だけの件数です。"
     st.html(
         f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}</p>'
-        f'<p class="note">{html.escape(charts.others_in_words(now, counted))}</p>'
+        f'<p class="note">{html.escape(f"{charts.others_in_words(now, counted)}{of_city}")}</p>'
     )
 
 
 def on_map(chosen: Chosen) -> Selection:
-    """Return what the map shows: the chosen conditions in the city, or in its prefecture."""
-    if chosen.is_wide:
+    """Return what the map shows: the chosen conditions in the city, in its prefecture, or everywhere."""
+    if chosen.extent == NATION:
+        return chosen.selection.everywhere()
+    if chosen.extent == PREFECTURE:
         return chosen.selection.in_prefecture(session.about()["prefecture_code"])
     return chosen.selection
 
 
 def where(chosen: Chosen) -> None:
-    """Draw the map of records and 250 m cells, and the list of a cell that was clicked."""
-    database, about, cell = session.database(), session.about(), cells.asked()
-    is_wide, selection = chosen.is_wide, on_map(chosen)
+    """Draw the map, and the list of a cell that was clicked."""
+    cell = cells.asked()
+    if chosen.extent == NATION:
+        _in_nation(chosen)
+    else:
+        _by_record(chosen, cell)
+    if cell:
+        _list_of(cell, chosen.selection, chosen.conditions)
+
+
+def _in_nation(chosen: Chosen) -> None:
+    """Draw the map of the nation, which has too many records to draw each: cells of 10 km alone."""
+    database, about, selection = session.database(), session.about(), on_map(chosen)
+    counted = accidents.coarse_cells(database, selection)
+    text = nation.in_words(counted, accidents.totals(database, selection).iloc[0])
+    card.draw(
+        "map",
+        "どこで起きているか",
+        nation.figure(accidents.areas(database), counted),
+        alt=text,
+        table=nation.table(counted),
+        definition=f"{INJURY_ONLY}色は約10km四方の区画の件数で、色の目盛りは一つ進むごとに10倍です。枠は{about['city']}です。"
+        "交通量や人口の違いは考慮していないため、危険度の順位ではありません。",
+        sources=[*records_source(), "mesh"],
+        conditions=[*chosen.conditions, "地図の範囲：全国"],
+        answer=f"{html.escape(text)}全国では件数が多いため、1件ずつの点は描きません。"
+        f"点は、地図の範囲を「{CITY}」か「{PREFECTURE}」にすると出ます。",
+    )
+
+
+def _by_record(chosen: Chosen, cell: str | None) -> None:
+    """Draw the map of records and 250 m cells of the city or its prefecture."""
+    database, about = session.database(), session.about()
+    is_wide, selection = chosen.extent == PREFECTURE, on_map(chosen)
     totals = accidents.totals(database, selection).iloc[0]
     counted, places, areas = (
         accidents.cells(database, selection),
@@ -52,8 +86,6 @@ def where(chosen: Chosen) -> None:
         counted = counted[counted["accidents"] >= 2]
     else:
         figure = maps.city_map(areas, counted, accidents.records(database, selection), places, cell)
-    if session.is_print():
-        figure = maps.for_print(figure)
     text = maps.in_words(counted, places, totals)
     rows = maps.cells_table(counted, places)
     card.draw(
@@ -77,8 +109,6 @@ def where(chosen: Chosen) -> None:
         ),
         on_pick=cells.pick,
     )
-    if cell:
-        _list_of(cell, chosen.selection, chosen.conditions)
 
 
 def _list_of(cell: str, selection: Selection, conditions: list[str]) -> None:
@@ -119,7 +149,7 @@ def years(chosen: Chosen) -> None:
     beside = (name, accidents.per_year(database, other))
     card.draw(
         "per_year",
-        "年ごとの件数",
+        "年ごとの件数" if chosen.extent == CITY else f"年ごとの件数（{session.about()['city']}）",
         charts.per_year(
             rows,
             intervals=levels,

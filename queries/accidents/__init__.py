@@ -90,6 +90,11 @@ def cells(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.Dat
     return rows(connection, "accidents/cells", selection=asdict(selection))
 
 
+def coarse_cells(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row per cell of about 10 km with an accident, most accidents first."""
+    return rows(connection, "accidents/coarse_cells", selection=asdict(selection))
+
+
 def positions(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
     """Return one row per accident with a place: its 250 m cell as a number, its degrees, whether it was fatal."""
     return rows(connection, "accidents/positions", selection=asdict(selection))

@@ -1,8 +1,10 @@
+import math
 from pathlib import Path
 
 import jismesh.utils as ju
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from charts import maps, theme
@@ -38,7 +40,7 @@ def quarter(latitude: float, longitude: float) -> str:
     return str(ju.to_meshcode(latitude, longitude, 5))
 
 
-@pytest.mark.parametrize("level", [3, 5], ids=["1 km", "250 m"])
+@pytest.mark.parametrize("level", [2, 3, 5], ids=["10 km", "1 km", "250 m"])
 def test_cells_lie_where_the_standard_puts_them(level: int) -> None:
     generator = np.random.default_rng(410)
     latitudes, longitudes = generator.uniform(24, 46, 200), generator.uniform(123, 146, 200)
@@ -163,9 +165,32 @@ def test_a_wider_region_is_drawn_without_labels_and_shows_all_points() -> None:
     assert len(injured.lat) + len(fatal.lat) == 2
     assert injured.text is None
     assert fatal.customdata[0] == int(STATION)
-    bounds = figure.layout.map.bounds
-    assert bounds.south < 36.9 < 37.9 < bounds.north
-    assert figure.layout.map.zoom < maps.CITY_ZOOM
+    for width in (320, 1260, 1840):
+        west, south, east, north = seen(figure, width)
+        assert west < 139.3 < 141.0 < east
+        assert south < 36.9 < 37.9 < north
+
+
+@pytest.mark.parametrize("width", [320, 680, 1260, 1840])
+def test_the_whole_city_is_seen_at_every_width(width: int) -> None:
+    west, south, east, north = seen(maps.city_map(AREAS, CELLS, RECORDS, PLACES), width)
+    city_west, city_south, city_east, city_north = maps.outline(AREAS).total_bounds
+    assert west < city_west < city_east < east
+    assert south < city_south < city_north < north
+
+
+def seen(figure: go.Figure, width: int) -> tuple[float, float, float, float]:
+    """Return what a map of so many pixels begins with: MapLibre comes closer until its bounds fill it."""
+    view, height = figure.layout.map, figure.layout.height
+    flat = math.cos(math.radians(view.center.lat))
+    scale = max(
+        512 / 360 * 2**view.zoom,
+        width / (view.bounds.east - view.bounds.west),
+        height * flat / (view.bounds.north - view.bounds.south),
+    )
+    right, up = width / scale / 2, height * flat / scale / 2
+    centre = view.center
+    return centre.lon - right, centre.lat - up, centre.lon + right, centre.lat + up
 
 
 def test_a_close_up_looks_at_its_cell() -> None:
@@ -175,11 +200,6 @@ def test_a_close_up_looks_at_its_cell() -> None:
     assert west < centre.lon < east
     assert south < centre.lat < north
     assert figure.layout.map.zoom == maps.CLOSE_ZOOM
-
-
-def test_a_map_for_print_shows_twice_as_much() -> None:
-    figure = maps.for_print(maps.city_map(AREAS, CELLS, RECORDS, PLACES))
-    assert figure.layout.map.zoom == maps.CITY_ZOOM - 0.75
 
 
 def test_no_cells_have_no_names() -> None:

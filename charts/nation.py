@@ -1,0 +1,67 @@
+"""The map of a whole nation: cells of 10 km, since its records are too many to draw each."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import maps, theme
+
+POWERS = ["1", "10", "100", "1千", "1万", "10万"]
+
+
+def figure(areas: pd.DataFrame, cells: pd.DataFrame) -> go.Figure:
+    """Return the map of a nation: cells of 10 km by number of accidents, and a frame where the city lies.
+
+    `cells` has mesh_10km and accidents. Colours go by the logarithm: a few cells have thousands of accidents.
+    """
+    chart = theme.figure(height=maps.REGION_HEIGHT)
+    highest = max(1, math.ceil(math.log10(cells["accidents"].max()))) if len(cells) else 1
+    chart.add_choroplethmap(
+        geojson=maps.shapes(cells["mesh_10km"]),
+        locations=cells["mesh_10km"],
+        z=np.log10(cells["accidents"]).round(3),
+        customdata=cells["accidents"],
+        zmin=0,
+        zmax=highest,
+        colorscale=theme.DENSITY,
+        marker={"line": {"width": 0}, "opacity": 0.9},
+        colorbar=maps.scale(
+            "10km区画の件数",
+            tickvals=list(range(highest + 1)),
+            ticktext=POWERS[: highest + 1],
+            tickangle=0,
+        ),
+        hovertemplate="10km区画 %{location}<br>%{customdata:,}件<extra></extra>",
+    )
+    city = maps.outline(areas).total_bounds
+    maps.add_frame(chart, tuple(city))
+    maps.show_whole(chart, maps.around([city, *(maps.cell_bounds(code) for code in cells["mesh_10km"])]))
+    return chart
+
+
+def table(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells of a nation's map as the table under it."""
+    bounds = [maps.cell_bounds(code) for code in cells["mesh_10km"]]
+    return pd.DataFrame(
+        {
+            "10km区画": cells["mesh_10km"].to_numpy(),
+            "事故（件）": cells["accidents"].to_numpy(),
+            "うち死亡事故（件）": cells["fatal_accidents"].to_numpy(),
+            "中心の緯度": [round((south + north) / 2, 4) for _, south, _, north in bounds],
+            "中心の経度": [round((west + east) / 2, 4) for west, _, east, _ in bounds],
+        }
+    )
+
+
+def in_words(cells: pd.DataFrame, totals: pd.Series) -> str:
+    """Return how many records a nation's map stands for as sentences, with the cell that has most."""
+    text = maps.counted(totals)
+    if not cells.empty:
+        west, south, east, north = maps.cell_bounds(cells["mesh_10km"].iloc[0])
+        text += (
+            f"10km区画で最も多いのは、北緯{(south + north) / 2:.1f}度・東経{(west + east) / 2:.1f}度のあたりの"
+            f"{cells['accidents'].iloc[0]:,}件です。"
+        )
+    return f"{text}{maps.unplaced(totals)}"

@@ -1,0 +1,48 @@
+"""The first accident page over a whole nation: known answers, and no payload that grows with the records."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ingest.build import Inputs
+from tests.conftest import BuildEdition
+from tests.pages.opening import Open, html_of
+
+ACCIDENTS = "pages/accidents/accidents.py"
+FOLDER = os.environ.get("NPA_DATA_DIR")
+pytestmark = pytest.mark.skipif(
+    not FOLDER, reason="the environment variable NPA_DATA_DIR names no folder with the police files"
+)
+
+
+@pytest.fixture(scope="module")
+def nation(build_edition: BuildEdition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an edition of the nation with one year: 305,164 accidents."""
+    files = tmp_path_factory.mktemp("police")
+    (files / "honhyo_2021.csv.gz").symlink_to(Path(str(FOLDER)) / "honhyo_2021.csv.gz")
+    return build_edition(Inputs(npa=files, scope="nation")).parent
+
+
+def test_the_nation_has_the_known_answers(nation: Path, open_page: Open) -> None:
+    strict = html_of(
+        open_page(nation, ACCIDENTS, area="全国", road_width="生活道路（狭義）", motorway="含む")
+    )
+    assert "条件に合う事故は51,121件、死者330人" in strict
+    everything = html_of(open_page(nation, ACCIDENTS, area="全国", motorway="含む"))
+    assert "条件に合う事故は305,164件" in everything
+    assert "全国では件数が多いため" in everything
+    assert "須賀川市だけの件数です" in everything
+
+
+def test_the_map_of_the_nation_does_not_grow_with_its_records(nation: Path, open_page: Open) -> None:
+    app = open_page(nation, ACCIDENTS, area="全国")
+    chart = next(chart for chart in app.get("plotly_chart") if chart.key == "chart_map")
+    assert 100_000 < len(chart.proto.spec) < 1_500_000
+
+
+def test_the_city_and_its_prefecture_are_as_in_smaller_editions(nation: Path, open_page: Open) -> None:
+    city = html_of(open_page(nation, ACCIDENTS, motorway="含む"))
+    prefecture = html_of(open_page(nation, ACCIDENTS, area="県全体", motorway="含む"))
+    assert "条件に合う事故は113件" in city
+    assert "条件に合う事故は2,997件" in prefecture

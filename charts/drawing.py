@@ -87,6 +87,43 @@ class Drawing:
             found.append(Point(point.on, total))
         return found
 
+    @property
+    def has_last_report_at_the_target(self) -> bool:
+        """Return whether the newest report is of the target's day or later, so that it is named beside the target."""
+        if not self.reported or self.kind in ("cumulative", "zero"):
+            return False
+        return self.reported[-1].on >= self.target.on
+
+
+@dataclass(frozen=True)
+class RightLabel:
+    """A label right of the target's day: what it names, at which value, in which words."""
+
+    name: str
+    value: float
+    text: str
+
+
+def right_labels(drawing: Drawing) -> list[RightLabel]:
+    """Return what is written right of the plane: target, projection, and a report of the target's day."""
+    asked = {"at_least": "以上", "at_most": "以下"}[drawing.direction] if drawing.kind in HELD else ""
+    if drawing.kind == "zero":
+        asked = "を続ける"
+    target = words.compact(drawing.target.value, drawing.unit)
+    labels = [RightLabel("目標", drawing.target.value, f"目標 {target}{asked}")]
+    if drawing.projected:
+        value = drawing.projected.value
+        labels.append(RightLabel("見込み", value, f"見込み {_rounded(value, drawing.unit)}"))
+    if drawing.has_last_report_at_the_target:
+        value = drawing.reported[-1].value
+        labels.append(RightLabel("実績", value, f"<b>実績 {words.compact(value, drawing.unit)}</b>"))
+    return labels
+
+
+def _rounded(value: float, unit: str) -> str:
+    """Return an estimate no finer than it is worth, in 万 where labels are."""
+    return words.compact(value, unit) if abs(value) >= words.FROM_MAN else words.rounded(value, unit)
+
 
 def in_words(drawing: Drawing, name: str, reading: str) -> str:
     """Return the picture as a sentence for those who do not see it."""

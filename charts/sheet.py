@@ -1,7 +1,7 @@
 """Sentences, sums and small tables of one measure's sheet."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -295,21 +295,24 @@ def projection(
 
 
 def rules_table(
-    rows: Sequence[tuple[str, float | None, str | None, str | None]],
+    rows: Sequence[tuple[str, float | None, str | None, str | None]], names: Mapping[str, str] = RULES
 ) -> str:
     """Return the state under every rule as a table of HTML.
 
-    Each row has the rule, the number held against the thresholds, the state, and why there is none.
+    Each row has the rule, the number held against the thresholds, the state, and why there is none; `names` are the
+    rules in words.
     """
     lines = []
     for rule, score, state, undefined in rows:
-        number = "—" if score is None else words.percent(score, 0) if rule == "ratio" else f"{score:.2f}"
+        number = (
+            "—" if score is None else words.percent(score, 0) if rule == "ratio" else words.number(score, 2)
+        )
         shown = (
             state_word(state)
             if state
             else f'<span class="none">{UNDEFINED[undefined or "no_number_judged"]}</span>'
         )
-        lines.append(f"<tr><th scope='row'>{RULES[rule]}</th><td>{number}</td><td>{shown}</td></tr>")
+        lines.append(f"<tr><th scope='row'>{names[rule]}</th><td>{number}</td><td>{shown}</td></tr>")
     return (
         '<table class="rules"><thead><tr><th scope="col">判定の方法</th><th scope="col">数</th>'
         f'<th scope="col">状態</th></tr></thead><tbody>{"".join(lines)}</tbody></table>'

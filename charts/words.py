@@ -7,6 +7,9 @@ from datetime import date, datetime
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+FROM_MAN = 100_000
+"""From this value on a label in a picture counts in 万 (10,000)."""
+
 
 def number(value: float, decimals: int | None = None) -> str:
     """Return a number with thousands separators; without `decimals`, one decimal where it has a fraction."""
@@ -40,6 +43,15 @@ def rounded(value: float, unit: str) -> str:
         step = 10 ** (len(str(int(abs(value)))) - 3)
         return quantity(round(value / step) * step, unit, 0)
     return quantity(value, unit, 0 if abs(value) >= 10 else 1)
+
+
+def compact(value: float, unit: str) -> str:
+    """Return a value as a label in a picture writes it: from 100,000 on in 万 with one decimal, a year alone."""
+    if unit.startswith("年"):
+        return f"{value:.0f}年"
+    if abs(value) >= FROM_MAN:
+        return f"{number(round(value / 10_000, 1))}万{unit}"
+    return quantity(value, unit)
 
 
 def signed(value: float, unit: str = "") -> str:

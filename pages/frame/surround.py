@@ -53,7 +53,8 @@ def close_frame() -> None:
         _records_credit(str(about["kind"])),
         f"版 {edition.edition_id}　内容 {about['content_hash'][:12]}",
     ]
-    st.html(f'<footer class="footer">{"<br>".join(html.escape(line) for line in lines)}</footer>')
+    written = "".join(f"<div>{html.escape(line)}</div>" for line in lines)
+    st.html(f'<footer class="footer">{written}</footer>')
 
 
 def _records_credit(kind: str) -> str:

@@ -1,9 +1,13 @@
 """Luck or change: what the police records say about a target for a count of accidents."""
 
+from datetime import date
+
+import pandas as pd
 import streamlit as st
 
 from charts import accident_years as counts
 from charts import luck as charts
+from charts import paper, words
 from charts.luck import Level
 from pages.accidents import indicator
 from pages.frame import card, session
@@ -27,21 +31,47 @@ def draw(target: float) -> None:
             return
         years = rows.rename(columns={"by_file_year_without_motorway": "accidents"})
         levels = _levels([int(year) for year in rows["year"]], [int(n) for n in years["accidents"]], target)
-        st.html(
-            f'<p class="note">{counts.change(years, intervals.same_level_probability)}'
-            f"{charts.chances(levels, target)}"
-            f"{charts.missed(target, 1 - intervals.poisson_cdf(target, target))}</p>{charts.levels(levels)}"
+        said = (
+            counts.change(years, intervals.same_level_probability)
+            + charts.chances(levels, target)
+            + charts.missed(target, 1 - intervals.poisson_cdf(target, target))
         )
         is_sample = session.records_are_sample()
+        definition = (
+            counts.bases_note(rows, is_sample=is_sample)
+            + "確率は、事故の水準が変わらず、件数が偶然に（ポアソン分布で）動くと仮定した計算です。"
+        )
+        if session.is_print():  # the ways of counting stand in the printed table of values
+            st.html(f'<p class="note">{said}{definition}</p>{charts.levels(levels)}')
+            return
+        st.html(f'<p class="note">{said}</p>{charts.levels(levels)}')
         card.under(
             KEY,
             TITLE,
-            counts.bases_table(rows, is_sample=session.records_are_sample()),
-            definition=counts.bases_note(rows, is_sample=is_sample)
-            + "確率は、事故の水準が変わらず、件数が偶然に（ポアソン分布で）動くと仮定した計算です。",
-            sources=[session.plan_source(), "abukuma_2020", "abukuma_2021", "sample" if is_sample else "npa"],
+            counts.bases_table(rows, is_sample=is_sample),
+            definition=definition,
+            sources=sources(),
             is_open=True,
         )
+
+
+def bases() -> dict[str, dict[date, str]]:
+    """Return every way of counting accidents from the records, by its name and the last day of the year."""
+    rows = accidents.official_bases(session.database())
+    return {
+        label: {
+            date(int(year), 12, 31): words.number(count)
+            for year, count in zip(rows["year"], rows[column], strict=True)
+            if pd.notna(count)
+        }
+        for column, label in paper.BASES.items()
+    }
+
+
+def sources() -> list[str]:
+    """Return the ids of the sources of the records and of the published counts beside them."""
+    records = "sample" if session.records_are_sample() else "npa"
+    return [session.plan_source(), "abukuma_2020", "abukuma_2021", records]
 
 
 def _levels(years: list[int], counted: list[int], target: float) -> list[Level]:

@@ -25,7 +25,6 @@ HELD_DEFINITION = "目標との大小だけで判定する指標です。途中�
 READ_PERIOD = (
     "期間の数え方（年ごとの数か、ある時点の数か）は計画に書かれておらず、作成者が読み取ったものです。"
 )
-HEIGHT, PRINTED_HEIGHT = 380, 152
 
 
 def asked(measures: list[MeasureStanding]) -> MeasureStanding:
@@ -78,26 +77,22 @@ def draw(chosen: MeasureStanding, measures: list[MeasureStanding], year: int) ->
     thresholds = dict(goals.thresholds(session.database()).itertuples(index=False))
     worked = [series.work(session.database(), one, year, thresholds) for one in chosen.series]
     with st.container(key="sheet"):
-        top = st.container()
         left, right = st.columns([11, 9], gap="medium")
-        below = st.container()
-        paper = (
-            session.is_print()
-        )  # on paper pictures run across the page, on the screen they stand at the left
-        with top if paper else left:
+        with left:
             for one in worked:
                 _picture(one, year, is_alone=len(worked) == 1)
-        with left if paper else right:
+            for target in counted(worked):
+                luck.draw(target)
+        with right:
             _what_it_is(chosen)
-        for number, one in enumerate(worked):
-            with left if paper and number else right:
+            for one in worked:
                 _workings(one, thresholds, is_alone=len(worked) == 1)
-        counted = [one for one in worked if one.standing.indicator["uncertainty"] == "poisson"]
-        if counted:
-            with below if paper else left:
-                luck.draw(counted[0].facts.target)
-        with below:
-            neighbours.draw(chosen, measures, year)
+        neighbours.draw(chosen, measures, year)
+
+
+def counted(worked: list[Worked]) -> list[float]:
+    """Return the target of the series chance moves; at most one."""
+    return [one.facts.target for one in worked if one.standing.indicator["uncertainty"] == "poisson"][:1]
 
 
 def _events(one: SeriesStanding) -> list[str]:
@@ -109,22 +104,28 @@ def _events(one: SeriesStanding) -> list[str]:
 
 
 def _what_it_is(chosen: MeasureStanding) -> None:
+    with st.container(key="card_measure"):
+        st.html(
+            f"<h2>{html.escape(standing.title(chosen))}　{charts.state_word(chosen.state)}</h2>{described(chosen)}"
+        )
+
+
+def described(chosen: MeasureStanding) -> str:
+    """Return what a measure is, in the plan's sense and the editor's links, as HTML."""
     measure = chosen.measure
     links = goals.links(session.database(), measure_id=measure["measure_id"])
     themes = [
         charts.theme_name(row.link_kind, row.theme_no, row.name) for row in links.itertuples(index=False)
     ]
-    with st.container(key="card_measure"):
-        st.html(
-            f"<h2>{html.escape(standing.title(chosen))}　{charts.state_word(chosen.state)}</h2>"
-            f"<p>{html.escape(measure['summary'])}{html.escape(measure['effect'])}</p>"
-            '<dl class="facts">'
-            f"<dt>担当</dt><dd>{html.escape(words.listing(measure['departments']))}</dd>"
-            f"<dt>対象</dt><dd>{_publics(measure)}　{'新規' if measure['is_new'] else '継続'}</dd>"
-            f"<dt>分野</dt><dd>{html.escape(measure['field'])}（計画 {measure['page']}ページ）</dd>"
-            f"<dt>つながり</dt><dd>{html.escape(words.listing(themes) or 'なし')}（作成者による対応付け）</dd>"
-            "</dl>"
-        )
+    return (
+        f"<p>{html.escape(measure['summary'])}{html.escape(measure['effect'])}</p>"
+        '<dl class="facts">'
+        f"<dt>担当</dt><dd>{html.escape(words.listing(measure['departments']))}</dd>"
+        f"<dt>対象</dt><dd>{_publics(measure)}　{'新規' if measure['is_new'] else '継続'}</dd>"
+        f"<dt>分野</dt><dd>{html.escape(measure['field'])}（計画 {measure['page']}ページ）</dd>"
+        f"<dt>つながり</dt><dd>{html.escape(words.listing(themes) or 'なし')}（作成者による対応付け）</dd>"
+        "</dl>"
+    )
 
 
 def _publics(measure: pd.Series) -> str:
@@ -138,33 +139,40 @@ def _publics(measure: pd.Series) -> str:
 def _picture(worked: Worked, year: int, *, is_alone: bool) -> None:
     """Draw a series' chart with what was reported about it."""
     one, drawing = worked.standing, worked.drawing
-    indicator, judgement = one.indicator, one.judgement
-    reading = standing.reading(one)
-    lines = [] if judgement.period_end is None else [_age(judgement.period_end)]
-    if not is_alone:
-        lines.insert(0, f"{charts.state_word(judgement.state)}　{html.escape(reading)}")
-    if judgement.computed_state:
-        lines.append(f"数だけで計算すると{charts.state_word(judgement.computed_state)}です。")
-    if judgement.events:
-        lines.append(f"計画期間中の発生：{words.listing(_events(one))}")
-    lines += _told(worked)
+    indicator, reading = one.indicator, standing.reading(one)
     card.draw(
         f"series_{indicator['indicator_id']}",
         f"{indicator['name']}（指標{indicator['indicator_id']}）",
-        indicators.progress(
-            drawing,
-            height=PRINTED_HEIGHT if session.is_print() else HEIGHT,
-            is_wide=session.is_print(),
-        ),
+        indicators.progress(drawing),
         alt=drawings.in_words(drawing, indicator["name"], reading),
         table=series.table(worked),
-        definition=_definition(worked),
-        sources=dict.fromkeys(
-            [session.plan_source(), *one.reports["source_id"], *worked.context["source_id"]]
-        ),
+        definition=definition(worked) + remark(worked),
+        sources=sources(worked),
         conditions=[f"年度：{words.fiscal_year(year)}"],
-        answer="<br>".join(lines),
+        answer="<br>".join(told(worked, reading="" if is_alone else reading)),
     )
+
+
+def sources(worked: Worked) -> list[str]:
+    """Return the ids of the sources of everything a picture draws: plan, reports, published values."""
+    reported, context = worked.standing.reports["source_id"], worked.context["source_id"]
+    return list(dict.fromkeys([session.plan_source(), *reported, *context]))
+
+
+def told(worked: Worked, *, reading: str) -> list[str]:
+    """Return what is known of a series' value beside its picture, as lines of HTML.
+
+    `reading` is what its state rests on; empty where the first line of the page says it already.
+    """
+    judgement = worked.standing.judgement
+    lines = [f"{charts.state_word(judgement.state)}　{html.escape(reading)}"] if reading else []
+    if judgement.period_end is not None:
+        lines.append(_age(judgement.period_end))
+    if judgement.computed_state:
+        lines.append(f"数だけで計算すると{charts.state_word(judgement.computed_state)}です。")
+    if judgement.events:
+        lines.append(f"計画期間中の発生：{words.listing(_events(worked.standing))}")
+    return lines + _reported_words(worked)
 
 
 def _age(period_end: date) -> str:
@@ -173,16 +181,20 @@ def _age(period_end: date) -> str:
     return sheet.age(words.day(period_end), months)
 
 
-def _definition(worked: Worked) -> str:
-    """Return how the picture is read, and what the editor had to read into the plan."""
+def definition(worked: Worked) -> str:
+    """Return how the picture is read."""
+    return DEFINITION if worked.drawing.path else HELD_DEFINITION
+
+
+def remark(worked: Worked) -> str:
+    """Return what is particular to an indicator, or what the editor had to read into the plan; may be empty."""
     indicator = worked.standing.indicator
-    rule = DEFINITION if worked.drawing.path else HELD_DEFINITION
     if pd.notna(indicator["note"]):
-        return f"{rule}{indicator['note']}"
-    return rule if indicator["period_type_stated"] else rule + READ_PERIOD
+        return str(indicator["note"])
+    return "" if indicator["period_type_stated"] else READ_PERIOD
 
 
-def _told(worked: Worked) -> list[str]:
+def _reported_words(worked: Worked) -> list[str]:
     """Return reason and next step as reported for the judged period, and who said so, as HTML."""
     reports = worked.standing.reports
     latest = reports[reports["period_end"].dt.date == worked.standing.judgement.period_end]
@@ -201,22 +213,27 @@ def _workings(worked: Worked, thresholds: progress.Thresholds, *, is_alone: bool
     number = worked.standing.indicator["indicator_id"]
     with st.container(key=f"card_workings_{number}"):
         st.subheader("判定の計算と、これから" + ("" if is_alone else f"（指標{number}）"), anchor=False)
-        st.html(f"{sheet.numbered(sheet.steps(worked.facts))}{_ahead(worked)}")
-        if worked.standing.judgement.achieved is None:
-            return
-        differing = sensitivity.differing(worked.rulings)
-        st.html(
-            '<p class="note">'
-            + sheet.survives(
-                [one.rule for one in differing], sum(one.state is not None for one in worked.rulings[1:])
+        st.html(f"{sheet.numbered(sheet.steps(worked.facts))}{ahead(worked)}")
+        if worked.standing.judgement.achieved is not None:
+            st.html(
+                f'<p class="note">{survives(worked)}</p>{sheet.rules_table(rules(worked))}'
+                f'<p class="note">{sheet.thresholds(dict(thresholds))}</p>'
             )
-            + "</p>"
-            + sheet.rules_table([(one.rule, one.score, one.state, one.undefined) for one in worked.rulings])
-            + f'<p class="note">{sheet.thresholds(dict(thresholds))}</p>'
-        )
 
 
-def _ahead(worked: Worked) -> str:
+def survives(worked: Worked) -> str:
+    """Return whether a series' state depends on the rule, as a sentence of HTML."""
+    differing = sensitivity.differing(worked.rulings)
+    others = sum(one.state is not None for one in worked.rulings[1:])
+    return sheet.survives([one.rule for one in differing], others)
+
+
+def rules(worked: Worked) -> list[tuple[str, float | None, str | None, str | None]]:
+    """Return every rule with its number, its state, and why it has none."""
+    return [(one.rule, one.score, one.state, one.undefined) for one in worked.rulings]
+
+
+def ahead(worked: Worked) -> str:
     """Return what is still to do a year, and where a straight line leads, as HTML."""
     unit, found, parts = worked.drawing.unit, worked.projection, []
     judgement = worked.standing.judgement

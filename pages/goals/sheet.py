@@ -4,7 +4,7 @@ import streamlit as st
 
 from charts import words
 from pages.frame import filters, session
-from pages.goals import measure, standing
+from pages.goals import measure, paper, standing
 
 st.title("この施策は、目標に近づいているか", anchor=False)
 lead = st.empty()
@@ -14,4 +14,4 @@ with st.container(key="filters", horizontal=True):
     measures = standing.standings(session.database(), years[year_label])
     chosen = measure.asked(measures)
 lead.html(f'<p class="answer">{measure.answer(chosen, years[year_label])}</p>')
-measure.draw(chosen, measures, years[year_label])
+(paper if session.is_print() else measure).draw(chosen, measures, years[year_label])

@@ -143,3 +143,17 @@ def test_tables_are_shown_with_separators_and_without_idle_zeros() -> None:
     cells = re.findall(r"<td[^>]*>([^<]*)</td>", shown.to_html())
     assert cells == ["12,345", "92.2", "−1,234.5", "—", "a"]
     assert shown.data is table
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (99_999, "件", "99,999件"),
+        (100_000, "件", "10万件"),
+        (1_267_830, "件", "126.8万件"),
+        (2013, "年発行分", "2013年"),
+        (62.4, "%", "62.4%"),
+    ],
+)
+def test_a_label_counts_large_numbers_in_man(value: float, unit: str, text: str) -> None:
+    assert words.compact(value, unit) == text

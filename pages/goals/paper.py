@@ -1,0 +1,154 @@
+"""The sheet of one measure as it is printed: everything of the screen on one page of A4."""
+
+import html
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+import queries.overview
+from charts import drawing as drawings
+from charts import goals as charts
+from charts import indicators, paper, plane, sheet, words
+from pages.frame import session
+from pages.goals import luck, measure, neighbours, series, standing
+from pages.goals.series import Worked
+from pages.goals.standing import MeasureStanding
+from queries import goals
+from stats.projection import Projection
+
+
+def draw(chosen: MeasureStanding, measures: list[MeasureStanding], year: int) -> None:
+    """Draw the sheet for paper; two series of a measure stand beside one another."""
+    thresholds = dict(goals.thresholds(session.database()).itertuples(index=False))
+    worked = [series.work(session.database(), one, year, thresholds) for one in chosen.series]
+    counted = measure.counted(worked)
+    with st.container(key="sheet"):
+        with st.container(key="card_measure"):
+            st.html(measure.described(chosen))
+        for part in (_picture, _workings):
+            for place, one in zip(_places(len(worked)), worked, strict=True):
+                with place:
+                    part(one, chosen)
+        for target in counted:
+            luck.draw(target)
+        neighbours.draw(chosen, measures, year)
+        _under(worked, sheet.thresholds(thresholds), is_counted=bool(counted))
+
+
+def _places(count: int) -> list[st.delta_generator.DeltaGenerator]:
+    return [st.container()] if count == 1 else st.columns(count, gap="small") if count else []
+
+
+def _is_alone(chosen: MeasureStanding) -> bool:
+    return len(chosen.series) == 1
+
+
+def _picture(worked: Worked, chosen: MeasureStanding) -> None:
+    """Draw a series' chart over its values, and under it what was reported in words."""
+    one, drawing = worked.standing, worked.drawing
+    indicator, reading = one.indicator, standing.reading(one)
+    is_said = _is_alone(chosen) or one.judgement.state == chosen.state  # by the first line of the page
+    state = "" if _is_alone(chosen) else f"　{charts.state_word(one.judgement.state)}"
+    with st.container(key=f"card_series_{indicator['indicator_id']}"):
+        st.html(
+            f'<h3 class="part">{html.escape(indicator["name"])}（指標{indicator["indicator_id"]}）{state}</h3>'
+        )
+        st.plotly_chart(
+            indicators.progress(drawing, _canvas(worked, chosen)),
+            theme=None,
+            key=f"chart_series_{indicator['indicator_id']}",
+            alt=drawings.in_words(drawing, indicator["name"], reading),
+        )
+        values = _values(worked) | (luck.bases() if measure.counted([worked]) else {})
+        said = [*([] if is_said else [html.escape(reading)]), *measure.told(worked, reading="")]
+        said.append(html.escape(_as_printed(worked) + measure.remark(worked)))
+        st.html(paper.across(values, drawing.unit, drawing.calendar) + paper.notes(["　".join(said)]))
+
+
+def _canvas(worked: Worked, chosen: MeasureStanding) -> plane.Canvas:
+    """Return the size of a picture: low where what chance does stands below it."""
+    if not _is_alone(chosen):
+        return plane.PAPER_HALF
+    return plane.PAPER_LOW if measure.counted([worked]) else plane.PAPER
+
+
+def _values(worked: Worked) -> dict[str, dict[date, str]]:
+    """Return everything the picture draws, by kind and day."""
+    one, drawing = worked.standing, worked.drawing
+    unit, reports = drawing.unit, one.reports
+
+    def written(rows: pd.DataFrame) -> dict[date, str]:
+        return {
+            row.period_end.date(): words.listing(
+                part
+                for part in (
+                    None if pd.isna(row.value) else paper.value(row.value, unit),
+                    row.state,
+                    row.value_text,
+                )
+                if pd.notna(part) and part
+            )
+            for row in rows.itertuples()
+        }
+
+    found, projected = worked.projection, {}
+    if isinstance(found, Projection):
+        value, lower, upper = (words.rounded(one, "") for one in (found.value, found.lower, found.upper))
+        projected = {found.on: f"{value}（{lower}〜{upper}）"}
+    days = reports.dropna(subset=["reported_on"])
+    share = words.percent(found.confidence) if isinstance(found, Projection) else ""
+    return {
+        "実績": written(reports[~reports["is_sample"]]),
+        "実績（サンプル）": written(reports[reports["is_sample"]]),
+        "報告日": {
+            row.period_end.date(): paper.reported_on(row.reported_on.date()) for row in days.itertuples()
+        },
+        "基準・目標": {
+            point.on: paper.value(point.value, unit)
+            for point in (drawing.baseline, drawing.target)
+            if point is not None
+        },
+        f"見込み（{share}の幅）": projected,
+        "参考（公表値）": {point.on: paper.value(point.value, unit) for point in drawing.context},
+    }
+
+
+def _as_printed(worked: Worked) -> str:
+    """Return baseline and target as the plan prints them, and what published values beside them are."""
+    drawing, context = worked.drawing, worked.context
+    notes = {
+        note: words.listing(
+            words.period(day.date(), drawing.calendar)
+            for day in context.loc[context["note"] == note, "period_end"]
+        )
+        for note in context["note"].unique()
+    }
+    published = "".join(f"参考の{days}は{note}。" for note, days in notes.items())
+    return f"計画の表記：基準 {drawing.baseline_text}、目標 {drawing.target_text}。{published}"
+
+
+def _workings(worked: Worked, chosen: MeasureStanding) -> None:
+    """Draw the sum behind a series' state beside its state under every rule."""
+    number = worked.standing.indicator["indicator_id"]
+    title = "判定の計算と、これから" + ("" if _is_alone(chosen) else f"（指標{number}）")
+    ruled, names = "", sheet.RULES if _is_alone(chosen) else sheet.SHORT_RULES
+    if worked.standing.judgement.achieved is not None:
+        ruled = (
+            f'<p class="note">{measure.survives(worked)}</p>{sheet.rules_table(measure.rules(worked), names)}'
+        )
+    with st.container(key=f"card_workings_{number}"):
+        st.html(
+            paper.beside([paper.workings(title, sheet.steps(worked.facts), measure.ahead(worked)), ruled])
+        )
+
+
+def _under(worked: list[Worked], thresholds: str, *, is_counted: bool) -> None:
+    """Write what holds for the whole sheet: how its pictures are read, how states are earned, and every source."""
+    ids = [name for one in worked for name in measure.sources(one)] or [session.plan_source()]
+    ids += luck.sources() if is_counted else []
+    named = queries.overview.sources(session.database(), ids=list(dict.fromkeys(ids)))
+    credit = "、".join(f"{row.publisher}「{row.title}」" for row in named.itertuples())
+    judged = any(one.standing.judgement.achieved is not None for one in worked)
+    read = "".join(dict.fromkeys(measure.definition(one) for one in worked)) + (thresholds if judged else "")
+    st.html(paper.notes([f"{read}出典：{html.escape(credit)}"]))

@@ -13,7 +13,6 @@ from ingest import (
     checks,
     definitions,
     edition,
-    forecast,
     plan,
     police,
     population,
@@ -123,7 +122,10 @@ def load(
                 is_sample=inputs.npa is None,
                 progress=progress,
             )
+        connection.execute((Path(__file__).parent / "keys.sql").read_text(encoding="utf-8"))
         if inputs.npa and inputs.scope == "nation":
+            from ingest import forecast  # scipy takes long to import, and few builds need it
+
             forecast.learn(connection)
     if inputs.with_sample and not inputs.overlays:
         _load_overlays(connection, sample.OVERLAYS, is_sample=True)

@@ -19,7 +19,7 @@ comment on column edition.kind is 'real, or sample as soon as one record is synt
 comment on column edition.title is 'title shown on screen';
 comment on column edition.built_at is 'time of building, Asia/Tokyo';
 comment on column edition.source_hash is 'SHA-256 over names and contents of all inputs';
-comment on column edition.content_hash is 'SHA-256 over the ordered rows of all tables but this one';
+comment on column edition.content_hash is 'SHA-256 over the rows of all tables but this one, in whatever order they stand';
 comment on column edition.schema_version is 'version of this schema; pages refuse another one';
 comment on column edition.app_version is 'version of the application that built the edition';
 comment on column edition.scope is 'which police records were loaded: city, prefecture or nation';
@@ -512,7 +512,7 @@ comment on column backtest.caught_1 is
 comment on column backtest.caught_5 is 'the same for the highest 5 %';
 
 create table accidents (
-    accident_id varchar primary key,
+    accident_id varchar not null,
     file_year integer not null,
     occurred_at timestamp,
     npa_prefecture_code varchar not null,
@@ -614,7 +614,6 @@ create table accident_people (
     cognitive_test_days varchar,
     driving_practice_code varchar,
     source_form varchar not null check (source_form in ('honhyo', 'hojuhyo')),
-    primary key (accident_id, party_order),
     check (source_form = 'honhyo' or age_code is null)
 );
 comment on table accident_people is 'one row per person or party of an accident';

@@ -285,9 +285,9 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[dic
     listed = list(rows)
     if not listed:
         return
-    columns = ", ".join(listed[0])
-    values = ", ".join(f"${name}" for name in listed[0])
-    connection.executemany(f"insert into {table} ({columns}) values ({values})", listed)
+    connection.execute(
+        f"insert into {table} by name select unnest(r) from (select unnest($rows) as r)", {"rows": listed}
+    )
 
 
 def record_file(

@@ -187,13 +187,13 @@ def _check(file: PoliceFile, name: str, columns: list[Column], remedy: str, *, m
         return InputError([Fault(name, place, problem, remedy)])
 
     try:
-        with files.unpacked(file.path) as (headings, body, _):
-            if headings[0].lstrip("\ufeff \t").startswith("<"):
+        with files.unpacked(file.path) as opened:
+            if opened.headings[0].lstrip("\ufeff \t").startswith("<"):
                 raise fault("", "CSVではなく、ウェブページ（HTML）が届きました")
-            layout = match_header(columns, file.form, file.year, headings, name)
+            layout = match_header(columns, file.form, file.year, opened.headings, name)
             commas, code = layout.cells - 1, FORM_CODES[file.form]
             number, line, other, first_other = 0, b"", 0, 0
-            with body.open("rb") as lines:
+            with opened.body.open("rb") as lines:
                 for number, line in enumerate(lines, start=1):
                     if line.count(b",") != commas or line.split(b",", 1)[0].strip() != code:
                         other += 1

@@ -7,7 +7,8 @@ import re
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import BinaryIO, cast
 from ingest import system
 from ingest.faults import Fault, InputError
 from ingest.police.columns import Form
+from ingest.police.slots import Slot, Slots
 
 FORM_NAMES: dict[Form, str] = {"honhyo": "本票", "kosokuhyo": "高速票", "hojuhyo": "補充票"}
 
@@ -139,12 +141,59 @@ def _named(path: Path) -> PoliceFile | None:
     return PoliceFile(path, cast(Form, match[1].lower()), int(match[2])) if match else None
 
 
-@contextmanager
-def unpacked(path: Path) -> Iterator[tuple[list[str], Path, str]]:
-    """Yield the headings of a file, the path of a temporary UTF-8 copy of its body, and the SHA-256 of the file.
+@dataclass(frozen=True)
+class Unpacked:
+    """A file opened: its headings, a temporary UTF-8 copy of its body, and the SHA-256 of the file.
 
     In the copy line n is line n + 1 of the file, lines end with a line feed, digits and spaces in full width are
-    plain ones, and bytes that are no text of the header's encoding are U+FFFD.
+    plain ones, and bytes that are no text of the header's encoding are U+FFFD. `slots` are the places of the cells
+    where all lines are laid out alike, else None.
+    """
+
+    headings: list[str]
+    body: Path
+    sha256: str
+    slots: list[Slot] | None
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[Unpacked]:
+    """Yield a file unpacked into a temporary folder.
+
+    Raises
+    ------
+    InputError
+        As `_unpack` does.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        yield _unpack(path, Path(folder))
+
+
+@contextmanager
+def unpacked_ahead(paths: Sequence[Path]) -> Iterator[Iterator[Future[Unpacked]]]:
+    """Yield an iterator over files as they are unpacked, each in the background while the one before is read.
+
+    A copy is removed when the next one is asked for. The result of a file that cannot be unpacked is an InputError.
+    """
+    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(max_workers=1) as background:
+        yield _each_unpacked(paths, Path(name), background)
+
+
+def _each_unpacked(
+    paths: Sequence[Path], folder: Path, background: ThreadPoolExecutor
+) -> Iterator[Future[Unpacked]]:
+    current = None
+    for path in [*paths, None]:
+        following = background.submit(_unpack, path, folder) if path else None
+        if current:
+            yield current
+            if current.exception() is None:
+                current.result().body.unlink()
+        current = following
+
+
+def _unpack(path: Path, folder: Path) -> Unpacked:
+    """Unpack a file into a folder.
 
     Raises
     ------
@@ -152,24 +201,29 @@ def unpacked(path: Path) -> Iterator[tuple[list[str], Path, str]]:
         When the file is empty, damaged, no archive of exactly one CSV of its own name, larger than any year, or
         changes while it is read, when its header cannot be decoded, or when there is no room for the copy.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        body = Path(folder) / "body.csv"
-        before = sha256(path)
-        with _content(path) as content:
-            headings, encoding = _headings(path, content)
-            _copy(_chunks(path, content), body, encoding)
-        if sha256(path) != before:
-            remedy = "書き込みが終わってから、もう一度実行してください"
-            raise InputError([Fault(path.name, "", "読んでいるあいだに内容が変わりました", remedy)])
-        yield headings, body, before
+    body, slots = folder / f"{path.name}.body", Slots()
+    before = sha256(path)
+    with _content(path) as content:
+        headings, encoding = _headings(path, content)
+        _copy(slots.watch(_plain(_chunks(path, content), encoding)), body)
+    if sha256(path) != before:
+        remedy = "書き込みが終わってから、もう一度実行してください"
+        raise InputError([Fault(path.name, "", "読んでいるあいだに内容が変わりました", remedy)])
+    return Unpacked(headings, body, before, slots.found())
 
 
-def _copy(chunks: Iterator[bytes], body: Path, encoding: str) -> None:
-    """Write pieces of a file as UTF-8; a temporary folder that is full is no fault of the file."""
+def _plain(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
+    """Yield pieces of a file in UTF-8, full-width digits and spaces as plain ones."""
+    for lines in chunks:
+        yield (
+            lines if lines.isascii() else lines.decode(encoding, "replace").translate(_FULL_WIDTH).encode()
+        )
+
+
+def _copy(chunks: Iterator[bytes], body: Path) -> None:
+    """Write pieces of a file; a temporary folder that is full is no fault of the file."""
     with body.open("wb") as copy:
         for lines in chunks:
-            if not lines.isascii():
-                lines = lines.decode(encoding, "replace").translate(_FULL_WIDTH).encode()
             try:
                 copy.write(lines)
                 copy.flush()

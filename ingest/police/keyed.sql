@@ -7,7 +7,7 @@ select
         '-', $year, staged.npa_prefecture_code, staged.police_station_code, staged.report_number
     ) as accident_id,
     case
-        when not regexp_full_match(staged.raw, '[ -~]*')
+        when not staged.is_readable
             then '半角英数字でない文字か、読めないバイトがあります'
         when staged.cells <> $cells
             then concat('列の数が', staged.cells, 'で、見出しの', $cells, 'と合いません')

@@ -1,10 +1,7 @@
--- Third-level cell of JIS X 0410 (30 seconds of latitude by 45 of longitude), from milliseconds of arc.
+-- Third-level cell of JIS X 0410 (30 seconds of latitude by 45 of longitude), from milliseconds of arc, as a number.
 create or replace temp macro police_mesh_1km(latitude, longitude) as
-concat(
-    latitude // 2400000,
-    longitude // 3600000 - 100,
-    latitude % 2400000 // 300000,
-    longitude % 3600000 // 450000,
-    latitude % 300000 // 30000,
-    longitude % 450000 // 45000
-)
+(latitude // 2400000 * 100 + longitude // 3600000 - 100) * 10000
++ latitude % 2400000 // 300000 * 1000
++ longitude % 3600000 // 450000 * 100
++ latitude % 300000 // 30000 * 10
++ longitude % 450000 // 45000

@@ -54,6 +54,4 @@ select
     judged.finding,
     if(judged.finding is null, judged.latitude_ms, null) as latitude_ms,
     if(judged.finding is null, judged.longitude_ms, null) as longitude_ms,
-    if(judged.finding is null, police_mesh_1km(judged.latitude_ms, judged.longitude_ms), null) as mesh_1km,
-    if(judged.finding is null, police_mesh_250m(judged.latitude_ms, judged.longitude_ms), null) as mesh_250m,
 from judged

@@ -1,6 +1,6 @@
 """Reads police accident files into an edition: staged, judged, inserted, with SQL only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -9,13 +9,16 @@ import duckdb
 from ingest.faults import Fault, InputError
 from ingest.police import files
 from ingest.police.columns import Form, Layout, match_header, read_columns
+from ingest.police.slots import Slot
 
 Scope = Literal["city", "prefecture", "nation"]
 
 FEWEST_OF_A_YEAR = 20
 
 _MACROS = ("padded", "milliseconds", "mesh_1km", "quadrant", "mesh_250m", "role")
-_TABLES = ("lines", "staged", "keyed", "judged", "outcomes", "reports", "places")
+_VIEWS = ("coded", "staged", "rows")
+_TABLES = ("lines", "cells", "keyed", "judged", "outcomes", "reports", "places", "unknown")
+_NO_CELL = "cast(null as varchar)"
 _FORM_CODES: dict[Form, str] = {"honhyo": "1", "hojuhyo": "2", "kosokuhyo": "3"}
 
 
@@ -54,51 +57,87 @@ def read_police(
     Raises
     ------
     InputError
-        With the faults of all files; the tables are then half filled and the edition has to be discarded.
+        With the faults of all files; nothing is then loaded.
     """
     choice = files.choose(path)
     faults = list(choice.faults)
     columns = read_columns()
     for macro in _MACROS:
         _run(connection, f"macro_{macro}")
+    # One transaction: a statement of its own would write its few rows to the log and again to the tables.
+    connection.begin()
     total = len(choice.files)
-    for number, file in enumerate(choice.files, start=1):
-        progress(f"{'■' * number}{'□' * (total - number)} {file.title}を読んでいます…（{number}/{total}）")
-        try:
-            with files.unpacked(file.path) as (headings, body, sha256):
-                layout = match_header(columns, file.form, file.year, headings, file.path.name)
+    with files.unpacked_ahead([file.path for file in choice.files]) as opened:
+        for number, (file, unpacking) in enumerate(zip(choice.files, opened, strict=True), start=1):
+            progress(
+                f"{'■' * number}{'□' * (total - number)} {file.title}を読んでいます…（{number}/{total}）"
+            )
+            try:
+                unpacked = unpacking.result()
+                layout = match_header(columns, file.form, file.year, unpacked.headings, file.path.name)
                 if not faults:
-                    _stage(connection, body, layout)
-                    _load(connection, file, sha256, layout, scope, municipality_code, is_sample=is_sample)
-        except InputError as error:
-            faults.extend(error.faults)
-    connection.execute("drop view if exists police_rows")
-    for table in _TABLES:
-        connection.execute(f"drop table if exists police_{table}")
+                    _stage(connection, unpacked, layout)
+                    _load(connection, file, unpacked, layout, scope, municipality_code, is_sample=is_sample)
+            except InputError as error:
+                faults.extend(error.faults)
     if faults:
+        connection.rollback()
         raise InputError(dict.fromkeys(faults))
     _note_files(connection, path, choice)
+    for view in _VIEWS:
+        connection.execute(f"drop view if exists police_{view}")
+    for table in _TABLES:
+        connection.execute(f"drop table if exists police_{table}")
+    connection.commit()
 
 
-def _stage(connection: duckdb.DuckDBPyConnection, body: Path, layout: Layout) -> None:
-    """Fill police_staged: one row per row of the file, with its line, its text and the form's columns."""
-    _run(connection, "lines", path=str(body))
-    _run(connection, "rows")
-    cells = ", ".join(
-        f"cast(null as varchar) as {name}"
-        if position is None
-        else f"police_padded(cells[{position}], {layout.widths[name]}) as {name}"
-        for name, position in layout.positions.items()
-    )
+def _stage(connection: duckdb.DuckDBPyConnection, unpacked: files.Unpacked, layout: Layout) -> None:
+    """Make police_staged: one row per row of the file, with its line, its text and the form's columns.
+
+    Where all lines are laid out alike, the cells are cut out of the lines whenever they are needed, which is faster
+    than keeping them; else each line is split once, and the cells are kept.
+    """
+    _run(connection, "lines", path=str(unpacked.body))
+    if unpacked.slots is not None and len(unpacked.slots) == layout.cells:
+        cells, source, kind = _cut(unpacked.slots, layout), "police_lines", "view police_staged"
+        about = f"line, raw, {layout.cells} as cells, true as is_readable"
+    else:
+        _run(connection, "rows")
+        cells, source, kind = _looked_up(layout), "police_rows", "table police_cells"
+        about = "line, raw, len(cells) as cells, is_readable"
     # The names come from data/columns/police.csv, the rest are numbers.
-    selected = f"select line, raw, len(cells) as cells, {cells} from police_rows"  # noqa: S608
-    connection.execute(f"create or replace temp table police_staged as {selected}")
+    selected = ", ".join([about, *(f"{cell} as {name}" for name, cell in cells.items())])
+    connection.execute(f"create or replace temp {kind} as select {selected} from {source}")  # noqa: S608
+    if source == "police_rows":
+        connection.execute("create or replace temp view police_staged as select * from police_cells")
+
+
+def _cut(slots: Sequence[Slot], layout: Layout) -> dict[str, str]:
+    """Return the cells of a row by name, each as what cuts it out of the line."""
+    cells = {}
+    for name, position in layout.positions.items():
+        if position is None:
+            cells[name] = _NO_CELL
+            continue
+        slot, width = slots[position - 1], layout.widths[name]
+        cell = f"substring(raw, {slot.start}, {slot.width})"
+        is_whole = slot.width >= width and not slot.has_blanks
+        cells[name] = cell if is_whole else f"police_padded({cell}, {width})"
+    return cells
+
+
+def _looked_up(layout: Layout) -> dict[str, str]:
+    """Return the cells of a row by name, each as what takes it from the list of cells."""
+    return {
+        name: _NO_CELL if position is None else f"police_padded(cells[{position}], {layout.widths[name]})"
+        for name, position in layout.positions.items()
+    }
 
 
 def _load(
     connection: duckdb.DuckDBPyConnection,
     file: files.PoliceFile,
-    sha256: str,
+    unpacked: files.Unpacked,
     layout: Layout,
     scope: Scope,
     municipality_code: str,
@@ -122,9 +161,15 @@ def _load(
     _run(connection, "outcomes")
     if file.form == "honhyo":
         _check_year(connection, file)
-    _run(connection, "ingest_files", file_name=name, sha256=sha256, form=file.form, is_sample=is_sample)
+    _run(
+        connection,
+        "ingest_files",
+        file_name=name,
+        sha256=unpacked.sha256,
+        form=file.form,
+        is_sample=is_sample,
+    )
     _run(connection, "rejected_rows", file_name=name)
-    _run(connection, "unknown_codes", file_name=name, year=file.year)
     for heading in layout.unknown:
         _run(connection, "finding", file_name=name, kind="unknown_header", detail=heading)
     if file.form == "honhyo":
@@ -138,6 +183,27 @@ def _load(
         _run(connection, "on_motorway")
     else:
         _run(connection, "hojuhyo_people")
+    _note_unknown_codes(connection, file)
+
+
+def _note_unknown_codes(connection: duckdb.DuckDBPyConnection, file: files.PoliceFile) -> None:
+    """Count the codes of the loaded rows of a file that the code table does not have.
+
+    Those of a 本票 are looked for in the tables it went to, which keep a list of the codes of each column: looking
+    through its lines takes five times as long. What is said of a party that is no person is not kept, nor counted.
+    """
+    loaded = [
+        "line as row_key, * from police_staged where line in (select line from police_outcomes where state = 'loaded')"
+    ]
+    if file.form == "honhyo":
+        loaded = [
+            f"accident_id as row_key, * from accidents where file_year = {file.year}",
+            f"accident_id as row_key, * from accident_people where starts_with(accident_id, '{file.year}-')",
+        ]
+    for rows in loaded:
+        connection.execute(f"create or replace temp view police_coded as select {rows}")
+        _run(connection, "unknown_codes", year=file.year)
+        _run(connection, "unknown_code_rows", file_name=file.path.name)
 
 
 def _check_year(connection: duckdb.DuckDBPyConnection, file: files.PoliceFile) -> None:

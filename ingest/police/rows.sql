@@ -1,8 +1,10 @@
--- One row per row of the file (blank lines are none): its line, counting the header as 1, text and cells.
+-- One row per row of the file (blank lines are none): its line, text, cells, and
+-- whether all of it is ASCII that can be printed.
 create or replace temp view police_rows as
 select
-    lines.rowid + 2 as line,
+    lines.line,
     lines.raw,
     string_split(lines.raw, ',') as cells,
+    regexp_full_match(lines.raw, '[ -~]*') as is_readable,
 from police_lines as lines
 where trim(lines.raw) <> ''

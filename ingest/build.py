@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,19 +123,19 @@ def load(
                 is_sample=inputs.npa is None,
                 progress=progress,
             )
-        connection.execute((Path(__file__).parent / "keys.sql").read_text(encoding="utf-8"))
+    with _adding_keys(connection):
         if inputs.npa and inputs.scope == "nation":
             from ingest import forecast  # scipy takes long to import, and few builds need it
 
             forecast.learn(connection)
-    if inputs.with_sample and not inputs.overlays:
-        _load_overlays(connection, sample.OVERLAYS, is_sample=True)
-    if inputs.with_sample or inputs.overlays:
-        progress("地図データと事故の距離を測っています…")
-        _measure_overlays(connection)
-    surveys.weight(connection, inputs.data)
-    progress("内容を確かめています…")
-    checks.run(connection)
+        if inputs.with_sample and not inputs.overlays:
+            _load_overlays(connection, sample.OVERLAYS, is_sample=True)
+        if inputs.with_sample or inputs.overlays:
+            progress("地図データと事故の距離を測っています…")
+            _measure_overlays(connection)
+        surveys.weight(connection, inputs.data)
+        progress("内容を確かめています…")
+        checks.run(connection)
     return city
 
 
@@ -189,6 +190,15 @@ def _load_texts(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> defini
     if faults or not city:
         raise InputError(faults)
     return city
+
+
+@contextmanager
+def _adding_keys(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Add the keys of the largest tables, which takes one processor a while, beside what the block does."""
+    with connection.cursor() as cursor, ThreadPoolExecutor(max_workers=1) as background:
+        added = background.submit(cursor.execute, (Path(__file__).parent / "keys.sql").read_text("utf-8"))
+        yield
+        added.result()
 
 
 def _load_overlays(connection: duckdb.DuckDBPyConnection, path: Path, *, is_sample: bool) -> None:

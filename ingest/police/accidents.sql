@@ -1,45 +1,72 @@
 -- One row per loaded row of a 本票 file.
 insert into accidents by name
+with angles as (
+    select
+        loaded.*,
+        try_strptime(
+            concat_ws(
+                '-',
+                loaded.occurred_year,
+                loaded.occurred_month,
+                loaded.occurred_day,
+                loaded.occurred_hour,
+                loaded.occurred_minute
+            ),
+            '%Y-%m-%d-%H-%M'
+        ) as occurred_at,
+        police_milliseconds(try_cast(loaded.latitude as bigint)) as north,
+        police_milliseconds(try_cast(loaded.longitude as bigint)) as east,
+        police_place_finding(loaded.latitude, loaded.longitude) is null as has_place,
+    from police_loaded as loaded
+),
+
+placed as (
+    select
+        angles.*,
+        if(angles.has_place, angles.north, null) as latitude_ms,
+        if(angles.has_place, angles.east, null) as longitude_ms,
+    from angles
+)
+
 select
-    outcomes.accident_id,
+    placed.accident_id,
     $year as file_year,
-    places.occurred_at,
-    staged.npa_prefecture_code,
-    keyed.prefecture_code,
-    keyed.prefecture_code || staged.municipality_number as municipality_code,
-    staged.police_station_code,
-    staged.report_number,
-    staged.accident_kind = '1' as fatal,
-    cast(staged.deaths as integer) as deaths,
-    cast(staged.injuries as integer) as injuries,
+    -- A year after the file's own, or before there were motor cars on the roads, is a slip of the pen.
+    if(year(placed.occurred_at) between 1900 and $year, placed.occurred_at, null) as occurred_at,
+    placed.npa_prefecture_code,
+    prefectures.prefecture_code,
+    prefectures.prefecture_code || placed.municipality_number as municipality_code,
+    placed.police_station_code,
+    placed.report_number,
+    placed.accident_kind = '1' as fatal,
+    cast(placed.deaths as integer) as deaths,
+    cast(placed.injuries as integer) as injuries,
     false as on_motorway,
-    places.latitude_ms / 3600000.0 as latitude,
-    places.longitude_ms / 3600000.0 as longitude,
-    cast(police_mesh_1km(places.latitude_ms, places.longitude_ms) as varchar) as mesh_1km,
-    cast(police_mesh_250m(places.latitude_ms, places.longitude_ms) as varchar) as mesh_250m,
-    staged.weekday_code,
-    staged.holiday_code,
-    staged.day_night_code,
-    places.sunrise,
-    places.sunset,
-    staged.weather_code,
-    staged.terrain_code,
-    staged.surface_code,
-    staged.road_shape_code,
-    staged.road_width_code,
-    staged.road_alignment_code,
-    staged.signal_code,
-    staged.collision_point_code,
-    staged.zone_code,
-    staged.median_code,
-    staged.sidewalk_code,
-    staged.accident_type_code,
-    staged.route_code,
-    staged.route_point_code,
-    nullif(staged.carriageway_code, '') as carriageway_code,
-    nullif(staged.roundabout_diameter_code, '') as roundabout_diameter_code,
+    placed.latitude_ms / 3600000.0 as latitude,
+    placed.longitude_ms / 3600000.0 as longitude,
+    cast(police_mesh_1km(placed.latitude_ms, placed.longitude_ms) as varchar) as mesh_1km,
+    cast(police_mesh_250m(placed.latitude_ms, placed.longitude_ms) as varchar) as mesh_250m,
+    placed.weekday_code,
+    placed.holiday_code,
+    placed.day_night_code,
+    cast(try_strptime(placed.sunrise_hour || placed.sunrise_minute, '%H%M') as time) as sunrise,
+    cast(try_strptime(placed.sunset_hour || placed.sunset_minute, '%H%M') as time) as sunset,
+    placed.weather_code,
+    placed.terrain_code,
+    placed.surface_code,
+    placed.road_shape_code,
+    placed.road_width_code,
+    placed.road_alignment_code,
+    placed.signal_code,
+    placed.collision_point_code,
+    placed.zone_code,
+    placed.median_code,
+    placed.sidewalk_code,
+    placed.accident_type_code,
+    placed.route_code,
+    placed.route_point_code,
+    nullif(placed.carriageway_code, '') as carriageway_code,
+    nullif(placed.roundabout_diameter_code, '') as roundabout_diameter_code,
     cast($is_sample as boolean) as is_sample,
-from police_staged as staged
-inner join police_outcomes as outcomes on staged.line = outcomes.line and outcomes.state = 'loaded'
-inner join police_keyed as keyed on staged.line = keyed.line
-inner join police_places as places on staged.line = places.line
+from placed
+inner join prefectures on placed.npa_prefecture_code = prefectures.npa_prefecture_code

@@ -3,12 +3,12 @@ create or replace temp table police_judged as
 select
     keyed.line,
     keyed.accident_id,
-    concat_ws('-', keyed.accident_id, staged.supplement_number) as row_key,
+    concat_ws('-', keyed.accident_id, keyed.supplement_number) as row_key,
     coalesce(
         keyed.reason,
         case
-            when not regexp_full_match(staged.supplement_number, '[0-9]{3}')
-                then concat('補充票番号「', staged.supplement_number, '」が数字3桁ではありません')
+            when not regexp_full_match(keyed.supplement_number, '[0-9]{3}')
+                then concat('補充票番号「', keyed.supplement_number, '」が数字3桁ではありません')
             when reports.accident_id is null
                 then '本票が見つかりません'
             when not reports.accepted
@@ -17,5 +17,4 @@ select
     ) as reason,
     reports.in_scope,
 from police_keyed as keyed
-inner join police_staged as staged on keyed.line = staged.line
 left join police_reports as reports on keyed.accident_id = reports.accident_id

@@ -2,26 +2,25 @@
 insert into accident_people by name
 with numbered as (
     select
-        staged.*,
-        outcomes.accident_id,
-        2 + row_number() over (partition by outcomes.accident_id order by staged.line) as party_order,
-    from police_staged as staged
-    inner join police_outcomes as outcomes on staged.line = outcomes.line and outcomes.state = 'loaded'
+        loaded.line,
+        2 + row_number() over (partition by loaded.accident_id order by loaded.line) as party_order,
+    from police_loaded as loaded
 )
 
 select
-    numbered.accident_id,
+    loaded.accident_id,
     numbered.party_order,
-    police_role(numbered.riding_code, numbered.party_type_code) as role,
-    numbered.party_type_code,
-    numbered.injury_code,
-    nullif(numbered.use_code, '') as use_code,
-    nullif(numbered.vehicle_shape_code, '') as vehicle_shape_code,
-    nullif(numbered.support_car_code, '') as support_car_code,
-    nullif(numbered.impact_code, '') as impact_code,
-    nullif(numbered.damage_code, '') as damage_code,
-    nullif(numbered.airbag_code, '') as airbag_code,
-    nullif(numbered.side_airbag_code, '') as side_airbag_code,
+    police_role(loaded.riding_code, loaded.party_type_code) as role,
+    loaded.party_type_code,
+    loaded.injury_code,
+    nullif(loaded.use_code, '') as use_code,
+    nullif(loaded.vehicle_shape_code, '') as vehicle_shape_code,
+    nullif(loaded.support_car_code, '') as support_car_code,
+    nullif(loaded.impact_code, '') as impact_code,
+    nullif(loaded.damage_code, '') as damage_code,
+    nullif(loaded.airbag_code, '') as airbag_code,
+    nullif(loaded.side_airbag_code, '') as side_airbag_code,
     'hojuhyo' as source_form,
-from numbered
-where numbered.party_type_code not in ('', '00', '75', '76')
+from police_loaded as loaded
+inner join numbered on loaded.line = numbered.line
+where loaded.party_type_code not in ('', '00', '75', '76')

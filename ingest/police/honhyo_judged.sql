@@ -7,24 +7,23 @@ select
     coalesce(
         keyed.reason,
         case
-            when staged.municipality_number = ''
+            when keyed.municipality_number = ''
                 then '市区町村コードがありません'
-            when not regexp_full_match(staged.municipality_number, '[0-9]{3}')
-                then concat('市区町村コード「', staged.municipality_number, '」が数字3桁ではありません')
-            when staged.accident_kind not in ('1', '2')
-                then concat('事故内容「', staged.accident_kind, '」が1（死亡）でも2（負傷）でもありません')
-            when not regexp_full_match(staged.deaths, '[0-9]{1,9}')
-                then concat('死者数「', staged.deaths, '」が数字ではありません')
-            when not regexp_full_match(staged.injuries, '[0-9]{1,9}')
-                then concat('負傷者数「', staged.injuries, '」が数字ではありません')
-            when (staged.accident_kind = '1') <> (try_cast(staged.deaths as integer) > 0)
-                then concat('事故内容「', staged.accident_kind, '」と死者数「', staged.deaths, '」が食い違っています')
+            when not regexp_full_match(keyed.municipality_number, '[0-9]{3}')
+                then concat('市区町村コード「', keyed.municipality_number, '」が数字3桁ではありません')
+            when keyed.accident_kind not in ('1', '2')
+                then concat('事故内容「', keyed.accident_kind, '」が1（死亡）でも2（負傷）でもありません')
+            when not regexp_full_match(keyed.deaths, '[0-9]{1,9}')
+                then concat('死者数「', keyed.deaths, '」が数字ではありません')
+            when not regexp_full_match(keyed.injuries, '[0-9]{1,9}')
+                then concat('負傷者数「', keyed.injuries, '」が数字ではありません')
+            when (keyed.accident_kind = '1') <> (try_cast(keyed.deaths as integer) > 0)
+                then concat('事故内容「', keyed.accident_kind, '」と死者数「', keyed.deaths, '」が食い違っています')
         end
     ) as reason,
     case $scope
         when 'nation' then true
         when 'prefecture' then keyed.prefecture_code = left($municipality_code, 2)
-        else keyed.prefecture_code || staged.municipality_number = $municipality_code
+        else keyed.prefecture_code || keyed.municipality_number = $municipality_code
     end as in_scope,
 from police_keyed as keyed
-inner join police_staged as staged on keyed.line = staged.line

@@ -1,18 +1,15 @@
--- One row per row of the file: accident, JIS prefecture, and why it is no row of this form (null: it is).
-create or replace temp table police_keyed as
+-- One row per row of the file: its cells, JIS prefecture, and why it is no row of this form (null: it is).
+create or replace temp view police_keyed as
 select
-    staged.line,
+    staged.*,
     prefectures.prefecture_code,
-    concat_ws(
-        '-', $year, staged.npa_prefecture_code, staged.police_station_code, staged.report_number
-    ) as accident_id,
     case
         when not staged.is_readable
             then '半角英数字でない文字か、読めないバイトがあります'
-        when staged.cells <> $cells
-            then concat('列の数が', staged.cells, 'で、見出しの', $cells, 'と合いません')
-        when staged.form <> $form_code
-            then concat('資料区分が「', staged.form, '」です（', $form_name, 'は', $form_code, '）')
+        when staged.cells <> staged.cells_of_heading
+            then concat('列の数が', staged.cells, 'で、見出しの', staged.cells_of_heading, 'と合いません')
+        when staged.form <> staged.form_of_file
+            then concat('資料区分が「', staged.form, '」です（', staged.form_name, 'は', staged.form_of_file, '）')
         when not regexp_full_match(staged.npa_prefecture_code, '[0-9]{2}')
             then concat('都道府県コード「', staged.npa_prefecture_code, '」が数字2桁ではありません')
         when prefectures.npa_prefecture_code is null

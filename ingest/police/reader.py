@@ -15,9 +15,9 @@ Scope = Literal["city", "prefecture", "nation"]
 
 FEWEST_OF_A_YEAR = 20
 
-_MACROS = ("padded", "milliseconds", "mesh_1km", "quadrant", "mesh_250m", "role")
-_VIEWS = ("coded", "staged", "rows")
-_TABLES = ("lines", "cells", "keyed", "judged", "outcomes", "reports", "places", "unknown")
+_MACROS = ("padded", "milliseconds", "place_finding", "mesh_1km", "quadrant", "mesh_250m", "role")
+_VIEWS = ("coded", "loaded", "keyed", "staged", "rows")
+_TABLES = ("lines", "cells", "judged", "outcomes", "reports", "unknown")
 _NO_CELL = "cast(null as varchar)"
 _FORM_CODES: dict[Form, str] = {"honhyo": "1", "hojuhyo": "2", "kosokuhyo": "3"}
 
@@ -76,7 +76,7 @@ def read_police(
                 unpacked = unpacking.result()
                 layout = match_header(columns, file.form, file.year, unpacked.headings, file.path.name)
                 if not faults:
-                    _stage(connection, unpacked, layout)
+                    _stage(connection, file, unpacked, layout)
                     _load(connection, file, unpacked, layout, scope, municipality_code, is_sample=is_sample)
             except InputError as error:
                 faults.extend(error.faults)
@@ -91,8 +91,10 @@ def read_police(
     connection.commit()
 
 
-def _stage(connection: duckdb.DuckDBPyConnection, unpacked: files.Unpacked, layout: Layout) -> None:
-    """Make police_staged: one row per row of the file, with its line, its text and the form's columns.
+def _stage(
+    connection: duckdb.DuckDBPyConnection, file: files.PoliceFile, unpacked: files.Unpacked, layout: Layout
+) -> None:
+    """Make police_staged: one row per row of the file: its line, text, accident and the form's columns.
 
     Where all lines are laid out alike, the cells are cut out of the lines whenever they are needed, which is faster
     than keeping them; else each line is split once, and the cells are kept.
@@ -105,7 +107,15 @@ def _stage(connection: duckdb.DuckDBPyConnection, unpacked: files.Unpacked, layo
         _run(connection, "rows")
         cells, source, kind = _looked_up(layout), "police_rows", "table police_cells"
         about = "line, raw, len(cells) as cells, is_readable"
-    # The names come from data/columns/police.csv, the rest are numbers.
+    cells["accident_id"] = (
+        f"concat_ws('-', {file.year}, npa_prefecture_code, police_station_code, report_number)"
+    )
+    cells |= {
+        "cells_of_heading": str(layout.cells),
+        "form_of_file": f"'{_FORM_CODES[file.form]}'",
+        "form_name": f"'{files.FORM_NAMES[file.form]}'",
+    }
+    # The names come from data/columns/police.csv, the rest are numbers and constants of this program.
     selected = ", ".join([about, *(f"{cell} as {name}" for name, cell in cells.items())])
     connection.execute(f"create or replace temp {kind} as select {selected} from {source}")  # noqa: S608
     if source == "police_rows":
@@ -146,19 +156,13 @@ def _load(
 ) -> None:
     """Judge the staged rows and put them where they belong."""
     name = file.path.name
-    _run(
-        connection,
-        "keyed",
-        year=file.year,
-        cells=layout.cells,
-        form_code=_FORM_CODES[file.form],
-        form_name=files.FORM_NAMES[file.form],
-    )
+    _run(connection, "keyed")
     if file.form == "honhyo":
         _run(connection, "honhyo_judged", scope=scope, municipality_code=municipality_code)
     else:
         _run(connection, f"{file.form}_judged")
     _run(connection, "outcomes")
+    _run(connection, "loaded")
     if file.form == "honhyo":
         _check_year(connection, file)
     _run(
@@ -174,9 +178,8 @@ def _load(
         _run(connection, "finding", file_name=name, kind="unknown_header", detail=heading)
     if file.form == "honhyo":
         _run(connection, "reports")
-        _run(connection, "places", year=file.year)
-        _run(connection, "place_findings", file_name=name)
         _run(connection, "accidents", year=file.year, is_sample=is_sample)
+        _run(connection, "place_findings", file_name=name, year=file.year)
         _run(connection, "honhyo_people")
     elif file.form == "kosokuhyo":
         _run(connection, "highways")
@@ -189,16 +192,13 @@ def _load(
 def _note_unknown_codes(connection: duckdb.DuckDBPyConnection, file: files.PoliceFile) -> None:
     """Count the codes of the loaded rows of a file that the code table does not have.
 
-    Those of a 本票 are looked for in the tables it went to, which keep a list of the codes of each column: looking
-    through its lines takes five times as long. What is said of a party that is no person is not kept, nor counted.
+    Those of an accident itself are looked for where it went to, since tables keep a list of the codes of a column.
     """
-    loaded = [
-        "line as row_key, * from police_staged where line in (select line from police_outcomes where state = 'loaded')"
-    ]
+    loaded = ["line as row_key, * from police_loaded"]
     if file.form == "honhyo":
         loaded = [
             f"accident_id as row_key, * from accidents where file_year = {file.year}",
-            f"accident_id as row_key, * from accident_people where starts_with(accident_id, '{file.year}-')",
+            "line as row_key, columns('.*_code_[ab]') from police_loaded",
         ]
     for rows in loaded:
         connection.execute(f"create or replace temp view police_coded as select {rows}")

@@ -1,18 +1,19 @@
 -- One row per coded column and code in police_coded that the code table does not have for this file year.
 create or replace temp table police_unknown as
 with lists as (
-    select list(distinct columns('.*_code'))
+    select list(distinct columns('(.*_code(_[ab])?)')) as '\1' -- noqa: RF05
     from police_coded
 ),
 
 seen as (
     select
-        columns_of_file.column_name,
+        columns_of_file.staged_name,
+        regexp_replace(columns_of_file.staged_name, '_[ab]$', '') as column_name,
         unnest(columns_of_file.codes) as code,
     from (
         unpivot lists
         on columns(*)
-        into name column_name value codes
+        into name staged_name value codes
     ) as columns_of_file
 )
 

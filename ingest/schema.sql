@@ -511,6 +511,7 @@ comment on column backtest.caught_1 is
 'those in the highest 1 % of the cells with an earlier accident; equal scores by expected value';
 comment on column backtest.caught_5 is 'the same for the highest 5 %';
 
+-- The keys of accidents (accident_id) and accident_people (accident_id, party_order) are in keys.sql.
 create table accidents (
     accident_id varchar not null,
     file_year integer not null,

@@ -1,0 +1,101 @@
+"""Lines that are laid out alike are cut by place; what is read must not depend on whether they are."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest import police
+from ingest.police.slots import Slot, Slots
+from tests.ingest.police_texts import PROJECT, text
+
+
+def slots_of(*pieces: bytes) -> list[Slot] | None:
+    slots = Slots()
+    assert b"".join(slots.watch(pieces)) == b"".join(pieces)
+    return slots.found()
+
+
+def test_alike_lines_have_slots() -> None:
+    assert slots_of(b"1,02,a\n2,13,b\n", b"3, 4, \n") == [
+        Slot(1, 1, has_blanks=False),
+        Slot(3, 2, has_blanks=True),
+        Slot(6, 1, has_blanks=True),
+    ]
+
+
+def test_the_last_line_may_lack_its_line_feed() -> None:
+    assert slots_of(b"1,02\n2,13\n", b"3,44") == [Slot(1, 1, has_blanks=False), Slot(3, 2, has_blanks=False)]
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [],
+        [b"1,02\n2,3\n"],
+        [b"1,02\n02,1\n"],
+        [b"1,02\n1,,2\n"],
+        [b"1,02\n1022\n"],
+        [b"1,02\n\n2,03\n"],
+        [b"1,02\n2\x7f03\n"],
+        [b"1,02\n2,\x7f3\n"],
+        ["1,02\n2,é\n".encode()],
+        [b"1,02\n", b"12,3\n"],
+        [b"1,02\n", b"1\n23\n"],
+    ],
+)
+def test_other_lines_have_none(pieces: list[bytes]) -> None:
+    assert slots_of(*pieces) is None
+
+
+@given(st.lists(st.text("12 ,\n", max_size=7), min_size=1, max_size=6))
+def test_a_slot_is_the_cell_of_every_line(lines: list[str]) -> None:
+    content = "".join(f"{line}\n" for line in lines)
+    slots = slots_of(content.encode())
+    if slots is not None:
+        cut = [
+            [line[slot.start - 1 : slot.start - 1 + slot.width] for slot in slots]
+            for line in content.splitlines()
+        ]
+        assert cut == [line.split(",") for line in content.splitlines()]
+
+
+CHANGES: list[dict[str, str]] = [
+    {},
+    {"report_number": "0002", "weather_code": "9", "party_type_code_b": "76", "age_code_b": "00"},
+    {"report_number": "0003", "municipality_number": "201"},
+    {"report_number": "0004", "latitude": "         ", "longitude": "          "},
+    {"report_number": "0002", "weather_code": "1"},
+    {"report_number": "0005", "occurred_month": "13", "stop_sign_code_a": " 9"},
+    {"report_number": "0006", "accident_kind": "1"},
+    {"report_number": "0007", "latitude": "991712345", "party_type_code_a": "99"},
+]
+TABLES = ("accidents", "accident_people", "rejected_rows", "ingest_findings")
+
+
+@pytest.mark.parametrize("ending", ["\r\n", " \r\n", "１\r\n"])
+def test_a_line_laid_out_otherwise_changes_nothing_of_the_others(tmp_path: Path, ending: str) -> None:
+    """A blank line or a stray one at the end makes the reader look for the cells of every line."""
+    whole = text("honhyo", 2021, *CHANGES)
+    read = {}
+    for name, content in (("alike", whole), ("not", whole + ending)):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "honhyo_2021.csv").write_bytes(content.encode("cp932"))
+        with duckdb.connect() as connection:
+            connection.execute((PROJECT / "ingest" / "schema.sql").read_text(encoding="utf-8"))
+            police.load_codes(connection, PROJECT / "data")
+            police.read_police(
+                connection,
+                folder,
+                scope="city",
+                municipality_code="07207",
+                is_sample=False,
+                progress=lambda _: None,
+            )
+            connection.execute(f"delete from rejected_rows where line > {len(CHANGES) + 1}")
+            read[name] = [connection.execute(f"from {table} order by all").fetchall() for table in TABLES]
+    assert read["alike"] == read["not"]
+    assert [len(rows) for rows in read["alike"]] == [5, 9, 2, 6]

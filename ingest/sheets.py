@@ -109,7 +109,7 @@ def _refusal(file: str, place: str, problem: str, remedy: str) -> InputError:
 
 
 def _csv_rows(file: str, content: bytes) -> Iterator[Row]:
-    text = texts.decoded(file, content, windows=True)
+    text = texts.decoded(file, content)
     number = 0
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), 1):

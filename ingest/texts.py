@@ -41,8 +41,8 @@ def read_bytes(path: Path, file: str) -> bytes:
     return content
 
 
-def decoded(file: str, content: bytes, *, windows: bool = False) -> str:
-    """Return the text of a CSV file in UTF-8 or, with `windows`, in the encoding of Japanese Windows.
+def decoded(file: str, content: bytes) -> str:
+    """Return the text of a CSV file in UTF-8 or in the encoding of Japanese Windows, in which Excel saves a CSV.
 
     Raises
     ------
@@ -62,14 +62,15 @@ def decoded(file: str, content: bytes, *, windows: bool = False) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-    if windows:
-        try:
-            return content.decode("cp932")
-        except UnicodeDecodeError:
-            problem = "文字コードがUTF-8でもShift_JISでもありません"
-            raise InputError([Fault(file, "", problem, _UTF_8)]) from None
-    raise InputError([Fault(file, f"{line}行目", "文字コードがUTF-8ではありません", _UTF_8)])
+        sound = content[: error.start]
+    if not sound.isascii():  # the first letters of cp932 beyond ASCII are hardly ever letters of UTF-8
+        line = sound.count(b"\n") + 1
+        raise InputError([Fault(file, f"{line}行目", "文字コードがUTF-8ではありません", _UTF_8)])
+    try:
+        return content.decode("cp932")
+    except UnicodeDecodeError:
+        problem = "文字コードがUTF-8でもShift_JISでもありません"
+        raise InputError([Fault(file, "", problem, _UTF_8)]) from None
 
 
 def _is_utf_16(content: bytes) -> bool:

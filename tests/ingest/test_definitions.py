@@ -425,12 +425,12 @@ def test_a_file_that_is_empty_missing_or_in_another_encoding(
 ) -> None:
     (small / "events.csv").write_text("", encoding="utf-8")
     (small / "areas/cells.csv").unlink()
-    (small / "areas/places.csv").write_bytes(FILES["areas/places.csv"].encode("cp932"))
+    (small / "areas/places.csv").write_bytes(FILES["areas/places.csv"].encode() + b"\xff")
     with pytest.raises(InputError) as error:
         definitions.load(connection, small, definitions.read_city(small))
     assert [str(fault) for fault in error.value.faults] == [
         "areas/cells.csv：開けません（見つかりません）。ファイルの場所と権限を確かめてください。",
-        "areas/places.csvの2行目：文字コードがUTF-8ではありません。"
+        f"areas/places.csvの{FILES['areas/places.csv'].count(chr(10)) + 1}行目：文字コードがUTF-8ではありません。"
         "Excelでは「CSV UTF-8（コンマ区切り）」で保存し直してください。",
         "events.csv：中身がありません。見出し行のあるCSVを指定してください。",
     ]

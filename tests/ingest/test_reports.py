@@ -469,13 +469,27 @@ def test_headers_are_asked_for_in_japanese(refused: Refused) -> None:
     ]
 
 
-def test_excels_usual_csv_is_answered_with_the_one_to_choose(load: Load) -> None:
+def test_excels_usual_csv_is_read_too(load: Load) -> None:
+    load({"a.csv": f"{SHORT}\n9-12,R5,1\n".encode("cp932")})
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (f"{SHORT}\n9-12,R5,1\n9-13,令和".encode()[:-1], "a.csvの3行目：文字コードがUTF-8ではありません"),
+        (
+            f"{SHORT}\n9-12,R5,1\n".encode("euc-jp") + b"\xff\xff",
+            "a.csv：文字コードがUTF-8でもShift_JISでもありません",
+        ),
+    ],
+)
+def test_any_other_encoding_is_answered_with_the_one_to_choose(
+    content: bytes, message: str, load: Load
+) -> None:
     with pytest.raises(InputError) as error:
-        load({"a.csv": f"{SHORT}\n9-12,R5,1\n".encode("cp932")})
-    assert str(error.value) == (
-        "a.csvの1行目：文字コードがUTF-8ではありません。"
-        "Excelでは「CSV UTF-8（コンマ区切り）」で保存し直してください。"
-    )
+        load({"a.csv": content})
+    assert str(error.value).startswith(message)
+    assert "「CSV UTF-8（コンマ区切り）」で保存し直してください。" in str(error.value)
 
 
 @pytest.mark.parametrize("entries", [[], ["様式.docx"]])

@@ -212,7 +212,7 @@ def test_an_empty_file_is_refused(content: bytes, write: Write) -> None:
 
 
 def test_a_file_of_another_encoding_is_refused_with_its_line(write: Write) -> None:
-    assert faults(write(b"place\nA\n" + "駅\n".encode("cp932"))) == [
+    assert faults(write("place\n駅\n".encode() + "駅\n".encode("cp932"))) == [
         "visits.csvの3行目：文字コードがUTF-8ではありません。"
         "Excelでは「CSV UTF-8（コンマ区切り）」で保存し直してください。"
     ]

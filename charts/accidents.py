@@ -10,7 +10,8 @@ class Newest:
     """The newest year's count on the basis that meets published totals, and the chance of reaching the target.
 
     `chance_from_year` and `chance_from_level` are the probabilities that one further year has no more accidents
-    than the target, if the level stays that of the newest year or of the newest three.
+    than the target, if the level stays that of the newest year or of the newest three. `chance_in_target_year` is the
+    probability that the target's year has no more, its level having drifted until then; None unless it lies ahead.
     """
 
     year: int
@@ -21,6 +22,7 @@ class Newest:
     target_year: int
     chance_from_year: float
     chance_from_level: float | None
+    chance_in_target_year: float | None
 
 
 def answer(newest: Newest | None) -> str:
@@ -31,7 +33,22 @@ def answer(newest: Newest | None) -> str:
     reached = "の範囲です" if newest.count <= newest.target else "を上回っています"
     return (
         f"人身事故は{words.era_year(newest.year)}年に<b>{newest.count}件</b>で、{target}{reached}。"
-        f"この水準が続く場合、次の1年が目標以下になる確率は<b>{words.probability(newest.chance_from_year)}</b>です。"
+        f"この水準が動かないとすると、次の1年が目標以下になる確率は<b>{words.probability(newest.chance_from_year)}</b>です。"
+    )
+
+
+def two_chances(newest: Newest | None, *, of_year: str, of_target_year: str) -> str:
+    """Return why the next year and the target's year have different chances, as HTML.
+
+    Pages say the one or the other; this stands beside both. The arguments are links to the page of each.
+    """
+    if newest is None or newest.chance_in_target_year is None:
+        return ""
+    years = newest.target_year - newest.year
+    return (
+        f"次の1年の{words.probability(newest.chance_from_year)}は、{words.era_year(newest.year)}年の水準が動かないとした値です"
+        f"（{of_year}）。目標の年（{words.era_year(newest.target_year)}年）の{words.probability(newest.chance_in_target_year)}は、"
+        f"それまでの{years}年に水準が上にも下にも動くことを見込んだ値です（{of_target_year}）。"
     )
 
 

@@ -7,7 +7,10 @@ from pages.frame import session
 from queries import accidents
 
 st.title("事故は、どこで何件起きているか", anchor=False)
-st.html(f'<p class="answer">{indicator.answer(indicator.latest(session.database()))}</p>')
+newest = indicator.latest(session.database())
+st.html(
+    f'<p class="answer">{indicator.answer(newest)}</p><p class="note">{indicator.two_chances(newest)}</p>'
+)
 chosen = selection.choose(with_map=True)
 if chosen is None:
     st.info(selection.NO_RECORDS)

@@ -3,12 +3,15 @@
 import pandas as pd
 
 from charts import accidents as charts
+from charts import hotspots
 from charts.accidents import Newest
+from pages.frame import session
 from queries import Connection, accidents, goals, overview
 from queries.accidents import Selection
-from stats import intervals
+from stats import forecast, intervals
 
 LEVEL_YEARS = 3
+SHOWN_AHEAD = 5  # years; nobody should look further with a model that knows no causes
 UNKNOWN_AGE = "不明"
 
 
@@ -21,8 +24,9 @@ def latest(connection: Connection) -> Newest | None:
         return None
     target = counted.iloc[0]
     counts = [int(count) for count in bases["by_file_year_without_motorway"]]
+    year = int(bases["year"].iloc[-1])
     return Newest(
-        year=int(bases["year"].iloc[-1]),
+        year=year,
         count=counts[-1],
         first_year=int(bases["year"].iloc[0]),
         first_count=counts[0],
@@ -32,6 +36,32 @@ def latest(connection: Connection) -> Newest | None:
         chance_from_level=intervals.predictive_at_most(target["target_value"], counts[-LEVEL_YEARS:])
         if len(counts) >= LEVEL_YEARS
         else None,
+        chance_in_target_year=chance_of(
+            float(target["target_value"]), counts[-1], target["target_on"].year - year, spread(connection)
+        ),
+    )
+
+
+def spread(connection: Connection) -> float:
+    """Return how fast the level of a yearly count drifts."""
+    return float(accidents.forecast_spread(connection)["spread"].iloc[0])
+
+
+def chance_of(target: float, last: int, years_ahead: int, drift: float) -> float | None:
+    """Return the chance of at most `target` some years after a count; None where no forecast is made."""
+    if last < 1 or not 1 <= years_ahead <= SHOWN_AHEAD:
+        return None
+    return forecast.at_most(target, forecast.predict(last, years_ahead, drift))
+
+
+def two_chances(newest: Newest | None) -> str:
+    """Return why the next year and the target's year have different chances, with links, as HTML."""
+    kept = session.kept_address()
+    edition = {"edition": kept["edition"]} if "edition" in kept else {}
+    return charts.two_chances(
+        newest,
+        of_year=hotspots.link("accidents", edition, "どこで・何件"),
+        of_target_year=hotspots.link("accidents-outlook", edition, "見通し"),
     )
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts import outlook as charts
-from pages.accidents import prospects
+from pages.accidents import indicator, prospects
 from pages.frame import session
 
 st.title("次の年は、何件になりそうか", anchor=False)
@@ -12,5 +12,6 @@ st.html(f'<p class="answer">{charts.answer(found)}</p>')
 if found is None:
     prospects.nothing()
     st.stop()
+st.html(f'<p class="note">{indicator.two_chances(indicator.latest(session.database()))}</p>')
 prospects.coming(found)
 prospects.trust(found)

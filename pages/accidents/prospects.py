@@ -8,12 +8,11 @@ import streamlit as st
 from charts import outlook as charts
 from charts import words
 from charts.outlook import Outlook
+from pages.accidents import indicator
 from pages.accidents.records import INJURY_ONLY, records_source
 from pages.frame import card, session
 from queries import Connection, accidents, goals
 from stats import forecast
-
-SHOWN_AHEAD = 5  # years; nobody should look further with a model that knows no causes
 
 
 def outlook(connection: Connection) -> Outlook | None:
@@ -25,7 +24,7 @@ def outlook(connection: Connection) -> Outlook | None:
     if bases.empty:
         return None
     counts = bases[["year"]].assign(count=bases["by_file_year_without_motorway"].astype(int))
-    spread = float(accidents.forecast_spread(connection)["spread"].iloc[0])
+    spread = indicator.spread(connection)
     indicators = goals.indicators(connection)
     counted = indicators[indicators["uncertainty"] == "poisson"]
     target = None if counted.empty else float(counted.iloc[0]["target_value"])
@@ -54,14 +53,17 @@ def _past(counts: pd.DataFrame, spread: float) -> pd.DataFrame:
 def _ahead(
     counts: pd.DataFrame, spread: float, target: float | None, target_year: int | None
 ) -> pd.DataFrame:
-    """Return what the newest count lets expect for the next year, and up to the target's year where it lies ahead."""
+    """Return what the newest count lets expect for the next year, and up to the target's year where it lies ahead.
+
+    The target is one for its own year, so only that one has a chance.
+    """
     newest, last = (int(value) for value in counts.iloc[-1])
-    years = min(max(1, (target_year or newest) - newest), SHOWN_AHEAD) if last > 0 else 0
+    years = min(max(1, (target_year or newest) - newest), indicator.SHOWN_AHEAD) if last > 0 else 0
     rows = []
     for ahead in range(1, years + 1):
-        prediction = forecast.predict(last, ahead, spread)
-        lower, upper = forecast.interval(prediction)
-        chance = None if target is None else forecast.at_most(target, prediction)
+        lower, upper = forecast.interval(forecast.predict(last, ahead, spread))
+        is_of_target = target is not None and newest + ahead == target_year
+        chance = indicator.chance_of(target, last, ahead, spread) if is_of_target else None
         rows.append({"year": newest + ahead, "lower": lower, "upper": upper, "chance": chance})
     return pd.DataFrame(rows, columns=["year", "lower", "upper", "chance"])
 
@@ -94,8 +96,7 @@ def coming(found: Outlook) -> None:
         "水色の棒は、最後の年の水準が続くとしたときに80%の確率で入る範囲です（負の二項分布）。水準そのものも年に"
         f"およそ{words.percent(float(spread['spread']) ** 0.5)}（標準偏差）ずつ動くとみています（{origin}）。"
         "先の年ほど広くなります。"
-        "灰色の棒は、同じやり方で前の年から見通した範囲です。"
-        "「どこで・何件」の画面の確率は、水準がまったく動かないとした場合なので、この画面とは違う数字になります。",
+        "灰色の棒は、同じやり方で前の年から見通した範囲です。",
         sources=[session.plan_source(), *records_source(), str(spread["source_id"])],
         conditions=["数え方：資料年次、高速道路を除く"],
         answer=html.escape(f"{charts.caution(found)}{charts.trend(found, forecast.FEWEST_TREND_YEARS)}"),

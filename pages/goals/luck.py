@@ -44,6 +44,7 @@ def draw(target: float) -> None:
         if session.is_print():  # the ways of counting stand in the printed table of values
             st.html(f'<p class="note">{said}{definition}</p>{charts.levels(levels)}')
             return
+        said += indicator.two_chances(indicator.latest(session.database()))
         st.html(f'<p class="note">{said}</p>{charts.levels(levels)}')
         card.under(
             KEY,

@@ -40,6 +40,7 @@ class Newest:
     target_year: int = 2024
     chance_from_year: float = 0.2147
     chance_from_level: float | None = 0.52
+    chance_in_target_year: float | None = 0.34
 
 
 def per_year(rows: pd.DataFrame = YEARS, **changes: Any) -> go.Figure:
@@ -103,6 +104,16 @@ def test_the_short_figure_names_level_and_first_year() -> None:
     for part in ("112", "令和3年", "100件以下", "21%", "直近3年の水準なら52%", "令和元年は107件"):
         assert part in text
     assert "直近3年" not in accidents.short_figure(replace(Newest(), chance_from_level=None))
+
+
+def test_the_two_chances_are_told_apart_by_what_they_take_for_granted() -> None:
+    assert accidents.two_chances(Newest(), of_year="A", of_target_year="B") == (
+        "次の1年の21%は、令和3年の水準が動かないとした値です（A）。"
+        "目標の年（令和6年）の34%は、それまでの3年に水準が上にも下にも動くことを見込んだ値です（B）。"
+    )
+    over = replace(Newest(), chance_in_target_year=None)
+    assert accidents.two_chances(over, of_year="A", of_target_year="B") == ""
+    assert accidents.two_chances(None, of_year="A", of_target_year="B") == ""
 
 
 def test_a_tiny_chance_is_not_called_none() -> None:

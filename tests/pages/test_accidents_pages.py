@@ -20,15 +20,15 @@ def table_with(app: object, column: str) -> object:
 def test_the_other_definition_stands_beside_the_known_answer(open_page: Open, real_edition: Path) -> None:
     app = open_page(real_edition.parent, ACCIDENTS)
     table = table_with(app, "偶然の幅（95%）下")
-    assert table["事故（件）"].tolist() == ["107", "81", "112"]
-    assert table["参考：高速道路を含む（件）"].tolist() == ["110", "81", "113"]
+    assert table["事故（件）"].tolist() == [107, 81, 112]
+    assert table["参考：高速道路を含む（件）"].tolist() == [110, 81, 113]
     assert "いまの定義では300件" in html_of(app)
     assert "高速道路を含むと304件" in html_of(app)
 
 
 def test_the_oldest_parties_are_counted_as_in_the_files(open_page: Open, real_edition: Path) -> None:
     app = open_page(real_edition.parent, ACCIDENTS, age="75歳以上", motorway="含む")
-    assert table_with(app, "偶然の幅（95%）下")["事故（件）"].tolist() == ["20", "18", "16"]
+    assert table_with(app, "偶然の幅（95%）下")["事故（件）"].tolist() == [20, 18, 16]
 
 
 def test_both_definitions_of_residential_roads_are_printed(open_page: Open, real_edition: Path) -> None:
@@ -48,7 +48,7 @@ def test_bicycles_have_their_other_definition(open_page: Open, sample_edition: P
 
 def test_the_newest_year_of_occurrence_is_a_part(open_page: Open, real_edition: Path) -> None:
     app = open_page(real_edition.parent, ACCIDENTS, basis="発生年", motorway="含む")
-    assert table_with(app, "偶然の幅（95%）下")["事故（件）"].tolist() == ["3", "110", "79", "112"]
+    assert table_with(app, "偶然の幅（95%）下")["事故（件）"].tolist() == [3, 110, 79, 112]
     assert "「一部」の年" in html_of(app)
 
 
@@ -141,7 +141,7 @@ def test_the_city_is_compared_with_its_neighbours(open_page: Open, real_edition:
         "天栄村",
         "福島県の他の市町村",
     ]
-    assert table["倍率"].iloc[0] == "1.19"  # 112 / 94
+    assert table["倍率"].iloc[0] == pytest.approx(1.19)  # 112 / 94
     assert "人口千人あたり（件）" not in table.columns
     text = html_of(app)
     assert "平均94.0件の<b>1.19倍</b>" in text

@@ -1,16 +1,14 @@
 """Whatever befalls a file on its way here: it is refused in Japanese or every row of it is accounted for.
 
-Bytes, cells and headers of the files of every reader are changed at random, the same way in every run. The files are
-small samples; with NPA_DATA_DIR the police's are rows of the city out of their own.
+Bytes, cells, headers and fields of the files of every reader are changed at random, the same way in every run. The
+files are small samples; with NPA_DATA_DIR the police's are rows of the city out of their own.
 """
 
 import gzip
-import io
 import os
 import random
 import re
 import shutil
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,63 +19,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest import overlays, population, reports, sample, surveys
+from ingest import overlays, plan, population, reports, sample, surveys
 from ingest.build import PROJECT, Inputs, build, load
 from ingest.faults import InputError
 from ingest.police import read_police
+from tests.ingest.mutations import mutated
 
 ROWS = 60  # of a police file
 CITY = ("25", "207")  # police code of the prefecture and code of the city in the files
-CELLS = (
-    *(
-        "",
-        " ",
-        "0",
-        "-1",
-        "１２",
-        "９．５",
-        "1e309",
-        "NaN",
-        "inf",
-        "999999999999",
-        "130",
-        "令和60年度",
-        "2023-02-30",
-    ),
-    *(
-        "45230",
-        "1904-01-01",
-        "九",
-        "=1+1",
-        "#REF!",
-        '"',
-        "'",
-        ",",
-        "\0",
-        "\x1a",
-        "\ufeff",
-        "髙﨑",
-        "🗾",
-        "18歳以上",
-    ),
-    *("true", "x" * 70000),
-)
-SCRAPS = (
-    b"\0",
-    b"\xff\xfe",
-    b"\x1a",
-    b'"',
-    b"\r",
-    b"\n\n",
-    b",",
-    b"\x81",
-    b"PK\x03\x04",
-    b"<",
-    b"{",
-    b"]",
-    b": ",
-    b"\t",
-)
+MEASURES = ("2-4", "4-1", "6-2", "7-2", "7-3", "9-1", "9-9")  # one of every kind, one without indicator
 
 
 @dataclass
@@ -95,6 +45,14 @@ def edition() -> Iterator[duckdb.DuckDBPyConnection]:
     """Return an edition with definitions and plan and without records."""
     with duckdb.connect() as connection:
         load(connection, Inputs(), lambda _: None)
+        yield connection
+
+
+@pytest.fixture
+def tables() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return the empty tables of an edition."""
+    with duckdb.connect() as connection:
+        connection.execute((PROJECT / "ingest" / "schema.sql").read_text(encoding="utf-8"))
         yield connection
 
 
@@ -120,7 +78,22 @@ def records(edition: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPat
     (folder / "population").mkdir()
     shutil.copy(made / sample.POPULATION, folder / "population" / "p.csv")
     shutil.copytree(sample.OVERLAYS, folder / "overlays")
+    put_plan(folder / "plans" / "5")
     return folder
+
+
+def put_plan(folder: Path) -> None:
+    """Copy the city's plan, a few of its measures with their links."""
+    plan = PROJECT / "data" / "plans" / "5"
+    (folder / "measures").mkdir(parents=True)
+    for measure in MEASURES:
+        shutil.copy(plan / "measures" / f"{measure}.yaml", folder / "measures")
+    shutil.copy(plan / "plan.yaml", folder)
+    head, *links = re.split(
+        r'(?=^  "\d+-\d+":\n)', (plan / "links.yaml").read_text("utf-8"), flags=re.MULTILINE
+    )
+    kept = [link for link in links if link.split('"')[1] in MEASURES]
+    (folder / "links.yaml").write_text("".join([head, *kept]), encoding="utf-8")
 
 
 def police_rows(made: Path, name: str) -> list[bytes]:
@@ -147,6 +120,7 @@ def fuzzed(
 ) -> Fuzzed:
     """Return the reader of the name asked for, with a copy of its files."""
     name = request.param
+    connection = request.getfixturevalue("tables") if name == "plans" else edition
     folder = tmp_path / name
     shutil.copytree(records / name, folder)
     data = PROJECT / "data"
@@ -163,82 +137,14 @@ def fuzzed(
         "surveys": lambda: surveys.load(edition, folder, data, is_sample=True),
         "population": lambda: population.load(edition, folder / "p.csv", data, is_sample=True),
         "overlays": lambda: overlays.load(edition, folder, is_sample=True),
+        "plans": lambda: plan.load(connection, folder),
     }
     files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-    return Fuzzed(edition, folder, files, readers[name])
-
-
-def mutated(content: bytes, name: str, chance: random.Random) -> bytes:
-    """Return the content of a file with a few of its bytes, cells or headings changed."""
-    if name.endswith(".xlsx") and chance.random() < 0.7:
-        return mutated_member(content, chance)
-    for _ in range(chance.randint(1, 3)):
-        content = chance.choice((with_bytes, with_cell, with_cell, with_heading))(content, chance)
-    return content
-
-
-def with_bytes(content: bytes, chance: random.Random) -> bytes:
-    """Truncate, cut, repeat or overwrite a piece."""
-    first, last = sorted(chance.randint(0, len(content)) for _ in range(2))
-    last = min(last, first + 200)
-    piece = chance.choice((b"", content[first:last] * 2, chance.choice(SCRAPS), chance.randbytes(4)))
-    return content[:first] + piece + (b"" if chance.random() < 0.2 else content[last:])
-
-
-def with_cell(content: bytes, chance: random.Random) -> bytes:
-    """Put something else between two delimiters of a line."""
-    lines = content.split(b"\n")
-    line = chance.randrange(len(lines))
-    cells = re.split(b"([,:])", lines[line])
-    encoding = chance.choice(("utf-8", "cp932"))
-    cells[chance.randrange(len(cells))] = chance.choice(CELLS).encode(encoding, "replace")
-    lines[line] = b"".join(cells)
-    return b"\n".join(lines)
-
-
-def with_heading(content: bytes, chance: random.Random) -> bytes:
-    """Leave out, repeat, move or rename a heading, or leave out the line."""
-    head, end, rest = content.partition(b"\n")
-    cells = head.split(b",")
-    place, other = chance.randrange(len(cells)), chance.randrange(len(cells))
-    match chance.randrange(3):
-        case 0:
-            cells.pop(place)
-        case 1:
-            cells.insert(other, cells[place])
-        case 2:
-            cells[place], cells[other] = cells[other], cells[place]
-        case 3:
-            cells[place] = chance.choice(CELLS).encode()
-        case _:
-            return rest
-    return b",".join(cells) + end + rest
-
-
-def mutated_member(content: bytes, chance: random.Random) -> bytes:
-    """Change a part of a workbook inside an archive that stays whole."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    name = chance.choice(("xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml", *members))
-    if chance.random() < 0.5:
-        members[name] = with_bytes(members[name], chance)
-    else:
-        values = list(re.finditer(rb'>[^<]+<|"[^"]*"', members[name]))
-        found = chance.choice(values)
-        quote = members[name][found.start() : found.start() + 1], members[name][found.end() - 1 : found.end()]
-        cell = chance.choice(CELLS).encode().replace(b"<", b"").replace(b'"', b"")
-        members[name] = (quote[0] + cell + quote[1]).join(
-            (members[name][: found.start()], members[name][found.end() :])
-        )
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for member, text in members.items():
-            archive.writestr(member, text)
-    return made.getvalue()
+    return Fuzzed(connection, folder, files, readers[name])
 
 
 def begin(fuzzed: Fuzzed) -> None:
-    """Begin what `undo` ends; the police's reader counts lines by rowid, which a transaction numbers otherwise."""
+    """Begin what `undo` ends; the police's reader has a transaction of its own."""
     if fuzzed.folder.name != "npa":
         fuzzed.connection.execute("begin")
 
@@ -271,6 +177,16 @@ def assert_accounted_for(connection: duckdb.DuckDBPyConnection) -> None:
         assert loaded == stored
 
 
+def assert_whole_plan(connection: duckdb.DuckDBPyConnection, files: list[str]) -> None:
+    """Every file of a plan is recorded, and every measure is there with links to what there is."""
+    ((recorded, measures, linked),) = connection.execute(
+        "select (select count(*) from ingest_files where reader = 'plan'), (select count(*) from measures),"
+        " (select count(distinct measure_id) from measure_links where link_kind = 'goal')"
+    ).fetchall()
+    assert recorded == len(files)
+    assert measures == linked == sum("measures" in Path(name).parts for name in files)
+
+
 def assert_in_japanese(refusal: InputError) -> None:
     """Every fault names a file, a problem and a remedy."""
     assert refusal.faults
@@ -282,7 +198,7 @@ def assert_in_japanese(refusal: InputError) -> None:
 
 @pytest.mark.parametrize(
     ("fuzzed", "examples"),
-    [("npa", 20), ("reports", 50), ("surveys", 40), ("population", 60), ("overlays", 30)],
+    [("npa", 30), ("reports", 60), ("surveys", 50), ("population", 80), ("overlays", 30), ("plans", 150)],
     indirect=["fuzzed"],
     ids=lambda value: str(value) if isinstance(value, str) else "",
 )
@@ -298,6 +214,8 @@ def test_a_damaged_file_is_refused_or_accounted_for(fuzzed: Fuzzed, examples: in
         try:
             fuzzed.read()
             assert_accounted_for(fuzzed.connection)
+            if fuzzed.folder.name == "plans":
+                assert_whole_plan(fuzzed.connection, fuzzed.files)
         except InputError as refusal:
             assert_in_japanese(refusal)
         finally:

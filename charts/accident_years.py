@@ -33,7 +33,8 @@ def per_year(
     `rows` has year and accidents. `intervals` gives the 95 % interval of the level behind each count. `target` is
     drawn only when the bars count what the target counts. `incomplete` years are drawn hatched; `breaks` are years in
     which the forms changed, `periods` are remarkable times (from and to as fractions of years) by label. `other` are
-    the rows under another definition, by its name, drawn in grey beside the bars.
+    the rows under another definition, by its name: a grey mark beside each bar, its number under the year, where it
+    has room at any width.
     """
     figure = theme.figure(height=360)
     years = rows["year"].astype(int).tolist()
@@ -70,7 +71,9 @@ def per_year(
         )
     if other is not None:
         _add_other(figure, *other, years)
-    names = [] if other is None else [f'<span style="color:{theme.SECONDARY}">灰色の印：{other[0]}</span>']
+    names = (
+        [] if other is None else [f'<span style="color:{theme.SECONDARY}">灰色の印と数字：{other[0]}</span>']
+    )
     if target is not None and target_year is not None:
         figure.add_hline(y=target, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
         named = f"点線：目標 {words.number(target)}件以下（{words.era_year(target_year)}年）"
@@ -109,7 +112,9 @@ def per_year(
     ticks = list(range(min(years), max(years) + 1))[:: 1 + len(years) // MOST_YEARS_NAMED]
     figure.update_xaxes(
         tickvals=ticks,
-        ticktext=[f"{words.folded(words.era_year(year), 2)}年<br>{year}" for year in ticks],
+        ticktext=[
+            f"{words.folded(words.era_year(year), 2)}年<br>{year}{_beside(year, other)}" for year in ticks
+        ],
         tickangle=0,
         range=[first_shown, last_shown],
         showgrid=False,
@@ -148,13 +153,20 @@ def _add_other(figure: go.Figure, name: str, rows: pd.DataFrame, years: list[int
     figure.add_scatter(
         x=shown["year"] + 0.33,
         y=shown["accidents"],
-        mode="markers+text",
+        mode="markers",
         marker={"symbol": "line-ew-open", "size": 14, "color": theme.CONTEXT, "line": {"width": 3}},
-        text=[f"{count:,}" for count in shown["accidents"]],
-        textposition="middle right",
-        textfont={"color": theme.SECONDARY, "size": 14},
-        hovertemplate=f"%{{text}}件（{name}）<extra></extra>",
+        hovertemplate=f"%{{y:,}}件（{name}）<extra></extra>",
         cliponaxis=False,
+    )
+
+
+def _beside(year: int, other: tuple[str, pd.DataFrame] | None) -> str:
+    """Return a year's count under another definition as a further line of its label; nothing where there is none."""
+    if other is None:
+        return ""
+    counts = other[1].set_index("year")["accidents"]
+    return (
+        f'<br><span style="color:{theme.SECONDARY}">{counts[year]:,}</span>' if year in counts.index else ""
     )
 
 

@@ -51,7 +51,7 @@ def _target(outlook: Outlook) -> str:
     reached = outlook.counts[outlook.counts["year"] == outlook.target_year]
     if not reached.empty:
         count = int(reached["count"].iloc[0])
-        verdict = "目標以下でした" if count <= outlook.target else "目標を上回りました"
+        verdict = "目標に届きました" if count <= outlook.target else "目標に届きませんでした"
         return f"目標の年の{target_year}は{count}件で、{target}件以下という{verdict}。"
     ahead = outlook.ahead[outlook.ahead["year"] == outlook.target_year]
     if ahead.empty:
@@ -211,9 +211,10 @@ def table(outlook: Outlook) -> pd.DataFrame:
 def by_size(coverage: pd.DataFrame) -> pd.DataFrame:
     """Return the share of forecasts that held by size of municipality, all pairs of years together.
 
-    `coverage` is one row per pair of years and size; the result has least, most (0: no end), pairs, covered_pct and
-    uncorrected_pct.
+    `coverage` is one row per pair of years and size; the result has least, most (0: no end), pairs, covered_pct,
+    uncorrected_pct and municipalities: those of one pair of years, since the pairs of a municipality hang together.
     """
+    most_at_once = coverage.assign(most=coverage["most"].fillna(0)).groupby(["least", "most"])["pairs"].max()
     weighted = coverage.assign(
         covered_pct=coverage["covered_pct"] * coverage["pairs"],
         uncorrected_pct=coverage["uncorrected_pct"] * coverage["pairs"],
@@ -225,12 +226,15 @@ def by_size(coverage: pd.DataFrame) -> pd.DataFrame:
     return sums.assign(
         covered_pct=sums["covered_pct"] / sums["pairs"],
         uncorrected_pct=sums["uncorrected_pct"] / sums["pairs"],
+        municipalities=most_at_once.to_numpy(),
     )
 
 
-def coverage_in_words(coverage: pd.DataFrame, count: int, city: str) -> str:
-    """Return how often such forecasts held in the nation, and where they did not, as sentences."""
-    sizes = by_size(coverage)
+def coverage_in_words(coverage: pd.DataFrame, sizes: pd.DataFrame, count: int, city: str) -> str:
+    """Return how often such forecasts held in the nation, and where they did not, as sentences.
+
+    `sizes` is that of `by_size`, with the 95 % interval of covered_pct as `lower` and `upper`.
+    """
     overall = (sizes["covered_pct"] * sizes["pairs"]).sum() / sizes["pairs"].sum()
     text = (
         f"全国の市区町村で、ある年の件数から後の年を見通した{sizes['pairs'].sum():,}組では、"
@@ -251,13 +255,27 @@ def coverage_in_words(coverage: pd.DataFrame, count: int, city: str) -> str:
                 f"全国が{moved_by}{words.calendar_year(int(first))}から翌年への見通しは、差し引かなければ"
                 f"{held:.1f}%しか入りません"
             )
+    parts += [
+        _promise_missed(row) for _, row in sizes.iterrows() if not row["lower"] <= WANTED_PCT <= row["upper"]
+    ]
     return words.sentence(parts)
 
 
-def coverage_figure(coverage: pd.DataFrame) -> go.Figure:
-    """Return the share of forecasts that held by size of municipality, beside the 80 % they promise."""
-    sizes = by_size(coverage)
-    labels = [_size(row) for _, row in sizes.iterrows()]
+def _promise_missed(row: pd.Series) -> str:
+    """Return that intervals of a size are too wide or too narrow by more than chance explains."""
+    kind = "広すぎる" if row["covered_pct"] > WANTED_PCT else "狭すぎる"
+    return (
+        f"{_size(row)}（{row['municipalities']:.0f}市区町村）では{row['covered_pct']:.1f}%で"
+        f"（偶然の幅{row['lower']:.0f}〜{row['upper']:.0f}%）、幅が{kind}とみられます"
+    )
+
+
+def coverage_figure(sizes: pd.DataFrame) -> go.Figure:
+    """Return the share of forecasts that held by size of municipality, beside the 80 % they promise.
+
+    `sizes` is that of `by_size`, with the 95 % interval of covered_pct as `lower` and `upper`.
+    """
+    labels = [f"{_size(row)}<br>{row['municipalities']:,.0f}市区町村" for _, row in sizes.iterrows()]
     chart = theme.figure(height=420)
     chart.add_vline(x=WANTED_PCT, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
     chart.add_annotation(
@@ -282,6 +300,15 @@ def coverage_figure(coverage: pd.DataFrame) -> go.Figure:
             text=[f"{share:.1f}%" for share in sizes[column]],
             textposition=place,
             textfont={"size": 14, "color": colour},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": sizes["upper"] - sizes["covered_pct"],
+                "arrayminus": sizes["covered_pct"] - sizes["lower"],
+                "color": colour,
+                "thickness": 1.5,
+                "visible": column == "covered_pct",
+            },
             hovertemplate="%{y} %{x:.1f}%<extra></extra>",
         )
     chart.update_xaxes(range=[0, 105], **theme.percent_ticks(100, 20))

@@ -12,7 +12,7 @@ from pages.accidents import indicator
 from pages.accidents.records import INJURY_ONLY, records_source
 from pages.frame import card, session
 from queries import Connection, accidents, goals
-from stats import forecast
+from stats import forecast, intervals
 
 
 def outlook(connection: Connection) -> Outlook | None:
@@ -107,19 +107,26 @@ def trust(found: Outlook) -> None:
     """Draw how often such forecasts held in the municipalities of the nation."""
     database = session.database()
     coverage = accidents.forecast_coverage(database)
+    sizes = charts.by_size(coverage)
+    bounds = [
+        intervals.wilson_of_share(row.covered_pct / 100, row.municipalities) for row in sizes.itertuples()
+    ]
+    sizes = sizes.assign(
+        lower=[100 * bound.lower for bound in bounds], upper=[100 * bound.upper for bound in bounds]
+    )
     text = charts.coverage_in_words(
-        coverage, int(found.counts["count"].iloc[-1]), str(session.about()["city"])
+        coverage, sizes, int(found.counts["count"].iloc[-1]), str(session.about()["city"])
     )
     card.draw(
         "coverage",
         "このやり方は、全国でどのくらい当たったか",
-        charts.coverage_figure(coverage),
+        charts.coverage_figure(sizes),
         alt=text,
         table=charts.coverage_table(coverage),
         definition="●は、全国の増減を差し引いたときに80%の幅に入った市区町村の割合、○は差し引かないときの割合です。"
         "差し引いた割合は「水準が続けば」という前提での当たり方で、全国が大きく動いた年の外れやすさは○に表れます。"
         "件数はとびとびの値なので、幅の端の件数は、幅に入る分だけを数えています。"
-        "1,000件以上では幅が必要より広めです。",
+        "●の横線は、その数の市区町村では偶然に動く範囲（95%区間）です。",
         sources=[str(accidents.forecast_spread(database)["source_id"].iloc[0])],
         conditions=["すべての市区町村（最初の年が1件以上）、資料年次、高速道路を除く"],
         answer=html.escape(text),

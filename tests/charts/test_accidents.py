@@ -173,9 +173,15 @@ def test_the_other_definition_stands_in_grey_beside_the_bars() -> None:
     other = ("高速道路を含む", YEARS.assign(accidents=[110, 81, 190]))
     drawn = per_year(other=other)
     grey = drawn.data[1]
-    assert list(grey.text) == ["110", "81", "190"]
+    assert list(grey.y) == [110, 81, 190]
+    assert grey.text is None  # at six years a number beside its mark would lie on the next bar of a phone
+    assert [label.split(">")[-2].split("<")[0] for label in drawn.layout.xaxis.ticktext] == [
+        "110",
+        "81",
+        "190",
+    ]
     assert grey.marker.color == theme.CONTEXT
-    assert any("灰色の印：高速道路を含む" in text for text in notes(drawn))
+    assert any("灰色の印と数字：高速道路を含む" in text for text in notes(drawn))
     assert drawn.layout.yaxis.range[1] > 190
     table = accident_years.per_year_table(YEARS, LEVELS, other)
     assert table["参考：高速道路を含む（件）"].tolist() == [110, 81, 190]

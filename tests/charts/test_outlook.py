@@ -45,6 +45,7 @@ COVERAGE = pd.DataFrame(
         "uncorrected_pct": [40.0, 10.0, 80.0, 90.0],
     }
 )
+SIZES = outlook.by_size(COVERAGE).assign(lower=[76.0, 81.0], upper=[85.0, 94.0])
 
 
 def test_the_answer_names_the_range_and_the_chance_of_the_target() -> None:
@@ -54,7 +55,7 @@ def test_the_answer_names_the_range_and_the_chance_of_the_target() -> None:
     )
 
 
-@pytest.mark.parametrize(("count", "verdict"), [(100, "目標以下でした"), (101, "目標を上回りました")])
+@pytest.mark.parametrize(("count", "verdict"), [(100, "目標に届きました"), (101, "目標に届きませんでした")])
 def test_a_target_year_that_is_over_is_told_not_forecast(count: int, verdict: str) -> None:
     counts = pd.DataFrame({"year": [2023, 2024], "count": [105, count]})
     over = replace(KNOWN, counts=counts, ahead=KNOWN.ahead.assign(year=[2025, 2026, 2027]))
@@ -118,17 +119,26 @@ def test_coverage_is_added_up_by_municipalities() -> None:
 
 
 def test_coverage_in_words_names_the_citys_size_and_the_year_it_failed() -> None:
-    text = outlook.coverage_in_words(COVERAGE, 112, "須賀川市")
+    text = outlook.coverage_in_words(COVERAGE, SIZES, 112, "須賀川市")
     assert "600組" in text
     assert "須賀川市と同じ規模の100〜299件では81.0%" in text
     assert (
         "全国が18.6%減った令和元年（2019年）から翌年への見通しは、差し引かなければ32.5%しか入りません" in text
     )
     assert "2020年）から翌年" not in text
-    assert "同じ規模" not in outlook.coverage_in_words(COVERAGE, 50, "須賀川市")
+    assert "同じ規模" not in outlook.coverage_in_words(COVERAGE, SIZES, 50, "須賀川市")
+
+
+def test_sizes_whose_promise_is_missed_by_more_than_chance_are_named() -> None:
+    text = outlook.coverage_in_words(COVERAGE, SIZES, 112, "須賀川市")
+    assert "1,000件以上（100市区町村）では89.0%で（偶然の幅81〜94%）、幅が広すぎるとみられます" in text
+    assert "100〜299件（300市区町村）" not in text
+    narrow = SIZES.assign(covered_pct=[81.0, 70.0], lower=[76.0, 60.0], upper=[85.0, 78.0])
+    assert "幅が狭すぎるとみられます" in outlook.coverage_in_words(COVERAGE, narrow, 112, "須賀川市")
 
 
 def test_coverage_is_drawn_and_tabled() -> None:
-    figure = outlook.coverage_figure(COVERAGE)
-    assert list(figure.data[1].y) == ["100〜299件", "1,000件以上"]
+    figure = outlook.coverage_figure(SIZES)
+    assert list(figure.data[1].y) == ["100〜299件<br>300市区町村", "1,000件以上<br>100市区町村"]
+    assert list(figure.data[1].error_x.array) == [4.0, 5.0]
     assert outlook.coverage_table(COVERAGE)["もとの年の件数"].tolist() == ["100〜299件", "1,000件以上"] * 2

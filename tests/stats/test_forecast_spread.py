@@ -124,6 +124,28 @@ def test_intervals_cover_the_real_municipalities_overall_and_in_each_size_band(
         assert 0.75 <= band.mean() <= 0.85, (least, most)
 
 
+def test_what_was_learnt_before_2021_covers_2021_in_each_size_band(
+    municipalities: forecast_spread.Pairs,
+) -> None:
+    known, tried = (
+        forecast_spread.Pairs(
+            *(
+                values[municipalities.first_year + municipalities.years_ahead == end]
+                for values in municipalities
+            )
+        )
+        for end in (2020, 2021)
+    )
+    next_year = forecast_spread.Pairs(*(values[tried.years_ahead == 1] for values in tried))
+    spread = forecast_spread.estimate(known)
+    assert spread == pytest.approx(0.0082, abs=0.0001)
+    covered = forecast_spread.covered(next_year, spread)
+    assert 0.75 <= covered.mean() <= 0.85
+    for least, most in [*BANDS[:-1], (300, 999), (1000, np.inf)]:
+        band = covered[(next_year.before >= least) & (next_year.before <= most)]
+        assert 0.75 <= band.mean() <= 0.85, (least, most)
+
+
 def test_the_largest_municipalities_get_wider_intervals_than_needed(
     municipalities: forecast_spread.Pairs,
 ) -> None:

@@ -84,10 +84,12 @@ def completeness(rows: pd.DataFrame) -> theme.Figure:
         hovertemplate="%{y}：報告あり %{x}<extra></extra>",
         name="報告のあった指標",
     )
-    figure.update_layout(barmode="overlay", bargap=0.35)
+    figure.update_layout(
+        barmode="overlay", bargap=0.35, margin={"r": 64}
+    )  # room for the longest pair of numbers
     most = int(rows["series"].max())
     figure.update_xaxes(
-        range=[0, most * 1.18],
+        range=[0, most],
         dtick=max(1, round(most / 4)),
         title={"text": "指標の数", "font": {"size": 14}},
     )

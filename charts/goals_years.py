@@ -93,7 +93,7 @@ def _mark(is_chosen: bool) -> str:
 
 
 def _line(line: Line, years: Sequence[int]) -> str:
-    cells = "".join(_cell(line.cells[year]) for year in years)
+    cells = "".join(_cell(line.cells[year], f"{words.era_year(year)}年度（{year}）") for year in years)
     colour, symbol = CHANGES[line.word]
     detail = REASONS[line.reason_code]
     if line.difference is not None:
@@ -102,18 +102,21 @@ def _line(line: Line, years: Sequence[int]) -> str:
     return (
         f'<tr><th scope="row"><a href="{sheet_address(line.parameters)}" target="_self">'
         f"{html.escape(line.indicator_id)} {html.escape(line.name)}</a></th>"
-        f'<td class="plain">{html.escape(line.baseline)}</td>{cells}<td class="plain">{html.escape(line.target)}</td>'
-        f'<td class="plain"><b style="color:{colour}">{symbol} {line.word}</b>'
+        f'<td class="plain" data-label="基準">{html.escape(line.baseline)}</td>{cells}'
+        f'<td class="plain" data-label="目標">{html.escape(line.target)}</td>'
+        f'<td class="plain" data-label="前の年度から"><b style="color:{colour}">{symbol} {line.word}</b>'
         f"<small>{html.escape(detail)}</small></td></tr>"
     )
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, label: str) -> str:
+    """Return one year of a series as a cell; `label` names its column where the head of the table is not shown."""
     colour, symbol = theme.STATES[cell.state]
     kind = "silent" if cell.state == "未報告" else "heat"
     value = f"<span>{html.escape(cell.value)}</span>" if cell.value else ""
     when = f"<small>{html.escape(cell.when)}</small>" if cell.when else ""
-    return f'<td class="{kind}" style="--state:{colour}"><b>{symbol} {cell.state}</b>{value}{when}</td>'
+    inside = f"<b>{symbol} {cell.state}</b>{value}{when}"
+    return f'<td class="{kind}" data-label="{label}" style="--state:{colour}">{inside}</td>'
 
 
 def step_unit(unit: str) -> str:

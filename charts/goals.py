@@ -36,10 +36,20 @@ def tally(counts: Mapping[str, int]) -> Tally:
     return Tally(good, slightly, bad, sum(counts.values()) - good - slightly - bad)
 
 
+def unjudged(counts: Mapping[str, int]) -> str:
+    """Return how many measures are not judged, by the reason, in brackets; empty where all are judged."""
+    named = words.listing(
+        f"{state}{counts[state]}"
+        for state in ("未着手", "中止", "評価困難", "未報告", "指標なし")
+        if counts[state]
+    )
+    return f"（{named}）" if named else ""
+
+
 def answer(counts: dict[str, int], when: str, reported: int, series: int) -> str:
     """Return the page's answer as HTML: how many measures are where they should be, and what is not known."""
     total, unknown = sum(counts.values()), counts["未報告"]
-    good, slightly, bad, unjudged = tally(counts)
+    good, slightly, bad, silent = tally(counts)
     if unknown == total - counts["指標なし"]:
         return (
             f"{when}の報告はまだ1件もありません。<b>{total}施策がどこまで進んだかは、まだ分かりません</b>。"
@@ -48,13 +58,12 @@ def answer(counts: dict[str, int], when: str, reported: int, series: int) -> str
     if reported * 2 < series:
         return (
             f"{when}は{series}指標のうち<b>{reported}指標しか報告がなく</b>、計画全体が順調かどうかは言えません。"
-            f"判定できた{total - unjudged}施策では、達成・順調が{good}、やや遅れが{slightly}、遅れ・後退が{bad}です。"
+            f"判定できた{total - silent}施策では、達成・順調が{good}、やや遅れが{slightly}、遅れ・後退が{bad}です。"
         )
     return (
         f"{when}は、{total}施策のうち<b>{good}施策が達成または順調</b>、"
         f"やや遅れが{slightly}、遅れと後退が{bad}です。"
-        f"判定できない施策は{unjudged}"
-        f"（未報告{unknown}・指標なし{counts['指標なし']}など）あります。"
+        f"判定できない施策は{silent}{unjudged(counts)}です。"
     )
 
 

@@ -1,12 +1,13 @@
 """How the recommendations, goals and pillars of the plan stand, in sentences and cards."""
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from charts import words
+from charts.goals import unjudged
 from charts.goals_board import Tile, address, chips, sheet_address, tiles
 
 GOOD = ("達成", "順調", "順調（維持）")
@@ -64,12 +65,22 @@ def answer(themes: Sequence[Theme], when: str) -> str:
     most = max(theme.bad for theme in counted)
     if not most:
         return f"{when}に報告のある施策の中に、遅れ・後退はありません。"
-    listed = words.listing(
-        f"{theme.word}{theme.number}「{html.escape(theme.name)}」（{theme.measures}施策のうち{theme.bad}）"
-        for theme in counted
-        if theme.bad == most
+    many = _named(theme for theme in counted if theme.bad == most)
+    share = max(theme.bad / theme.measures for theme in counted)
+    high = _named(theme for theme in counted if theme.bad / theme.measures == share)
+    said = (
+        f"<b>{many}</b>で、割合でも最も大きくなっています"
+        if many == high
+        else f"<b>{many}</b>、割合が最も大きいのは<b>{high}</b>です"
     )
-    return f"{when}に遅れ・後退の施策が最も多いのは、<b>{listed}</b>です。施策は複数の{word}に数えることがあります。"
+    return f"{when}に遅れ・後退の施策の数が最も多いのは、{said}。施策は複数の{word}に数えることがあります。"
+
+
+def _named(themes: Iterable[Theme]) -> str:
+    return words.listing(
+        f"{theme.word}{theme.number}「{html.escape(theme.name)}」（{theme.measures}施策のうち{theme.bad}）"
+        for theme in themes
+    )
 
 
 def sentence(theme: Theme, when: str) -> str:
@@ -78,14 +89,10 @@ def sentence(theme: Theme, when: str) -> str:
         return "この計画の施策の中に、これに直接当たるものは見当たりません。"
     good = sum(theme.counts[state] for state in GOOD)
     if theme.unknown == theme.measures:
-        return (
-            f"{when}は、{theme.measures}施策のすべてがまだ判定できません"
-            f"（未報告{theme.counts['未報告']}・指標なし{theme.counts['指標なし']}など）。"
-        )
+        return f"{when}は、{theme.measures}施策のすべてがまだ判定できません{unjudged(theme.counts)}。"
     return (
         f"{when}は、{theme.measures}施策のうち達成・順調が{good}、やや遅れが{theme.counts[BEHIND]}、"
-        f"遅れ・後退が{theme.bad}、判定できないものが{theme.unknown}"
-        f"（未報告{theme.counts['未報告']}・指標なし{theme.counts['指標なし']}など）です。"
+        f"遅れ・後退が{theme.bad}、判定できないものが{theme.unknown}{unjudged(theme.counts)}です。"
     )
 
 

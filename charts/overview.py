@@ -3,7 +3,7 @@
 import pandas as pd
 
 from charts import words
-from charts.goals import tally
+from charts.goals import tally, unjudged
 
 
 def big(value: str, unit: str, remark: str) -> str:
@@ -13,20 +13,20 @@ def big(value: str, unit: str, remark: str) -> str:
 
 def goals(counts: dict[str, int], when: str) -> str:
     """Return how many measures are where they should be, and how many cannot be judged, as HTML."""
-    good, slightly, bad, unjudged = tally(counts)
+    good, slightly, bad, silent = tally(counts)
     total = sum(counts.values())
-    unknown = f"（未報告{counts['未報告']}・指標なし{counts['指標なし']}など）"
-    if unjudged * 2 > total:
+    unknown = unjudged(counts)
+    if silent * 2 > total:
         return big(
-            f"{total - unjudged}",
+            f"{total - silent}",
             f"/ {total}施策 だけ判定できる",
             f"{when}の報告による。達成・順調{good}、やや遅れ{slightly}、遅れ・後退{bad}。"
-            f"残る{unjudged}は判定できない{unknown}。",
+            f"残る{silent}は判定できない{unknown}。",
         )
     return big(
         f"{good}",
         f"/ {total}施策 が達成・順調",
-        f"{when}の報告による。やや遅れ{slightly}、遅れ・後退{bad}、判定できない{unjudged}{unknown}。",
+        f"{when}の報告による。やや遅れ{slightly}、遅れ・後退{bad}、判定できない{silent}{unknown}。",
     )
 
 

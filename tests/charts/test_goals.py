@@ -151,7 +151,7 @@ def test_the_answer_with_most_reported_adds_up() -> None:
     text = goals.answer(counts, "令和5年度（2023年度）", 50, 54)
     assert "52施策のうち<b>25施策が達成または順調</b>" in text
     assert "やや遅れが8、遅れと後退が8です" in text
-    assert "判定できない施策は11（未報告3・指標なし4など）あります" in text
+    assert "判定できない施策は11（未着手1・中止1・評価困難2・未報告3・指標なし4）です" in text
     assert sum(counts.values()) == 25 + 8 + 8 + 11
 
 

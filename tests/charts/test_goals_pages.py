@@ -126,10 +126,28 @@ def themes(*bad: int) -> list[Theme]:
 
 
 def test_the_themes_with_most_late_measures_are_named() -> None:
-    assert "<b>提言2「名前2」（7施策のうち2）</b>" in goals_themes.answer(themes(1, 2), "令和5年度")
+    text = goals_themes.answer(themes(1, 2), "令和5年度")
+    assert "<b>提言2「名前2」（7施策のうち2）</b>で、割合でも最も大きくなっています" in text
     assert "遅れ・後退はありません" in goals_themes.answer(themes(0, 0), "令和5年度")
     silent = Theme("提言", 1, "名前", "求めます。", 53, COUNTS | {"未報告": 3, "遅れ": 1})
     assert "言えません" in goals_themes.answer([silent], "令和5年度")
+
+
+def test_a_large_theme_is_not_called_worst_where_a_small_one_has_the_larger_share() -> None:
+    large = Theme("提言", 1, "大", "求めます。", 53, COUNTS | {"遅れ": 5, "順調": 20})
+    small = Theme("提言", 2, "小", "求めます。", 53, COUNTS | {"遅れ": 3, "順調": 7})
+    text = goals_themes.answer([large, small], "令和5年度")
+    assert (
+        "<b>提言1「大」（25施策のうち5）</b>、割合が最も大きいのは<b>提言2「小」（10施策のうち3）</b>です"
+        in text
+    )
+
+
+def test_measures_that_are_not_judged_are_named_by_their_reason() -> None:
+    theme = Theme("提言", 1, "名前", "求めます。", 53, COUNTS | {"順調": 3, "中止": 1, "指標なし": 1})
+    assert "判定できないものが2（中止1・指標なし1）です" in goals_themes.sentence(theme, "令和5年度")
+    judged = Theme("提言", 1, "名前", "求めます。", 53, COUNTS | {"順調": 3})
+    assert goals_themes.sentence(judged, "令和5年度").endswith("判定できないものが0です。")
 
 
 def test_relations_are_escaped() -> None:

@@ -153,6 +153,9 @@ def with_separators(table: pd.DataFrame) -> Styler:
     The numbers stay numbers underneath, so that they stand at the right of their column.
     """
     whole, broken = (table.select_dtypes(kind).columns for kind in ("integer", "float"))
-    return table.style.format(number, subset=whole, na_rep="—").format(
-        lambda value: f"{value:,.10g}".replace("-", "−"), subset=broken, na_rep="—"
+    rest = table.columns.difference([*whole, *broken])
+    return (
+        table.style.format(number, subset=whole, na_rep="—")
+        .format(lambda value: f"{value:,.10g}".replace("-", "−"), subset=broken, na_rep="—")
+        .format(subset=rest, na_rep="—")
     )

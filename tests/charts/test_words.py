@@ -139,9 +139,10 @@ def test_sentence_has_one_full_stop_each() -> None:
 
 def test_tables_are_shown_with_separators_and_without_idle_zeros() -> None:
     table = pd.DataFrame({"件": [12345], "幅": [92.2], "差": [-1234.5], "なし": [float("nan")], "名": ["a"]})
+    table["空"] = pd.Series([None], dtype=object)
     shown = words.with_separators(table)
     cells = re.findall(r"<td[^>]*>([^<]*)</td>", shown.to_html())
-    assert cells == ["12,345", "92.2", "−1,234.5", "—", "a"]
+    assert cells == ["12,345", "92.2", "−1,234.5", "—", "a", "—"]
     assert shown.data is table
 
 

@@ -12,7 +12,7 @@ POWERS = ["1", "10", "100", "1千", "1万", "10万"]
 
 
 def figure(areas: pd.DataFrame, cells: pd.DataFrame) -> go.Figure:
-    """Return the map of a nation: cells of 10 km by number of accidents, and a frame where the city lies.
+    """Return the map of a nation: cells of 10 km by number of accidents, and a dot where the city lies.
 
     `cells` has mesh_10km and accidents. Colours go by the logarithm: a few cells have thousands of accidents.
     """
@@ -35,9 +35,15 @@ def figure(areas: pd.DataFrame, cells: pd.DataFrame) -> go.Figure:
         ),
         hovertemplate="10km区画 %{location}<br>%{customdata:,}件<extra></extra>",
     )
-    city = maps.outline(areas).total_bounds
-    maps.add_frame(chart, tuple(city))
-    maps.show_whole(chart, maps.around([city, *(maps.cell_bounds(code) for code in cells["mesh_10km"])]))
+    bounds = west, south, east, north = tuple(maps.outline(areas).total_bounds)
+    chart.add_scattermap(
+        lon=[(west + east) / 2],
+        lat=[(south + north) / 2],
+        mode="markers",
+        marker={"size": 9, "color": theme.ACCENT},
+        hoverinfo="skip",
+    )
+    maps.show_whole(chart, maps.around([bounds, *(maps.cell_bounds(code) for code in cells["mesh_10km"])]))
     return chart
 
 

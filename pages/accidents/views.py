@@ -62,7 +62,7 @@ def _in_nation(chosen: Chosen) -> None:
         nation.figure(accidents.areas(database), counted),
         alt=text,
         table=nation.table(counted),
-        definition=f"{INJURY_ONLY}色は約10km四方の区画の件数で、色の目盛りは一つ進むごとに10倍です。枠は{about['city']}です。"
+        definition=f"{INJURY_ONLY}色は約10km四方の区画の件数で、色の目盛りは一つ進むごとに10倍です。青い点は{about['city']}です。"
         "交通量や人口の違いは考慮していないため、危険度の順位ではありません。",
         sources=[*records_source(), "mesh"],
         conditions=[*chosen.conditions, "地図の範囲：全国"],

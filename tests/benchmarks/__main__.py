@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import asking, backtest, building, opening, ranking
+from tests.benchmarks import asking, backtest, building, moving, opening, ranking
 from tests.benchmarks.measuring import ROOT, machine, run, say
 
 
@@ -31,6 +31,7 @@ def main() -> int:
         asking.measure({"prefecture": prefecture, "nation": nation})
         ranking.measure({"prefecture": prefecture, "nation": nation})
         opening.measure(prefecture.parent)
+        moving.measure(prefecture.parent)
         backtest.measure(nation)
     return 0 if agrees else 1
 

@@ -1,5 +1,6 @@
 """The sheet of one measure and the page of methods: what they say of every kind, with and without reports."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,37 @@ def test_the_printed_sheet_has_its_table_and_no_widget(open_page: Open, sample_e
     assert not app.selectbox
     assert charts_of(app) == {"chart_series_9-12"}
     assert "予測区間" in html_of(app)
+
+
+def test_a_printed_sheet_of_two_series_has_both_with_values_sum_and_rules(
+    open_page: Open, sample_edition: Path
+) -> None:
+    app = open_page(sample_edition.parent, SHEET, measure="7-1", print="1", **YEAR)
+    assert charts_of(app) == {"chart_series_7-1a", "chart_series_7-1b"}
+    text = html_of(app)
+    assert text.count('<table class="across">') == 2
+    assert "<td>1,303,598</td>" in text
+    assert "判定の計算と、これから（指標7-1b）" in text
+    assert text.count('<table class="rules">') == 2
+
+
+def test_a_printed_sheet_names_every_source_once_and_says_what_holds_for_all_of_it(
+    open_page: Open, sample_edition: Path
+) -> None:
+    text = html_of(open_page(sample_edition.parent, SHEET, measure="6-2", print="1"))
+    assert text.count("出典：") == 1
+    assert text.count("破線は、基準から目標まで") == 1
+    assert text.count("あぶくま時報") == 4
+
+
+def test_the_printed_count_of_accidents_has_every_way_of_counting_in_one_table(
+    open_page: Open, real_edition: Path
+) -> None:
+    text = html_of(open_page(real_edition.parent, SHEET, measure="6-2", print="1"))
+    row = re.search(r'<th scope="row">警察：資料年次・高速を除く</th>(.*?)</tr>', text)
+    assert row is not None
+    assert [cell for cell in re.findall(r"<td>(.*?)</td>", row[1]) if cell][:3] == ["107", "81", "112"]
+    assert "令和3年だけを水準とすると<b>21.5%</b>" in text
 
 
 def test_flips_are_listed_with_their_reason_and_lead_to_the_sheet(

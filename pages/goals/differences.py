@@ -95,6 +95,12 @@ Place = tuple[str, pd.Timestamp]
 Pair = tuple[pd.Series | None, pd.Series | None]
 
 
+def _in_order(about: pd.DataFrame, pairs: Mapping[Place, Pair]) -> list[tuple[Place, Pair]]:
+    """Return the pairs in the plan's order, the oldest period of a series first."""
+    order = {indicator_id: number for number, indicator_id in enumerate(about.index)}
+    return sorted(pairs.items(), key=lambda one: (order[one[0][0]], one[0][1]))
+
+
 def _values(about: pd.DataFrame, pairs: Mapping[Place, Pair]) -> pd.DataFrame:
     """Return one row per reported period with its value before and after."""
     return pd.DataFrame(
@@ -104,7 +110,7 @@ def _values(about: pd.DataFrame, pairs: Mapping[Place, Pair]) -> pd.DataFrame:
                 "前の版": charts.reported(old, about.loc[place[0], "unit"]),
                 "後の版": charts.reported(new, about.loc[place[0], "unit"]),
             }
-            for place, (old, new) in pairs.items()
+            for place, (old, new) in _in_order(about, pairs)
         ]
     )
 
@@ -117,7 +123,7 @@ def _texts(about: pd.DataFrame, pairs: Mapping[Place, Pair]) -> pd.DataFrame:
                 "前の版": charts.texts(old),
                 "後の版": charts.texts(new),
             }
-            for place, (old, new) in pairs.items()
+            for place, (old, new) in _in_order(about, pairs)
         ]
     )
 

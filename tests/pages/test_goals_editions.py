@@ -49,6 +49,16 @@ def test_new_corrected_withdrawn_and_reworded_values_are_found(two: list[Path]) 
     assert found.figures.empty
 
 
+def test_values_are_listed_in_the_plans_order_and_the_oldest_period_of_a_series_first(
+    sample_edition: Path, empty_edition: Path
+) -> None:
+    withdrawn = differences.between(connect(sample_edition), connect(empty_edition)).withdrawn
+    named = list(dict.fromkeys(withdrawn["指標番号"]))
+    assert [one for one in named if one in ("10-1a", "9-15", "1-1", "2-1")] == ["1-1", "2-1", "9-15", "10-1a"]
+    first = withdrawn.loc[withdrawn["指標番号"] == "1-1", "期間"].tolist()
+    assert first == ["令和3年度末", "令和4年度末", "令和5年度末", "令和6年度末"]
+
+
 def test_changed_states_are_named_by_year(two: list[Path]) -> None:
     states = differences.between(*map(connect, two)).states
     assert states[["年度", "前の版", "後の版"]].values.tolist() == [

@@ -21,6 +21,7 @@ CLOSE_ZOOM = 14.6
 ROUND_LON, ROUND_LAT = 0.4, 0.3  # degrees a close-up can be moved
 HEIGHT, REGION_HEIGHT = 560, 660  # pixels
 NARROWEST, WIDEST = 320, 1840  # pixels between which a map is wide, on a phone and on a wall
+PAPER = 650  # pixels a map is wide in print, where this is known
 WORLD = 512 / 360  # pixels a degree of longitude takes at zoom 0
 EMPTY_STYLE = {
     "version": 8,
@@ -62,11 +63,14 @@ def city_map(
     records: pd.DataFrame,
     places: pd.DataFrame,
     chosen: str | None = None,
+    *,
+    widest: int = WIDEST,
 ) -> go.Figure:
     """Return the map of a city: white outline, cells by number of accidents, records as points, place names.
 
     `cells` has mesh_250m and accidents; `records` has mesh_250m, latitude, longitude, fatal, occurred_at,
     accident_type, deaths and injuries; `places` has name, latitude, longitude and on_map. The `chosen` cell is framed.
+    The map gets no wider than `widest` pixels.
     Every cell and point carries its 250 m cell as custom data, for a visitor's click.
     """
     figure = theme.figure(height=HEIGHT)
@@ -76,7 +80,7 @@ def city_map(
     _add_records(figure, records)
     add_frame(figure, cell_bounds(chosen) if chosen else None)
     _add_names(figure, places)
-    show_whole(figure, tuple(ground.total_bounds))
+    show_whole(figure, tuple(ground.total_bounds), widest)
     return figure
 
 
@@ -86,6 +90,8 @@ def region_map(
     points: pd.DataFrame,
     places: pd.DataFrame,
     chosen: str | None = None,
+    *,
+    widest: int = WIDEST,
 ) -> go.Figure:
     """Return the map of a wider region, drawn in a few large pieces so that 10,000 records stay quick to move.
 
@@ -111,6 +117,7 @@ def region_map(
     show_whole(
         figure,
         around([ground.total_bounds, points[["longitude", "latitude", "longitude", "latitude"]].to_numpy()]),
+        widest,
     )
     return figure
 
@@ -236,8 +243,8 @@ def _add_names(figure: go.Figure, places: pd.DataFrame) -> None:
     )
 
 
-def show_whole(figure: go.Figure, bounds: tuple[float, float, float, float]) -> None:
-    """Begin a map with all of some bounds (west, south, east, north in degrees), whatever width the screen gives it.
+def show_whole(figure: go.Figure, bounds: tuple[float, float, float, float], widest: int = WIDEST) -> None:
+    """Begin a map with all of some bounds (west, south, east, north in degrees), whatever width up to `widest` it gets.
 
     Only the browser knows the width. A map never shows more than the bounds it may be moved in: it comes closer until
     they fill it. They are therefore chosen so wide that the widest map still shows all from north to south, and so
@@ -252,7 +259,7 @@ def show_whole(figure: go.Figure, bounds: tuple[float, float, float, float]) -> 
         """Return the pixels a degree of longitude takes where all fits with a margin."""
         return 0.93 * min(width / (east - west), height * flat / (north - south))
 
-    half_width, half_height = WIDEST / fitting(WIDEST) / 2, height * flat / fitting(NARROWEST) / 2
+    half_width, half_height = widest / fitting(widest) / 2, height * flat / fitting(NARROWEST) / 2
     _look_at(
         figure,
         (across - half_width, middle - half_height, across + half_width, middle + half_height),

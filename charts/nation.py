@@ -11,7 +11,7 @@ from charts import maps, theme
 POWERS = ["1", "10", "100", "1千", "1万", "10万"]
 
 
-def figure(areas: pd.DataFrame, cells: pd.DataFrame) -> go.Figure:
+def figure(areas: pd.DataFrame, cells: pd.DataFrame, *, widest: int = maps.WIDEST) -> go.Figure:
     """Return the map of a nation: cells of 10 km by number of accidents, and a dot where the city lies.
 
     `cells` has mesh_10km and accidents. Colours go by the logarithm: a few cells have thousands of accidents.
@@ -43,7 +43,9 @@ def figure(areas: pd.DataFrame, cells: pd.DataFrame) -> go.Figure:
         marker={"size": 9, "color": theme.ACCENT},
         hoverinfo="skip",
     )
-    maps.show_whole(chart, maps.around([bounds, *(maps.cell_bounds(code) for code in cells["mesh_10km"])]))
+    maps.show_whole(
+        chart, maps.around([bounds, *(maps.cell_bounds(code) for code in cells["mesh_10km"])]), widest
+    )
     return chart
 
 

@@ -58,7 +58,8 @@ def choose(*, with_map: bool = False) -> Chosen | None:
         road = _group("生活道路", "road_width", single=True)
         motorway = filters.one("高速道路", "motorway", list(MOTORWAYS), width=100)
         extents = _extents() if with_map else [CITY]
-        extent = filters.one("地図の範囲", "area", extents, width=108) if len(extents) > 1 else CITY
+        is_asked = len(extents) > 1 or "area" in st.query_params  # an address may ask for what is not there
+        extent = filters.one("地図の範囲", "area", extents, width=108) if with_map and is_asked else CITY
         with filters.more(FURTHER):
             types = _group("事故類型", "accident_type")
             severity = filters.one("死亡・負傷", "severity", list(SEVERITIES))

@@ -51,6 +51,11 @@ def where(chosen: Chosen) -> None:
         _list_of(cell, chosen.selection, chosen.conditions)
 
 
+def _widest() -> int:
+    """Return how wide a map can get, in pixels."""
+    return maps.PAPER if session.is_print() else maps.WIDEST
+
+
 def _in_nation(chosen: Chosen) -> None:
     """Draw the map of the nation, which has too many records to draw each: cells of 10 km alone."""
     database, about, selection = session.database(), session.about(), on_map(chosen)
@@ -59,7 +64,7 @@ def _in_nation(chosen: Chosen) -> None:
     card.draw(
         "map",
         "どこで起きているか",
-        nation.figure(accidents.areas(database), counted),
+        nation.figure(accidents.areas(database), counted, widest=_widest()),
         alt=text,
         table=nation.table(counted),
         definition=f"{INJURY_ONLY}色は約10km四方の区画の件数で、色の目盛りは一つ進むごとに10倍です。青い点は{about['city']}です。"
@@ -82,10 +87,14 @@ def _by_record(chosen: Chosen, cell: str | None) -> None:
         accidents.areas(database),
     )
     if is_wide:
-        figure = maps.region_map(areas, counted, accidents.positions(database, selection), places, cell)
+        figure = maps.region_map(
+            areas, counted, accidents.positions(database, selection), places, cell, widest=_widest()
+        )
         counted = counted[counted["accidents"] >= 2]
     else:
-        figure = maps.city_map(areas, counted, accidents.records(database, selection), places, cell)
+        figure = maps.city_map(
+            areas, counted, accidents.records(database, selection), places, cell, widest=_widest()
+        )
     text = maps.in_words(counted, places, totals)
     rows = maps.cells_table(counted, places)
     card.draw(

@@ -179,6 +179,13 @@ def test_the_whole_city_is_seen_at_every_width(width: int) -> None:
     assert south < city_south < city_north < north
 
 
+def test_on_paper_the_city_fills_most_of_the_map() -> None:
+    figure = maps.city_map(AREAS, CELLS, RECORDS, PLACES, widest=maps.PAPER)
+    west, _, east, _ = seen(figure, maps.PAPER)
+    city_west, _, city_east, _ = maps.outline(AREAS).total_bounds
+    assert 0.9 < (city_east - city_west) / (east - west) < 1
+
+
 def seen(figure: go.Figure, width: int) -> tuple[float, float, float, float]:
     """Return what a map of so many pixels begins with: MapLibre comes closer until its bounds fill it."""
     view, height = figure.layout.map, figure.layout.height

@@ -77,6 +77,8 @@ def test_the_whole_prefecture_is_one_choice_away(open_page: Open, real_edition: 
 def test_an_edition_of_the_city_offers_no_prefecture(open_page: Open, sample_edition: Path) -> None:
     app = open_page(sample_edition.parent, ACCIDENTS)
     assert "地図の範囲" not in [box.label for box in app.selectbox]
+    refused = open_page(sample_edition.parent, ACCIDENTS, area="全国")
+    assert "地図の範囲：全国" in refused.error[0].value
 
 
 @pytest.mark.parametrize("page", [ACCIDENTS, SPOT])

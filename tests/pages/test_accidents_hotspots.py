@@ -52,7 +52,7 @@ def test_every_method_says_what_it_asks(method: str, open_page: Open, sample_edi
     assert "問い：" in html_of(app)
     assert len(charts_of(app)) == 1
     ranks = next(table.value for table in app.table if "見込みの順位" in table.value.columns)
-    assert ranks["見込みの順位"].tolist()[:10] == [str(rank) for rank in range(1, 11)]
+    assert ranks["見込みの順位"].tolist()[:10] == list(range(1, 11))
 
 
 def test_a_weight_of_one_changes_no_rank(open_page: Open, sample_edition: Path) -> None:

@@ -10,9 +10,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import IO, Protocol, cast
 
-import openpyxl
-from openpyxl.cell.read_only import ReadOnlyCell
-
 from ingest.faults import Fault, InputError
 
 Row = tuple[int, list[str]]
@@ -32,13 +29,22 @@ _LITERALS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')  # of a number format: text, c
 MOST_SHOWN = 3  # merged areas named in a message
 
 
+class _Cell(Protocol):
+    """What is used of openpyxl's cells."""
+
+    value: object
+    number_format: str
+    coordinate: str
+    data_type: str
+
+
 class _Sheet(Protocol):
     """What is used of openpyxl's sheets that are only read, which its published types leave out."""
 
     title: str
     sheet_state: str
 
-    def iter_rows(self) -> Iterator[tuple[ReadOnlyCell, ...]]: ...
+    def iter_rows(self) -> Iterator[tuple[_Cell, ...]]: ...
     def reset_dimensions(self) -> None: ...
     def _get_source(self) -> IO[bytes]: ...
 
@@ -129,6 +135,8 @@ class Workbook:
 
     def _sheets(self, content: bytes, *, data_only: bool) -> dict[str, _Sheet]:
         """Return the sheets by name, their rows as long as what is in them, whatever size the file claims."""
+        import openpyxl  # it takes long to import, and many builds need none
+
         with self._reading():
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=data_only)
             sheets = {sheet.title: sheet for sheet in cast(list[_Sheet], book.worksheets)}
@@ -153,7 +161,7 @@ class Workbook:
         return InputError([Fault(self._file, place, problem, remedy)])
 
 
-def _as_text(cell: ReadOnlyCell) -> str:
+def _as_text(cell: _Cell) -> str:
     """Return what Excel would write for a cell into a CSV file."""
     value = cell.value
     if value is None:

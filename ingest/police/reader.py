@@ -16,8 +16,9 @@ Scope = Literal["city", "prefecture", "nation"]
 FEWEST_OF_A_YEAR = 20
 
 _MACROS = ("padded", "milliseconds", "place_finding", "mesh_1km", "quadrant", "mesh_250m", "role")
-_VIEWS = ("coded", "loaded", "keyed", "staged", "rows")
+_VIEWS = ("coded", "seen", "loaded", "keyed", "staged", "rows")
 _TABLES = ("lines", "cells", "judged", "outcomes", "reports", "unknown")
+_NO_PERSON = ("", "00", "75", "76")
 _NO_CELL = "cast(null as varchar)"
 _FORM_CODES: dict[Form, str] = {"honhyo": "1", "hojuhyo": "2", "kosokuhyo": "3"}
 
@@ -192,18 +193,33 @@ def _load(
 def _note_unknown_codes(connection: duckdb.DuckDBPyConnection, file: files.PoliceFile) -> None:
     """Count the codes of the loaded rows of a file that the code table does not have.
 
-    Those of an accident itself are looked for where it went to, since tables keep a list of the codes of a column.
+    What is kept of a 本票 is looked through in its tables, which have a list of the codes of each column; only what is
+    said of parties that are no person has to be looked for in the lines.
     """
-    loaded = ["line as row_key, * from police_loaded"]
-    if file.form == "honhyo":
-        loaded = [
-            f"accident_id as row_key, * from accidents where file_year = {file.year}",
-            "line as row_key, columns('.*_code_[ab]') from police_loaded",
-        ]
-    for rows in loaded:
-        connection.execute(f"create or replace temp view police_coded as select {rows}")
-        _run(connection, "unknown_codes", year=file.year)
-        _run(connection, "unknown_code_rows", file_name=file.path.name)
+    if file.form != "honhyo":
+        rows = "line as row_key, * from police_loaded"
+        _count_unknown_codes(connection, file, seen=rows, coded=rows)
+        return
+    accidents = f"accident_id as row_key, * from accidents where file_year = {file.year}"
+    _count_unknown_codes(connection, file, seen=accidents, coded=accidents)
+    people = f"columns('.*_code') from accident_people where starts_with(accident_id, '{file.year}-')"
+    others = (
+        f"columns('(.*_code)_{party}') as '\\1' from police_loaded where party_type_code_{party} in {_NO_PERSON}"
+        for party in "ab"
+    )
+    parties = "line as row_key, columns('.*_code_[ab]') from police_loaded"
+    seen = " union all by name select ".join((people, *others))
+    _count_unknown_codes(connection, file, seen=seen, coded=parties)
+
+
+def _count_unknown_codes(
+    connection: duckdb.DuckDBPyConnection, file: files.PoliceFile, *, seen: str, coded: str
+) -> None:
+    """Note the unknown codes that are `seen`, and how many of the rows `coded` have each."""
+    connection.execute(f"create or replace temp view police_seen as select {seen}")
+    connection.execute(f"create or replace temp view police_coded as select {coded}")
+    _run(connection, "unknown_codes", year=file.year)
+    _run(connection, "unknown_code_rows", file_name=file.path.name)
 
 
 def _check_year(connection: duckdb.DuckDBPyConnection, file: files.PoliceFile) -> None:

@@ -1,4 +1,4 @@
--- One row per unknown code: how many rows of the file have it.
+-- One row per unknown code: how many rows of police_coded have it.
 insert into ingest_findings by name
 with cells as (
     unpivot police_coded

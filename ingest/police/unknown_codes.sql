@@ -1,24 +1,27 @@
--- One row per coded column and code in police_coded that the code table does not have for this file year.
+-- One row per coded column, party (a, b or none) and code in police_seen that the code table does not have
+-- for this file year.
 create or replace temp table police_unknown as
 with lists as (
-    select list(distinct columns('(.*_code(_[ab])?)')) as '\1' -- noqa: RF05
-    from police_coded
+    select list(distinct columns('.*_code'))
+    from police_seen
 ),
 
 seen as (
     select
-        columns_of_file.staged_name,
-        regexp_replace(columns_of_file.staged_name, '_[ab]$', '') as column_name,
+        columns_of_file.column_name,
         unnest(columns_of_file.codes) as code,
     from (
         unpivot lists
         on columns(*)
-        into name staged_name value codes
+        into name column_name value codes
     ) as columns_of_file
 )
 
-select seen.*
+select
+    seen.*,
+    seen.column_name || parties.suffix as staged_name,
 from seen
+cross join (values (''), ('_a'), ('_b')) as parties (suffix)
 semi join codes on seen.column_name = codes.column_name
 anti join codes as valid_codes
     on

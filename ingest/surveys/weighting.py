@@ -6,7 +6,6 @@ from pathlib import Path
 import duckdb
 
 from ingest.surveys.rules import read_rules
-from stats.poststratification import poststratify
 
 
 def weight(connection: duckdb.DuckDBPyConnection, data: Path) -> None:
@@ -52,6 +51,8 @@ def _weight_survey(
     connection: duckdb.DuckDBPyConnection, survey_id: str, residents: Mapping[str, int]
 ) -> bool:
     """Weight the totals of a survey; return whether there was one."""
+    from stats.poststratification import poststratify  # scipy takes long to import, and many builds need none
+
     cells = connection.execute(
         "select question_id, option_no, list(age_group order by age_group), list(count order by age_group),"
         " list(respondents order by age_group) from survey_answers inner join survey_questions using (question_id)"

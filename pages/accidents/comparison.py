@@ -22,7 +22,7 @@ with st.container(key="filters_method", horizontal=True):
         "fatal_weight",
         list(comparison_views.WEIGHTS),
         default="10件分",
-        width=300,
+        width=380,
     )
 st.html(f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}</p>')
 asked = ranking.asked(chosen)

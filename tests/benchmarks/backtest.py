@@ -1,4 +1,4 @@
-"""Part 7: does a ranking of places predict where the next year's accidents happen?
+"""Part 8: does a ranking of places predict where the next year's accidents happen?
 
 Every police prefecture is ranked from earlier files and asked about a later one, by every method. Choices were made
 with files 2019 against 2020 alone; files 2019 and 2020 against 2021 are the examination. Run as
@@ -122,7 +122,7 @@ def measure(nation: Path) -> None:
     say(f"\n{HELD.name} is {'what these files give' if agrees.all() else 'NOT what these files give'}.")
     for stage, rows in results.groupby("stage", sort=False):
         earlier, later = STAGES[str(stage)]
-        show(f"7. Files {earlier} ranked, {later} asked ({stage})", _summary(rows))
+        show(f"8. Files {earlier} ranked, {later} asked ({stage})", _summary(rows))
 
 
 def run(nation: Path) -> pd.DataFrame:

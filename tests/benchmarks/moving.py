@@ -1,4 +1,4 @@
-"""Part 6: how smoothly the map of accidents follows the mouse, with the city's records and with the prefecture's."""
+"""Part 7: how smoothly the map of accidents follows the mouse, with the city's records and with the prefecture's."""
 
 import statistics
 from pathlib import Path
@@ -26,14 +26,14 @@ RECORD = """() => {
 def measure(editions: Path) -> None:
     """Measure and print the maps of an edition of the prefecture, the one edition of a folder."""
     if CHROMIUM is None:
-        say("\n6. Moving a map: not measured, since Chromium is not installed (apt-get install chromium).")
+        say("\n7. Moving a map: not measured, since Chromium is not installed (apt-get install chromium).")
         return
     with sync_playwright() as playwright, served(editions) as address:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         rows = [{"map": name, **_drag(browser, f"{address}/{path}")} for name, path in MAPS.items()]
         browser.close()
     show(
-        "6. Moving a map (milliseconds, one drag across the screen)",
+        "7. Moving a map (milliseconds, one drag across the screen)",
         pd.DataFrame(rows).round(0),
         "Frames are drawn without a graphics card here; the busy time is the page's own work.",
     )

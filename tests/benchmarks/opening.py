@@ -1,4 +1,4 @@
-"""Part 5: how long somebody waits for a page in the browser."""
+"""Part 6: how long somebody waits for a page in the browser."""
 
 import statistics
 import time
@@ -17,7 +17,7 @@ RUNS = 3
 def measure(editions: Path) -> None:
     """Measure and print every page of the menu, over the one edition of a folder."""
     if CHROMIUM is None:
-        say("\n5. Opening a page: not measured, since Chromium is not installed (apt-get install chromium).")
+        say("\n6. Opening a page: not measured, since Chromium is not installed (apt-get install chromium).")
         return
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -28,7 +28,7 @@ def measure(editions: Path) -> None:
             waits.append({"page": page, "first": first, "later": statistics.median(later)})
         browser.close()
     show(
-        "5. Opening a page (seconds until all of it is drawn)",
+        "6. Opening a page (seconds until all of it is drawn)",
         pd.DataFrame(waits).round(2),
         f"First: new server, empty browser. Later: median of {RUNS} more visits in the same browser.",
     )

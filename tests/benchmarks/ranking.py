@@ -1,4 +1,4 @@
-"""Part 6: how long it takes to rank places, from the accidents in memory to the order of the cells."""
+"""Part 5: how long it takes to rank places, from the accidents in memory to the order of the cells."""
 
 import statistics
 import time
@@ -23,7 +23,7 @@ def measure(editions: dict[str, Path]) -> None:
     """Measure and print local empirical Bayes and Gi* over all sites of each edition."""
     rows = [{"edition": name, **_times(edition)} for name, edition in editions.items()]
     show(
-        "6. Ranking places (processor seconds)",
+        "5. Ranking places (processor seconds)",
         pd.DataFrame(rows).round(2),
         f"Median of {RUNS} runs; expectation: prior, levels and chance of the top ten of all sites.",
     )

@@ -42,6 +42,7 @@ with st.container(key="card_due"):
         definition="未報告の指標と、年の途中の値だけが報告された指標です。" + SEVERAL,
         sources=[session.plan_source()],
         conditions=[f"年度：{year_label}", *(f"担当課：{name}" for name in asked)],
+        is_drawn=True,
     )
 
 left, right = st.columns(2)

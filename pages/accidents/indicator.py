@@ -56,8 +56,7 @@ def chance_of(target: float, last: int, years_ahead: int, drift: float) -> float
 
 def two_chances(newest: Newest | None) -> str:
     """Return why the next year and the target's year have different chances, with links, as HTML."""
-    kept = session.kept_address()
-    edition = {"edition": kept["edition"]} if "edition" in kept else {}
+    edition = {session.PARAMETER: [session.current().edition_id]}
     return charts.two_chances(
         newest,
         of_year=hotspots.link("accidents", edition, "どこで・何件"),

@@ -1,7 +1,7 @@
 """The block around every chart: title, sentence, chart, and under it table, downloads, definition and sources."""
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -99,8 +99,8 @@ def under(
     `is_open` shows the table at once, where it is the figure itself; `is_drawn` says that the card has drawn it
     already, so that paper does not carry it twice; `saved` is what is saved where that is more.
     """
-    named = queries.overview.sources(session.database(), ids=list(sources))
-    credit_lines = [f"{row.publisher}「{row.title}」" for row in named.itertuples()]
+    named = named_sources(sources)
+    credit_lines = named["credit"].tolist()
     credit = f'<p class="note">出典：{html.escape("、".join(credit_lines))}</p>' if credit_lines else ""
     st.html(f'<p class="note">{html.escape(definition)}</p>{credit}')
     about, edition = session.about(), session.current()
@@ -159,6 +159,12 @@ def under(
                     key=f"geojson_{key}",
                     on_click="ignore",
                 )
+
+
+def named_sources(sources: Iterable[str]) -> pd.DataFrame:
+    """Return the sources of these ids, with how each is credited in `credit`: publisher「title」."""
+    named = queries.overview.sources(session.database(), ids=list(sources))
+    return named.assign(credit=[f"{row.publisher}「{row.title}」" for row in named.itertuples()])
 
 
 def _geojson(packed: bytes) -> bytes:

@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Collection
-from urllib.parse import unquote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse
@@ -81,4 +80,4 @@ class Offline:
 
     @staticmethod
     def _not_a_page(path: str) -> HTMLResponse:
-        return HTMLResponse(NOT_A_PAGE.format(path=html.escape(unquote(path))), status_code=404)
+        return HTMLResponse(NOT_A_PAGE.format(path=html.escape(path)), status_code=404)

@@ -6,11 +6,10 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-import queries.overview
 from charts import drawing as drawings
 from charts import goals as charts
 from charts import indicators, paper, plane, sheet, words
-from pages.frame import session
+from pages.frame import card, session
 from pages.goals import luck, measure, neighbours, series, standing
 from pages.goals.series import Worked
 from pages.goals.standing import MeasureStanding
@@ -147,8 +146,7 @@ def _under(worked: list[Worked], thresholds: str, *, is_counted: bool) -> None:
     """Write what holds for the whole sheet: how its pictures are read, how states are earned, and every source."""
     ids = [name for one in worked for name in measure.sources(one)] or [session.plan_source()]
     ids += luck.sources() if is_counted else []
-    named = queries.overview.sources(session.database(), ids=list(dict.fromkeys(ids)))
-    credit = "、".join(f"{row.publisher}「{row.title}」" for row in named.itertuples())
+    credit = "、".join(card.named_sources(dict.fromkeys(ids))["credit"])
     judged = any(one.standing.judgement.achieved is not None for one in worked)
     read = "".join(dict.fromkeys(measure.definition(one) for one in worked)) + (thresholds if judged else "")
     st.html(paper.notes([f"{read}出典：{html.escape(credit)}"]))

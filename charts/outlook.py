@@ -230,15 +230,37 @@ def by_size(coverage: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def coverage_in_words(coverage: pd.DataFrame, sizes: pd.DataFrame, count: int, city: str) -> str:
+def foretold(coverage: pd.DataFrame) -> pd.DataFrame:
+    """Return the share of the newest forecasts for a next year that held, made without knowing that year, by size.
+
+    Columns first_year, last_year and those of `by_size` but uncorrected_pct; empty where no spread was learnt earlier.
+    """
+    tried = coverage[(coverage["last_year"] - coverage["first_year"] == 1) & coverage["foretold_pct"].notna()]
+    newest = tried[tried["last_year"] == tried["last_year"].max()]
+    return pd.DataFrame(
+        {
+            "first_year": newest["first_year"],
+            "last_year": newest["last_year"],
+            "least": newest["least"],
+            "most": newest["most"].fillna(0),
+            "pairs": newest["pairs"],
+            "municipalities": newest["pairs"],
+            "covered_pct": newest["foretold_pct"],
+        }
+    ).reset_index(drop=True)
+
+
+def coverage_in_words(
+    coverage: pd.DataFrame, sizes: pd.DataFrame, tried: pd.DataFrame, count: int, city: str
+) -> str:
     """Return how often such forecasts held in the nation, and where they did not, as sentences.
 
-    `sizes` is that of `by_size`, with the 95 % interval of covered_pct as `lower` and `upper`.
+    `sizes` is that of `by_size`, `tried` that of `foretold`, each with the 95 % interval of covered_pct as `lower` and
+    `upper`.
     """
-    overall = (sizes["covered_pct"] * sizes["pairs"]).sum() / sizes["pairs"].sum()
     text = (
         f"全国の市区町村で、ある年の件数から後の年を見通した{sizes['pairs'].sum():,}組では、"
-        f"全国の増減を差し引くと80%の幅に入ったのは{overall:.1f}%でした"
+        f"全国の増減を差し引くと80%の幅に入ったのは{_overall(sizes):.1f}%でした"
     )
     mine = sizes[(sizes["least"] <= count) & ((sizes["most"] >= count) | (sizes["most"] == 0))]
     if not mine.empty:
@@ -255,19 +277,29 @@ def coverage_in_words(coverage: pd.DataFrame, sizes: pd.DataFrame, count: int, c
                 f"全国が{moved_by}{words.calendar_year(int(first))}から翌年への見通しは、差し引かなければ"
                 f"{held:.1f}%しか入りません"
             )
-    parts += [
-        _promise_missed(row) for _, row in sizes.iterrows() if not row["lower"] <= WANTED_PCT <= row["upper"]
-    ]
+    parts += _promises_missed(sizes)
+    if not tried.empty:
+        first, last = (words.calendar_year(int(tried[name].iloc[0])) for name in ("first_year", "last_year"))
+        parts.append(
+            f"{last}の件数を見ないで求めた幅で試すと、{first}からの見通しは{_overall(tried):.1f}%が入りました"
+        )
+        parts += _promises_missed(tried)
     return words.sentence(parts)
 
 
-def _promise_missed(row: pd.Series) -> str:
-    """Return that intervals of a size are too wide or too narrow by more than chance explains."""
-    kind = "広すぎる" if row["covered_pct"] > WANTED_PCT else "狭すぎる"
-    return (
-        f"{_size(row)}（{row['municipalities']:.0f}市区町村）では{row['covered_pct']:.1f}%で"
-        f"（偶然の幅{row['lower']:.0f}〜{row['upper']:.0f}%）、幅が{kind}とみられます"
-    )
+def _overall(sizes: pd.DataFrame) -> float:
+    return float((sizes["covered_pct"] * sizes["pairs"]).sum() / sizes["pairs"].sum())
+
+
+def _promises_missed(sizes: pd.DataFrame) -> list[str]:
+    """Return of which sizes the intervals are too wide or too narrow by more than chance explains."""
+    return [
+        f"そのうち{_size(row)}（{row['municipalities']:.0f}市区町村）では{row['covered_pct']:.1f}%で"
+        f"（偶然の幅{row['lower']:.0f}〜{row['upper']:.0f}%）、"
+        f"幅が{'広すぎる' if row['covered_pct'] > WANTED_PCT else '狭すぎる'}とみられます"
+        for _, row in sizes.iterrows()
+        if not row["lower"] <= WANTED_PCT <= row["upper"]
+    ]
 
 
 def coverage_figure(sizes: pd.DataFrame) -> go.Figure:
@@ -288,32 +320,40 @@ def coverage_figure(sizes: pd.DataFrame) -> go.Figure:
         showarrow=False,
         font={"color": theme.TARGET, "size": 14},
     )
-    for column, symbol, colour, place in (
-        ("uncorrected_pct", "circle-open", theme.SECONDARY, "bottom center"),
-        ("covered_pct", "circle", theme.ACCENT, "top center"),
+    for column, symbol, colour in (
+        ("uncorrected_pct", "circle-open", theme.SECONDARY),
+        ("covered_pct", "circle", theme.ACCENT),
     ):
         chart.add_scatter(
             x=sizes[column],
             y=labels,
             mode="markers+text",
             marker={"size": 13, "color": colour, "symbol": symbol, "line": {"width": 2, "color": colour}},
-            text=[f"{share:.1f}%" for share in sizes[column]],
-            textposition=place,
+            text=[f"{share:.1f}%" for share in sizes[column]] if column == "uncorrected_pct" else None,
+            textposition="bottom center",
             textfont={"size": 14, "color": colour},
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": sizes["upper"] - sizes["covered_pct"],
-                "arrayminus": sizes["covered_pct"] - sizes["lower"],
-                "color": colour,
-                "thickness": 1.5,
-                "visible": column == "covered_pct",
-            },
             hovertemplate="%{y} %{x:.1f}%<extra></extra>",
         )
-    chart.update_xaxes(range=[0, 105], **theme.percent_ticks(100, 20))
+    chart.data[1].error_x = {
+        "type": "data",
+        "symmetric": False,
+        "array": sizes["upper"] - sizes["covered_pct"],
+        "arrayminus": sizes["covered_pct"] - sizes["lower"],
+        "thickness": 1.5,
+    }
+    chart.add_scatter(
+        x=sizes["upper"],
+        y=labels,
+        mode="text",
+        text=[f" {share:.1f}%" for share in sizes["covered_pct"]],
+        textposition="middle right",
+        textfont={"size": 14, "color": theme.ACCENT},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    chart.update_xaxes(range=[0, 105], **theme.percent_ticks(100, 25))
     chart.update_yaxes(type="category", categoryorder="array", categoryarray=labels[::-1], showgrid=True)
-    chart.update_layout(margin={"t": 46})
+    chart.update_layout(margin={"t": 46, "r": 36})
     return chart
 
 
@@ -330,6 +370,9 @@ def coverage_table(coverage: pd.DataFrame) -> pd.DataFrame:
                 f"{share:.1f}%" for share in coverage["covered_pct"]
             ],
             "差し引かない場合": [f"{share:.1f}%" for share in coverage["uncorrected_pct"]],
+            "見通した年を見ないで求めた幅の場合": [
+                "—" if pd.isna(share) else f"{share:.1f}%" for share in coverage["foretold_pct"]
+            ],
         }
     )
 

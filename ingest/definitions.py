@@ -123,6 +123,7 @@ class Spread(_Definition):
     """How fast yearly counts of accidents drift."""
 
     spread: float = Field(ge=0)
+    fall: float = Field(ge=-1, le=1)
     first_year: Year
     last_year: Year
     municipalities: int
@@ -142,6 +143,7 @@ class Coverage(_Definition):
     pairs: int
     covered_pct: Percent
     uncorrected_pct: Percent
+    foretold_pct: Percent | None = None
 
 
 class Backtest(_Definition):

@@ -8,6 +8,7 @@ import numpy as np
 
 from ingest import tables
 from stats import forecast_spread
+from stats.forecast import Spread
 from stats.forecast_spread import Numbers, Pairs
 
 FEWEST_YEARS = 2
@@ -36,11 +37,12 @@ def learn(connection: duckdb.DuckDBPyConnection) -> bool:
     counts = np.zeros((len(places), len(years)))
     counts[line, column] = rows["accidents"]
     pairs = forecast_spread.pairs_of(counts, years)
-    spread = round(forecast_spread.estimate(pairs), 4)
+    spread = _estimate(pairs)
     connection.execute("delete from forecast_spread")
     connection.execute("delete from forecast_coverage")
     learnt = {
-        "spread": spread,
+        "spread": spread.at_hundred,
+        "fall": spread.fall,
         "first_year": int(years[0]),
         "last_year": int(years[-1]),
         "municipalities": len(places),
@@ -53,26 +55,41 @@ def learn(connection: duckdb.DuckDBPyConnection) -> bool:
     return True
 
 
-def _coverage(pairs: Pairs, spread: float) -> Iterator[dict[str, object]]:
+def _estimate(pairs: Pairs) -> Spread:
+    return Spread(*(round(number, 4) for number in forecast_spread.estimate(pairs)))
+
+
+def _coverage(pairs: Pairs, spread: Spread) -> Iterator[dict[str, object]]:
     """Yield how often the 80 % interval held, by pair of years and size of the earlier count."""
-    covered = forecast_spread.covered(pairs, spread)
-    unshifted = pairs._replace(shift=np.ones_like(pairs.shift))
-    uncorrected = forecast_spread.covered(unshifted, spread)
+    last = pairs.first_year + pairs.years_ahead
     for first, ahead in sorted(set(zip(pairs.first_year, pairs.years_ahead, strict=True))):
-        is_pair = (pairs.first_year == first) & (pairs.years_ahead == ahead)
+        of_years = _chosen(pairs, (pairs.first_year == first) & (pairs.years_ahead == ahead))
+        earlier = _chosen(pairs, last < first + ahead)
+        shares = {
+            "covered_pct": forecast_spread.covered(of_years, spread),
+            "uncorrected_pct": forecast_spread.covered(
+                of_years._replace(shift=np.ones_like(of_years.shift)), spread
+            ),
+        }
+        if earlier.before.size:
+            shares["foretold_pct"] = forecast_spread.covered(of_years, _estimate(earlier))
         for least, most in BANDS:
-            chosen = is_pair & _between(pairs.before, least, most)
-            if chosen.any():
+            is_size = _between(of_years.before, least, most)
+            if is_size.any():
                 yield {
                     "first_year": int(first),
                     "last_year": int(first + ahead),
-                    "shift": round(float(pairs.shift[chosen][0]), 4),
+                    "shift": round(float(of_years.shift[0]), 4),
                     "least": least,
                     "most": most,
-                    "pairs": int(chosen.sum()),
-                    "covered_pct": round(100 * float(covered[chosen].mean()), 1),
-                    "uncorrected_pct": round(100 * float(uncorrected[chosen].mean()), 1),
+                    "pairs": int(is_size.sum()),
+                    "foretold_pct": None,
+                    **{name: round(100 * float(held[is_size].mean()), 1) for name, held in shares.items()},
                 }
+
+
+def _chosen(pairs: Pairs, which: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Pairs:
+    return Pairs(*(values[which] for values in pairs))
 
 
 def _between(counts: Numbers, least: int, most: int | None) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -795,6 +795,7 @@ comment on column events.topic is 'goals, divide, accidents or all';
 
 create table forecast_spread (
     spread double not null check (spread >= 0),
+    fall double not null check (fall between -1 and 1),
     first_year integer not null,
     last_year integer not null,
     municipalities integer not null,
@@ -804,7 +805,8 @@ create table forecast_spread (
     check (first_year < last_year)
 );
 comment on table forecast_spread is 'one row per estimate of how fast yearly counts drift (there is exactly one)';
-comment on column forecast_spread.spread is 'k: relative variance the level of a municipality gains in a year, the shift of all municipalities removed';
+comment on column forecast_spread.spread is 'k of a municipality with 100 accidents a year: relative variance its level gains in a year, the shift of all municipalities removed';
+comment on column forecast_spread.fall is 'how k falls with size: with n accidents a year it is spread * (n / 100) ^ -fall';
 comment on column forecast_spread.first_year is 'first file year it was learnt from';
 comment on column forecast_spread.last_year is 'last file year it was learnt from';
 comment on column forecast_spread.municipalities is 'municipalities it was learnt from';
@@ -820,6 +822,7 @@ create table forecast_coverage (
     pairs integer not null,
     covered_pct double not null check (covered_pct between 0 and 100),
     uncorrected_pct double not null check (uncorrected_pct between 0 and 100),
+    foretold_pct double check (foretold_pct between 0 and 100),
     primary key (first_year, last_year, least)
 );
 comment on table forecast_coverage is 'one row per pair of years and size of the earlier count: how often an 80 % interval held, the shift of all municipalities removed';
@@ -831,3 +834,4 @@ comment on column forecast_coverage.most is 'largest earlier count of the band; 
 comment on column forecast_coverage.pairs is 'municipalities in the band';
 comment on column forecast_coverage.covered_pct is 'share of them whose later count lay in the interval, its ends counted by parts as counts are whole';
 comment on column forecast_coverage.uncorrected_pct is 'the same share with the shift left in, as somebody forecasting at the time would have seen it';
+comment on column forecast_coverage.foretold_pct is 'covered_pct with a spread learnt only from pairs of years that end before last_year; null: there are none';

@@ -2,8 +2,9 @@
 
 The level model: a count Y tells the level of its year with relative variance 1/Y, and the level drifts with relative
 variance k a year. After h years it is Gamma distributed with mean Y and relative variance 1/Y + kh, so that the count
-is negative binomial with mean Y and shape 1 / (1/Y + kh). `stats.forecast_spread` estimates k. Nothing is said about
-shifts that all places share.
+is negative binomial with mean Y and shape 1 / (1/Y + kh). A large place is a sum of small ones that do not all drift
+the same way, so k falls with Y (`Spread`). `stats.forecast_spread` estimates it. Nothing is said about shifts that all
+places share.
 """
 
 import math
@@ -11,10 +12,21 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 FEWEST_TREND_YEARS = 6
+
+
+class Spread(NamedTuple):
+    """How fast levels drift: k = at_hundred · (Y/100)^-fall is the relative variance a level Y gains in a year."""
+
+    at_hundred: float
+    fall: float
+
+    def of(self, counts: ArrayLike) -> NDArray[np.float64]:
+        """Return k of places with such counts, above 0."""
+        return np.asarray(self.at_hundred * (np.asarray(counts, dtype=float) / 100) ** -self.fall)
 
 
 class Prediction(NamedTuple):
@@ -32,7 +44,7 @@ class Trend(NamedTuple):
     upper: float
 
 
-def predict(last: float, years_ahead: int, spread: float, shift: float = 1.0) -> Prediction:
+def predict(last: float, years_ahead: int, spread: Spread, shift: float = 1.0) -> Prediction:
     """Return the count some years after a count, by the level model.
 
     Parameters
@@ -42,7 +54,7 @@ def predict(last: float, years_ahead: int, spread: float, shift: float = 1.0) ->
     years_ahead
         Whole years between the two counts, at least 1.
     spread
-        k, the relative variance the level gains in a year.
+        How fast levels drift.
     shift
         Factor all places share, for looking back; 1 where it is not known.
 
@@ -55,9 +67,10 @@ def predict(last: float, years_ahead: int, spread: float, shift: float = 1.0) ->
         raise ValueError(f"last must be a whole number of at least 1, not {last}")
     if not (years_ahead >= 1 and years_ahead == int(years_ahead)):
         raise ValueError(f"years_ahead must be a whole number of at least 1, not {years_ahead}")
-    if not (math.isfinite(spread) and spread >= 0 and math.isfinite(shift) and shift > 0):
-        raise ValueError(f"spread must be at least 0 and shift above 0, not {spread} and {shift}")
-    return Prediction(shift * last, 1 / (1 / last + spread * years_ahead))
+    drift = float(spread.of(last))
+    if not (math.isfinite(drift) and drift >= 0 and math.isfinite(shift) and shift > 0):
+        raise ValueError(f"k must be at least 0 and shift above 0, not {drift} and {shift}")
+    return Prediction(shift * last, 1 / (1 / last + drift * years_ahead))
 
 
 def at_most(count: float, prediction: Prediction) -> float:

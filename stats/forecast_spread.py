@@ -9,8 +9,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
+from stats.forecast import Spread
+
 VANISHED = 20  # a place of at least so many events and none in another year has got another code, not peace
-LARGEST_SPREAD = 1.0
+LARGEST_AT_HUNDRED = 1.0
+STEEPEST = 1.0  # the fall at which drift is no more than chance: relative variance as 1/Y
+START = (0.01, 0.2)
 
 Numbers = NDArray[np.float64]
 
@@ -74,31 +78,36 @@ def pairs_of(counts: ArrayLike, years: ArrayLike) -> Pairs:
     return Pairs(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
-def estimate(pairs: Pairs) -> float:
-    """Return k, the relative variance a level gains in a year: its maximum likelihood over the pairs.
+def estimate(pairs: Pairs) -> Spread:
+    """Return how fast levels drift: the maximum likelihood over the pairs, of both numbers together.
 
     Each later count is negative binomial with mean shift · before and shape 1 / (1/before + k · years_ahead), as in
     `stats.forecast`. Pairs of one place are not independent; that blurs the estimate and does not bias it.
     """
     from scipy import optimize  # it takes long to import, and only building needs it
 
-    def loss(spread: float) -> float:
-        mean, shape = _prediction(pairs, spread)
+    def loss(numbers: Numbers) -> float:
+        mean, shape = _prediction(pairs, Spread(*numbers))
         likelihood = (
             special.gammaln(pairs.after + shape)
+            - special.gammaln(pairs.after + 1)
             - special.gammaln(shape)
             + shape * np.log(shape / (shape + mean))
             + pairs.after * np.log(mean / (shape + mean))
         )
         return -float(likelihood.sum())
 
-    found = optimize.minimize_scalar(
-        loss, bounds=(0.0, LARGEST_SPREAD), method="bounded", options={"xatol": 1e-9}
+    found = optimize.minimize(
+        loss,
+        START,
+        method="Nelder-Mead",
+        bounds=((0.0, LARGEST_AT_HUNDRED), (-STEEPEST, STEEPEST)),
+        options={"xatol": 1e-7, "fatol": 1e-7},
     )
-    return float(found.x)
+    return Spread(*(float(number) for number in found.x))
 
 
-def covered(pairs: Pairs, spread: float, coverage: float = 0.8) -> Numbers:
+def covered(pairs: Pairs, spread: Spread, coverage: float = 0.8) -> Numbers:
     """Return how far each later count lies in the middle `coverage` of its prediction, from 0 to 1.
 
     Their mean is the share of forecasts that held. Counts are whole, so an interval of counts holds more than it is
@@ -118,6 +127,6 @@ def covered(pairs: Pairs, spread: float, coverage: float = 0.8) -> Numbers:
     return np.asarray(np.clip(inside / step, 0.0, 1.0))
 
 
-def _prediction(pairs: Pairs, spread: float) -> tuple[Numbers, Numbers]:
+def _prediction(pairs: Pairs, spread: Spread) -> tuple[Numbers, Numbers]:
     """Return mean and shape of each later count."""
-    return pairs.shift * pairs.before, 1 / (1 / pairs.before + spread * pairs.years_ahead)
+    return pairs.shift * pairs.before, 1 / (1 / pairs.before + spread.of(pairs.before) * pairs.years_ahead)

@@ -9,6 +9,7 @@ from pages.frame import session
 from queries import Connection, accidents, goals, overview
 from queries.accidents import Selection
 from stats import forecast, intervals
+from stats.forecast import Spread
 
 LEVEL_YEARS = 3
 SHOWN_AHEAD = 5  # years; nobody should look further with a model that knows no causes
@@ -42,12 +43,13 @@ def latest(connection: Connection) -> Newest | None:
     )
 
 
-def spread(connection: Connection) -> float:
-    """Return how fast the level of a yearly count drifts."""
-    return float(accidents.forecast_spread(connection)["spread"].iloc[0])
+def spread(connection: Connection) -> Spread:
+    """Return how fast the levels of yearly counts drift."""
+    stored = accidents.forecast_spread(connection).iloc[0]
+    return Spread(float(stored["spread"]), float(stored["fall"]))
 
 
-def chance_of(target: float, last: int, years_ahead: int, drift: float) -> float | None:
+def chance_of(target: float, last: int, years_ahead: int, drift: Spread) -> float | None:
     """Return the chance of at most `target` some years after a count; None where no forecast is made."""
     if last < 1 or not 1 <= years_ahead <= SHOWN_AHEAD:
         return None

@@ -13,6 +13,7 @@ from pages.accidents.records import INJURY_ONLY, records_source
 from pages.frame import card, session
 from queries import Connection, accidents, goals
 from stats import forecast, intervals
+from stats.forecast import Spread
 
 
 def outlook(connection: Connection) -> Outlook | None:
@@ -39,7 +40,7 @@ def outlook(connection: Connection) -> Outlook | None:
     )
 
 
-def _past(counts: pd.DataFrame, spread: float) -> pd.DataFrame:
+def _past(counts: pd.DataFrame, spread: Spread) -> pd.DataFrame:
     """Return what each year let expect for the next one of the records, beside what came."""
     pairs = zip(counts.iloc[:-1].itertuples(), counts.iloc[1:].itertuples(), strict=True)
     rows = []
@@ -51,7 +52,7 @@ def _past(counts: pd.DataFrame, spread: float) -> pd.DataFrame:
 
 
 def _ahead(
-    counts: pd.DataFrame, spread: float, target: float | None, target_year: int | None
+    counts: pd.DataFrame, spread: Spread, target: float | None, target_year: int | None
 ) -> pd.DataFrame:
     """Return what the newest count lets expect for the next year, and up to the target's year where it lies ahead.
 
@@ -79,7 +80,9 @@ def _trend(counts: pd.DataFrame) -> tuple[float, float, float] | None:
 
 def coming(found: Outlook) -> None:
     """Draw the counts and what they let expect."""
-    spread = accidents.forecast_spread(session.database()).iloc[0]
+    database = session.database()
+    spread = accidents.forecast_spread(database).iloc[0]
+    drift = float(indicator.spread(database).of(max(1, int(found.counts["count"].iloc[-1]))))
     origin = (
         f"警察庁の全国の記録（{spread['first_year']}〜{spread['last_year']}年、"
         f"{spread['municipalities']:,}市区町村）から求めた値"
@@ -94,7 +97,7 @@ def coming(found: Outlook) -> None:
         table=charts.table(found),
         definition=f"{INJURY_ONLY}資料年次で数え、高速道路の事故を除きます（目標と同じ数え方）。"
         "水色の棒は、最後の年の水準が続くとしたときに80%の確率で入る範囲です（負の二項分布）。水準そのものも年に"
-        f"およそ{words.percent(float(spread['spread']) ** 0.5)}（標準偏差）ずつ動くとみています（{origin}）。"
+        f"およそ{words.percent(drift**0.5)}（標準偏差）ずつ動くとみています（{origin}。件数の多い市区町村ほど小さく動きます）。"
         "先の年ほど広くなります。"
         "灰色の棒は、同じやり方で前の年から見通した範囲です。",
         sources=[session.plan_source(), *records_source(), str(spread["source_id"])],
@@ -107,15 +110,9 @@ def trust(found: Outlook) -> None:
     """Draw how often such forecasts held in the municipalities of the nation."""
     database = session.database()
     coverage = accidents.forecast_coverage(database)
-    sizes = charts.by_size(coverage)
-    bounds = [
-        intervals.wilson_of_share(row.covered_pct / 100, row.municipalities) for row in sizes.itertuples()
-    ]
-    sizes = sizes.assign(
-        lower=[100 * bound.lower for bound in bounds], upper=[100 * bound.upper for bound in bounds]
-    )
+    sizes, tried = (_with_chance(shares) for shares in (charts.by_size(coverage), charts.foretold(coverage)))
     text = charts.coverage_in_words(
-        coverage, sizes, int(found.counts["count"].iloc[-1]), str(session.about()["city"])
+        coverage, sizes, tried, int(found.counts["count"].iloc[-1]), str(session.about()["city"])
     )
     card.draw(
         "coverage",
@@ -126,10 +123,21 @@ def trust(found: Outlook) -> None:
         definition="●は、全国の増減を差し引いたときに80%の幅に入った市区町村の割合、○は差し引かないときの割合です。"
         "差し引いた割合は「水準が続けば」という前提での当たり方で、全国が大きく動いた年の外れやすさは○に表れます。"
         "件数はとびとびの値なので、幅の端の件数は、幅に入る分だけを数えています。"
-        "●の横線は、その数の市区町村では偶然に動く範囲（95%区間）です。",
+        "●の横線は、その数の市区町村では偶然に動く範囲（95%区間）です。"
+        "幅はこの表と同じ記録から求めたため、表の最後の列では、見通した年を見ないで求めた幅でも試しています。",
         sources=[str(accidents.forecast_spread(database)["source_id"].iloc[0])],
         conditions=["すべての市区町村（最初の年が1件以上）、資料年次、高速道路を除く"],
         answer=html.escape(text),
+    )
+
+
+def _with_chance(shares: pd.DataFrame) -> pd.DataFrame:
+    """Return shares of municipalities with the 95 % interval chance alone gives them."""
+    bounds = [
+        intervals.wilson_of_share(row.covered_pct / 100, row.municipalities) for row in shares.itertuples()
+    ]
+    return shares.assign(
+        lower=[100 * bound.lower for bound in bounds], upper=[100 * bound.upper for bound in bounds]
     )
 
 

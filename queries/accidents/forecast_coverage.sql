@@ -8,5 +8,6 @@ select
     pairs,
     covered_pct,
     uncorrected_pct,
+    foretold_pct,
 from forecast_coverage
 order by first_year, last_year, least

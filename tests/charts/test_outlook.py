@@ -43,9 +43,11 @@ COVERAGE = pd.DataFrame(
         "pairs": [300, 100, 100, 100],
         "covered_pct": [80.0, 90.0, 84.0, 88.0],
         "uncorrected_pct": [40.0, 10.0, 80.0, 90.0],
+        "foretold_pct": [None, None, 82.0, 66.0],
     }
 )
 SIZES = outlook.by_size(COVERAGE).assign(lower=[76.0, 81.0], upper=[85.0, 94.0])
+TRIED = outlook.foretold(COVERAGE).assign(lower=[73.0, 56.0], upper=[88.0, 74.0])
 
 
 def test_the_answer_names_the_range_and_the_chance_of_the_target() -> None:
@@ -119,22 +121,40 @@ def test_coverage_is_added_up_by_municipalities() -> None:
 
 
 def test_coverage_in_words_names_the_citys_size_and_the_year_it_failed() -> None:
-    text = outlook.coverage_in_words(COVERAGE, SIZES, 112, "須賀川市")
+    text = outlook.coverage_in_words(COVERAGE, SIZES, TRIED, 112, "須賀川市")
     assert "600組" in text
     assert "須賀川市と同じ規模の100〜299件では81.0%" in text
     assert (
         "全国が18.6%減った令和元年（2019年）から翌年への見通しは、差し引かなければ32.5%しか入りません" in text
     )
     assert "2020年）から翌年" not in text
-    assert "同じ規模" not in outlook.coverage_in_words(COVERAGE, SIZES, 50, "須賀川市")
+    assert "同じ規模" not in outlook.coverage_in_words(COVERAGE, SIZES, TRIED, 50, "須賀川市")
 
 
 def test_sizes_whose_promise_is_missed_by_more_than_chance_are_named() -> None:
-    text = outlook.coverage_in_words(COVERAGE, SIZES, 112, "須賀川市")
+    text = outlook.coverage_in_words(COVERAGE, SIZES, TRIED, 112, "須賀川市")
     assert "1,000件以上（100市区町村）では89.0%で（偶然の幅81〜94%）、幅が広すぎるとみられます" in text
     assert "100〜299件（300市区町村）" not in text
     narrow = SIZES.assign(covered_pct=[81.0, 70.0], lower=[76.0, 60.0], upper=[85.0, 78.0])
-    assert "幅が狭すぎるとみられます" in outlook.coverage_in_words(COVERAGE, narrow, 112, "須賀川市")
+    assert "幅が狭すぎるとみられます" in outlook.coverage_in_words(
+        COVERAGE, narrow, TRIED[:0], 112, "須賀川市"
+    )
+
+
+def test_what_a_spread_that_did_not_know_the_year_foretold_is_told() -> None:
+    text = outlook.coverage_in_words(COVERAGE, SIZES, TRIED, 112, "須賀川市")
+    assert (
+        "令和3年（2021年）の件数を見ないで求めた幅で試すと、令和2年（2020年）からの見通しは74.0%が入りました"
+        in text
+    )
+    assert text.endswith(
+        "そのうち1,000件以上（100市区町村）では66.0%で（偶然の幅56〜74%）、幅が狭すぎるとみられます。"
+    )
+    untried = COVERAGE.assign(foretold_pct=None)
+    assert outlook.foretold(untried).empty
+    assert "見ないで" not in outlook.coverage_in_words(
+        untried, SIZES, outlook.foretold(untried), 112, "須賀川市"
+    )
 
 
 def test_coverage_is_drawn_and_tabled() -> None:

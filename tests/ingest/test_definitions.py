@@ -31,7 +31,7 @@ FILES = {
         "cao,利用,,2023,全体,80.5,1626,,plan7\n"
     ),
     "definitions/forecast_spread.csv": (
-        "spread,first_year,last_year,municipalities,pairs,source_id\n0.01,2019,2021,1876,5513,npa\n"
+        "spread,fall,first_year,last_year,municipalities,pairs,source_id\n0.01,0.2,2019,2021,1876,5513,npa\n"
     ),
     "definitions/forecast_coverage.csv": (
         "first_year,last_year,shift,least,most,pairs,covered_pct,uncorrected_pct\n2019,2020,0.8,1,9,346,77.5,60\n"

@@ -13,13 +13,19 @@ def test_real_records_give_the_range_and_the_chance(open_page: Open, real_editio
     app = open_page(real_edition.parent, PAGE)
     text = html_of(app)
     assert (
-        "令和4年（2022年）の人身事故は、令和3年の112件の水準が大きく変わらなければ、<b>89件から137件</b>"
+        "令和4年（2022年）の人身事故は、令和3年の112件の水準が大きく変わらなければ、<b>88件から138件</b>"
         in text
     )
-    assert "令和6年（2024年）に100件以下になる確率は<b>34%</b>" in text
-    assert app.table[0].value["目標の件数以下になる確率"].tolist() == ["—", "—", "—", "—", "—", "34%"]
+    assert "令和6年（2024年）に100件以下になる確率は<b>35%</b>" in text
+    assert app.table[0].value["目標の件数以下になる確率"].tolist() == ["—", "—", "—", "—", "—", "35%"]
     assert "2回のうち2回とも幅の外でした（令和2年・令和3年）" in text
-    assert "5,513組では、全国の増減を差し引くと80%の幅に入ったのは79.7%でした" in text
+    assert "5,513組では、全国の増減を差し引くと80%の幅に入ったのは80.6%でした" in text
+    assert (
+        "令和3年（2021年）の件数を見ないで求めた幅で試すと、令和2年（2020年）からの見通しは80.5%が入りました"
+        in text
+    )
+    assert "1,000件以上（46市区町村）では65.2%で（偶然の幅51〜77%）、幅が狭すぎるとみられます" in text
+    assert "広すぎる" not in text
     assert "記録が3年分で、6年分より少ないためです" in text
 
 
@@ -29,7 +35,7 @@ def test_both_chances_are_named_by_their_basis_wherever_one_is_told(
 ) -> None:
     text = html_of(open_page(real_edition.parent, page, measure="6-2"))
     assert "次の1年の22%は、令和3年の水準が動かないとした値です（" in text
-    assert "目標の年（令和6年）の34%は、それまでの3年に水準が上にも下にも動くことを見込んだ値です（" in text
+    assert "目標の年（令和6年）の35%は、それまでの3年に水準が上にも下にも動くことを見込んだ値です（" in text
     assert 'href="accidents-outlook?' in text
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stats import forecast, intervals
+from stats.forecast import Spread
 
 
 @pytest.mark.parametrize(
@@ -22,24 +23,24 @@ from stats import forecast, intervals
 def test_probability_and_interval_equal_scipy(
     last: int, ahead: int, spread: float, count: int, probability: float, between: tuple[int, int]
 ) -> None:
-    prediction = forecast.predict(last, ahead, spread)
+    prediction = forecast.predict(last, ahead, Spread(spread, 0))
     assert forecast.at_most(count, prediction) == pytest.approx(probability, rel=1e-12)
     assert forecast.interval(prediction) == between
 
 
-@given(last=st.integers(1, 5000), ahead=st.integers(1, 6), spread=st.floats(0, 0.1))
-def test_mean_and_variance_are_those_of_the_model(last: int, ahead: int, spread: float) -> None:
-    prediction = forecast.predict(last, ahead, spread)
+@given(last=st.integers(1, 5000), ahead=st.integers(1, 6), k=st.floats(0, 0.1), fall=st.floats(-1, 1))
+def test_mean_and_variance_are_those_of_the_model(last: int, ahead: int, k: float, fall: float) -> None:
+    prediction = forecast.predict(last, ahead, Spread(k, fall))
     variance = prediction.mean + prediction.mean**2 / prediction.shape
     assert prediction.mean == last
-    assert variance == pytest.approx(last + last**2 * (1 / last + spread * ahead))
+    assert variance == pytest.approx(last + last**2 * (1 / last + k * (100 / last) ** fall * ahead))
 
 
 @given(last=st.integers(1, 2000), spread=st.floats(0, 0.1), coverage=st.floats(0.1, 0.99))
 def test_the_interval_holds_what_it_promises_and_not_a_count_more(
     last: int, spread: float, coverage: float
 ) -> None:
-    prediction = forecast.predict(last, 1, spread)
+    prediction = forecast.predict(last, 1, Spread(spread, 0.2))
     lower, upper = forecast.interval(prediction, coverage)
     tail = (1 - coverage) / 2
     assert forecast.at_most(lower - 1, prediction) < tail <= forecast.at_most(lower, prediction)
@@ -47,26 +48,41 @@ def test_the_interval_holds_what_it_promises_and_not_a_count_more(
 
 
 def test_the_further_ahead_the_wider() -> None:
-    widths = [np.diff(forecast.interval(forecast.predict(112, ahead, 0.01)))[0] for ahead in range(1, 7)]
+    widths = [
+        np.diff(forecast.interval(forecast.predict(112, ahead, Spread(0.01, 0.2))))[0]
+        for ahead in range(1, 7)
+    ]
     assert widths == sorted(set(widths))
 
 
 def test_without_drift_it_is_near_the_prediction_from_one_count() -> None:
-    ours = forecast.at_most(100, forecast.predict(112, 1, 0.0))
+    ours = forecast.at_most(100, forecast.predict(112, 1, Spread(0, 0)))
     assert ours == pytest.approx(intervals.predictive_at_most(100, [112]), abs=0.015)
 
 
 @pytest.mark.parametrize(
     "asked",
-    [(0, 1, 0.01), (11.5, 1, 0.01), (math.nan, 1, 0.01), (5, 0, 0.01), (5, 1, -0.1), (5, 1, 0.01, 0.0)],
+    [
+        (0, 1, Spread(0.01, 0.2)),
+        (11.5, 1, Spread(0.01, 0.2)),
+        (math.nan, 1, Spread(0.01, 0.2)),
+        (5, 0, Spread(0.01, 0.2)),
+        (5, 1, Spread(-0.1, 0.2)),
+        (5, 1, Spread(0.01, math.nan)),
+        (5, 1, Spread(0.01, 0.2), 0.0),
+    ],
 )
-def test_what_the_model_does_not_know_is_refused(asked: tuple[float, ...]) -> None:
+def test_what_the_model_does_not_know_is_refused(asked: tuple[float, int, Spread]) -> None:
     with pytest.raises(ValueError, match="must be"):
         forecast.predict(*asked)
 
 
 def test_a_negative_count_never_happens() -> None:
-    assert forecast.at_most(-1, forecast.predict(3, 1, 0.01)) == 0
+    assert forecast.at_most(-1, forecast.predict(3, 1, Spread(0.01, 0.2))) == 0
+
+
+def test_levels_of_large_places_drift_less() -> None:
+    assert Spread(0.0128, 0.5).of([25, 100, 400]).tolist() == pytest.approx([0.0256, 0.0128, 0.0064])
 
 
 def test_trend_equals_statsmodels() -> None:

@@ -1,6 +1,7 @@
 """Rows and figures in, bytes out; definitions, conditions and the edition travel with every file."""
 
 import io
+import re
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,6 +11,12 @@ from openpyxl.utils import get_column_letter
 
 SAMPLE = "サンプル（実績・調査の回答・事故の記録は合成したもので、実在しません）"
 REAL = "実データ"
+NOTHING = ("", "—", "―")
+# A number as pages write it: sign, separators, decimals, power of ten; then its unit. A code has no separators; words
+# after a number (歳以上, m以内, を続ける) make it a class.
+WRITTEN = re.compile(
+    r"(?P<number>[+−±]?\d{1,3}(?:,\d{3})*(?:\.\d+)?(?:e-?\d+)?)(?P<unit>[^\d\s～〜／→・（ぁ-ん歳以未]*)"
+)
 
 
 @dataclass(frozen=True)
@@ -45,8 +52,40 @@ def notes(
     return Notes(lines, edition_id, kind)
 
 
+def measured(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table to compute with: columns of numbers written as text are numbers, their unit stands in the heading.
+
+    A column is read so where every text with a digit is one number with the same unit. Words such as 秘匿 stay words
+    between its numbers, and a dash becomes an empty cell. All other columns are left as they are.
+    """
+    columns = [_measured(str(name), table.iloc[:, place]) for place, name in enumerate(table.columns)]
+    return pd.concat(columns, axis="columns") if columns else table
+
+
+def _measured(name: str, column: pd.Series) -> pd.Series:
+    texts = {cell for cell in column if isinstance(cell, str)}
+    found = {text: WRITTEN.fullmatch(text) for text in texts if re.search(r"\d", text)}
+    units = {match["unit"] for match in found.values() if match}
+    if not all(found.values()) or len(units) != 1:
+        return column.rename(name)
+    (unit,) = units
+    values = {text: _number(match["number"]) for text, match in found.items() if match} | dict.fromkeys(
+        NOTHING
+    )
+    cells = [values.get(cell, cell) if isinstance(cell, str) else cell for cell in column]
+    is_told = not unit or name == unit or f"（{unit}）" in name
+    heading = name if is_told else f"{name}（{unit}）"
+    return pd.Series(cells, index=column.index, dtype=object, name=heading).convert_dtypes()
+
+
+def _number(text: str) -> float:
+    plain = text.replace(",", "").replace("−", "-").replace("±", "")
+    return float(plain) if re.search(r"[.e]", plain) else int(plain)
+
+
 def xlsx(table: pd.DataFrame, notes: Notes) -> bytes:
     """Return an Excel workbook: the rows with real numbers on one sheet, the notes on another."""
+    table = measured(table)
     book = Workbook()
     book.remove(book.worksheets[0])
     sheet = book.create_sheet("データ")
@@ -76,7 +115,7 @@ def xlsx(table: pd.DataFrame, notes: Notes) -> bytes:
 
 def csv(table: pd.DataFrame, notes: Notes) -> bytes:
     """Return UTF-8 with BOM, as Excel opens it; every row carries the edition and the kind of data."""
-    carried = table.assign(版=notes.edition_id, データの種類=notes.kind)
+    carried = measured(table).assign(版=notes.edition_id, データの種類=notes.kind)
     return str(carried.to_csv(index=False)).encode("utf-8-sig")
 
 

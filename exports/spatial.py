@@ -11,7 +11,7 @@ import pandas as pd
 import pyogrio
 import shapely
 
-from exports import Notes
+from exports import Notes, measured
 
 JGD2011 = 6668
 WGS84 = 4326
@@ -60,7 +60,7 @@ def package(layers: Sequence[Layer], notes: Notes) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "export.gpkg"
         for layer in layers:
-            rows = layer.rows.assign(版=notes.edition_id, データの種類=notes.kind)
+            rows = measured(layer.rows).assign(版=notes.edition_id, データの種類=notes.kind)
             table = gpd.GeoDataFrame(rows, geometry=list(layer.shapes), crs=JGD2011)
             table.to_file(path, layer=layer.name, driver="GPKG")
         remarks = pd.DataFrame(notes.lines, columns=["項目", "内容"])

@@ -64,6 +64,52 @@ def test_numbers_of_numpy_are_numbers_too() -> None:
     assert [cell.value for cell in workbook(table)["データ"][2]] == [3, True, 0.5]
 
 
+@pytest.mark.parametrize(
+    ("name", "texts", "heading", "cells"),
+    [
+        ("回答した人", ["1,161", "68"], "回答した人", [1161, 68]),
+        ("値", ["208件", "10,500件"], "値（件）", [208, 10500]),
+        ("差（ポイント）", ["−20.2", "+3.0", "±0"], "差（ポイント）", [-20.2, 3.0, 0.0]),
+        ("割合（%）", ["—", "17.2%", "秘匿"], "割合（%）", [None, 17.2, "秘匿"]),
+        ("件数", ["1,200件", "—", "7件"], "件数（件）", [1200, None, 7]),
+        ("確率", ["2.2e-10", "3e-06"], "確率", [2.2e-10, 3e-06]),
+        ("月", ["1月", "12月"], "月", [1, 12]),
+    ],
+)
+def test_numbers_written_as_text_are_numbers_with_their_unit_in_the_heading(
+    name: str, texts: list[str], heading: str, cells: list[object]
+) -> None:
+    table = pd.DataFrame({name: texts})
+    sheet = workbook(table)["データ"]
+    assert [cell.value for cell in sheet["A"]] == [heading, *cells]
+    rows = list(csv.reader(io.StringIO(exports.csv(table, notes()).decode("utf-8-sig"))))
+    assert [row[0] for row in rows] == [heading, *("" if cell is None else str(cell) for cell in cells)]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["5540725944"],
+        ["07207"],
+        ["1-1", "2"],
+        ["52.4ポイント", "6.9倍"],
+        ["44.0ポイント～60.8ポイント"],
+        ["令和5年（2023年）"],
+        ["99%超", "35%"],
+        ["70歳以上"],
+        ["50m以内"],
+        ["増やす", "0を続ける"],
+        ["1,000件以上", "30〜99件"],
+        ["12／131"],
+        ["208件→600件"],
+        ["2019"],
+        ["秘匿", "—"],
+    ],
+)
+def test_codes_ranges_dates_and_mixed_units_stay_text(texts: list[str]) -> None:
+    assert [cell.value for cell in workbook(pd.DataFrame({"欄": texts}))["データ"]["A"]] == ["欄", *texts]
+
+
 def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
     sheet = workbook()["データ"]
     for address in ("D1", "D2"):

@@ -46,6 +46,17 @@ def test_a_map_without_records_is_still_a_file(tmp_path: Path) -> None:
     assert gpd.read_file(path, layer="事故").empty
 
 
+def test_numbers_written_as_text_are_numbers_for_a_gis_too(tmp_path: Path) -> None:
+    rows = pd.DataFrame({"名称": ["駅東", "森宿"], "広さ（km²）": ["0.349", "—"], "件数": ["1,200件", "3件"]})
+    layer = spatial.Layer("ゾーン30", rows, [box(0, 0, 1, 1), box(1, 1, 2, 2)])
+    path = tmp_path / "map.gpkg"
+    path.write_bytes(spatial.package([layer], NOTES))
+    read = gpd.read_file(path, layer="ゾーン30")
+    assert read["広さ（km²）"].iloc[0] == 0.349
+    assert pd.isna(read["広さ（km²）"].iloc[1])
+    assert read["件数（件）"].tolist() == [1200, 3]
+
+
 def packed(points: int = 2) -> bytes:
     cells = pd.DataFrame({"250m区画": ["5540714541"], "事故（件）": [3]})
     places = pd.DataFrame(

@@ -8,6 +8,8 @@ import plotly.graph_objects as go
 
 from charts import theme, words
 
+UNLIKELY = 0.05
+
 
 @dataclass(frozen=True)
 class Change:
@@ -15,7 +17,7 @@ class Change:
 
     `ratio` is newest / earlier mean (None where there was nothing earlier), `low` and `high` its exact 95 % interval
     (`high` may be infinite). `per_1000` is the newest year's accidents per 1,000 people where their number is loaded.
-    `chance` is the probability of differing so much from the rest of the prefecture if both had changed alike.
+    `chance` is the probability of differing so much from the rest of the prefecture if the place moved as it did.
     """
 
     name: str
@@ -55,10 +57,8 @@ def answer(changes: Sequence[Change], newest_year: int, earlier: str, rest: str)
     others = [change for change in changes if change.name == rest and change.ratio is not None]
     if not others or city.chance is None:
         return text
-    alike = (
-        "市の動きは、県のほかの市町村と違うとは言えません"
-        if city.chance >= 0.05
-        else "市の動きは、県のほかの市町村とは違います"
+    alike = "市の動きは、県のほかの市町村と" + (
+        "違うとは言えません" if city.chance >= UNLIKELY else "違うとみられます"
     )
     return (
         f"{text}{rest}は{others[0].ratio:.2f}倍で、<b>{alike}</b>"

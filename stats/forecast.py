@@ -100,6 +100,46 @@ def interval(prediction: Prediction, coverage: float = 0.8) -> tuple[int, int]:
     return _quantile(prediction, tail), _quantile(prediction, 1 - tail)
 
 
+def moved_alike_probability(
+    years: Sequence[int], counts: Sequence[int], others: Sequence[int], spread: Spread
+) -> float:
+    """Return the probability of a place's last count differing at least so much if it moved as the others did.
+
+    The place's mean of its earlier years, times the others' last count over the mean of theirs, is the level to
+    expect, with relative variance 1/n + 1/m + 1/l + kc: n the place's earlier events, m and l the others' earlier and
+    last ones, k the drift of places of this size. c is the variance of a random walk's last value about the mean of
+    its earlier ones, T - 2 mean(t) + mean(min(t, t')), with times from the first year. The last count is negative
+    binomial as in `predict`; the two-sided probability is min(1, twice the smaller tail). Without the drift, ordinary
+    differences between places would count as findings.
+
+    Parameters
+    ----------
+    years
+        At least two, rising.
+    counts, others
+        Events of the place, and of all others together, in these years.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two years, they do not rise, or the place's earlier, the others' earlier or the others'
+        last count is 0.
+    """
+    if len(years) < 2 or (np.diff(years) <= 0).any():
+        raise ValueError("a comparison needs at least two rising years")
+    *earlier, last = counts
+    *others_earlier, others_last = others
+    known = (sum(earlier), sum(others_earlier), others_last)
+    if min(known) <= 0:
+        raise ValueError("there must be events before, and among the others in the last year too")
+    mean = float(np.mean(earlier))
+    *before, now = (year - years[0] for year in years)
+    walked = now - 2 * float(np.mean(before)) + float(np.minimum.outer(before, before).mean())
+    variance = sum(1 / number for number in known) + float(spread.of(mean)) * walked
+    expected = Prediction(mean * others_last / float(np.mean(others_earlier)), 1 / variance)
+    return min(1.0, 2 * min(at_most(last, expected), 1 - at_most(last - 1, expected)))
+
+
 def _quantile(prediction: Prediction, probability: float) -> int:
     """Return the smallest count n with P(X <= n) >= probability, by bisection."""
     below, above = -1, 1

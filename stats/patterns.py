@@ -110,28 +110,6 @@ def rate_ratio_interval(
     )
 
 
-def same_change_probability(count: int, earlier: int, other_count: int, other_earlier: int) -> float:
-    """Return the probability of two places' changes differing at least so much if both changed alike.
-
-    Given all margins, the first place's later count is hypergeometric when both rates changed by the same factor;
-    the two-sided probability is min(1, twice the smaller tail).
-    Source: R. A. Fisher, The logic of inductive inference, Journal of the Royal Statistical Society 98 (1935)
-    39-82 (the exact test of a fourfold table).
-
-    Raises
-    ------
-    ValueError
-        If a count is negative.
-    """
-    place, later = count + earlier, count + other_count
-    total = place + other_count + other_earlier
-    upper = drawn_at_least(count, place, later, total)
-    lower = drawn_at_least(
-        earlier, place, total - later, total
-    )  # at most `count` later is at least `earlier` earlier
-    return min(1.0, 2 * min(upper, lower))
-
-
 def even_spread_probability(counts: Sequence[int], lengths: Sequence[float]) -> float | None:
     """Return the probability of counts differing at least so much if they were spread as the lengths are.
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from charts.neighbours import Change
+from pages.accidents import indicator
 from pages.accidents.selection import Chosen
 from pages.frame import session
 from queries import accidents
-from stats import patterns
+from stats import forecast, patterns
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,10 @@ def _change(name: str, counts: pd.Series, *, is_city: bool, people: float | None
 
 
 def _against(city: Change, own: pd.Series, others: pd.Series) -> Change:
-    """Return the city's change with the probability that the others changed alike."""
-    chance = patterns.same_change_probability(
-        int(own.iloc[-1]), int(own.iloc[:-1].sum()), int(others.iloc[-1]), int(others.iloc[:-1].sum())
+    """Return the city's change with its probability if the city moved as the others did, where this can be told."""
+    if not (own.iloc[:-1].any() and others.iloc[:-1].any() and others.iloc[-1]):
+        return city
+    chance = forecast.moved_alike_probability(
+        own.index.tolist(), own.tolist(), others.tolist(), indicator.spread(session.database())
     )
     return replace(city, chance=chance)

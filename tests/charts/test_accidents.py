@@ -220,6 +220,7 @@ def test_a_change_is_claimed_only_below_five_percent(chance: float, claimed: boo
     assert "令和2年の81件から令和3年の112件へ" in text
     assert ("偶然では起こりにくい" in text) == claimed
     assert ("増えた・減ったとは言えません" in text) != claimed
+    assert ("前の年がたまたま少なければ差は大きく出ます" in text) == claimed
 
 
 def test_the_change_asks_about_the_last_two_years() -> None:

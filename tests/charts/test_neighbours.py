@@ -29,7 +29,7 @@ def test_the_answer_is_only_as_strong_as_chance_allows() -> None:
     text = neighbours.answer([CITY, TOWN, REST], 2021, "令和元年・令和2年", REST.name)
     assert "<b>112件</b>で、令和元年・令和2年の平均94.0件の<b>1.19倍</b>（95%区間0.93～1.51倍）" in text
     assert "増えたとも減ったとも言えません" in text
-    assert "市の動きは、県のほかの市町村とは違います</b>（同じ動きでもこれ以上違う確率1%未満）" in text
+    assert "市の動きは、県のほかの市町村と違うとみられます</b>（同じ動きでもこれ以上違う確率1%未満）" in text
     alike = neighbours.answer([replace(CITY, chance=0.4), REST], 2021, "令和2年", REST.name)
     assert "違うとは言えません" in alike
     assert "県" not in neighbours.answer([replace(CITY, chance=None)], 2021, "令和2年", REST.name)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from stats import forecast, intervals
 from stats.forecast import Spread
@@ -83,6 +84,45 @@ def test_a_negative_count_never_happens() -> None:
 
 def test_levels_of_large_places_drift_less() -> None:
     assert Spread(0.0128, 0.5).of([25, 100, 400]).tolist() == pytest.approx([0.0256, 0.0128, 0.0064])
+
+
+def test_moving_alike_equals_scipy() -> None:
+    # Mean 94 x 2,885 / 3,492.5, variance 1/188 + 1/6,985 + 1/2,885 + 1.25 k (two years, a walk of 1 + 1/4 steps).
+    spread = Spread(0.0128, 0.2)
+    mean = 94 * 2885 / 3492.5
+    shape = 1 / (1 / 188 + 1 / 6985 + 1 / 2885 + 1.25 * 0.0128 * 0.94**-0.2)
+    upper = stats.nbinom.sf(111, shape, shape / (shape + mean))
+    found = forecast.moved_alike_probability([2019, 2020, 2021], [107, 81, 112], [3700, 3285, 2885], spread)
+    assert found == pytest.approx(2 * upper, rel=1e-9)
+    assert 0.02 < found < 0.05
+
+
+def test_the_further_apart_the_years_the_less_a_difference_says() -> None:
+    spread = Spread(0.01, 0.2)
+    near, far = (
+        forecast.moved_alike_probability(years, [100, 150], [5000, 5000], spread)
+        for years in ([2020, 2021], [2016, 2021])
+    )
+    assert near < far
+    still = forecast.moved_alike_probability([2020, 2021], [100, 100], [5000, 5000], spread)
+    assert still == pytest.approx(1, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("years", "counts", "others"),
+    [
+        ([2021], [5], [50]),
+        ([2021, 2020], [5, 5], [50, 50]),
+        ([2020, 2021], [0, 5], [50, 50]),
+        ([2020, 2021], [5, 5], [0, 50]),
+        ([2020, 2021], [5, 5], [50, 0]),
+    ],
+)
+def test_without_a_level_to_expect_nothing_is_compared(
+    years: list[int], counts: list[int], others: list[int]
+) -> None:
+    with pytest.raises(ValueError, match=r"years|before"):
+        forecast.moved_alike_probability(years, counts, others, Spread(0.01, 0.2))
 
 
 def test_trend_equals_statsmodels() -> None:

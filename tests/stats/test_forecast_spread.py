@@ -164,6 +164,19 @@ def test_what_was_learnt_before_2021_covers_2021_but_not_its_largest(
     assert 0.6 < covered[next_year.before >= 1000].mean() < 0.7
 
 
+def test_few_real_municipalities_move_otherwise_than_the_rest_of_the_nation(counts: np.ndarray) -> None:
+    spread = forecast_spread.estimate(forecast_spread.pairs_of(counts, YEARS))
+    known = counts[counts[:, :2].sum(axis=1) >= 60].astype(int)
+    known = known[(known > 0).all(axis=1)]
+    total = counts.sum(axis=0).astype(int)
+    chances = np.array(
+        [forecast.moved_alike_probability(YEARS, line, total - line, spread) for line in known]
+    )
+    assert len(known) > 1000
+    assert (chances < 0.05).mean() < 0.06
+    assert (chances < 0.01).mean() < 0.02
+
+
 def chosen(pairs: forecast_spread.Pairs, which: np.ndarray) -> forecast_spread.Pairs:
     """Return some of the pairs."""
     return forecast_spread.Pairs(*(values[which] for values in pairs))

@@ -86,13 +86,6 @@ def test_the_interval_of_a_ratio_covers_at_least_as_often_as_it_says() -> None:
     assert np.mean(inside) >= 0.95
 
 
-def test_changes_alike_and_unlike() -> None:
-    assert patterns.same_change_probability(50, 100, 500, 1000) == 1
-    # Every one of three later here and none of three there: 2 * 1 / C(6, 3).
-    assert patterns.same_change_probability(3, 0, 0, 3) == pytest.approx(0.1)
-    assert patterns.same_change_probability(112, 188, 2885, 6985) == pytest.approx(0.0036, abs=0.0001)
-
-
 def test_mendels_peas_are_spread_as_expected() -> None:
     # 315, 101, 108, 32 peas against 9 : 3 : 3 : 1 (Mendel 1866): X2 = 0.470, P = 0.925.
     assert patterns.even_spread_probability([315, 101, 108, 32], [9, 3, 3, 1]) == pytest.approx(

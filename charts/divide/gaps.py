@@ -73,9 +73,12 @@ class Trend:
 VERDICTS = {
     "narrowed": "差は縮まったといえます",
     "widened": "差は広がったといえます",
-    "reversed": "差の向きが入れ替わったといえます",
+    "smaller": "差は小さくなっていますが、年によるゆれも考えられ、縮まり続けているとはいえません",
+    "larger": "差は大きくなっていますが、年によるゆれも考えられ、広がり続けているとはいえません",
+    "reversed": "二つの調査では、差の向きが逆です",
     "unclear": "縮まったかどうかは分かりません",
 }
+"""Verdict of `stats.gaps.verdict` → what is said of the change between two surveys."""
 
 
 def answer(gap: Gap) -> str:
@@ -111,17 +114,48 @@ def short_answer(gap: Gap) -> str:
     )
 
 
-def short_change(change: Change) -> str:
-    """Return whether the gap closed in one sentence for the first page, as HTML."""
-    caution = f"（{words.listing(change.differences)}が違います）" if change.differences else ""
-    return f"{words.fiscal_year(change.earlier.year)}と比べて、{VERDICTS[change.verdict]}{caution}。"
+def short_change(change: Change, shown: Gap) -> str:
+    """Return whether the gap closed since the first survey in one sentence for the first page, as HTML.
+
+    `shown` is the gap told before: where the surveys have only wider classes of age in common, these are named.
+    """
+    ends = (change.later.youngest, change.later.oldest)
+    classes = (
+        ""
+        if ends == (shown.youngest, shown.oldest)
+        else f"どの調査にもある{'と'.join(map(html.escape, ends))}の差では、"
+    )
+    return (
+        f"{classes}{words.fiscal_year(change.earlier.year)}の{words.number(change.earlier.points, 1)}ポイントからは"
+        f"{_moved(change)}で、{VERDICTS[change.verdict]}{_brief_caution(change)}。"
+    )
+
+
+def last_answer(change: Change | None) -> str:
+    """Return how the newest gap stands to that of the survey before, as HTML; empty where there is none to tell."""
+    if change is None:
+        return ""
+    said = {"reversed": "差の向きが逆です", "unclear": "縮まったとも広がったともいえません"}
+    verdict = said.get(change.verdict, VERDICTS[change.verdict])
+    return (
+        f"前回の{words.fiscal_year(change.earlier.year)}から{words.fiscal_year(change.later.year)}への変化は"
+        f"{_moved(change)}で、{verdict}{_brief_caution(change)}。"
+    )
+
+
+def _moved(change: Change) -> str:
+    return f"{_signed(change.points)}ポイント（95%区間 {_signed(change.low)}～{_signed(change.high)}）"
+
+
+def _brief_caution(change: Change) -> str:
+    return f"（{words.listing(change.differences)}が違います）" if change.differences else ""
 
 
 def short_figure(gap: Gap) -> str:
     """Return the gap as one large figure for the first page, as HTML."""
     _, _, points, low, high = gap.higher_first()
     return overview.big(
-        words.number(points, 0),
+        words.number(points, 1),
         f"ポイントの差（{html.escape(gap.youngest)}と{html.escape(gap.oldest)}）",
         f"{words.fiscal_year(gap.year)}の調査で{html.escape(gap.who)}の割合。"
         f"95%区間 {words.number(low, 1)}～{words.number(high, 1)}ポイント。",
@@ -182,7 +216,7 @@ def trend_answer(trend: Trend) -> str:
         if trend.low > 0
         else "縮む方向か広がる方向かは分かりません"
     )
-    scatter = "年ごとのばらつきが偶然より大きいため、区間を広げてあります。" if trend.is_scattered else ""
+    scatter = "年ごとのばらつきが偶然より大きい分、区間を広げてあります。" if trend.is_scattered else ""
     return (
         f"{trend.surveys}回の調査を通して見ると、差は1年に{_signed(trend.points)}ポイント"
         f"（95%区間 {_signed(trend.low)}～{_signed(trend.high)}）動いていて、{said}。{scatter}"

@@ -1,5 +1,6 @@
 """The measures of inequality in plain words: what each is, its reading, and the sentence where it is off."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -90,7 +91,7 @@ def reading(one: Reading) -> str:
     state = "割合が高い" if one.is_favourable is None else "不利"
     if one.code == "par":
         every, young = (words.number(end, 1) for end in one.ends)
-        points = words.number(one.value, 1)
+        points = words.number(abs(_points(one.ends)), 1)
         return f"全員が最も若い年代と同じなら、全体は計算の上で{every}%から{young}%へ、{points}ポイント良くなります。"
     if one.code == "paf":
         every = words.number(one.ends[0], 1)
@@ -98,7 +99,8 @@ def reading(one: Reading) -> str:
     if one.is_relative:
         times = _times(max(one.value, 1 / one.value))
         return f"{_sides(one.code, one.ends)}。年齢の{side}が{times}の開きで{state}です。"
-    return f"{_sides(one.code, one.ends)}。年齢の{side}が{words.number(abs(one.value), 1)}ポイント分{state}です。"
+    points = words.number(abs(_points(one.ends)), 1)
+    return f"{_sides(one.code, one.ends)}。年齢の{side}が{points}ポイント分{state}です。"
 
 
 def in_words(readings: Sequence[Reading]) -> str:
@@ -123,7 +125,14 @@ def _sides(code: str, ends: tuple[float, float]) -> str:
 def _value(one: Reading) -> str:
     if one.value is None:
         return "0" if one.off == "reference_not_better" else "—"
-    return _written(one, one.value)
+    if one.is_relative or one.ends is None:
+        return _written(one, one.value)
+    return _written(one, math.copysign(_points(one.ends), one.value))
+
+
+def _points(ends: tuple[float, float]) -> float:
+    """Return the points between two shares as they are shown."""
+    return words.difference(*ends)
 
 
 def _interval(one: Reading) -> str:

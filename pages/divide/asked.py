@@ -1,5 +1,6 @@
 """One option of one question as the address asks for it, seen from either side, with its intervals."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -126,12 +127,17 @@ def gap(seen: Asked, rows: pd.DataFrame, year: int) -> tuple[gaps.Gap, Estimate]
         youngest=rows["age_group"].iloc[0],
         oldest=rows["age_group"].iloc[-1],
         shares=(rows["pct"].iloc[0], rows["pct"].iloc[-1]),
-        points=100 * estimate.value,
+        points=_turned(rows["pct"].iloc[-1], rows["pct"].iloc[0], seen.favourable),
         low=100 * estimate.interval.lower,
         high=100 * estimate.interval.upper,
         is_favourable=seen.favourable,
     )
     return drawn, estimate
+
+
+def _turned(oldest: float, youngest: float, favourable: bool | None) -> float:
+    """Return the difference of two shares as they are shown, above 0 where the oldest are worse off."""
+    return words.difference(youngest, oldest) if favourable else words.difference(oldest, youngest)
 
 
 def gaps_over_years(seen: Asked) -> tuple[pd.DataFrame, dict[int, tuple[gaps.Gap, Estimate]]]:
@@ -151,19 +157,34 @@ def comparable(questions: pd.DataFrame) -> list[str]:
 
 
 def compared(
-    seen: Asked, earlier: tuple[gaps.Gap, Estimate], later: tuple[gaps.Gap, Estimate]
+    seen: Asked, found: Mapping[int, tuple[gaps.Gap, Estimate]], before: int, after: int
 ) -> gaps.Change:
-    """Return the change of an option's gap between two surveys with what may be said of it."""
-    moved = change.change(earlier[1], later[1])
+    """Return the change of an option's gap between two surveys, with what may be said of it in the light of all."""
+    (first, earlier), (second, later) = found[before], found[after]
+    moved = change.change(earlier, later)
     return gaps.Change(
-        earlier[0],
-        later[0],
-        points=100 * moved.value,
+        first,
+        second,
+        points=words.difference(second.points, first.points),
         low=100 * moved.interval.lower,
         high=100 * moved.interval.upper,
-        verdict=change.verdict(earlier[1], later[1]),
-        differences=_differences(seen, earlier[0].year, later[0].year),
+        verdict=change.verdict(earlier, later, over_all(found)),
+        differences=_differences(seen, before, after),
     )
+
+
+def last_change(seen: Asked, found: Mapping[int, tuple[gaps.Gap, Estimate]]) -> gaps.Change | None:
+    """Return the change from the survey before to the newest; None where these two are all there are."""
+    *earlier, before, newest = sorted(found)
+    return compared(seen, found, before, newest) if earlier else None
+
+
+def over_all(found: Mapping[int, tuple[gaps.Gap, Estimate]]) -> change.Trend | None:
+    """Return the trend of the gap over all surveys; None where there are fewer than three, or one has no error."""
+    estimates = [found[year][1] for year in sorted(found)]
+    if len(found) < 3 or not all(one.standard_error > 0 for one in estimates):
+        return None
+    return change.trend(sorted(found), estimates)
 
 
 def wordings(seen: Asked) -> list[tuple[int, str]]:

@@ -38,9 +38,10 @@ def draw() -> None:
         planner.draw_for_two_surveys()
         return
 
-    moved = asked.compared(seen, found[labels[before]], found[labels[after]])
+    moved = asked.compared(seen, found, labels[before], labels[after])
     lead.html(f'<p class="answer">{gaps.change_answer(moved)}</p>')
-    st.html(f'<p class="note">{years.trend(found)}{gaps.wordings_note(asked.wordings(seen))}</p>')
+    last = gaps.last_answer(asked.last_change(seen, found))
+    st.html(f'<p class="note">{years.trend(found)}{last}{gaps.wordings_note(asked.wordings(seen))}</p>')
     years.draw(seen, common, found, seen.conditions(前の調査=before, 後の調査=after))
     planner.draw(seen, common, found[max(found)], surveys)
 

@@ -12,8 +12,7 @@ def answer(connection: Connection) -> str:
     gap = surveys.newest_gap()
     if gap is None:
         return published.short_answer(_never_used(connection))
-    change = surveys.change_since_first()
-    return gaps.short_answer(gap) + (gaps.short_change(change) if change else "")
+    return gaps.short_answer(gap) + surveys.changes(gap)
 
 
 def figure(connection: Connection) -> str:

@@ -148,9 +148,11 @@ def newest_gap() -> gaps.Gap | None:
     return pair[0] if pair else None
 
 
-def change_since_first() -> gaps.Change | None:
-    """Return the change of the same option's gap from the first to the newest survey; None where there are not two."""
-    questions = divide.questions(session.database())
-    seen = asked.asked(asked.adverse(questions))
+def changes(shown: gaps.Gap) -> str:
+    """Return how that gap, `shown` before, moved since the first survey and since the one before, as HTML."""
+    seen = asked.asked(asked.adverse(divide.questions(session.database())))
     _, found = asked.gaps_over_years(seen)
-    return asked.compared(seen, found[min(found)], found[max(found)]) if len(found) > 1 else None
+    if len(found) < 2:
+        return ""
+    since_first = asked.compared(seen, found, min(found), max(found))
+    return gaps.short_change(since_first, shown) + gaps.last_answer(asked.last_change(seen, found))

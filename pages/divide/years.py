@@ -5,20 +5,19 @@ import streamlit as st
 
 from charts import words
 from charts.divide import gaps, shares
+from pages.divide import asked
 from pages.divide.asked import Asked
 from pages.frame import card
-from stats import gaps as change
 from stats.inequality import Estimate
 
 Found = dict[int, tuple[gaps.Gap, Estimate]]
 
 
 def trend(found: Found) -> str:
-    """Return what all surveys together say of the gap, as HTML; empty where there are fewer than three."""
-    if len(found) < 3:
+    """Return what all surveys together say of the gap, as HTML; empty where there are too few."""
+    fitted = asked.over_all(found)
+    if fitted is None:
         return ""
-    years = sorted(found)
-    fitted = change.trend(years, [found[year][1] for year in years])
     low, high = fitted.slope.interval
     return gaps.trend_answer(
         gaps.Trend(len(found), 100 * fitted.slope.value, 100 * low, 100 * high, fitted.scatter > 1)

@@ -72,6 +72,11 @@ def test_a_hidden_option_has_its_mark_everywhere_and_no_measure(
 def test_the_page_of_change_compares_any_two_surveys(open_page: Open, sample_edition: Path) -> None:
     app = open_page(sample_edition.parent, CHANGE)
     assert "差は、令和元年度（2019年度）から令和6年度（2024年度）に" in html_of(app)
+    assert (
+        "<b>差は小さくなっていますが、年によるゆれも考えられ、縮まり続けているとはいえません</b>"
+        in html_of(app)
+    )
+    assert "前回の令和5年度（2023年度）から令和6年度（2024年度）への変化は" in html_of(app)
     assert {"chart_equiplot", "chart_gaps", "chart_ages"} <= charts_of(app)
     other = open_page(
         sample_edition.parent, CHANGE, before="令和2年度（2020年度）", after="令和4年度（2022年度）"
@@ -82,6 +87,16 @@ def test_the_page_of_change_compares_any_two_surveys(open_page: Open, sample_edi
     )
     assert "より前の年を選んでください" in wrong.info[0].value
     assert not charts_of(wrong)
+
+
+def test_the_first_page_claims_no_more_than_the_page_of_change(open_page: Open, sample_edition: Path) -> None:
+    """The sample's gap is smaller than in 2019, the widest year, but all six surveys do not show that it closes."""
+    said = html_of(open_page(sample_edition.parent, "pages/overview/overview.py"))
+    assert re.search(
+        r"令和元年度（2019年度）の[\d.]+ポイントからは−[\d.]+ポイント（95%区間 −[\d.]+～−[\d.]+）", said
+    )
+    assert "縮まり続けているとはいえません。前回の令和5年度（2023年度）から" in said
+    assert "縮まったといえます" not in said
 
 
 def test_a_question_put_in_new_words_is_compared_with_a_caution(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from stats.gaps import answers_needed, answers_needed_twice, change, trend, verdict
+from stats.gaps import Trend, answers_needed, answers_needed_twice, change, trend, verdict
 from stats.inequality import around, difference
 
 YEARS = [2019, 2020, 2021, 2022, 2023, 2024]
@@ -17,21 +17,27 @@ def test_the_errors_of_two_surveys_add_as_squares() -> None:
 
 
 @pytest.mark.parametrize(
-    ("earlier", "later", "said"),
+    ("earlier", "later", "slope", "said"),
     [
-        (0.50, 0.35, "narrowed"),
-        (0.35, 0.50, "widened"),
-        (0.50, 0.45, "unclear"),
-        (-0.50, -0.35, "narrowed"),
-        (-0.35, -0.50, "widened"),
-        (0.30, -0.03, "narrowed"),
-        (-0.03, 0.30, "widened"),
-        (0.30, -0.30, "reversed"),
-        (0.05, -0.05, "unclear"),
+        (0.50, 0.35, -0.03, "narrowed"),
+        (0.35, 0.50, 0.03, "widened"),
+        (0.50, 0.45, -0.03, "unclear"),
+        (-0.50, -0.35, 0.03, "narrowed"),
+        (-0.35, -0.50, -0.03, "widened"),
+        (0.30, -0.03, -0.03, "narrowed"),
+        (-0.03, 0.30, 0.03, "widened"),
+        (0.30, -0.30, -0.03, "reversed"),
+        (0.05, -0.05, -0.03, "unclear"),
+        (0.50, 0.35, -0.01, "smaller"),
+        (0.50, 0.35, 0.03, "smaller"),
+        (0.50, 0.35, None, "smaller"),
+        (0.35, 0.50, 0.01, "larger"),
+        (-0.50, -0.35, 0.01, "smaller"),
     ],
 )
-def test_every_verdict(earlier: float, later: float, said: str) -> None:
-    assert verdict(around(earlier, 0.03), around(later, 0.04)) == said
+def test_every_verdict(earlier: float, later: float, slope: float | None, said: str) -> None:
+    over_all = None if slope is None else Trend(around(slope, 0.01), 1)
+    assert verdict(around(earlier, 0.03), around(later, 0.04), over_all) == said
 
 
 def test_the_trend_is_that_of_statsmodels() -> None:
@@ -49,6 +55,37 @@ def test_scatter_beyond_chance_widens_the_interval_as_statsmodels_does() -> None
     fitted = trend(YEARS, [around(*pair) for pair in zip(gaps, ERRORS, strict=True)])
     assert fitted.slope[:2] == pytest.approx((-0.015993966618888, 0.025316802100737), abs=1e-12)
     assert fitted.scatter == pytest.approx(2.601614465997)
+
+
+def test_the_interval_of_a_trend_knows_that_its_scatter_is_learnt_from_few_surveys() -> None:
+    """Student's 97.5 % quantile with 4 degrees of freedom is 2.776445; the normal one 1.959964 is the least."""
+    scattered = trend(
+        YEARS, [around(g, e) for g, e in zip([0.60, 0.72, 0.47, 0.63, 0.45, 0.60], ERRORS, strict=True)]
+    )
+    half = 2.776445 * 0.025316802100737
+    assert scattered.slope.interval == pytest.approx(
+        (-0.015993966618888 - half, -0.015993966618888 + half), abs=1e-6
+    )
+    straight = trend(YEARS, [around(0.60 - 0.01 * place, error) for place, error in enumerate(ERRORS)])
+    assert straight.slope.interval == pytest.approx(around(*straight.slope[:2]).interval)
+
+
+@pytest.mark.parametrize("surveys", [3, 4, 6])
+@pytest.mark.parametrize("out_of_line", [0.0, 1.0, 4.0])
+def test_the_interval_of_a_trend_holds_what_it_promises(surveys: int, out_of_line: float) -> None:
+    """4,000 times surveys whose gaps stray from a straight line by nothing, by one and by four times their error."""
+    random = np.random.default_rng(11)
+    years = list(range(surveys))
+    gaps = -0.02 * np.arange(surveys) + random.normal(
+        0, 0.04 * np.hypot(1, out_of_line), size=(4_000, surveys)
+    )
+    held = np.mean(
+        [
+            fitted.lower <= -0.02 <= fitted.upper
+            for fitted in (trend(years, [around(gap, 0.04) for gap in row]).slope.interval for row in gaps)
+        ]
+    )
+    assert 0.94 <= held <= 0.995
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from charts.divide import gaps
@@ -32,7 +34,7 @@ def test_a_faint_gap_claims_nothing_and_its_interval_faces_the_same_way() -> Non
     assert "差は2.0ポイント</b>（95%区間 −5.0～9.0）" in text
     assert "差があるとはいえません" in text
     assert "差があるとはいえません" in gaps.short_answer(FAINT)
-    assert "52" in gaps.short_figure(NEVER)
+    assert "52.4 <small>ポイントの差" in gaps.short_figure(NEVER)
 
 
 @pytest.mark.parametrize(
@@ -40,8 +42,13 @@ def test_a_faint_gap_claims_nothing_and_its_interval_faces_the_same_way() -> Non
     [
         ("narrowed", "差は縮まったといえます"),
         ("widened", "差は広がったといえます"),
+        (
+            "smaller",
+            "差は小さくなっていますが、年によるゆれも考えられ、縮まり続けているとはいえません",
+        ),
+        ("larger", "差は大きくなっていますが、年によるゆれも考えられ、広がり続けているとはいえません"),
         ("unclear", "縮まったかどうかは分かりません"),
-        ("reversed", "差の向きが入れ替わったといえます"),
+        ("reversed", "二つの調査では、差の向きが逆です"),
     ],
 )
 def test_the_change_is_told_by_rule(verdict: str, said: str) -> None:
@@ -51,9 +58,23 @@ def test_the_change_is_told_by_rule(verdict: str, said: str) -> None:
     assert "令和元年度（2019年度）から令和5年度（2023年度）" in text
 
 
-def test_the_first_page_is_told_the_change_in_one_sentence() -> None:
-    change = Change(USED, NEVER, -14.0, -25.2, -2.9, "narrowed")
-    assert gaps.short_change(change) == "令和元年度（2019年度）と比べて、差は縮まったといえます。"
+def test_the_first_page_is_told_from_where_how_far_and_with_which_interval() -> None:
+    change = Change(USED, NEVER, -14.0, -25.2, -2.9, "smaller")
+    assert gaps.short_change(change, NEVER) == (
+        "令和元年度（2019年度）の47.0ポイントからは−14.0ポイント（95%区間 −25.2～−2.9）で、"
+        "差は小さくなっていますが、年によるゆれも考えられ、縮まり続けているとはいえません。"
+    )
+    finer = replace(NEVER, oldest="75歳以上")
+    assert gaps.short_change(change, finer).startswith("どの調査にもある18～29歳と70歳以上の差では、")
+
+
+def test_the_newest_survey_is_held_against_the_one_before() -> None:
+    change = Change(replace(USED, year=2022), NEVER, 2.1, -11.3, 15.5, "unclear")
+    assert gaps.last_answer(change) == (
+        "前回の令和4年度（2022年度）から令和5年度（2023年度）への変化は"
+        "+2.1ポイント（95%区間 −11.3～+15.5）で、縮まったとも広がったともいえません。"
+    )
+    assert gaps.last_answer(None) == ""
 
 
 def test_surveys_that_differ_in_more_than_the_answers_are_compared_with_a_caution() -> None:
@@ -61,7 +82,7 @@ def test_surveys_that_differ_in_more_than_the_answers_are_compared_with_a_cautio
     assert gaps.change_answer(change).endswith(
         "ただし二つの調査では質問の言い方・調査の方法が違うため、変化にはその影響も入っています。"
     )
-    assert gaps.short_change(change).endswith(
+    assert gaps.short_change(change, NEVER).endswith(
         "差は縮まったといえます（質問の言い方・調査の方法が違います）。"
     )
 

@@ -45,6 +45,15 @@ def test_attributable_measures_are_read_as_what_is_to_be_gained() -> None:
     assert measures.table([fraction]).iloc[0]["95%区間"] == "46.6%～92.6%"
 
 
+def test_points_are_the_difference_of_the_two_shares_as_they_are_shown() -> None:
+    """25.66 - 8.82 = 16.84, but 25.7 and 8.8 are on the screen."""
+    risk = replace(GAP, code="par", is_complex=True, value=16.84, low=10.6, high=23.1, ends=(25.66, 8.82))
+    assert "25.7%から8.8%へ、16.9ポイント良くなります" in measures.reading(risk)
+    younger = replace(SLOPE, value=-71.06, low=-78.1, high=-64.0, ends=(1.81, 72.84))
+    assert "年齢の若い側が71.0ポイント分" in measures.reading(younger)
+    assert measures.table([risk, younger])["値"].tolist() == ["16.9ポイント", "−71.0ポイント"]
+
+
 def test_the_table_names_type_and_meaning() -> None:
     table = measures.table([GAP, TIMES, SLOPE])
     assert table["値"].tolist() == ["52.4ポイント", "6.9倍", "73.3ポイント"]

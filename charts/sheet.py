@@ -54,6 +54,20 @@ NO_PROJECTION = {
 
 
 @dataclass(frozen=True)
+class Awaited:
+    """What the path asks for on a day without a report.
+
+    `share` of the way (0-1) and `value` are expected; `least` is the value furthest from the target that is 順調, as
+    finely as values are counted.
+    """
+
+    on: date
+    share: float
+    value: float
+    least: float
+
+
+@dataclass(frozen=True)
 class Facts:
     """The numbers a sum is written out with: what the plan says and what was judged.
 
@@ -71,8 +85,8 @@ class Facts:
         As judged; None where they mean nothing.
     addends
         For cumulative, the yearly numbers that were summed.
-    on_track_at
-        The year's last day and the smallest pace that is 順調, for a year without a number.
+    awaited
+        What a report for the year would be held against; None for kinds without a path.
     """
 
     kind: str
@@ -91,7 +105,7 @@ class Facts:
     expected: float | None
     pace: float | None
     addends: tuple[float, ...] = ()
-    on_track_at: tuple[date, float] | None = None
+    awaited: Awaited | None = None
 
 
 @dataclass(frozen=True)
@@ -151,22 +165,20 @@ def _awaited(facts: Facts) -> list[str]:
     side = {"at_least": "以上", "at_most": "以下"}[facts.direction]
     if facts.baseline is None or facts.kind in ("keep", "zero", "text_baseline"):
         return [f"報告があれば、目標 {words.quantity(facts.target, facts.unit)}{side} と比べます。"]
-    if facts.on_track_at is None:
+    if facts.awaited is None:
         return []
-    day, pace = facts.on_track_at
-    share = min(max((day - facts.starts_on) / (facts.target_on - facts.starts_on), 0.0), 1.0)
-    way = facts.target - facts.baseline
+    awaited = facts.awaited
+    when = words.period(awaited.on, facts.calendar)
     written = _plain if facts.unit.startswith("年") else words.number
-    expected, least = facts.baseline + share * way, facts.baseline + pace * share * way
     lines = [
         f"報告があれば、達成割合 =（実績 − {written(facts.baseline)}）÷（{written(facts.target)} −"
-        f" {written(facts.baseline)}）を、期待される割合（{words.period(day, facts.calendar)}は"
-        f"{words.percent(share, 1)}）で割ります。"
+        f" {written(facts.baseline)}）を、期待される割合（{when}は{words.percent(awaited.share, 1)}）で割ります。"
     ]
     if not facts.unit.startswith("年"):
+        total = "計画の始まりからの累計で、" if facts.kind == "cumulative" else ""
         lines.append(
-            f"{words.period(day, facts.calendar)}に期待される値は{words.about(expected, facts.unit)}、"
-            f"「順調」と言えるのは{words.about(least, facts.unit)}{side}です。"
+            f"{total}{when}に期待される値は{words.about(awaited.value, facts.unit)}、"
+            f"「順調」と言えるのは{words.quantity(awaited.least, facts.unit)}{side}です。"
         )
     return lines
 

@@ -7,11 +7,11 @@ import pandas as pd
 
 from charts import words
 from charts.drawing import HELD, Drawing, Point, Projected
-from charts.sheet import Facts
+from charts.sheet import Awaited, Facts
 from pages.goals import standing
 from pages.goals.standing import SeriesStanding
 from queries import Connection, goals
-from stats import pace, projection, sensitivity
+from stats import bound, pace, projection, sensitivity
 from stats.pace import YearlyPace
 from stats.progress import Thresholds
 from stats.projection import Projection, Refusal
@@ -54,7 +54,7 @@ def work(connection: Connection, one: SeriesStanding, year: int, thresholds: Thr
         standing=one,
         context=context,
         drawing=drawing,
-        facts=_facts(one, drawing, until, max(thresholds.values())),
+        facts=_facts(one, drawing, _awaited(indicator, until, thresholds)),
         rulings=sensitivity.rulings(series, judgement, thresholds),
         projection=projected,
         pace=pace.yearly_pace(series, judgement),
@@ -65,11 +65,18 @@ def expected_at(indicator: pd.Series, on: date) -> float | None:
     """Return the value the path asks for on a day; None for kinds without a path."""
     if indicator["kind"] in HELD:
         return None
-    start, end = _path_from(indicator), indicator["target_on"].date()
-    share = min(max((on - start) / (end - start), 0.0), 1.0)
-    return float(
-        indicator["baseline_value"] + share * (indicator["target_value"] - indicator["baseline_value"])
-    )
+    return _on_path(indicator, bound.expected_share(standing.series_of(indicator), on))
+
+
+def _on_path(indicator: pd.Series, share: float) -> float:
+    """Return the value a share (0-1) of the way from baseline to target."""
+    baseline, target = indicator["baseline_value"], indicator["target_value"]
+    return float(baseline + share * (target - baseline))
+
+
+def counted_in(unit: str) -> float:
+    """Return how finely values of a unit are counted: tenths of percentages and of averages, else whole ones."""
+    return 0.1 if unit == "%" or "/" in unit else 1.0
 
 
 def table(worked: Worked) -> pd.DataFrame:
@@ -183,7 +190,21 @@ def _points(one: SeriesStanding) -> tuple[list[Point], list[Point]]:
     return points(values[~is_partial]), points(values[is_partial])
 
 
-def _facts(one: SeriesStanding, drawing: Drawing, until: date, on_track: float) -> Facts:
+def _awaited(indicator: pd.Series, until: date, thresholds: Thresholds) -> Awaited | None:
+    """Return what a report for a day would be held against; None for kinds without a path."""
+    if indicator["kind"] in HELD:
+        return None
+    series = standing.series_of(indicator)
+    share = bound.expected_share(series, until)
+    return Awaited(
+        on=until,
+        share=share,
+        value=_on_path(indicator, share),
+        least=bound.on_track_from(series, until, thresholds, counted_in(indicator["unit"])),
+    )
+
+
+def _facts(one: SeriesStanding, drawing: Drawing, awaited: Awaited | None) -> Facts:
     indicator, judgement = one.indicator, one.judgement
     return Facts(
         kind=drawing.kind,
@@ -202,5 +223,5 @@ def _facts(one: SeriesStanding, drawing: Drawing, until: date, on_track: float) 
         expected=judgement.expected,
         pace=judgement.pace,
         addends=tuple(point.value for point in drawing.reported) if drawing.kind == "cumulative" else (),
-        on_track_at=(until, on_track),
+        awaited=awaited,
     )

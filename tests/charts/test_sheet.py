@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from charts import sheet
-from charts.sheet import Facts, Neighbour
+from charts.sheet import Awaited, Facts, Neighbour
 from stats import projection, sensitivity
 
 LINE = Facts(
@@ -242,13 +242,14 @@ def test_the_thresholds_are_said_as_they_are_stored() -> None:
 
 
 def test_before_a_report_the_sum_says_what_it_would_be_held_against() -> None:
-    waiting = replace(LINE, value=None, period_end=None, on_track_at=(date(2024, 3, 31), 0.95))
+    awaited = Awaited(on=date(2024, 3, 31), share=1096 / 1461, value=8133.23, least=7853)
+    waiting = replace(LINE, value=None, period_end=None, awaited=awaited)
     first, formula, least = sheet.steps(waiting)
     assert first == "数の報告がないため、計算しません。"
     assert "（実績 − 2,528）÷（10,000 − 2,528）" in formula
     assert "令和5年度末は75.0%" in formula
-    # 2,528 + 7,472 x 1,096 / 1,461, and 0.95 of that way
     assert least == "令和5年度末に期待される値は8,133人、「順調」と言えるのは7,853人以上です。"
+    assert sheet.steps(replace(waiting, kind="cumulative"))[2].startswith("計画の始まりからの累計で、")
     kept = replace(waiting, kind="keep", target=30, unit="件", baseline=30)
     assert sheet.steps(kept)[1] == "報告があれば、目標 30件以上 と比べます。"
 

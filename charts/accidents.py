@@ -33,8 +33,21 @@ def answer(newest: Newest | None) -> str:
     reached = "の範囲です" if newest.count <= newest.target else "を上回っています"
     return (
         f"人身事故は{words.era_year(newest.year)}年に<b>{newest.count}件</b>で、{target}{reached}。"
-        f"この水準が動かないとすると、次の1年が目標以下になる確率は<b>{words.probability(newest.chance_from_year)}</b>です。"
+        f"この水準が動かないとすると、{_next(newest)}が目標以下になる確率は<b>{words.probability(newest.chance_from_year)}</b>"
+        f"{_of_target_year(newest)}です。"
     )
+
+
+def _next(newest: Newest) -> str:
+    return f"次の1年（{words.era_year(newest.year + 1)}年）"
+
+
+def _of_target_year(newest: Newest) -> str:
+    """Return the chance of the target's own year as a part of a sentence; empty unless that year lies ahead."""
+    if newest.chance_in_target_year is None:
+        return ""
+    share = words.probability(newest.chance_in_target_year)
+    return f"、水準が動くことも見込むと目標の年（{words.era_year(newest.target_year)}年）は<b>{share}</b>"
 
 
 def two_chances(newest: Newest | None, *, of_year: str, of_target_year: str) -> str:
@@ -46,7 +59,7 @@ def two_chances(newest: Newest | None, *, of_year: str, of_target_year: str) -> 
         return ""
     years = newest.target_year - newest.year
     return (
-        f"次の1年の{words.probability(newest.chance_from_year)}は、{words.era_year(newest.year)}年の水準が動かないとした値です"
+        f"{_next(newest)}の{words.probability(newest.chance_from_year)}は、{words.era_year(newest.year)}年の水準が動かないとした値です"
         f"（{of_year}）。目標の年（{words.era_year(newest.target_year)}年）の{words.probability(newest.chance_in_target_year)}は、"
         f"それまでの{years}年に水準が上にも下にも動くことを見込んだ値です（{of_target_year}）。"
     )
@@ -67,7 +80,7 @@ def short_figure(newest: Newest | None) -> str:
 def _chance(newest: Newest) -> str:
     target, era = words.number(newest.target), words.era_year(newest.year)
     share = words.probability(newest.chance_from_year)
-    chance = f"{era}年の水準のまま続くと、次の1年が{target}件以下になる確率は<b>{share}</b>"
+    chance = f"{era}年の水準のまま続くと、{_next(newest)}が{target}件以下になる確率は<b>{share}</b>"
     if newest.chance_from_level is None:
-        return f"{chance}です。"
-    return f"{chance}、直近3年の水準なら{words.probability(newest.chance_from_level)}です。"
+        return f"{chance}{_of_target_year(newest)}です。"
+    return f"{chance}、直近3年の水準なら{words.probability(newest.chance_from_level)}{_of_target_year(newest)}です。"

@@ -115,8 +115,9 @@ def below(shown: int, total: int, tiles: int) -> str:
 def order_of_decisions(least_short: float) -> str:
     """Return the rule behind 判断が必要な順 in words; `least_short` (0-1) of the way counts as a large shortfall."""
     return (
-        "判断が必要な順（本画面の定義）：①不足が大きい（状態が「遅れ」、または、期待される値まで目標への道のりの"
-        f"{100 * least_short:.0f}%以上足りない）②後退（基準より悪い、保つ水準を外れた、起きてはならないことが起きた）"
+        "判断が必要な順（本画面の定義）：①後退（基準より悪い、保つ水準を外れた、起きてはならないことが起きた）"
+        "②不足が大きい（状態が「遅れ」、または、期待される値まで目標への道のりの"
+        f"{100 * least_short:.0f}%以上足りない）"
         "③未着手・中止（担当課の報告）④判定方法で変わる（計画の始まりからの直線か、伸び率の比では、違う状態になる。時間を見ない方法は数えない）"
         "⑤未報告あり。上から順に問い、初めに当たる理由で並べます。同じ理由の中では、不足（目標への道のりに対する割合）の大きい順です。"
         "偶然の範囲とは、事故のように偶然で動く件数で、期待される件数がその年の件数の95%区間に入ることです。"
@@ -126,10 +127,19 @@ def order_of_decisions(least_short: float) -> str:
 CHANCE = "期待される件数との差は、偶然の範囲です。"
 
 
-def remark(shortfall: float | None, *, is_chance: bool) -> str:
-    """Return the line a tile carries in the order of decisions: the shortfall (0-1 of the way), and chance."""
-    parts = [f"{100 * shortfall:.0f}%不足"] if shortfall else []
-    return words.listing([*parts, "偶然の範囲"] if is_chance and parts else parts)
+def remark(state: str, shortfall: float | None, *, is_chance: bool) -> str:
+    """Return the line a tile carries in the order of decisions: the shortfall (0-1 of the way), and chance.
+
+    Of a state worse than the baseline no share is told: more than the whole way is missing, which says nothing.
+    """
+    if state == "後退":
+        parts = ["基準より悪化" if shortfall else "保つ水準の外"]
+    else:
+        parts = [f"道のりの{100 * shortfall:.0f}%不足"] if shortfall else []
+    return words.listing([*parts, BY_CHANCE] if is_chance and parts else parts)
+
+
+BY_CHANCE = "偶然の範囲"
 
 
 def decision(

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from charts import words
 from charts.goals import state_word
+from charts.goals_board import UNJUDGED
 
 RULES = {
     "baseline_path": "基準からの直線（この画面の判定）",
@@ -121,6 +122,24 @@ class Neighbour:
 def answer(title: str, state: str, when: str, reading: str) -> str:
     """Return the answer of a sheet as HTML: the state in the year and what it rests on."""
     return f"<b>{html.escape(title)}</b>は、{when}の報告で{state_word(state)}。{html.escape(reading)}"
+
+
+def of_several(states: Mapping[str, str], worst: str, state: str) -> str:
+    """Return which of several series the state of a measure is, as a sentence; empty where there is only one.
+
+    `states` are the series' states by number, `worst` the number of the one that is read out. A series that could not
+    be judged was not compared, so it is named with what it is instead.
+    """
+    if len(states) == 1:
+        return ""
+    unjudged = [f"指標{number}は{word}" for number, word in states.items() if word in UNJUDGED]
+    if state in UNJUDGED:
+        return f"{'、'.join(unjudged)}です。指標{worst}："
+    if unjudged:
+        return f"{'、'.join(unjudged)}のため、判定できた指標{worst}だけの状態です。"
+    if len(set(states.values())) == 1:
+        return f"どの指標も同じ状態です。指標{worst}："
+    return f"指標のうち悪いほう（指標{worst}）の状態です。"
 
 
 def broken_before(events: Sequence[str]) -> str:

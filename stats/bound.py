@@ -44,7 +44,7 @@ def on_track_from(series: Series, on: date, thresholds: Thresholds, step: float)
 
 
 def expected_share(series: Series, on: date) -> float:
-    """Return the share of the way (0-1) that is expected on a day: from the baseline, cumulative from the plan's start."""
+    """Return the share of the way (0-1) expected on a day, from the baseline; cumulative: from the plan's start."""
     starts_on = series.plan_starts_on if series.kind == "cumulative" else series.baseline_on
     return min(max((on - starts_on) / (series.target_on - starts_on), 0.0), 1.0)
 

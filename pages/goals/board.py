@@ -116,10 +116,10 @@ def tiles(groups: list[Grouped], grouping: str, year_label: str) -> str:
 
 
 def _tile(one: MeasureStanding, grouping: str, year_label: str) -> charts.Tile:
-    judged = candidate(one)
+    judged, is_chance = candidate(one), _is_chance(one)
     if grouping != BY_DECISION or decisions.reason(judged) == decisions.NOTHING:
-        return tile(one, year_label)
-    return tile(one, year_label, charts.remark(judged.shortfall, is_chance=_is_chance(one)))
+        return tile(one, year_label, charts.BY_CHANCE if is_chance and judged.shortfall else "")
+    return tile(one, year_label, charts.remark(one.state, judged.shortfall, is_chance=is_chance))
 
 
 def _is_chance(one: MeasureStanding) -> bool:

@@ -41,10 +41,10 @@ def draw(target: float) -> None:
             counts.bases_note(rows, is_sample=is_sample)
             + "確率は、事故の水準が変わらず、件数が偶然に（ポアソン分布で）動くと仮定した計算です。"
         )
+        said += indicator.two_chances(indicator.latest(session.database()))
         if session.is_print():  # the ways of counting stand in the printed table of values
             st.html(f'<p class="note">{said}{definition}</p>{charts.levels(levels)}')
             return
-        said += indicator.two_chances(indicator.latest(session.database()))
         st.html(f'<p class="note">{said}</p>{charts.levels(levels)}')
         card.under(
             KEY,

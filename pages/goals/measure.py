@@ -44,7 +44,11 @@ def answer(chosen: MeasureStanding, year: int) -> str:
         )
     worst = next(one for one in chosen.series if one.judgement.state == chosen.state)
     if chosen.state != progress.NOT_REPORTED:
-        two = "二つの指標のうち、悪いほうの状態です。" if len(chosen.series) > 1 else ""
+        two = sheet.of_several(
+            {one.indicator["indicator_id"]: one.judgement.state for one in chosen.series},
+            worst.indicator["indicator_id"],
+            chosen.state,
+        )
         besides = sheet.BY_CHANCE if worst.indicator["uncertainty"] == "poisson" else ""
         if chosen.state != progress.BREACHED:
             besides += sheet.broken_before(_events(worst))

@@ -34,7 +34,7 @@ with left, st.container(key="card_flips"):
         "方法によって判定が変わる施策",
         charts.flips_table(found.flips),
         definition=RULES,
-        sources=[session.plan_source()],
+        sources=[session.plan_source(), *standing.sources(measures)],
         conditions=[f"年度：{year_label}"],
     )
 with right:

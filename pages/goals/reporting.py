@@ -17,7 +17,7 @@ st.title("どの課が、何をまだ報告していないか", anchor=False)
 lead = st.empty()
 years = {words.fiscal_year(year): year for year in standing.reporting_years(session.database())}
 with st.container(key="filters", horizontal=True):
-    year_label = filters.one("年度（暦年の指標は同じ数字の年）", "fiscal_year", list(years), width=232)
+    year_label = filters.one("年度", "fiscal_year", list(years), width=232)
     year = years[year_label]
     measures = standing.standings(session.database(), year)
     asked = filters.many("担当課", "department", standing.departments(measures))
@@ -40,7 +40,7 @@ with st.container(key="card_due"):
         f"これから報告するもの {year_label}",
         charts.to_report_table(shown),
         definition="未報告の指標と、年の途中の値だけが報告された指標です。" + SEVERAL,
-        sources=[session.plan_source()],
+        sources=[session.plan_source(), *standing.sources(measures)],
         conditions=[f"年度：{year_label}", *(f"担当課：{name}" for name in asked)],
         is_drawn=True,
     )
@@ -58,6 +58,6 @@ for column, key, what, rows, definition in (
             alt=charts.completeness_in_words(rows, what),
             table=charts.completeness_table(rows, what),
             definition=definition,
-            sources=[session.plan_source()],
+            sources=[session.plan_source(), *standing.sources(measures)],
             conditions=[f"年度：{year_label}"],
         )

@@ -122,6 +122,13 @@ def reports_of(values: pd.DataFrame) -> list[Report]:
     ]
 
 
+def sources(measures: list[MeasureStanding]) -> list[str]:
+    """Return the ids of the sources of everything reported on these measures, each once."""
+    return sorted(
+        {name for measure in measures for one in measure.series for name in one.reports["source_id"]}
+    )
+
+
 def departments(measures: list[MeasureStanding]) -> list[str]:
     """Return every department in charge of a measure, once, in the plan's order."""
     return list(dict.fromkeys(name for one in measures for name in one.measure["departments"]))

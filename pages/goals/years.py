@@ -12,7 +12,7 @@ st.title("前の年度より、良くなったか", anchor=False)
 lead = st.empty()
 reported = {words.fiscal_year(year): year for year in standing.reporting_years(session.database())}
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-    year_label = filters.one("年度（暦年の指標は同じ数字の年）", "fiscal_year", list(reported), width=232)
+    year_label = filters.one("年度", "fiscal_year", list(reported), width=232)
     chosen = reported[year_label]
     years = over_years.shown_years(session.database())
     everything = over_years.over_years(session.database(), years, chosen)

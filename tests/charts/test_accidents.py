@@ -87,7 +87,10 @@ def test_the_answer_names_count_target_and_chance() -> None:
     text = accidents.answer(Newest())
     assert "令和3年に<b>112件</b>" in text
     assert "目標100件以下を上回っています" in text
-    assert "<b>21%</b>" in text
+    assert "次の1年（令和4年）が目標以下になる確率は<b>21%</b>" in text
+    assert "水準が動くことも見込むと目標の年（令和6年）は<b>34%</b>です" in text
+    over = accidents.answer(replace(Newest(), chance_in_target_year=None))
+    assert "目標の年" not in over
 
 
 def test_a_count_equal_to_the_target_reaches_it() -> None:
@@ -108,7 +111,7 @@ def test_the_short_figure_names_level_and_first_year() -> None:
 
 def test_the_two_chances_are_told_apart_by_what_they_take_for_granted() -> None:
     assert accidents.two_chances(Newest(), of_year="A", of_target_year="B") == (
-        "次の1年の21%は、令和3年の水準が動かないとした値です（A）。"
+        "次の1年（令和4年）の21%は、令和3年の水準が動かないとした値です（A）。"
         "目標の年（令和6年）の34%は、それまでの3年に水準が上にも下にも動くことを見込んだ値です（B）。"
     )
     over = replace(Newest(), chance_in_target_year=None)

@@ -63,9 +63,12 @@ def test_a_tile_marks_that_one_of_its_series_is_unjudged(
 
 
 def test_the_remark_of_a_tile_says_how_much_is_missing_and_whether_it_may_be_chance() -> None:
-    assert charts.remark(0.67, is_chance=True) == "67%不足・偶然の範囲"
-    assert charts.remark(None, is_chance=True) == ""
-    assert charts.remark(0.0, is_chance=False) == ""
+    assert charts.remark("遅れ", 0.67, is_chance=True) == "道のりの67%不足・偶然の範囲"
+    assert charts.remark("後退", 1.18, is_chance=False) == "基準より悪化"
+    assert charts.remark("後退", 0.66, is_chance=True) == "基準より悪化・偶然の範囲"
+    assert charts.remark("後退", None, is_chance=False) == "保つ水準の外"
+    assert charts.remark("未報告", None, is_chance=True) == ""
+    assert charts.remark("順調", 0.0, is_chance=False) == ""
 
 
 def test_what_stands_below_the_board_explains_repeated_tiles() -> None:

@@ -259,3 +259,13 @@ def test_the_age_of_a_value_is_told_in_months() -> None:
         "値の時点：令和5年10月31日（2023年）（この版を作った日の約37か月前）"
     )
     assert "この版を作った月" in sheet.age("", 0)
+
+
+def test_a_measure_of_two_series_says_which_of_them_its_state_is() -> None:
+    assert sheet.of_several({"1-1": "順調"}, "1-1", "順調") == ""
+    assert sheet.of_several({"3-1a": "後退", "3-1b": "未報告"}, "3-1a", "後退") == (
+        "指標3-1bは未報告のため、判定できた指標3-1aだけの状態です。"
+    )
+    assert "悪いほう（指標7-1b）" in sheet.of_several({"7-1a": "達成", "7-1b": "後退"}, "7-1b", "後退")
+    assert sheet.of_several({"4-4a": "達成", "4-4b": "達成"}, "4-4a", "達成").startswith("どの指標も同じ状態")
+    assert "指標6-3bは未報告" in sheet.of_several({"6-3a": "評価困難", "6-3b": "未報告"}, "6-3a", "評価困難")

@@ -38,8 +38,8 @@ def test_a_tile_shows_number_name_symbol_and_word_and_leads_to_its_sheet() -> No
     assert "▲ 順調" in html
     assert '<span class="no">9-2</span> 訓練' in html
     assert "remark" not in html
-    assert '<span class="remark">59%不足</span>' in board(
-        Tile("9-2", "訓練", "訓練", "遅れ", False, {}, charts.remark(0.591, is_chance=False))
+    assert '<span class="remark">道のりの59%不足</span>' in board(
+        Tile("9-2", "訓練", "訓練", "遅れ", False, {}, charts.remark("遅れ", 0.591, is_chance=False))
     )
 
 

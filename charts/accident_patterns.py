@@ -183,7 +183,7 @@ def season_in_words(rows: pd.DataFrame, *, incomplete: Sequence[int], chance: fl
         return text
     verdict = (
         "月による違いは、偶然では起こりにくい大きさです"
-        if chance < 0.05
+        if chance < words.UNLIKELY
         else "月による違いは偶然の範囲で、どの月に多いとは言えません"
     )
     return f"{text}{verdict}（どの月も同じでもこれ以上ばらつく確率{words.probability(chance)}）。"

@@ -13,7 +13,6 @@ BASES = {
     "by_year_of_occurrence": "発生年・高速道路を含む（この版にある資料だけで数えた値）",
     "published": "公表値・報告値",
 }
-UNLIKELY = 0.05
 MOST_YEARS_NAMED = 7  # more leave years out, so that their names fit on a phone
 ORIGINS = {"plan": "公表値（計画）", "report": "担当課の報告", "context": "公表値（新聞記事）"}
 
@@ -226,17 +225,11 @@ def change(rows: pd.DataFrame, same_level_probability: Callable[[float, float], 
     if after["year"] - before["year"] != 1:
         return per_year_in_words(rows)
     chance = same_level_probability(float(before["accidents"]), float(after["accidents"]))
-    is_rise = after["accidents"] > before["accidents"]
-    verdict = (
-        "この差は偶然では起こりにくい大きさです"
-        if chance < UNLIKELY
-        else "この差は偶然の範囲で、増えた・減ったとは言えません"
-    )
-    beware = (
-        f"前の年だけとの比較なので、前の年がたまたま{'少なけ' if is_rise else '多け'}れば差は大きく出ます。"
-        if chance < UNLIKELY
-        else ""
-    )
+    verdict, beware = "この差は偶然の範囲で、増えた・減ったとは言えません", ""
+    if chance < words.UNLIKELY:
+        few_or_many = "少なけ" if after["accidents"] > before["accidents"] else "多け"
+        verdict = "この差は偶然では起こりにくい大きさです"
+        beware = f"前の年だけとの比較なので、前の年がたまたま{few_or_many}れば差は大きく出ます。"
     return (
         f"{words.era_year(int(before['year']))}年の{before['accidents']}件から"
         f"{words.era_year(int(after['year']))}年の{after['accidents']}件へ。{verdict}"

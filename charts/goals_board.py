@@ -125,6 +125,7 @@ def order_of_decisions(least_short: float) -> str:
 
 
 CHANCE = "期待される件数との差は、偶然の範囲です。"
+BY_CHANCE = "偶然の範囲"
 
 
 def remark(state: str, shortfall: float | None, *, is_chance: bool) -> str:
@@ -137,9 +138,6 @@ def remark(state: str, shortfall: float | None, *, is_chance: bool) -> str:
     else:
         parts = [f"道のりの{100 * shortfall:.0f}%不足"] if shortfall else []
     return words.listing([*parts, BY_CHANCE] if is_chance and parts else parts)
-
-
-BY_CHANCE = "偶然の範囲"
 
 
 def decision(

@@ -8,8 +8,6 @@ import plotly.graph_objects as go
 
 from charts import theme, words
 
-UNLIKELY = 0.05
-
 
 @dataclass(frozen=True)
 class Change:
@@ -58,7 +56,7 @@ def answer(changes: Sequence[Change], newest_year: int, earlier: str, rest: str)
     if not others or city.chance is None:
         return text
     alike = "市の動きは、県のほかの市町村と" + (
-        "違うとは言えません" if city.chance >= UNLIKELY else "違うとみられます"
+        "違うとは言えません" if city.chance >= words.UNLIKELY else "違うとみられます"
     )
     return (
         f"{text}{rest}は{others[0].ratio:.2f}倍で、<b>{alike}</b>"

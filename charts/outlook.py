@@ -233,21 +233,13 @@ def by_size(coverage: pd.DataFrame) -> pd.DataFrame:
 def foretold(coverage: pd.DataFrame) -> pd.DataFrame:
     """Return the share of the newest forecasts for a next year that held, made without knowing that year, by size.
 
-    Columns first_year, last_year and those of `by_size` but uncorrected_pct; empty where no spread was learnt earlier.
+    The columns of `coverage` and `by_size` but uncorrected_pct; empty where no spread was learnt earlier.
     """
     tried = coverage[(coverage["last_year"] - coverage["first_year"] == 1) & coverage["foretold_pct"].notna()]
     newest = tried[tried["last_year"] == tried["last_year"].max()]
-    return pd.DataFrame(
-        {
-            "first_year": newest["first_year"],
-            "last_year": newest["last_year"],
-            "least": newest["least"],
-            "most": newest["most"].fillna(0),
-            "pairs": newest["pairs"],
-            "municipalities": newest["pairs"],
-            "covered_pct": newest["foretold_pct"],
-        }
-    ).reset_index(drop=True)
+    return newest.drop(columns="uncorrected_pct").assign(
+        most=newest["most"].fillna(0), municipalities=newest["pairs"], covered_pct=newest["foretold_pct"]
+    )
 
 
 def coverage_in_words(
@@ -320,27 +312,34 @@ def coverage_figure(sizes: pd.DataFrame) -> go.Figure:
         showarrow=False,
         font={"color": theme.TARGET, "size": 14},
     )
-    for column, symbol, colour in (
-        ("uncorrected_pct", "circle-open", theme.SECONDARY),
-        ("covered_pct", "circle", theme.ACCENT),
-    ):
-        chart.add_scatter(
-            x=sizes[column],
-            y=labels,
-            mode="markers+text",
-            marker={"size": 13, "color": colour, "symbol": symbol, "line": {"width": 2, "color": colour}},
-            text=[f"{share:.1f}%" for share in sizes[column]] if column == "uncorrected_pct" else None,
-            textposition="bottom center",
-            textfont={"size": 14, "color": colour},
-            hovertemplate="%{y} %{x:.1f}%<extra></extra>",
-        )
-    chart.data[1].error_x = {
-        "type": "data",
-        "symmetric": False,
-        "array": sizes["upper"] - sizes["covered_pct"],
-        "arrayminus": sizes["covered_pct"] - sizes["lower"],
-        "thickness": 1.5,
-    }
+    points = {"y": labels, "hovertemplate": "%{y} %{x:.1f}%<extra></extra>"}
+    chart.add_scatter(
+        **points,
+        x=sizes["uncorrected_pct"],
+        mode="markers+text",
+        marker={
+            "size": 13,
+            "color": theme.SECONDARY,
+            "symbol": "circle-open",
+            "line": {"width": 2, "color": theme.SECONDARY},
+        },
+        text=[f"{share:.1f}%" for share in sizes["uncorrected_pct"]],
+        textposition="bottom center",
+        textfont={"size": 14, "color": theme.SECONDARY},
+    )
+    chart.add_scatter(
+        **points,
+        x=sizes["covered_pct"],
+        mode="markers",
+        marker={"size": 15, "color": theme.ACCENT},
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": sizes["upper"] - sizes["covered_pct"],
+            "arrayminus": sizes["covered_pct"] - sizes["lower"],
+            "thickness": 1.5,
+        },
+    )
     chart.add_scatter(
         x=sizes["upper"],
         y=labels,

@@ -48,7 +48,7 @@ def verdict(features: pd.DataFrame, fewest: int) -> str:
         return "場所が1つなので、ほかの場所とは比べられません。"
     if features["expected"].isna().any():
         return "点と線には広さがないため、0mでは場所どうしを比べられません。"
-    striking = features[features["probability"] < 0.05].sort_values("probability")
+    striking = features[features["probability"] < words.UNLIKELY].sort_values("probability")
     if striking.empty:
         return "平均より多いと言える場所はありません。件数の多い順は、危険な順とは言えません。"
     names = words.listing((f"「{name}」" for name in _names(striking)), most=3)

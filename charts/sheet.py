@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from charts import words
+from charts.drawing import HELD
 from charts.goals import state_word
 from charts.goals_board import UNJUDGED
 
@@ -174,7 +175,7 @@ def steps(facts: Facts) -> list[str]:
         ]
     if facts.reason_code == "missing_years":
         return ["報告のない年度があるため、累計を計算しません。"]
-    if facts.baseline is None or facts.kind in ("keep", "zero", "text_baseline"):
+    if facts.baseline is None or facts.kind in HELD:
         return _compared(facts, facts.value, facts.period_end)
     return [*_summed(facts), *_path(facts, facts.baseline, facts.value, facts.period_end)]
 
@@ -182,7 +183,7 @@ def steps(facts: Facts) -> list[str]:
 def _awaited(facts: Facts) -> list[str]:
     """Return what a report would be held against."""
     side = {"at_least": "以上", "at_most": "以下"}[facts.direction]
-    if facts.baseline is None or facts.kind in ("keep", "zero", "text_baseline"):
+    if facts.baseline is None or facts.kind in HELD:
         return [f"報告があれば、目標 {words.quantity(facts.target, facts.unit)}{side} と比べます。"]
     if facts.awaited is None:
         return []

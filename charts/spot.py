@@ -160,7 +160,7 @@ def traits(shown: Sequence[Trait]) -> go.Figure:
     """Return the cell's share of each trait with its interval, beside the city's share as an open mark."""
     figure = theme.figure(height=90 + 34 * len(shown))
     for trait in shown:
-        stands_out = trait.chance < 0.05
+        stands_out = trait.chance < words.UNLIKELY
         colour = theme.ACCENT if stands_out else theme.SECONDARY
         figure.add_scatter(
             x=[100 * trait.low, 100 * trait.high],
@@ -221,7 +221,7 @@ def traits_in_words(tested: Sequence[Trait], *, accidents: int, least: int) -> s
             f"市内の事故が{accidents}件と少ないため、市平均との違いは判定しません（{least}件以上で判定します）。"
             "一つひとつの記録を見てください。"
         )
-    findings = [finding(trait) for trait in tested if trait.chance < 0.05]
+    findings = [finding(trait) for trait in tested if trait.chance < words.UNLIKELY]
     return "".join(findings) or (
         f"調べた{len(tested)}の特徴に、市平均より多いと言えるものはありません（偶然の範囲です）。"
     )

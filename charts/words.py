@@ -7,6 +7,9 @@ from datetime import date, datetime
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+UNLIKELY = 0.05
+"""Probability below which a difference is told as more than chance."""
+
 FROM_MAN = 100_000
 """From this value on a label in a picture counts in 万 (10,000)."""
 

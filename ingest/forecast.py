@@ -63,8 +63,8 @@ def _coverage(pairs: Pairs, spread: Spread) -> Iterator[dict[str, object]]:
     """Yield how often the 80 % interval held, by pair of years and size of the earlier count."""
     last = pairs.first_year + pairs.years_ahead
     for first, ahead in sorted(set(zip(pairs.first_year, pairs.years_ahead, strict=True))):
-        of_years = _chosen(pairs, (pairs.first_year == first) & (pairs.years_ahead == ahead))
-        earlier = _chosen(pairs, last < first + ahead)
+        of_years = pairs.where((pairs.first_year == first) & (pairs.years_ahead == ahead))
+        earlier = pairs.where(last < first + ahead)
         shares = {
             "covered_pct": forecast_spread.covered(of_years, spread),
             "uncorrected_pct": forecast_spread.covered(
@@ -86,10 +86,6 @@ def _coverage(pairs: Pairs, spread: Spread) -> Iterator[dict[str, object]]:
                     "foretold_pct": None,
                     **{name: round(100 * float(held[is_size].mean()), 1) for name, held in shares.items()},
                 }
-
-
-def _chosen(pairs: Pairs, which: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Pairs:
-    return Pairs(*(values[which] for values in pairs))
 
 
 def _between(counts: Numbers, least: int, most: int | None) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

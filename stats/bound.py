@@ -3,7 +3,7 @@
 import math
 from datetime import date
 
-from stats.progress import ON_TRACK, Series, Thresholds
+from stats.progress import KINDS_WITHOUT_PATH, ON_TRACK, Series, Thresholds, expected_share
 
 # Relative size of a rounding error that must not push a bound that lies on a step to the next one.
 _TOLERANCE = 1e-9
@@ -32,7 +32,7 @@ def on_track_from(series: Series, on: date, thresholds: Thresholds, step: float)
     ValueError
         If the series has no path, or the step is not above 0.
     """
-    if series.baseline_value is None or series.kind in ("keep", "zero", "text_baseline"):
+    if series.baseline_value is None or series.kind in KINDS_WITHOUT_PATH:
         raise ValueError(f"{series.kind} has no path")
     if step <= 0:
         raise ValueError(f"{step} is no step")
@@ -41,12 +41,6 @@ def on_track_from(series: Series, on: date, thresholds: Thresholds, step: float)
     forgiven = _TOLERANCE * max(1.0, abs(steps))
     whole = math.ceil(steps - forgiven) if _way(series) > 0 else math.floor(steps + forgiven)
     return round(whole * step, 10)
-
-
-def expected_share(series: Series, on: date) -> float:
-    """Return the share of the way (0-1) expected on a day, from the baseline; cumulative: from the plan's start."""
-    starts_on = series.plan_starts_on if series.kind == "cumulative" else series.baseline_on
-    return min(max((on - starts_on) / (series.target_on - starts_on), 0.0), 1.0)
 
 
 def _way(series: Series) -> float:

@@ -32,6 +32,10 @@ class Pairs(NamedTuple):
     years_ahead: Numbers
     shift: Numbers
 
+    def where(self, chosen: NDArray[np.bool_]) -> "Pairs":
+        """Return the chosen pairs."""
+        return Pairs(*(values[chosen] for values in self))
+
 
 def pairs_of(counts: ArrayLike, years: ArrayLike) -> Pairs:
     """Return every pair of years of every place whose earlier count is at least 1.

@@ -48,7 +48,8 @@ _JUDGED = (BREACHED, WORSE, BEHIND, SLIGHTLY_BEHIND, ON_TRACK, KEPT, ACHIEVED)
 _UNJUDGED = (HARD_TO_JUDGE, NOT_STARTED, STOPPED, NOT_REPORTED)
 
 _KINDS = ("increase", "decrease", "keep", "zero", "cumulative", "milestone", "text_baseline")
-_KINDS_WITHOUT_PATH = ("keep", "zero", "text_baseline")
+KINDS_WITHOUT_PATH = ("keep", "zero", "text_baseline")
+"""Kinds that ask for a side of the target, not for a way to it."""
 
 # Relative size of a rounding error that must not turn an exact 0.95 or 1 into the lower state.
 _TOLERANCE = 1e-9
@@ -123,7 +124,7 @@ class Series:
             raise ValueError(f"unknown period type {self.period_type!r}")
         if (self.baseline_value is None) != (self.kind == "text_baseline"):
             raise ValueError("the baseline is a number for every kind but text_baseline")
-        if self.kind not in _KINDS_WITHOUT_PATH and self.baseline_value == self.target_value:
+        if self.kind not in KINDS_WITHOUT_PATH and self.baseline_value == self.target_value:
             raise ValueError(f"{self.kind} needs a target that differs from the baseline")
         if not max(self.baseline_on, self.plan_starts_on) < self.target_on:
             raise ValueError("baseline and plan start must lie before the target's day")
@@ -333,14 +334,19 @@ def _judge_report(
     return _judge_path(series, series.baseline_value, value, report.period_end, thresholds)
 
 
+def expected_share(series: Series, on: date) -> float:
+    """Return the share of the way (0-1) expected on a day, from the baseline; cumulative: from the plan's start."""
+    starts_on = series.plan_starts_on if series.kind == "cumulative" else series.baseline_on
+    return min(max((on - starts_on) / (series.target_on - starts_on), 0.0), 1.0)
+
+
 def _judge_path(
     series: Series, baseline: float, value: float, period_end: date, thresholds: Thresholds
 ) -> Judgement:
     """Judge a value by its place on the straight path from baseline to target."""
     way = series.target_value - baseline
     achieved = (value - baseline) / way
-    starts_on = series.plan_starts_on if series.kind == "cumulative" else series.baseline_on
-    expected = min(max((period_end - starts_on) / (series.target_on - starts_on), 0.0), 1.0)
+    expected = expected_share(series, period_end)
     pace = achieved / expected if expected > 0 else None
     state, reason = state_on_path(achieved, pace, thresholds)
     return Judgement(

@@ -71,7 +71,7 @@ def rulings(series: Series, judgement: Judgement, thresholds: Thresholds) -> tup
     Keep, zero and a baseline in words have one rule only, and a value that was not judged has none.
     """
     if judgement.achieved is None:
-        held = series.kind in ("keep", "zero", "text_baseline")
+        held = series.kind in progress.KINDS_WITHOUT_PATH
         reason: Undefined = "no_path" if held else "no_number_judged"
         own = _numbers_state(judgement)
         first = Ruling(DEFAULT, own, undefined=None if own else "no_number_judged")

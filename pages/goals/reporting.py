@@ -22,6 +22,7 @@ with st.container(key="filters", horizontal=True):
     measures = standing.standings(session.database(), year)
     asked = filters.many("担当課", "department", standing.departments(measures))
 
+sources = [session.plan_source(), *standing.sources(measures)]
 listed = availability.due(measures, year, session.database())
 missing = availability.to_report(listed, year, [])
 shown = availability.to_report(listed, year, asked)
@@ -40,7 +41,7 @@ with st.container(key="card_due"):
         f"これから報告するもの {year_label}",
         charts.to_report_table(shown),
         definition="未報告の指標と、年の途中の値だけが報告された指標です。" + SEVERAL,
-        sources=[session.plan_source(), *standing.sources(measures)],
+        sources=sources,
         conditions=[f"年度：{year_label}", *(f"担当課：{name}" for name in asked)],
         is_drawn=True,
     )
@@ -58,6 +59,6 @@ for column, key, what, rows, definition in (
             alt=charts.completeness_in_words(rows, what),
             table=charts.completeness_table(rows, what),
             definition=definition,
-            sources=[session.plan_source(), *standing.sources(measures)],
+            sources=sources,
             conditions=[f"年度：{year_label}"],
         )

@@ -11,7 +11,7 @@ from charts.sheet import Awaited, Facts
 from pages.goals import standing
 from pages.goals.standing import SeriesStanding
 from queries import Connection, goals
-from stats import bound, pace, projection, sensitivity
+from stats import bound, pace, progress, projection, sensitivity
 from stats.pace import YearlyPace
 from stats.progress import Thresholds
 from stats.projection import Projection, Refusal
@@ -65,7 +65,7 @@ def expected_at(indicator: pd.Series, on: date) -> float | None:
     """Return the value the path asks for on a day; None for kinds without a path."""
     if indicator["kind"] in HELD:
         return None
-    return _on_path(indicator, bound.expected_share(standing.series_of(indicator), on))
+    return _on_path(indicator, progress.expected_share(standing.series_of(indicator), on))
 
 
 def _on_path(indicator: pd.Series, share: float) -> float:
@@ -195,7 +195,7 @@ def _awaited(indicator: pd.Series, until: date, thresholds: Thresholds) -> Await
     if indicator["kind"] in HELD:
         return None
     series = standing.series_of(indicator)
-    share = bound.expected_share(series, until)
+    share = progress.expected_share(series, until)
     return Awaited(
         on=until,
         share=share,

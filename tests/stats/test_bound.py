@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.bound import expected_share, on_track_from
-from stats.progress import ACHIEVED, ON_TRACK, Report, Series, judge
+from stats.bound import on_track_from
+from stats.progress import ACHIEVED, ON_TRACK, Report, Series, expected_share, judge
 
 THRESHOLDS = {"順調": 0.95, "やや遅れ": 0.60, "遅れ": 0.0}
 YEAR = date(2023, 4, 1), date(2024, 3, 31)

@@ -154,8 +154,8 @@ def test_what_was_learnt_before_2021_covers_2021_but_not_its_largest(
     municipalities: forecast_spread.Pairs,
 ) -> None:
     ends = municipalities.first_year + municipalities.years_ahead
-    spread = forecast_spread.estimate(chosen(municipalities, ends == 2020))
-    next_year = chosen(municipalities, municipalities.first_year == 2020)
+    spread = forecast_spread.estimate(municipalities.where(ends == 2020))
+    next_year = municipalities.where(municipalities.first_year == 2020)
     covered = forecast_spread.covered(next_year, spread)
     assert 0.75 <= covered.mean() <= 0.85
     for least, most in BANDS[:-1]:
@@ -175,8 +175,3 @@ def test_few_real_municipalities_move_otherwise_than_the_rest_of_the_nation(coun
     assert len(known) > 1000
     assert (chances < 0.05).mean() < 0.06
     assert (chances < 0.01).mean() < 0.02
-
-
-def chosen(pairs: forecast_spread.Pairs, which: np.ndarray) -> forecast_spread.Pairs:
-    """Return some of the pairs."""
-    return forecast_spread.Pairs(*(values[which] for values in pairs))

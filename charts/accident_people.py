@@ -7,6 +7,7 @@ from plotly.subplots import make_subplots
 from charts import accident_patterns, theme, words
 
 PARTIES = {1: "当事者A（過失が重い側）", 2: "当事者B"}
+MARK = "※"  # beside a name whose definition stands under the chart
 
 
 def people_by_age(rows: pd.DataFrame, everywhere: pd.DataFrame, *, region: str) -> go.Figure:
@@ -114,14 +115,24 @@ def people_table(rows: pd.DataFrame, everywhere: pd.DataFrame, *, region: str) -
 def kinds(rows: pd.DataFrame, *, party: int) -> go.Figure:
     """Return one party (1 = A, 2 = B) by age band and kind as a heat table of people; both are the same party's own.
 
-    `rows` has party_order, age_band, party_kind and people, ordered by age.
+    `rows` has party_order, age_band, party_kind, its definition and people, ordered by age. A kind with a definition
+    stands in the chart by its short name with a mark; `kinds_defined` is what stands under it.
     """
-    table = _kinds(rows[rows["party_order"] == party])
+    mine = rows[rows["party_order"] == party]
+    defined = set(mine.loc[mine["definition"].notna(), "party_kind"])
+    table = _kinds(mine)
+    names = [f"{name.split('（')[0]}{MARK}" if name in defined else name for name in table.columns]
     return accident_patterns.heat(
-        table.set_axis([words.folded(name, 4) for name in table.columns], axis="columns"),
+        table.set_axis([words.folded(name, 4) for name in names], axis="columns"),
         height=400,
         unit="人",
     )
+
+
+def kinds_defined(rows: pd.DataFrame) -> str:
+    """Return what the marked kinds of a heat table are counted as, as sentences; nothing where none is marked."""
+    defined = rows.dropna(subset=["definition"]).drop_duplicates("party_kind")
+    return words.sentence(f"{MARK}{row.party_kind}：{row.definition}" for row in defined.itertuples())
 
 
 def kinds_in_words(rows: pd.DataFrame) -> str:

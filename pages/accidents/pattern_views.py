@@ -143,7 +143,7 @@ def party_kinds(chosen: Chosen) -> None:
                 alt=text,
                 table=people_charts.kinds_table(mine),
                 definition=f"{INJURY_ONLY}数字は人数です。年齢・種別・けがは、いつも同じ当事者のものです。"
-                "表に、うち死亡・負傷の人数があります。",
+                f"表に、うち死亡・負傷の人数があります。{people_charts.kinds_defined(mine)}",
                 sources=records_source(),
                 conditions=chosen.conditions,
                 answer=people_charts.kinds_in_words(mine),

@@ -22,6 +22,7 @@ PARTIES = pd.DataFrame(
         "age_band": ["24歳以下", "75歳以上", "75歳以上"],
         "kind_no": [1, 1, 5],
         "party_kind": ["乗用車", "乗用車", "歩行者"],
+        "definition": [None, None, None],
         "people": [30, 10, 8],
         "killed": [0, 1, 2],
         "injured": [3, 1, 6],
@@ -83,6 +84,17 @@ def test_kinds_of_parties_by_age() -> None:
     assert list(heat.y) == ["24歳以下", "75歳以上"]
     assert heat.z.tolist() == [[30], [10]]
     assert "人" in heat.hovertemplate
+
+
+def test_a_kind_with_a_definition_is_short_in_the_chart_and_told_under_it() -> None:
+    rows = PARTIES.assign(
+        party_kind=["乗用車", "自転車（駆動補助機付を除く）", "歩行者"], definition=[None, "51だけ", None]
+    )
+    (heat,) = accident_people.kinds(rows, party=1).data
+    assert list(heat.x) == ["乗用車", "自転車※"]
+    assert accident_people.kinds_defined(rows) == "※自転車（駆動補助機付を除く）：51だけ。"
+    assert accident_people.kinds_defined(PARTIES) == ""
+    assert accident_people.kinds_table(rows)["種別"].tolist()[1] == "自転車（駆動補助機付を除く）"
 
 
 def test_kinds_of_parties_in_words() -> None:

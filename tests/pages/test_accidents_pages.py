@@ -46,6 +46,15 @@ def test_bicycles_have_their_other_definition(open_page: Open, sample_edition: P
     assert "自転車（駆動補助機付を除く）と" in text
 
 
+@pytest.mark.parametrize("chosen", ["自転車（駆動補助機付を含む）", "自転車（駆動補助機付を除く）"])
+def test_bicycles_are_called_what_was_chosen(chosen: str, open_page: Open, real_edition: Path) -> None:
+    app = open_page(real_edition.parent, PATTERNS, party_type=chosen)
+    assert set(table_with(app, "種別")["種別"]) == {chosen}
+    text = html_of(app)
+    assert f"{chosen}で" in text
+    assert f"※{chosen}：" in text
+
+
 def test_the_newest_year_of_occurrence_is_a_part(open_page: Open, real_edition: Path) -> None:
     app = open_page(real_edition.parent, ACCIDENTS, basis="発生年", motorway="含む")
     assert table_with(app, "偶然の幅（95%）下")["事故（件）"].tolist() == [3, 110, 79, 112]

@@ -1,7 +1,7 @@
 """One 250 m cell: its records as sentences, what stands out against the city, and how long a change takes to see."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,6 +10,10 @@ import plotly.graph_objects as go
 from charts import theme, words
 
 NO_SIGNAL = "施設なし"  # as the police label it
+BLANK = "—"
+LEFT_OUT = "何も書かれていない列は、画面の表では省きます。"  # what is said of `short_table`
+HALVING_TEST = "片側5%・検出力80%の正確なポアソン検定"
+LONGEST_WAIT = 50  # years; a change that takes longer to confirm cannot be confirmed
 PLAIN = {  # what a sentence says for a label of the police; another stands as it is
     "昼－明": "昼・日の出のころ",
     "昼－昼": "昼",
@@ -61,23 +65,33 @@ def answer(
     injuries: int,
     a_year: float,
     findings: Sequence[Trait],
-    of_neighbours: int = 0,
+    beyond: str = "",
 ) -> str:
     """Return what happened in the cell as a sentence, with what stands out where it was found; as HTML.
 
-    `of_neighbours` are those of the accidents that happened beyond the city's border.
+    `beyond` says which of the accidents are not the city's.
     """
     place = f"{near}の250m区画" if near else "250m区画"
     text = (
         f"{place}（{cell}）では、条件に合う人身事故が<b>{accidents}件</b>ありました"
         f"（死亡事故{fatal}件、負傷者{injuries}人、年平均{a_year:.1f}件）。"
     )
-    return text + beyond_border(of_neighbours) + "".join(f"<b>{finding(trait)}</b>" for trait in findings)
+    return text + beyond + "".join(f"<b>{finding(trait)}</b>" for trait in findings)
 
 
-def beyond_border(accidents: int) -> str:
-    """Return how many accidents of a cell are not the city's, as a sentence; nothing where all are."""
-    return f"このうち{accidents}件は、市境の向こう（隣の市町村）の事故です。" if accidents else ""
+def beyond_border(of_others: Mapping[str, int], *, accidents: int, in_city: bool) -> str:
+    """Return which accidents of a cell are not the city's, as a sentence; nothing where all are.
+
+    `of_others` counts them by the name of their municipality, `accidents` are all of the cell; `in_city` says
+    whether the city touches the cell.
+    """
+    if not of_others:
+        return ""
+    names = list(of_others)
+    if sum(of_others.values()) < accidents or len(names) > 1:
+        counts = "、".join(f"{count}件は{name}" for name, count in of_others.items())
+        return f"このうち{counts}の事故です。"
+    return f"すべて{names[0]}の事故です。" if in_city else f"この区画は{names[0]}にあります。"
 
 
 def finding(trait: Trait) -> str:
@@ -137,15 +151,15 @@ def records_table(rows: pd.DataFrame) -> pd.DataFrame:
     table["資料年次"] = [words.calendar_year(int(year)) for year in table["資料年次"]]
     table.insert(1, "発生", [words.month_and_hour(when) for when in rows["occurred_at"]])
     texts = table.select_dtypes(exclude="number").columns
-    return table.assign(**{name: table[name].fillna("—") for name in texts}).reset_index(drop=True)
+    return table.assign(**{name: table[name].fillna(BLANK) for name in texts}).reset_index(drop=True)
 
 
 def short_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the same records in few columns, as they fit on a screen and on A4."""
+    """Return the same records in few columns, as they fit on a screen and on A4; none that is blank in every row."""
     table = records_table(rows)
     parties = {
         f"当事者{key}": [
-            "—" if kind == "—" else f"{kind}（{age}・{injury}）"
+            BLANK if kind == BLANK else f"{kind}（{age}・{injury}）"
             for kind, age, injury in zip(
                 table[f"当事者{key}の種別"], table[f"{key}の年齢層"], table[f"{key}の損傷"], strict=True
             )
@@ -153,7 +167,8 @@ def short_table(rows: pd.DataFrame) -> pd.DataFrame:
         for key in ("A", "B")
     }
     shown = table[["発生", "事故類型", "道路形状", "天候"]].assign(**parties)
-    return shown.assign(**{"死者（人）": table["死者（人）"], "負傷者（人）": table["負傷者（人）"]})
+    shown = shown.assign(**{"死者（人）": table["死者（人）"], "負傷者（人）": table["負傷者（人）"]})
+    return shown.loc[:, (shown != BLANK).any()]
 
 
 def traits(shown: Sequence[Trait]) -> go.Figure:
@@ -214,11 +229,16 @@ def traits_table(tested: Sequence[Trait]) -> pd.DataFrame:
     )
 
 
-def traits_in_words(tested: Sequence[Trait], *, accidents: int, least: int) -> str:
-    """Return what stands out against the city, or why nothing is said, as sentences."""
-    if accidents < least:
+def traits_in_words(tested: Sequence[Trait], *, accidents: int, of_others: int, least: int) -> str:
+    """Return what stands out against the city, or why nothing is said, as sentences.
+
+    `of_others` of the cell's accidents happened in other municipalities and are not compared.
+    """
+    compared = accidents - of_others
+    if compared < least:
+        which = "この区画の市内の事故" if of_others else "この区画の事故"
         return (
-            f"市内の事故が{accidents}件と少ないため、市平均との違いは判定しません（{least}件以上で判定します）。"
+            f"{which}が{compared}件と少ないため、市平均との違いは判定しません（{least}件以上で判定します）。"
             "一つひとつの記録を見てください。"
         )
     findings = [finding(trait) for trait in tested if trait.chance < words.UNLIKELY]
@@ -231,15 +251,27 @@ def halving(*, rate: float, low: float, high: float, events: float) -> str:
     """Return how many years of records it takes to confirm that the cell's number halved, as a sentence.
 
     `rate` is accidents a year with its interval; `events` is how many must be expected under it for 80 % power.
+    Beyond LONGEST_WAIT no number of years is told.
     """
     if rate == 0:
         return "事故の記録がないため、減ったかどうかを確かめることはできません。"
-    years, best = math.ceil(events / rate), math.ceil(events / high)
-    worst = f"{math.ceil(events / low)}年" if low > 0 else "上限なし"
+    level = f"水準の95%区間は年{low:.1f}～{high:.1f}件"
+    if events / rate > LONGEST_WAIT:
+        return (
+            f"いまの水準（年{rate:.1f}件）で半減を確認するには{LONGEST_WAIT}年を超える記録が必要で、"
+            f"<b>この地点の件数では確かめられません</b>（{HALVING_TEST}による。"
+            f"{level}で、上の端でも{_wait(events, high)}かかります）。"
+        )
     return (
-        f"この地点で半減を確認するには、対策のあと少なくとも<b>{years}年</b>の記録が必要です"
-        f"（いまの水準が年{rate:.1f}件の場合。水準の95%区間は年{low:.1f}～{high:.1f}件で、それに応じて{best}年～{worst}）。"
+        "この地点で半減を確認するには、対策のあと少なくとも"
+        f"<b>{math.ceil(events / rate)}年</b>の記録が必要です（{HALVING_TEST}による。"
+        f"いまの水準が年{rate:.1f}件の場合で、{level}、それに応じて{_wait(events, high)}から{_wait(events, low)}）。"
     )
+
+
+def _wait(events: float, rate: float) -> str:
+    """Return the years after which so many events are expected at a rate."""
+    return f"{LONGEST_WAIT}年超" if events > LONGEST_WAIT * rate else f"{math.ceil(events / rate)}年"
 
 
 def around(cells: pd.DataFrame, addresses: dict[str, str]) -> str:

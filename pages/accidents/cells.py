@@ -1,7 +1,6 @@
 """A 250 m cell asked for in the address: which it is, what surrounds it, and words for one that cannot be shown."""
 
 import re
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -54,11 +53,11 @@ def is_in_city(cell: str) -> bool:
     return cell[:8] in set(accidents.areas(session.database())["mesh_code"])
 
 
-def beyond_border(cell: str, selection: Selection) -> int:
-    """Return how many of a cell's accidents are of other municipalities than the selection's."""
-    database = session.database()
-    of_city = accidents.totals(database, replace(selection, cells=[cell])).iloc[0]["accidents"]
-    return int(accidents.totals(database, selection.in_cells([cell])).iloc[0]["accidents"] - of_city)
+def of_others(cell: str, selection: Selection) -> dict[str, int]:
+    """Return a cell's accidents of other municipalities than the city by the municipality's name, most first."""
+    rows = accidents.by_municipality(session.database(), selection.in_cells([cell]))
+    others = rows[~rows["is_city"]]
+    return dict(zip(others["name"], others["accidents"].astype(int), strict=True))
 
 
 def around(cell: str, selection: Selection) -> pd.DataFrame:

@@ -56,7 +56,7 @@ lead.html(
         injuries=int(one.records["injuries"].sum()),
         a_year=float(one.years["accidents"].mean()),
         findings=one.findings,
-        of_neighbours=one.of_neighbours,
+        beyond=html.escape(one.beyond_border),
     )
     + "</p>"
 )

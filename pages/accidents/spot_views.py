@@ -25,8 +25,8 @@ LEVEL = 0.05
 class Spot:
     """A cell with what is counted in it: its near place, its records, its counts by year and its traits.
 
-    A cell does not end at the city's border: `of_neighbours` of the records are of other municipalities. The traits
-    are those of the city's own accidents.
+    A cell does not end at the city's border: `of_others` counts the records of other municipalities by their names.
+    The traits are those of the city's own accidents.
     """
 
     cell: str
@@ -35,12 +35,17 @@ class Spot:
     records: pd.DataFrame
     years: pd.DataFrame
     tested: list[Trait]
-    of_neighbours: int
+    of_others: dict[str, int]
 
     @property
     def findings(self) -> list[Trait]:
         """Return the traits that stand out."""
         return [trait for trait in self.tested if trait.chance < LEVEL]
+
+    @property
+    def beyond_border(self) -> str:
+        """Return which records are not the city's, as a sentence."""
+        return spot.beyond_border(self.of_others, accidents=len(self.records), in_city=True)
 
 
 def load(cell: str, chosen: Chosen) -> Spot:
@@ -58,7 +63,7 @@ def load(cell: str, chosen: Chosen) -> Spot:
         records=records,
         years=years[~years["year"].isin(chosen.incomplete)],
         tested=_traits(accidents.groups_in_cell(database, chosen.selection, cell=cell)),
-        of_neighbours=cells.beyond_border(cell, chosen.selection),
+        of_others=cells.of_others(cell, chosen.selection),
     )
 
 
@@ -133,7 +138,7 @@ def records(one: Spot, chosen: Chosen) -> None:
             spot.short_table(one.records),
             saved=spot.records_table(one.records),
             definition=f"{INJURY_ONLY}時刻は月と時までで、正確な地点は書きません。新しい順です。"
-            f"当事者Aは過失がより重い側で、年齢と種別は同じ当事者のものです。{spot.beyond_border(one.of_neighbours)}",
+            f"当事者Aは過失がより重い側で、年齢と種別は同じ当事者のものです。{spot.LEFT_OUT}{one.beyond_border}",
             sources=records_source(),
             conditions=[*chosen.conditions, f"250m区画：{one.cell}"],
         )
@@ -141,7 +146,9 @@ def records(one: Spot, chosen: Chosen) -> None:
 
 def traits(one: Spot, chosen: Chosen) -> None:
     """Draw what stands out against the city; with few accidents, why nothing is said."""
-    text = spot.traits_in_words(one.tested, accidents=len(one.records) - one.of_neighbours, least=LEAST)
+    text = spot.traits_in_words(
+        one.tested, accidents=len(one.records), of_others=sum(one.of_others.values()), least=LEAST
+    )
     title = "市全体と比べて多い特徴"
     if not one.tested:
         with st.container(key="card_traits"):
@@ -187,7 +194,8 @@ def years(one: Spot, chosen: Chosen) -> None:
         alt=accident_years.per_year_in_words(one.years),
         table=accident_years.per_year_table(one.years, levels),
         definition=f"{INJURY_ONLY}縦線は、同じ水準が続いても偶然に動く範囲（95%区間）です。"
-        "半減の確認は、いまの水準が分かっているとしたときの片側5%・検出力80%の正確なポアソン検定です。"
+        f"半減の確認は、いまの水準が分かっているとしたときの{spot.HALVING_TEST}です（本当に半減していれば80%の確率で"
+        f"確認できる年数で、{spot.LONGEST_WAIT}年を超えるときは年数を書きません）。"
         "件数の多かった地点は、何もしなくても次は減りやすいため、対策の効果と取り違えないでください。"
         f"{accident_years.marks_in_words(one.years, breaks, periods)}",
         sources=records_source(),

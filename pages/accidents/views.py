@@ -123,13 +123,15 @@ def _by_record(chosen: Chosen, cell: str | None) -> None:
 def _list_of(cell: str, selection: Selection, conditions: list[str]) -> None:
     """Draw the records of one cell as a list to save."""
     records = accidents.record_list(session.database(), selection.in_cells([cell]))
-    sheet = addresses.link("この地点のカルテを見る", "accidents-spot")
-    links = f"{sheet}　{addresses.link('選択を外す', 'accidents', cell=None)}"
+    others, in_city = cells.of_others(cell, selection), cells.is_in_city(cell)
+    has_sheet = in_city or len(records) > sum(others.values())
+    sheet = f"{addresses.link('この地点のカルテを見る', 'accidents-spot')}　" if has_sheet else ""
+    links = f"{sheet}{addresses.link('選択を外す', 'accidents', cell=None)}"
     near = maps.nearest([cell], accidents.places(session.database()))[0]
     title = f"選んだ250m区画の事故（{cell}）"
     with st.container(key="card_cell"):
         st.subheader(title, anchor=False)
-        beyond = spot.beyond_border(cells.beyond_border(cell, selection))
+        beyond = html.escape(spot.beyond_border(others, accidents=len(records), in_city=in_city))
         place = "" if near == maps.FAR else f"{near}。"
         st.html(f'<p class="note">{place}条件に合う事故は{len(records)}件です。{beyond}{links}</p>')
         if records.empty:
@@ -140,7 +142,7 @@ def _list_of(cell: str, selection: Selection, conditions: list[str]) -> None:
             spot.short_table(records),
             saved=spot.records_table(records),
             definition=f"{INJURY_ONLY}時刻は月と時までで、正確な地点は含みません。年齢・種別・損傷は同じ当事者のものです。"
-            "保存するファイルには、信号機・車道幅員・路面なども入ります。",
+            f"保存するファイルには、信号機・車道幅員・路面なども入ります。{spot.LEFT_OUT}",
             sources=records_source(),
             conditions=[*conditions, f"250m区画：{cell}"],
             is_open=True,

@@ -175,6 +175,11 @@ def per_year_by_municipality(connection: duckdb.DuckDBPyConnection, selection: S
     return rows(connection, "accidents/per_year_by_municipality", selection=asdict(selection))
 
 
+def by_municipality(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
+    """Return one row per municipality with an accident, most accidents first, and whether it is the city."""
+    return rows(connection, "accidents/by_municipality", selection=asdict(selection))
+
+
 def forecast_spread(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Return one row: how fast yearly counts drift, and from which records that was learnt."""
     return rows(connection, "accidents/forecast_spread")

@@ -1,8 +1,8 @@
 -- One row per party (1 = A, 2 = B), age band and kind of party of the selected accidents, with how many were
 -- killed or injured; $selection is that of the macro selected_accidents. Age, kind and injury are the same
 -- party's own. With an age or type of party selected, only the parties that meet it are counted.
--- 自転車 is offered in two definitions: a party belongs to the widest whose codes are all asked for, and `definition`
--- says which one that is.
+-- 自転車 is offered in two definitions: a party belongs to the widest whose codes are all asked for, and
+-- `definition` says which one that is.
 with
 kinds as (
     select

@@ -64,6 +64,13 @@ def test_few_columns_keep_both_parties() -> None:
     assert len(table.columns) == 8
 
 
+def test_a_column_that_is_blank_in_every_row_is_saved_but_not_shown() -> None:
+    alone = RECORDS.iloc[1:]
+    assert "当事者B" not in spot.short_table(alone).columns
+    assert "死者（人）" in spot.short_table(alone).columns
+    assert spot.records_table(alone)["当事者Bの種別"].tolist() == ["—"]
+
+
 def test_the_answer_carries_what_stands_out() -> None:
     text = spot.answer(
         "栄町の北東 約300m",
@@ -80,23 +87,47 @@ def test_the_answer_carries_what_stands_out() -> None:
     assert "<b>交差点は9件で、割合は市平均の2.2倍です（95%区間1.4～2.5倍）。</b>" in text
 
 
-def test_the_answer_says_how_many_lie_beyond_the_border() -> None:
+def test_the_answer_says_which_accidents_are_not_the_citys() -> None:
     text = spot.answer(
-        "", "5540725934", accidents=5, fatal=0, injuries=5, a_year=1.67, findings=[], of_neighbours=4
+        "",
+        "5540725934",
+        accidents=5,
+        fatal=0,
+        injuries=5,
+        a_year=1.67,
+        findings=[],
+        beyond="このうち4件は鏡石町の事故です。",
     )
-    assert "このうち4件は、市境の向こう（隣の市町村）の事故です。" in text
+    assert text.endswith("年平均1.7件）。このうち4件は鏡石町の事故です。")
+
+
+@pytest.mark.parametrize(
+    ("of_others", "in_city", "said"),
+    [
+        ({}, True, ""),
+        ({"鏡石町": 3}, True, "このうち3件は鏡石町の事故です。"),
+        ({"鏡石町": 3, "玉川村": 1}, True, "このうち3件は鏡石町、1件は玉川村の事故です。"),
+        ({"鏡石町": 5}, True, "すべて鏡石町の事故です。"),
+        ({"郡山市": 5}, False, "この区画は郡山市にあります。"),
+        ({"郡山市": 4, "三春町": 1}, False, "このうち4件は郡山市、1件は三春町の事故です。"),
+    ],
+)
+def test_other_municipalities_are_named(of_others: dict[str, int], in_city: bool, said: str) -> None:
+    assert spot.beyond_border(of_others, accidents=5, in_city=in_city) == said
 
 
 def test_few_accidents_are_not_judged() -> None:
-    text = spot.traits_in_words([], accidents=9, least=10)
-    assert "9件と少ないため" in text
+    text = spot.traits_in_words([], accidents=9, of_others=0, least=10)
+    assert "この区画の事故が9件と少ないため" in text
+    text = spot.traits_in_words([], accidents=12, of_others=4, least=10)
+    assert "この区画の市内の事故が8件と少ないため" in text
 
 
 @pytest.mark.parametrize(
     ("tested", "said"), [([CROSSING, RAIN], "交差点は9件で"), ([RAIN], "偶然の範囲です")]
 )
 def test_only_what_is_beyond_chance_is_said(tested: list[Trait], said: str) -> None:
-    text = spot.traits_in_words(tested, accidents=10, least=10)
+    text = spot.traits_in_words(tested, accidents=10, of_others=0, least=10)
     assert said in text
     assert "雨は" not in text
 
@@ -113,9 +144,18 @@ def test_traits_stand_beside_the_citys_share() -> None:
 def test_years_to_confirm_a_halving() -> None:
     text = spot.halving(rate=8 / 3, low=1.15, high=5.25, events=21.886)
     assert "少なくとも<b>9年</b>" in text
-    assert "年1.1～5.2件で、それに応じて5年～20年" in text or "年1.1～5.3件で、それに応じて5年～20年" in text
-    assert "上限なし" in spot.halving(rate=0.3, low=0.0, high=1.8, events=21.886)
+    assert "片側5%・検出力80%の正確なポアソン検定による" in text
+    assert "それに応じて5年から20年" in text
+    assert "それに応じて4年から50年超" in spot.halving(rate=1, low=0.1, high=6, events=21.886)
     assert "確かめることはできません" in spot.halving(rate=0, low=0, high=1.2, events=21.886)
+
+
+def test_a_halving_that_takes_too_long_is_not_told_in_years() -> None:
+    text = spot.halving(rate=1 / 3, low=0.0084, high=1.857, events=21.886)
+    assert "50年を超える記録が必要で、<b>この地点の件数では確かめられません</b>" in text
+    assert "上の端でも12年かかります" in text
+    assert "66年" not in text
+    assert "上の端でも50年超かかります" in spot.halving(rate=0.1, low=0.0, high=0.4, events=21.886)
 
 
 def test_cells_around_are_links_with_north_up() -> None:

@@ -107,7 +107,7 @@ def test_a_spot_tells_its_records_in_sentences(open_page: Open, real_edition: Pa
     sentences = text.split('<ol class="records">')[1].split("</ol>")[0]
     assert sentences.count("<li>") == 8
     assert not re.search(r"\d+分|\d+\.\d{3,}", sentences)
-    assert "8件と少ないため、市平均との違いは判定しません" in text
+    assert "この区画の事故が8件と少ないため、市平均との違いは判定しません" in text
     assert "対策のあと少なくとも<b>9年</b>" in text  # 21.886 / (8 / 3) = 8.2
     assert {"chart_close_up", "chart_spot_years"} <= charts_of(app)
     assert "chart_traits" not in charts_of(app)

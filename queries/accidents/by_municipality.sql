@@ -1,0 +1,11 @@
+-- One row per municipality with a selected accident, most accidents first; $selection is that of the macro
+-- selected_accidents.
+select
+    coalesce(any_value(m.name), 'コード' || a.municipality_code || 'の市区町村') as name,
+    coalesce(a.municipality_code = any_value(c.municipality_code), false) as is_city,
+    count(*) as accidents,
+from selected_accidents($selection) as a
+left join municipalities as m on a.municipality_code = m.municipality_code
+cross join city as c
+group by a.municipality_code
+order by accidents desc, a.municipality_code asc

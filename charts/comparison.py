@@ -1,10 +1,21 @@
 """What different ways of asking for places of many accidents say, in words and tables."""
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from charts import words
 
-COUNT, EXPECTED, GI_STAR, WEIGHTED = "記録の多さ", "見込み", "Gi*", "重み付き"
+COUNT, EXPECTED, GI_STAR = "記録の多さ", "見込み", "Gi*"
+RANKS = {"rank": EXPECTED, "rank_count": "記録", "rank_z": GI_STAR, "rank_weighted": "重み"}
+FIRST = 10
+
+
+class Severity(NamedTuple):
+    """How many accidents meet the conditions in all records, and how many of them were fatal."""
+
+    accidents: int
+    fatal: int
 
 
 def counts_answer(table: pd.DataFrame, size: str) -> str:
@@ -57,20 +68,28 @@ def density_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def ranks_table(rows: pd.DataFrame, weight: float) -> pd.DataFrame:
-    """Return the first cells with their rank by every way of asking; equal counts share a rank."""
+    """Return the first cells with their rank by every way of asking; equal counts share a rank.
+
+    A cell without accidents has no rank by counts, one without any around it none by Gi*.
+    """
     return pd.DataFrame(
         {
             "場所": rows["place"].to_numpy(),
+            f"{FIRST}位以内になる数え方": [_methods(row) for _, row in rows.iterrows()],
             f"{EXPECTED}の順位": rows["rank"].to_numpy(),
             "上位10の確率（%）": (100 * rows["chance"]).round().astype(int).to_numpy(),
-            f"{COUNT}の順位": rows["rank_count"].to_numpy(),
+            f"{COUNT}の順位": rows["rank_count"].astype("Int64").to_numpy(),
             "記録（件）": rows["accidents"].to_numpy(),
             "うち死亡事故": rows["fatal_accidents"].to_numpy(),
-            f"{GI_STAR}の順位": rows["rank_z"].to_numpy(),
+            f"{GI_STAR}の順位": rows["rank_z"].astype("Int64").to_numpy(),
             f"死亡{words.number(weight)}倍の順位": rows["rank_weighted"].to_numpy(),
             "重みによる変化": [_change(row) for _, row in rows.iterrows()],
         }
     )
+
+
+def _methods(row: pd.Series) -> str:
+    return "・".join(name for column, name in RANKS.items() if row[column] <= FIRST)
 
 
 def _change(row: pd.Series) -> str:
@@ -80,15 +99,53 @@ def _change(row: pd.Series) -> str:
     return f"▲ {moved}上がる" if moved > 0 else f"▼ {-moved}下がる"
 
 
-def ranks_answer(rows: pd.DataFrame, weight: float) -> str:
-    """Return how far the ways of asking agree on the first ten."""
-    ten = rows[rows["rank"] <= 10]
-    by_count = int((ten["rank_count"] <= 10).sum())
-    by_z = int((ten["rank_z"] <= 10).sum())
-    by_weight = int((ten["rank_weighted"] <= 10).sum())
+def ranks_answer(rows: pd.DataFrame, weight: float, severity: Severity) -> str:
+    """Return how far the ways of asking agree on the first ten, and what the weight of deaths changes.
+
+    `rows` are all cells among the ten first by any way; where equal ones share the tenth place, all of them are.
+    """
+    ten = rows[rows["rank"] <= FIRST]
+    by_count, by_z = (int((ten[column] <= FIRST).sum()) for column in ("rank_count", "rank_z"))
     return (
-        f"見込みの上位10のうち、記録の多さでも上位10に入るのは{by_count}か所、Gi*では{by_z}か所です。"
-        f"死亡事故1件を負傷事故{words.number(weight)}件分とみると、{by_weight}か所が上位10に残ります。"
+        f"見込みの上位{FIRST}のうち、{COUNT}でも{FIRST}位以内に入るのは{by_count}か所{_tied(rows, 'rank_count')}、"
+        f"{GI_STAR}では{by_z}か所{_tied(rows, 'rank_z')}です。{_weighted(ten, weight, severity)}"
+    )
+
+
+def _tied(rows: pd.DataFrame, column: str) -> str:
+    """Return how many cells share the place that includes the tenth, in brackets; nothing where ten are ten."""
+    first = rows.loc[rows[column] <= FIRST, column]
+    if len(first) <= FIRST:
+        return ""
+    last = first.max()
+    return (
+        f"（{int(last)}位に同じ値の{int((first == last).sum())}か所が並び、{FIRST}位以内は{len(first)}か所）"
+    )
+
+
+def _weighted(ten: pd.DataFrame, weight: float, severity: Severity) -> str:
+    """Return what the weight changes among the ten first, or why it cannot change anything."""
+    if weight == 1:
+        return "死亡事故に重みを付けていないので、重みによる順位の変化はありません。"
+    if severity.fatal in (0, severity.accidents):
+        those = "死亡事故がない" if severity.fatal == 0 else "死亡事故だけの"
+        return f"選んだ条件では{those}ため、重みを付けても順位は変わりません。"
+    stay = ten[ten["rank_weighted"] <= FIRST]
+    moved = int((stay["rank"] != stay["rank_weighted"]).sum())
+    return (
+        f"死亡事故1件を負傷事故{words.number(weight)}件分とみると、{len(stay)}か所が{FIRST}位以内に残り、"
+        + (f"うち{moved}か所で順位が変わります。" if moved else "その順位も変わりません。")
+    )
+
+
+def weight_note(severity: Severity, alike: float) -> str:
+    """Return how deaths are weighted, and why so few of them change so little; `alike` as in the estimate of shares."""
+    return (
+        "重み付きは、見込みのうち死亡事故になる分だけを重みの倍に数えた順位です。死亡事故になる割合は、区画自身の割合と全体の割合"
+        f"（条件に合う事故{severity.accidents:,}件のうち死亡事故{severity.fatal:,}件）の間をとり、どの区画にも全体と同じ割合の事故"
+        f"{words.number(alike)}件を加えて計算します。{words.number(alike)}件は、割合が場所によってどれだけ違うかを全国の記録から推定した値です。"
+        "1か所の死亡事故は少なく、偶然によるところが大きいため、重みを増やしても順位はあまり変わりません。"
+        "警察の公開資料には重傷・軽傷の別がないため、重みは死亡と負傷の間だけです。"
     )
 
 

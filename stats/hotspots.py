@@ -9,6 +9,7 @@ from stats.cells import Numbers, Places, Sites, Whole
 from stats.empirical_bayes import Levels
 
 SQUARE_KILOMETRE = 1e6
+ALIKE = 150.0  # accidents of the average severity that a cell's own are seen with, see tests/benchmarks/severity.py
 
 
 class Expected(NamedTuple):
@@ -50,9 +51,8 @@ def weighted_per_year(
 ) -> Numbers:
     """Return expected accidents per year, each fatal one counted `weight` times.
 
-    All accidents and the fatal ones among them are expected separately, each from its own counts and neighbourhoods:
-    a single death then does not make a place dangerous for ever. Where fatal accidents are too few for that, they are
-    the same share of the expected accidents everywhere.
+    Of a cell's expected accidents, its share of fatal ones is fatal: a single death then does not make a place
+    dangerous for ever.
 
     Raises
     ------
@@ -60,11 +60,20 @@ def weighted_per_year(
         When there are too few accidents.
     """
     every = _levels(sites, places).take(compared).means
-    try:
-        deadly = _levels(sites, fatal).take(compared).means
-    except empirical_bayes.TooFewError:
-        deadly = every * len(fatal.rows) / len(places.rows)
-    return (every + (weight - 1) * deadly) / years
+    counts, deadly = (sites.count(each.rows, each.columns)[compared] for each in (places, fatal))
+    share = fatal_share(counts, deadly, len(fatal.rows) / len(places.rows))
+    return every * (1 + (weight - 1) * share) / years
+
+
+def fatal_share(accidents: Whole, fatal: Whole, everywhere: float) -> Numbers:
+    """Return the share of fatal accidents to be expected in each cell: (m q + d) / (m + x) with m = ALIKE.
+
+    x are the cell's accidents, d the fatal ones of them, q the share everywhere: shares are drawn from a beta
+    distribution with mean q that is worth m accidents. Fatal accidents of one city or prefecture are too few to say
+    how far shares scatter, so m comes from the whole nation's. Source: J. C. Kleinman, Proportions with extraneous
+    variance, Journal of the American Statistical Association 68 (1973) 46-54.
+    """
+    return np.asarray((ALIKE * everywhere + fatal) / (ALIKE + accidents))
 
 
 def _levels(sites: Sites, places: Places) -> Levels:

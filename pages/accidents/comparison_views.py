@@ -8,18 +8,19 @@ import streamlit as st
 
 from charts import comparison as charts
 from charts import hotspots
+from charts.comparison import Severity
 from pages.accidents import ranking
 from pages.accidents.ranking import Asked
 from pages.accidents.records import INJURY_ONLY, map_sources
 from pages.accidents.selection import Chosen
 from pages.frame import card, session
 from queries import accidents
+from stats.hotspots import ALIKE
 from stats.hotspots import ranks as ranked
 
 FALSE_DISCOVERIES = 0.05
 NORMAL = 1.96  # what z is usually held against, for one question two-sided at 5 %
 WEIGHTS = {"1件分（重みなし）": 1.0, "5件分": 5.0, "10件分": 10.0, "20件分": 20.0, "50件分": 50.0}
-FIRST = 15
 ABOUT = 20  # cells a map begins with; it can be moved and zoomed
 
 Draw = Callable[[Chosen, Asked, pd.DataFrame], None]
@@ -30,7 +31,7 @@ def answer(asked: Asked, places: pd.DataFrame, weight: str) -> str:
     table = _ranks(asked, places, WEIGHTS[weight])
     if table is None:
         return "<b>件数が少なく判定不能</b>です。数え方による違いは、偶然の違いと区別できません。"
-    return charts.ranks_answer(table, WEIGHTS[weight])
+    return charts.ranks_answer(table, WEIGHTS[weight], Severity(*ranking.severity(asked)))
 
 
 def counts(chosen: Chosen, asked: Asked, places: pd.DataFrame, *, digits: int, size: str) -> None:
@@ -121,9 +122,9 @@ def ranks(chosen: Chosen, asked: Asked, places: pd.DataFrame, weight: str) -> No
             "ranks",
             title,
             charts.ranks_table(table, WEIGHTS[weight]),
-            definition="見込み・記録の多さ・Gi*・死亡事故に重みを付けた見込みの、どれかで上位10に入る地点です（見込みの順に15か所まで）。"
-            "重み付きは、すべての事故と死亡事故の見込みを別々に推定し、死亡事故の分を重みの分だけ増やしたものです（警察の公開資料には重傷・軽傷の別がないため、"
-            "重みは死亡と負傷の間だけです）。同じ件数は同じ順位です。",
+            definition=f"見込み・記録の多さ・Gi*・重み付きの見込みのどれかで{ranking.TOP}位以内に入る地点のすべてです（見込みの順）。"
+            "同じ値は同じ順位です。事故のない区画には記録の多さの順位を、まわりにも事故のない区画にはGi*の順位をつけません（—）。"
+            f"{charts.weight_note(Severity(*ranking.severity(asked)), ALIKE)}",
             conditions=chosen.conditions,
             sources=map_sources(places),
             is_open=True,
@@ -135,15 +136,15 @@ def _ranks(asked: Asked, places: pd.DataFrame, weight: float) -> pd.DataFrame | 
     expected, weighted = ranking.expected(asked), ranking.weighted(asked, weight)
     if expected is None or weighted is None:
         return None
-    counted = ranking.counted(asked)
+    counted, found = ranking.counted(asked), ranking.clustered(asked)
+    by_count, by_z = ranked(counted["accidents"].to_numpy()), ranked(found.z.round(9))
     orders = counted.assign(
-        rank_count=ranked(counted["accidents"].to_numpy()),
-        rank_z=ranked(ranking.clustered(asked).z.round(9)),
+        rank_count=pd.Series(by_count).where(counted["accidents"] > 0),
+        rank_z=pd.Series(by_z).where(found.sums > 0),
         rank_weighted=ranked(weighted),
     ).drop(columns="accidents")
     table = expected.merge(orders, on="mesh_250m")
-    first = table[["rank", "rank_count", "rank_z", "rank_weighted"]].min(axis=1) <= ranking.TOP
-    return hotspots.named(table[first].head(FIRST), places)
+    return hotspots.named(table[table[list(charts.RANKS)].min(axis=1) <= ranking.TOP], places)
 
 
 def _map(

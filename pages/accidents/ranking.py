@@ -129,6 +129,12 @@ def weighted(asked: Asked, weight: float) -> np.ndarray | None:
         return None
 
 
+def severity(asked: Asked) -> tuple[int, int]:
+    """Return how many accidents with a place are selected, and how many of them were fatal."""
+    places, fatal = _places(asked)
+    return len(places.rows), int(fatal.sum())
+
+
 def _places(asked: Asked) -> tuple[Places, np.ndarray]:
     """Return where the selected accidents happened, and which of them were fatal."""
     found = accidents.positions(session.database(), asked.selection)

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import asking, backtest, building, moving, opening, ranking
+from tests.benchmarks import asking, backtest, building, moving, opening, ranking, severity
 from tests.benchmarks.measuring import ROOT, machine, run, say
 
 
@@ -33,6 +33,7 @@ def main() -> int:
         opening.measure(prefecture.parent)
         moving.measure(prefecture.parent)
         backtest.measure(nation)
+        severity.measure(nation)
     return 0 if agrees else 1
 
 

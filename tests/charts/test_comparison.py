@@ -1,9 +1,13 @@
 import pandas as pd
+import pytest
 
 from charts import comparison
+from charts.comparison import Severity
+
+SOME_FATAL = Severity(10_053, 153)
 
 
-def ranks(**changes: list[int]) -> pd.DataFrame:
+def ranks(**changes: list[float]) -> pd.DataFrame:
     rows = pd.DataFrame(
         {
             "place": ["駅付近", "市役所付近"],
@@ -44,10 +48,61 @@ def test_ranks_say_who_rises_and_falls_with_the_weight() -> None:
     )
 
 
+def test_the_table_names_the_ways_that_put_a_cell_among_the_first() -> None:
+    table = comparison.ranks_table(ranks(rank_weighted=[11, 1]), 10)
+    assert table["10位以内になる数え方"].tolist() == ["見込み・記録", "見込み・Gi*・重み"]
+
+
+def test_a_cell_without_accidents_has_no_rank_by_counts() -> None:
+    table = comparison.ranks_table(ranks(rank_count=[1, float("nan")]), 10)
+    assert table["記録の多さの順位"].isna().tolist() == [False, True]
+    assert table["記録の多さの順位"][0] == 1
+    assert "記録" not in table["10位以内になる数え方"][1]
+
+
 def test_answer_counts_how_many_of_the_first_ten_stay() -> None:
-    text = comparison.ranks_answer(ranks(), 10)
-    assert "記録の多さでも上位10に入るのは1か所、Gi*では1か所" in text
-    assert "負傷事故10件分とみると、2か所が上位10に残ります" in text
+    text = comparison.ranks_answer(ranks(), 10, SOME_FATAL)
+    assert "記録の多さでも10位以内に入るのは1か所、Gi*では1か所です" in text
+    assert "負傷事故10件分とみると、2か所が10位以内に残り、うち2か所で順位が変わります。" in text
+    assert "2か所が10位以内に残り、その順位も変わりません。" in comparison.ranks_answer(
+        ranks(rank_weighted=[1, 2]), 10, SOME_FATAL
+    )
+
+
+def test_answer_tells_how_many_cells_share_the_tenth_place() -> None:
+    counted = [1, 2, 2, 4, 4, 6, 7, 8, *[9] * 14]
+    rows = pd.DataFrame(
+        {
+            "rank": range(1, 23),
+            "rank_count": counted,
+            "rank_z": [*range(11, 23), *range(1, 11)],
+            "rank_weighted": range(1, 23),
+        }
+    )
+    assert comparison.ranks_answer(rows, 10, SOME_FATAL).startswith(
+        "見込みの上位10のうち、記録の多さでも10位以内に入るのは10か所"
+        "（9位に同じ値の14か所が並び、10位以内は22か所）、Gi*では0か所です。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("weight", "severity", "reason"),
+    [
+        (1, SOME_FATAL, "重みを付けていないので"),
+        (10, Severity(610, 0), "死亡事故がないため、重みを付けても順位は変わりません"),
+        (10, Severity(40, 40), "死亡事故だけのため、重みを付けても順位は変わりません"),
+    ],
+)
+def test_answer_says_why_a_weight_changes_nothing(weight: float, severity: Severity, reason: str) -> None:
+    text = comparison.ranks_answer(ranks(), weight, severity)
+    assert reason in text
+    assert "残り" not in text
+
+
+def test_the_note_tells_how_many_deaths_the_weight_rests_on() -> None:
+    text = comparison.weight_note(Severity(10_053, 153), 150.0)
+    assert "10,053件のうち死亡事故153件" in text
+    assert "全体と同じ割合の事故150件を加えて" in text
 
 
 def test_counts_say_how_many_cells_have_one_accident_only() -> None:

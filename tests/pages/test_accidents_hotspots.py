@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.pages.opening import Open, charts_of, html_of
 
@@ -51,14 +53,48 @@ def test_every_method_says_what_it_asks(method: str, open_page: Open, sample_edi
     app = open_page(sample_edition.parent, COMPARISON, method=method)
     assert "問い：" in html_of(app)
     assert len(charts_of(app)) == 1
-    ranks = next(table.value for table in app.table if "見込みの順位" in table.value.columns)
+    ranks = ranks_of(app)
     assert ranks["見込みの順位"].tolist()[:10] == list(range(1, 11))
+
+
+def ranks_of(app: AppTest) -> pd.DataFrame:
+    return next(table.value for table in app.table if "見込みの順位" in table.value.columns)
+
+
+def test_every_cell_that_any_method_puts_first_is_in_the_table(open_page: Open, sample_edition: Path) -> None:
+    table = ranks_of(open_page(sample_edition.parent, COMPARISON))
+    for column in ("見込みの順位", "記録の多さの順位", "Gi*の順位", "死亡10倍の順位"):
+        assert (table[column] <= 10).sum() >= 10
+    assert len(table) > 15
+    assert (table["10位以内になる数え方"] != "").all()
+
+
+def test_cells_without_accidents_are_not_among_the_first_by_counts(
+    open_page: Open, real_edition: Path
+) -> None:
+    table = ranks_of(open_page(real_edition.parent, COMPARISON, weather="雪"))
+    without = table[table["記録（件）"] == 0]
+    assert not without.empty
+    assert without["記録の多さの順位"].isna().all()
 
 
 def test_a_weight_of_one_changes_no_rank(open_page: Open, sample_edition: Path) -> None:
     app = open_page(sample_edition.parent, COMPARISON, fatal_weight="1件分（重みなし）")
-    ranks = next(table.value for table in app.table if "見込みの順位" in table.value.columns)
-    assert set(ranks["重みによる変化"]) == {"― 同じ"}
+    assert set(ranks_of(app)["重みによる変化"]) == {"― 同じ"}
+
+
+def test_few_deaths_change_ranks_too_when_they_weigh_much(open_page: Open, sample_edition: Path) -> None:
+    app = open_page(sample_edition.parent, COMPARISON, fatal_weight="50件分")
+    assert set(ranks_of(app)["重みによる変化"]) > {"― 同じ"}
+    assert "死亡事故19件" in html_of(app)
+
+
+def test_without_deaths_the_page_says_that_a_weight_changes_nothing(
+    open_page: Open, sample_edition: Path
+) -> None:
+    app = open_page(sample_edition.parent, COMPARISON, severity="負傷事故のみ")
+    assert "死亡事故がないため、重みを付けても順位は変わりません" in html_of(app)
+    assert set(ranks_of(app)["重みによる変化"]) == {"― 同じ"}
 
 
 def test_the_method_page_shows_the_examination_and_the_check_grid(

@@ -45,12 +45,32 @@ def test_without_weight_deaths_count_like_other_accidents(town: tuple[Sites, Pla
     assert tenfold.sum() - once.sum() == pytest.approx(9 * 40 / 3, rel=0.1)
 
 
-def test_a_few_deaths_do_not_change_the_order(town: tuple[Sites, Places]) -> None:
+def test_a_single_death_moves_its_own_cell_up(town: tuple[Sites, Places]) -> None:
     sites, places = town
     every = np.arange(len(sites))
-    weighted = hotspots.weighted_per_year(sites, places, split(places, slice(895, 900)), 3, every, 50)
+    fatal = split(places, slice(899, 900))
     plain = hotspots.expected_per_year(sites, places, 3, every).levels.means
-    assert (hotspots.ranks(weighted) == hotspots.ranks(plain)).all()
+    grown = hotspots.weighted_per_year(sites, places, fatal, 3, every, 50) / plain
+    assert grown.argmax() == sites.find(fatal.rows, fatal.columns)[0]
+    assert (
+        grown.max() < 1 + 49 * 2 / hotspots.ALIKE
+    )  # one death among 150 accidents, and the share everywhere
+
+
+@pytest.mark.parametrize("deaths", [0, 900])
+def test_where_no_accident_or_every_one_is_fatal_a_weight_changes_no_rank(
+    deaths: int, town: tuple[Sites, Places]
+) -> None:
+    sites, places = town
+    every = np.arange(len(sites))
+    weighted = hotspots.weighted_per_year(sites, places, split(places, slice(0, deaths)), 3, every, 50)
+    plain = hotspots.expected_per_year(sites, places, 3, every).levels.means
+    assert weighted == pytest.approx(plain * (50 if deaths else 1))
+
+
+def test_a_share_of_fatal_accidents_is_seen_with_150_average_ones() -> None:
+    shares = hotspots.fatal_share(np.array([0, 50, 50, 150]), np.array([0, 0, 4, 30]), 0.02)
+    assert shares == pytest.approx([0.02, 3 / 200, 7 / 200, 33 / 300])
 
 
 def test_too_few_accidents_are_refused(town: tuple[Sites, Places]) -> None:

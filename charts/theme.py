@@ -11,6 +11,8 @@ INK, SECONDARY, LINE, GROUND, ACCENT = "#1F2933", "#52606D", "#D9DEE4", "#F6F7F9
 TARGET = "#A86300"
 CONTEXT = "#98A2AE"
 WATER = "#EDF1F4"
+SAVED_WIDTH = 1200
+"""Width of a saved picture in pixels, whatever the width of the window."""
 AGES = ["#9ECAE1", "#6BAED6", "#4292C6", "#2171B5", "#08519C", "#08306B", "#041C40"]
 DENSITY: list[tuple[float, str]] = [
     (0.0, "#FDE3C8"),
@@ -41,7 +43,6 @@ CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "displayModeBar": "hover",
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
-    "toImageButtonOptions": {"format": "png", "scale": 2},
     "locale": "ja",
     "locales": {
         "ja": {
@@ -75,6 +76,13 @@ CONFIG: dict[str, Any] = {
 }
 
 
+def config(name: str) -> dict[str, Any]:
+    """Return what a chart is told about its toolbar; `name` is that of a saved picture, without its ending."""
+    return CONFIG | {
+        "toImageButtonOptions": {"format": "png", "scale": 2, "width": SAVED_WIDTH, "filename": name}
+    }
+
+
 def percent_ticks(highest: int, step: int) -> dict[str, list[Any]]:
     """Return ticks of a percentage axis from 0 to `highest`, each written with its sign."""
     values = list(range(0, highest + 1, step))
@@ -87,7 +95,7 @@ def figure(height: int) -> go.Figure:
     empty.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        paper_bgcolor="rgba(0,0,0,0)",
+        paper_bgcolor="#FFFFFF",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"family": FONT, "size": 15, "color": INK},
         showlegend=False,

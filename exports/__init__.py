@@ -12,6 +12,8 @@ from openpyxl.utils import get_column_letter
 SAMPLE = "サンプル（実績・調査の回答・事故の記録は合成したもので、実在しません）"
 REAL = "実データ"
 NOTHING = ("", "—", "―")
+CARRIED = ("データの種類", "条件", "出典", "版")
+"""Notes that stand in every row of a CSV file; the definition is in the workbook."""
 # A number as pages write it: sign, separators, decimals, power of ten; then its unit. A code has no separators; words
 # after a number (歳以上, m以内, を続ける) make it a class.
 WRITTEN = re.compile(
@@ -114,8 +116,8 @@ def xlsx(table: pd.DataFrame, notes: Notes) -> bytes:
 
 
 def csv(table: pd.DataFrame, notes: Notes) -> bytes:
-    """Return UTF-8 with BOM, as Excel opens it; every row carries the edition and the kind of data."""
-    carried = measured(table).assign(版=notes.edition_id, データの種類=notes.kind)
+    """Return UTF-8 with BOM, as Excel opens it; every row carries conditions, source, edition and kind."""
+    carried = measured(table).assign(**{name: text for name, text in notes.lines if name in CARRIED})
     return str(carried.to_csv(index=False)).encode("utf-8-sig")
 
 

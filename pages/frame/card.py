@@ -10,7 +10,7 @@ import streamlit as st
 
 import exports
 import queries.overview
-from charts import theme, words
+from charts import stamp, theme, words
 from pages.frame import session
 
 LONGEST_READY = 2_000  # rows whose files are made with the page; longer ones are made when they are asked for
@@ -50,13 +50,24 @@ def draw(
         if answer:
             st.html(f'<p class="note">{answer}</p>')
         chart = f"chart_{key}"
+        if not session.is_print():
+            notes = _notes(title, definition, conditions, named_sources(sources))
+            figure, below = stamp.stamped(figure, notes.lines)
+            st.html(f"<style>.st-key-card_{key} {{ --stamp: {below}px; }}</style>")
         picking: dict[str, Any] = {}
         if on_pick and not session.is_print():
             picking = {
                 "on_select": lambda: on_pick(st.session_state[chart].selection.points),
                 "selection_mode": "points",
             }
-        st.plotly_chart(figure, key=chart, theme=None, config=theme.CONFIG, alt=alt, **picking)
+        st.plotly_chart(
+            figure,
+            key=chart,
+            theme=None,
+            config=theme.config(f"{title}_{session.current().edition_id}"),
+            alt=alt,
+            **picking,
+        )
         under(
             key,
             title,
@@ -103,16 +114,7 @@ def under(
     credit_lines = named["credit"].tolist()
     credit = f'<p class="note">出典：{html.escape("、".join(credit_lines))}</p>' if credit_lines else ""
     st.html(f'<p class="note">{html.escape(definition)}</p>{credit}')
-    about, edition = session.about(), session.current()
-    notes = exports.notes(
-        title=title,
-        definition=definition,
-        conditions=list(conditions),
-        sources=credit_lines,
-        licences=[str(licence) for licence in named["licence"].dropna()],
-        edition_id=edition.edition_id,
-        is_sample=about["kind"] == "sample",
-    )
+    notes, edition = _notes(title, definition, conditions, named), session.current()
     if session.is_print():
         st.html(f'<p class="note conditions">条件：{html.escape("、".join(conditions) or "なし")}</p>')
         if is_drawn:
@@ -165,6 +167,19 @@ def named_sources(sources: Iterable[str]) -> pd.DataFrame:
     """Return the sources of these ids, with how each is credited in `credit`: publisher「title」."""
     named = queries.overview.sources(session.database(), ids=list(sources))
     return named.assign(credit=[f"{row.publisher}「{row.title}」" for row in named.itertuples()])
+
+
+def _notes(title: str, definition: str, conditions: Sequence[str], named: pd.DataFrame) -> exports.Notes:
+    """Return what travels with every file of a card; `named` are its sources."""
+    return exports.notes(
+        title=title,
+        definition=definition,
+        conditions=list(conditions),
+        sources=named["credit"].tolist(),
+        licences=[str(licence) for licence in named["licence"].dropna()],
+        edition_id=session.current().edition_id,
+        is_sample=session.about()["kind"] == "sample",
+    )
 
 
 def _geojson(packed: bytes) -> bytes:

@@ -8,8 +8,10 @@ from urllib.error import HTTPError
 from urllib.parse import quote, urlparse
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from charts import theme
 from pages.frame.menu import MENU
 from tests.pages.opening import TITLES
 from tests.serving import CHROMIUM, FLAGS, served
@@ -268,3 +270,23 @@ def test_the_longest_printed_sheets_of_the_real_edition_are_one_page_of_a4(
     browser: Browser, real_address: str
 ) -> None:
     assert_one_page_each(browser, real_address, LONGEST)
+
+
+def test_a_saved_picture_says_below_what_the_page_says_around_the_chart(
+    visit, sample_address: str, tmp_path: Path
+) -> None:
+    page = visit(f"{sample_address}/accidents-patterns").page
+    chart = page.locator("[data-testid=stPlotlyChart]").first
+    assert chart.locator(".gtitle").evaluate("one => getComputedStyle(one).visibility") == "hidden"
+    on_screen = page.locator(".st-key-card_people [data-testid=stElementContainer]:has(.js-plotly-plot)")
+    cut = on_screen.evaluate("one => -parseFloat(getComputedStyle(one).marginBottom)")
+    chart.hover(position={"x": 40, "y": 20})
+    with page.expect_download() as saving:
+        chart.locator("[data-title='図をPNGで保存']").click(force=True)
+    saving.value.save_as(tmp_path / "saved.png")
+    assert saving.value.suggested_filename.endswith("-sample.png")
+    picture = Image.open(tmp_path / "saved.png").convert("L")
+    assert picture.width == 2 * theme.SAVED_WIDTH
+    foot = picture.crop((0, picture.height - 2 * int(cut), picture.width, picture.height))
+    assert cut > 0
+    assert foot.getextrema() == (pytest.approx(82, abs=25), 255)

@@ -85,3 +85,9 @@ def test_a_figure_uses_fonts_of_the_machine_and_sizes_that_can_be_read() -> None
     assert "BIZ UDPGothic" in layout.font.family
     assert layout.font.size >= 14
     assert layout.showlegend is False
+
+
+def test_a_saved_picture_has_a_name_and_a_width_of_its_own() -> None:
+    options = theme.config("年ごとの件数_20260101")["toImageButtonOptions"]
+    assert options["filename"] == "年ごとの件数_20260101"
+    assert options["width"] == theme.SAVED_WIDTH

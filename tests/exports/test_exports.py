@@ -181,7 +181,9 @@ def test_csv_opens_in_excel_with_its_japanese_intact() -> None:
     assert second["=見出し"] == '山田, "花子"\n続き'
 
 
-def test_every_row_of_csv_carries_edition_and_kind() -> None:
+def test_every_row_of_csv_carries_conditions_source_edition_and_kind() -> None:
     rows = list(csv.DictReader(io.StringIO(exports.csv(TABLE, notes()).decode("utf-8-sig"), newline="")))
     assert {row["版"] for row in rows} == {EDITION}
     assert {row["データの種類"] for row in rows} == {exports.SAMPLE}
+    assert {row["条件"] for row in rows} == {"年：すべて、天候：雨"}
+    assert {row["出典"] for row in rows} == {"警察庁「交通事故統計情報」、須賀川市「第5次計画」"}

@@ -1,0 +1,55 @@
+"""What a saved picture says under its chart: title, kind of data, conditions, source and edition."""
+
+import unicodedata
+from collections.abc import Iterable
+
+import plotly.graph_objects as go
+
+from charts import theme
+
+SIZE, LINE, EDGE = 13, 17, 10
+FOOT = 1e-6  # at 0 exactly Plotly moves all lines but the first below the picture
+NEVER_FIRST = "、。・）」％"  # of a line; they may stand a little beyond its end
+_COLUMNS = (theme.SAVED_WIDTH - 2 * EDGE) // SIZE - 1  # full-width characters in a line
+
+
+def stamped(figure: go.Figure, lines: Iterable[tuple[str, str]]) -> tuple[go.Figure, int]:
+    """Return the figure with these lines (name and text) under it, and by how many pixels it grew.
+
+    The lines are the figure's title at its foot, which pushes up everything else; the style sheet hides the title on
+    the screen, where the same words stand around the chart, and cuts off the pixels it takes. A picture saved by the
+    chart's toolbar has no style sheet and shows them.
+    """
+    written = [line for name, text in lines for line in _wrapped(f"{name}：{text}")]
+    grown = LINE * len(written) + EDGE
+    copy = go.Figure(figure)
+    below = copy.layout.margin.b or 0
+    copy.update_layout(
+        height=copy.layout.height + grown,
+        title={
+            "text": "<br>".join(written),
+            "x": 0,
+            "xref": "container",
+            "xanchor": "left",
+            "y": FOOT,
+            "yref": "container",
+            "yanchor": "bottom",
+            "pad": {"l": EDGE, "b": EDGE, "t": below},
+            "automargin": True,
+            "font": {"family": theme.FONT, "size": SIZE, "color": theme.SECONDARY, "weight": 400},
+        },
+    )
+    return copy, grown
+
+
+def _wrapped(text: str) -> list[str]:
+    """Return a text in lines no wider than a saved picture; a half-width character takes half the room."""
+    lines, used = [""], 0.0
+    for character in text:
+        room = 1.0 if unicodedata.east_asian_width(character) in "FWA" else 0.6
+        if used + room > _COLUMNS and character not in NEVER_FIRST:
+            lines.append("　")
+            used = 1.0
+        lines[-1] += character
+        used += room
+    return lines

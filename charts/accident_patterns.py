@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme, words
+from charts import police, theme, words
 
 WEEKDAYS = {"2": "月", "3": "火", "4": "水", "5": "木", "6": "金", "7": "土", "1": "日"}
 MONTHS = range(1, 13)
+WHOLE_STEPS = 5  # below so many accidents an axis would count in halves
 
 
 def heat(table: pd.DataFrame, *, height: int, unit: str = "件") -> go.Figure:
@@ -62,15 +63,18 @@ def _short_ticks(figure: go.Figure, names: Sequence[str], unit: str) -> go.Figur
 
 def busiest(rows: pd.DataFrame) -> str:
     """Return the busiest weekday and hours as a sentence; nothing is claimed about chance."""
-    if rows["accidents"].sum() == 0:
+    total = int(rows["accidents"].sum())
+    if total == 0:
         return "条件に合う事故の中に、時刻の分かるものはありません。"
+    if total < words.TENDENCY_FROM:
+        return words.too_few(f"時刻の分かる事故は{total}件")
     hours = rows.groupby("from_hour")["accidents"].sum()
     days = rows.groupby("weekday_code")["accidents"].sum().reindex(list(WEEKDAYS))
     busiest_hours = [f"{hour}時から{hour + 2}時" for hour in hours[hours == hours.max()].index]
     busiest_days = [f"{WEEKDAYS[code]}曜" for code in days[days == days.max()].index]
     return (
-        f"時間帯では{words.listing(busiest_hours, most=3)}が{hours.max()}件で最も多く、"
-        f"曜日では{words.listing(busiest_days, most=3)}が{days.max()}件で最も多くなっています。"
+        f"時間帯では{words.leading(busiest_hours, f'{hours.max()}件')}で最も多く、"
+        f"曜日では{words.leading(busiest_days, f'{days.max()}件')}で最も多くなっています。"
     )
 
 
@@ -88,8 +92,8 @@ def _hours(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def crossed(rows: pd.DataFrame, down: str, across: str, *, height: int = 320) -> go.Figure:
-    """Return accidents by two labelled columns as a heat table, in the order the rows have."""
-    table = _crossed(rows, down, across)
+    """Return accidents by two labelled columns as a heat table in plain words, in the order the rows have."""
+    table = _crossed(rows, down, across).rename(index=police.plain, columns=police.plain)
     names = list(table.columns)
     folded = [
         words.folded(name, 2 if len(name) == 4 else 4) for name in names
@@ -98,21 +102,37 @@ def crossed(rows: pd.DataFrame, down: str, across: str, *, height: int = 320) ->
 
 
 def crossed_table(rows: pd.DataFrame, down: str, across: str, *, name: str) -> pd.DataFrame:
-    """Return the same heat table as a table; `name` says what a row is."""
+    """Return the same heat table as a table with the labels of the police; `name` says what a row is."""
     table = _crossed(rows, down, across)
     table.insert(0, name, table.index)
     return table.reset_index(drop=True)
 
 
 def most_frequent(rows: pd.DataFrame, columns: Sequence[str]) -> str:
-    """Return the most frequent combination of labels with its share, as a sentence; nothing is claimed about chance."""
+    """Return the most frequent combinations of labels with their share, as a sentence in plain words.
+
+    Nothing is claimed about chance, and nothing at all of few accidents.
+    """
     if rows.empty:
         return "条件に合う事故がありません。"
     total = int(rows["accidents"].sum())
-    top = rows.loc[rows["accidents"].idxmax()]
-    labels = "・".join(str(top[column]) for column in columns)
-    share = words.percent(top["accidents"] / total)
-    return f"最も多いのは「{labels}」の{top['accidents']:,}件で、{total:,}件の{share}です。"
+    if total < words.TENDENCY_FROM:
+        return words.too_few(f"条件に合う事故は{total}件")
+    top = rows[rows["accidents"] == rows["accidents"].max()]
+    names = [
+        f"「{'・'.join(map(police.plain, labels))}」" for labels in top[list(columns)].itertuples(index=False)
+    ]
+    most, each = int(top["accidents"].iloc[0]), "各" if len(top) > 1 else ""
+    return (
+        f"最も多いのは{words.listing(names, most=3)}の{each}{most:,}件で、"
+        f"{total:,}件の{each}{words.percent(most / total)}です。"
+    )
+
+
+def headline(kinds: pd.DataFrame, hours: pd.DataFrame) -> str:
+    """Return the most frequent kind of accident and the busiest time; of few accidents, that they are few."""
+    text = most_frequent(kinds, ["accident_type", "road_shape"])
+    return text if kinds["accidents"].sum() < words.TENDENCY_FROM else f"{text}{busiest(hours)}"
 
 
 def _crossed(rows: pd.DataFrame, down: str, across: str) -> pd.DataFrame:
@@ -154,7 +174,10 @@ def season(rows: pd.DataFrame, *, incomplete: Sequence[int]) -> go.Figure:
             hovertemplate="%{x} 一部の年 %{y}件<extra></extra>",
         )
     figure.update_layout(barmode="stack", bargap=0.25, margin={"t": 20})
-    figure.update_yaxes(ticksuffix="件", rangemode="tozero", range=[0, 1.2 * max(1, (whole + part).max())])
+    most = max(1, int((whole + part).max()))
+    figure.update_yaxes(
+        ticksuffix="件", rangemode="tozero", range=[0, 1.2 * most], dtick=1 if most < WHOLE_STEPS else None
+    )
     figure.update_xaxes(showgrid=False, tickangle=0)
     return _short_ticks(figure, names, "月")
 
@@ -162,7 +185,8 @@ def season(rows: pd.DataFrame, *, incomplete: Sequence[int]) -> go.Figure:
 def season_in_words(rows: pd.DataFrame, *, incomplete: Sequence[int], chance: float | None) -> str:
     """Return the busiest and the quietest month of whole years, and whether the months differ by more than chance.
 
-    `chance` is the probability of months differing at least so much if all were alike; None where it is unknown.
+    `chance` is the probability of months differing at least so much if all were alike; None where there are too few
+    accidents to work it out.
     """
     whole = rows[~rows["occurred_year"].isin(incomplete)]
     if whole.empty:
@@ -174,13 +198,17 @@ def season_in_words(rows: pd.DataFrame, *, incomplete: Sequence[int], chance: fl
         if len(years) > 1
         else (f"発生年{words.era_year(years[0])}年")
     )
-    most, least = months.idxmax(), months.idxmin()
+    if months.sum() < words.TENDENCY_FROM:
+        return words.too_few(f"{span}の合計は{months.sum()}件")
+    most, least = (
+        [f"{month}月" for month in months[months == count].index] for count in (months.max(), months.min())
+    )
     text = (
-        f"{span}の合計では、{most}月が{months[most]}件で最も多く、"
-        f"{least}月が{months[least]}件で最も少なくなっています。"
+        f"{span}の合計では、{words.leading(most, f'{months.max()}件')}で最も多く、"
+        f"{words.leading(least, f'{months.min()}件')}で最も少なくなっています。"
     )
     if chance is None:
-        return text
+        return f"{text}件数が少ないため、月による違いが偶然かどうかは判定していません。"
     verdict = (
         "月による違いは、偶然では起こりにくい大きさです"
         if chance < words.UNLIKELY

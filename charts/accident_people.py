@@ -80,18 +80,27 @@ def people_by_age(rows: pd.DataFrame, everywhere: pd.DataFrame, *, region: str) 
 
 
 def people_in_words(rows: pd.DataFrame) -> str:
-    """Return the largest age band of each party, and the oldest band's share, as a sentence."""
-    parts = []
-    for party, name in ((1, "当事者A"), (2, "当事者B")):
+    """Return the largest age bands of each party, and the oldest band's share, as sentences.
+
+    Nothing is told of a party with few people.
+    """
+    parts, few = [], []
+    for party, name in PARTIES.items():
         mine = rows[rows["party_order"] == party]
         if mine.empty:
             continue
-        largest, oldest = mine.loc[mine["share"].idxmax()], mine.iloc[-1]
-        text = f"{name}では{largest['age_band']}が{words.percent(largest['share'])}で最も多い"
-        if oldest["age_band"] != largest["age_band"]:
+        if mine["people"].sum() < words.TENDENCY_FROM:
+            few.append(f"{name[:4]}は{mine['people'].sum()}人")
+            continue
+        largest, oldest = mine[mine["people"] == mine["people"].max()], mine.iloc[-1]
+        share = words.percent(largest["share"].iloc[0])
+        text = f"{name[:4]}では{words.leading(largest['age_band'], share)}で最も多くなっています"
+        if oldest["age_band"] not in set(largest["age_band"]):
             text += f"（{oldest['age_band']}は{oldest['people']}人、{words.percent(oldest['share'])}）"
-        parts.append(text)
-    return "、".join(parts) + "です。" if parts else "年齢の分かる当事者がいません。"
+        parts.append(f"{text}。")
+    if few:
+        parts.append(words.too_few("、".join(few), "人数"))
+    return "".join(parts) or "年齢の分かる当事者がいません。"
 
 
 def people_table(rows: pd.DataFrame, everywhere: pd.DataFrame, *, region: str) -> pd.DataFrame:
@@ -136,17 +145,25 @@ def kinds_defined(rows: pd.DataFrame) -> str:
 
 
 def kinds_in_words(rows: pd.DataFrame) -> str:
-    """Return the largest group of each party and who was killed or injured most, as sentences."""
+    """Return the largest groups of each party and how many were killed or injured, as sentences.
+
+    Nothing more is told of a party with few people.
+    """
     parts = []
     for party, name in PARTIES.items():
         mine = rows[rows["party_order"] == party]
         if mine.empty:
             continue
-        top = mine.loc[mine["people"].idxmax()]
-        hurt = int((mine["killed"] + mine["injured"]).sum())
+        people, hurt = int(mine["people"].sum()), int((mine["killed"] + mine["injured"]).sum())
+        if people < words.TENDENCY_FROM:
+            parts.append(words.too_few(f"{name}は{people}人（うち死傷{hurt}人）", "人数"))
+            continue
+        top = mine[mine["people"] == mine["people"].max()]
+        names = [f"{row.age_band}の{row.party_kind}" for row in top.itertuples()]
+        amount = f"{int(top['people'].iloc[0]):,}人"
         parts.append(
-            f"{name}で最も多いのは{top['age_band']}の{top['party_kind']}で{top['people']:,}人、"
-            f"{name[:4]}のうち死傷した人は{hurt:,}人（{words.percent(hurt / mine['people'].sum())}）です。"
+            f"{name}では{words.leading(names, amount)}で最も多く、"
+            f"{name[:4]}のうち死傷した人は{hurt:,}人（{words.percent(hurt / people)}）です。"
         )
     return "".join(parts) or "当事者の記録がありません。"
 

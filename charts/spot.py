@@ -7,29 +7,13 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme, words
+from charts import police, theme, words
 
 NO_SIGNAL = "施設なし"  # as the police label it
 BLANK = "—"
 LEFT_OUT = "何も書かれていない列は、画面の表では省きます。"  # what is said of `short_table`
 HALVING_TEST = "片側5%・検出力80%の正確なポアソン検定"
 LONGEST_WAIT = 50  # years; a change that takes longer to confirm cannot be confirmed
-PLAIN = {  # what a sentence says for a label of the police; another stands as it is
-    "昼－明": "昼・日の出のころ",
-    "昼－昼": "昼",
-    "昼－暮": "昼・日の入りのころ",
-    "夜－暮": "夜・日の入りのころ",
-    "夜－夜": "夜",
-    "夜－明": "夜・日の出のころ",
-    "交差点－環状交差点": "環状交差点",
-    "交差点－その他": "交差点",
-    "交差点付近－環状交差点付近": "環状交差点の近く",
-    "交差点付近－その他": "交差点の近く",
-    "単路－トンネル": "トンネル",
-    "単路－橋": "橋",
-    "単路－カーブ・屈折": "カーブや曲がり角",
-    "単路－その他": "交差点でない道",
-}
 
 
 @dataclass(frozen=True)
@@ -108,7 +92,7 @@ def record_sentences(rows: pd.DataFrame) -> list[str]:
 
 
 def _sentence(row: dict[str, object]) -> str:
-    place, light = (PLAIN.get(str(row[name]), str(row[name])) for name in ("road_shape", "light"))
+    place, light = (police.plain(row[name]) for name in ("road_shape", "light"))
     if isinstance(row["signal"], str):
         place += "・信号機なし" if row["signal"] == NO_SIGNAL else f"・信号機（{row['signal']}）"
     parties = [
@@ -229,16 +213,17 @@ def traits_table(tested: Sequence[Trait]) -> pd.DataFrame:
     )
 
 
-def traits_in_words(tested: Sequence[Trait], *, accidents: int, of_others: int, least: int) -> str:
+def traits_in_words(tested: Sequence[Trait], *, accidents: int, of_others: int) -> str:
     """Return what stands out against the city, or why nothing is said, as sentences.
 
     `of_others` of the cell's accidents happened in other municipalities and are not compared.
     """
     compared = accidents - of_others
-    if compared < least:
+    if compared < words.TENDENCY_FROM:
         which = "この区画の市内の事故" if of_others else "この区画の事故"
         return (
-            f"{which}が{compared}件と少ないため、市平均との違いは判定しません（{least}件以上で判定します）。"
+            f"{which}が{compared}件と少ないため、市平均との違いは判定しません"
+            f"（{words.TENDENCY_FROM}件以上で判定します）。"
             "一つひとつの記録を見てください。"
         )
     findings = [finding(trait) for trait in tested if trait.chance < words.UNLIKELY]

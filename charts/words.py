@@ -10,6 +10,9 @@ from pandas.io.formats.style import Styler
 UNLIKELY = 0.05
 """Probability below which a difference is told as more than chance."""
 
+TENDENCY_FROM = 10
+"""From so many accidents, or people, on something is told of how they are spread."""
+
 FROM_MAN = 100_000
 """From this value on a label in a picture counts in 万 (10,000)."""
 
@@ -136,6 +139,17 @@ def listing(items: Iterable[str], most: int | None = None) -> str:
     if most is None or len(listed) <= most:
         return "・".join(listed)
     return f"{'・'.join(listed[:most])}（ほか{len(listed) - most}）"
+
+
+def leading(names: Iterable[str], amount: str) -> str:
+    """Return who leads with which amount; equals are all named, three at most."""
+    listed = list(names)
+    return f"{listing(listed, most=3)}が{'各' if len(listed) > 1 else ''}{amount}"
+
+
+def too_few(what: str, counted: str = "件数") -> str:
+    """Return that so few accidents or people tell nothing, as sentences; `what` ends in their number."""
+    return f"{what}です。{counted}が少なく、傾向は言えません。"
 
 
 def sentence(parts: Iterable[str]) -> str:

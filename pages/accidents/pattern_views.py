@@ -7,7 +7,7 @@ import streamlit as st
 
 from charts import accident_patterns as charts
 from charts import accident_people as people_charts
-from charts import words
+from charts import police, words
 from pages.accidents import indicator
 from pages.accidents.records import INJURY_ONLY, records_source
 from pages.accidents.selection import Chosen
@@ -47,7 +47,8 @@ def light(chosen: Chosen) -> None:
         alt=text,
         table=charts.crossed_table(rows, "light", "weather", name="昼夜"),
         definition=f"{INJURY_ONLY}昼夜は日の出と日の入りで分け、明・暮はその前後の薄明るい時間です。"
-        "晴や昼の時間そのものが長いため、件数の多さは危険の大きさを表しません。",
+        "晴や昼の時間そのものが長いため、件数の多さは危険の大きさを表しません。"
+        f"{police.note(rows.sort_values('light_code')['light'])}",
         sources=records_source(),
         conditions=chosen.conditions,
         answer=text,
@@ -64,7 +65,8 @@ def kinds(chosen: Chosen) -> None:
         charts.crossed(rows, "road_shape", "accident_type", height=420),
         alt=text,
         table=charts.crossed_table(rows, "road_shape", "accident_type", name="道路形状"),
-        definition=f"{INJURY_ONLY}事故類型は警察の4区分です（出会い頭・追突などは、この資料では分かりません）。「交差点－その他」は環状交差点でない、ふつうの交差点です。",
+        definition=f"{INJURY_ONLY}事故類型は警察の4区分です（出会い頭・追突などは、この資料では分かりません）。"
+        f"{police.note(rows.sort_values('road_shape_code')['road_shape'])}",
         sources=records_source(),
         conditions=chosen.conditions,
         answer=text,
@@ -129,7 +131,6 @@ def people(chosen: Chosen) -> None:
 def party_kinds(chosen: Chosen) -> None:
     """Draw party A, and party B, by age band and kind."""
     rows = accidents.parties(session.database(), chosen.selection)
-    text = people_charts.kinds_in_words(rows)
     for party, column in zip(people_charts.PARTIES, st.columns(2), strict=True):
         mine = rows[rows["party_order"] == party]
         if mine.empty:
@@ -140,7 +141,7 @@ def party_kinds(chosen: Chosen) -> None:
                 f"party_{party}",
                 f"{name}：年齢層と種別",
                 people_charts.kinds(rows, party=party),
-                alt=text,
+                alt=people_charts.kinds_in_words(mine),
                 table=people_charts.kinds_table(mine),
                 definition=f"{INJURY_ONLY}数字は人数です。年齢・種別・けがは、いつも同じ当事者のものです。"
                 f"表に、うち死亡・負傷の人数があります。{people_charts.kinds_defined(mine)}",

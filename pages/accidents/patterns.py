@@ -22,8 +22,7 @@ if kinds.empty:
     st.info(selection.NO_MATCH)
     st.stop()
 lead.html(
-    f'<p class="answer">{charts.most_frequent(kinds, ["accident_type", "road_shape"])}'
-    f"{charts.busiest(accidents.by_hour_and_weekday(database, chosen.selection))}</p>"
+    f'<p class="answer">{charts.headline(kinds, accidents.by_hour_and_weekday(database, chosen.selection))}</p>'
 )
 
 left, right = st.columns(2)

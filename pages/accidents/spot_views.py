@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from charts import accident_years, maps, spot
+from charts import accident_years, maps, spot, words
 from charts.spot import Trait
 from exports import spatial
 from pages.accidents import addresses, cells, indicator
@@ -17,7 +17,6 @@ from queries import accidents
 from queries.accidents import Selection
 from stats import intervals, patterns
 
-LEAST = 10  # accidents in a cell from which on it is compared with the city
 LEVEL = 0.05
 
 
@@ -70,9 +69,9 @@ def load(cell: str, chosen: Chosen) -> Spot:
 def _traits(rows: pd.DataFrame) -> list[Trait]:
     """Return what sets the cell apart, most surprising first, corrected for the traits tested (Holm).
 
-    Tested are traits that some but not all accidents of the city have; with fewer than LEAST accidents, none.
+    Tested are traits that some but not all accidents of the city have; with few accidents, none.
     """
-    if rows.empty or rows["accidents_here"].iloc[0] < LEAST:
+    if rows.empty or rows["accidents_here"].iloc[0] < words.TENDENCY_FROM:
         return []
     drawn, total = int(rows["accidents_here"].iloc[0]), int(rows["accidents_everywhere"].iloc[0])
     rows = rows[(rows["everywhere"] > 0) & (rows["everywhere"] < total)]
@@ -146,9 +145,7 @@ def records(one: Spot, chosen: Chosen) -> None:
 
 def traits(one: Spot, chosen: Chosen) -> None:
     """Draw what stands out against the city; with few accidents, why nothing is said."""
-    text = spot.traits_in_words(
-        one.tested, accidents=len(one.records), of_others=sum(one.of_others.values()), least=LEAST
-    )
+    text = spot.traits_in_words(one.tested, accidents=len(one.records), of_others=sum(one.of_others.values()))
     title = "市全体と比べて多い特徴"
     if not one.tested:
         with st.container(key="card_traits"):

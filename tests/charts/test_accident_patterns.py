@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from charts import accident_patterns, accident_people, theme
+from charts import accident_patterns, accident_people, police, theme
 
 KINDS = pd.DataFrame(
     {
@@ -19,7 +19,7 @@ PARTIES = pd.DataFrame(
     {
         "party_order": [1, 1, 2],
         "age_no": [1, 7, 7],
-        "age_band": ["24歳以下", "75歳以上", "75歳以上"],
+        "age_band": ["0～24歳", "75歳以上", "75歳以上"],
         "kind_no": [1, 1, 5],
         "party_kind": ["乗用車", "乗用車", "歩行者"],
         "definition": [None, None, None],
@@ -32,20 +32,51 @@ PARTIES = pd.DataFrame(
 
 def test_two_columns_are_crossed_in_the_order_of_their_codes() -> None:
     (heat,) = accident_patterns.crossed(KINDS, "road_shape", "accident_type").data
-    assert list(heat.y) == ["交差点－その他", "単路－その他"]
+    assert list(heat.y) == ["交差点", "交差点でない道"]
     assert list(heat.x) == ["人対車両", "車両相互"]
     assert heat.z.tolist() == [[1, 6], [0, 3]]
     assert [list(line) for line in heat.text] == [["1", "6"], ["", "3"]]
     table = accident_patterns.crossed_table(KINDS, "road_shape", "accident_type", name="道路形状")
     assert table.columns.tolist() == ["道路形状", "人対車両", "車両相互"]
     assert table["車両相互"].tolist() == [6, 3]
+    assert table["道路形状"].tolist() == ["交差点－その他", "単路－その他"]
 
 
 def test_the_most_frequent_combination_has_its_share() -> None:
     assert accident_patterns.most_frequent(KINDS, ["accident_type", "road_shape"]) == (
-        "最も多いのは「車両相互・交差点－その他」の6件で、10件の60%です。"
+        "最も多いのは「車両相互・交差点」の6件で、10件の60%です。"
     )
     assert "事故がありません" in accident_patterns.most_frequent(KINDS.iloc[:0], ["accident_type"])
+
+
+def test_equally_frequent_combinations_are_all_named() -> None:
+    rows = KINDS.assign(accidents=[5, 0, 5])
+    assert accident_patterns.most_frequent(rows, ["accident_type", "road_shape"]) == (
+        "最も多いのは「車両相互・交差点でない道」・「車両相互・交差点」の各5件で、10件の各50%です。"
+    )
+
+
+def test_of_few_accidents_nothing_is_told_but_their_number() -> None:
+    said = "条件に合う事故は9件です。件数が少なく、傾向は言えません。"
+    few = KINDS.assign(accidents=[3, 1, 5])
+    assert accident_patterns.most_frequent(few, ["accident_type", "road_shape"]) == said
+    hours = pd.DataFrame({"weekday_code": ["2"], "from_hour": [8], "accidents": [9]})
+    assert accident_patterns.busiest(hours) == "時刻の分かる事故は9件です。件数が少なく、傾向は言えません。"
+    assert accident_patterns.headline(few, hours) == said
+    enough = accident_patterns.headline(KINDS, hours.assign(accidents=10))
+    assert "6件で、10件の60%です。時間帯では8時から10時が10件" in enough
+    months = MONTHS[MONTHS["occurred_year"] == 2020].assign(accidents=[3, 6])
+    assert accident_patterns.season_in_words(months, incomplete=[], chance=None) == (
+        "発生年令和2年の合計は9件です。件数が少なく、傾向は言えません。"
+    )
+
+
+def test_labels_of_the_police_stand_beside_their_plain_words() -> None:
+    note = police.note(["単路－その他", "踏切－第一種", "単路－その他"])
+    assert note == (
+        "図と文の言葉は、表にある警察の区分を言いかえたものです（交差点でない道＝「単路－その他」）。"
+    )
+    assert police.note(["踏切－第一種"]) == ""
 
 
 def test_months_of_a_year_that_is_a_part_are_hatched() -> None:
@@ -58,14 +89,25 @@ def test_months_of_a_year_that_is_a_part_are_hatched() -> None:
     assert alone.y.tolist()[0] == 6
 
 
+def test_the_axis_of_few_accidents_counts_whole_ones() -> None:
+    assert accident_patterns.season(MONTHS.assign(accidents=1), incomplete=[]).layout.yaxis.dtick == 1
+    assert accident_patterns.season(MONTHS, incomplete=[]).layout.yaxis.dtick is None
+
+
 @pytest.mark.parametrize(
-    ("chance", "claim"), [(0.04, "偶然では起こりにくい"), (0.3, "言えません"), (None, "最も少なく")]
+    ("chance", "claim"),
+    [(0.04, "偶然では起こりにくい"), (0.3, "言えません"), (None, "偶然かどうかは判定していません")],
 )
 def test_months_are_told_apart_only_beyond_chance(chance: float | None, claim: str) -> None:
     text = accident_patterns.season_in_words(MONTHS, incomplete=[2021], chance=chance)
     assert "12月が6件で最も多く" in text
     assert claim in text
-    assert ("偶然" in text) == (chance is not None)
+
+
+def test_months_with_equally_many_are_all_named() -> None:
+    rows = pd.DataFrame({"occurred_year": 2020, "month": range(1, 13), "accidents": [5, 1, 5] + 9 * [1]})
+    text = accident_patterns.season_in_words(rows, incomplete=[], chance=None)
+    assert "1月・3月が各5件で最も多く、2月・4月・5月（ほか7）が各1件で最も少なく" in text
 
 
 def test_without_a_whole_year_no_month_is_named() -> None:
@@ -81,7 +123,7 @@ def test_the_table_of_months_marks_the_part() -> None:
 
 def test_kinds_of_parties_by_age() -> None:
     (heat,) = accident_people.kinds(PARTIES, party=1).data
-    assert list(heat.y) == ["24歳以下", "75歳以上"]
+    assert list(heat.y) == ["0～24歳", "75歳以上"]
     assert heat.z.tolist() == [[30], [10]]
     assert "人" in heat.hovertemplate
 
@@ -99,9 +141,12 @@ def test_a_kind_with_a_definition_is_short_in_the_chart_and_told_under_it() -> N
 
 def test_kinds_of_parties_in_words() -> None:
     text = accident_people.kinds_in_words(PARTIES)
-    assert "最も多いのは24歳以下の乗用車で30人" in text
+    assert "当事者A（過失が重い側）では0～24歳の乗用車が30人で最も多く" in text
     assert "当事者Aのうち死傷した人は5人（12%）" in text
-    assert "当事者Bのうち死傷した人は8人（100%）" in text
+    assert "当事者Bは8人（うち死傷8人）です。人数が少なく、傾向は言えません。" in text
+    equal = accident_people.kinds_in_words(PARTIES.assign(people=[20, 20, 10]))
+    assert "では0～24歳の乗用車・75歳以上の乗用車が各20人で最も多く" in equal
+    assert "当事者Bのうち死傷した人は8人（80%）" in equal
     assert accident_people.kinds_table(PARTIES)["うち死亡"].tolist() == [0, 1, 2]
 
 

@@ -73,7 +73,7 @@ def heat_rows(**counts: int) -> pd.DataFrame:
 
 PEOPLE = pd.DataFrame(
     {
-        "age_band": ["24歳以下", "75歳以上", "24歳以下"],
+        "age_band": ["0～24歳", "75歳以上", "0～24歳"],
         "party_order": [1, 1, 2],
         "people": [30, 10, 5],
         "killed_or_injured": [3, 2, 5],
@@ -258,15 +258,15 @@ def test_the_heat_table_without_times_is_empty_not_broken() -> None:
 
 
 def test_the_busiest_hours_and_day() -> None:
-    text = accident_patterns.busiest(heat_rows(d2h8=3, d6h8=1, d6h18=3, d6h20=1))
-    assert "8時から10時が4件" in text
-    assert "金曜が5件" in text
+    text = accident_patterns.busiest(heat_rows(d2h8=4, d6h8=1, d6h18=3, d6h20=2))
+    assert "8時から10時が5件" in text
+    assert "金曜が6件" in text
 
 
 def test_equally_busy_hours_and_days_are_all_named() -> None:
-    text = accident_patterns.busiest(heat_rows(d2h8=1, d3h18=1))
-    assert "8時から10時・18時から20時が1件" in text
-    assert "月曜・火曜が1件" in text
+    text = accident_patterns.busiest(heat_rows(d2h8=5, d3h18=5))
+    assert "8時から10時・18時から20時が各5件" in text
+    assert "月曜・火曜が各5件" in text
 
 
 def test_the_heat_table_as_a_table() -> None:
@@ -287,7 +287,7 @@ def test_people_are_two_panels_with_the_region_beside() -> None:
         assert axis.range[0] == 0
         assert axis.range[1] >= 100
         assert axis.ticksuffix == "%"
-    assert list(drawn.layout.yaxis.categoryarray) == ["75歳以上", "24歳以下"]
+    assert list(drawn.layout.yaxis.categoryarray) == ["75歳以上", "0～24歳"]
 
 
 def test_people_without_a_region_have_no_marks() -> None:
@@ -304,7 +304,13 @@ def test_nobody_of_known_age_is_an_empty_picture() -> None:
 
 def test_people_in_words_contain_the_shares() -> None:
     assert accident_people.people_in_words(PEOPLE) == (
-        "当事者Aでは24歳以下が75%で最も多い（75歳以上は10人、25%）、当事者Bでは24歳以下が100%で最も多いです。"
+        "当事者Aでは0～24歳が75%で最も多くなっています（75歳以上は10人、25%）。"
+        "当事者Bは5人です。人数が少なく、傾向は言えません。"
+    )
+    equal = PEOPLE.assign(people=[20, 20, 10], share=[0.5, 0.5, 1.0])
+    assert accident_people.people_in_words(equal) == (
+        "当事者Aでは0～24歳・75歳以上が各50%で最も多くなっています。"
+        "当事者Bでは0～24歳が100%で最も多くなっています。"
     )
 
 

@@ -76,7 +76,7 @@ def test_hardly_any_accidents_are_not_told_as_zero() -> None:
 
 
 def test_list_links_to_the_sheet_of_each_place_and_keeps_the_conditions() -> None:
-    text = hotspots.top_list(top(), {"edition": ["x"], "age": ["75歳以上", "24歳以下"]})
+    text = hotspots.top_list(top(), {"edition": ["x"], "age": ["75歳以上", "0～24歳"]})
     assert text.count("<li>") == 3
     assert "accidents-spot?edition=x&amp;age=75%E6%AD%B3" in text
     assert f"cell={STATION}" in text

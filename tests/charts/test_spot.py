@@ -117,9 +117,9 @@ def test_other_municipalities_are_named(of_others: dict[str, int], in_city: bool
 
 
 def test_few_accidents_are_not_judged() -> None:
-    text = spot.traits_in_words([], accidents=9, of_others=0, least=10)
+    text = spot.traits_in_words([], accidents=9, of_others=0)
     assert "この区画の事故が9件と少ないため" in text
-    text = spot.traits_in_words([], accidents=12, of_others=4, least=10)
+    text = spot.traits_in_words([], accidents=12, of_others=4)
     assert "この区画の市内の事故が8件と少ないため" in text
 
 
@@ -127,7 +127,7 @@ def test_few_accidents_are_not_judged() -> None:
     ("tested", "said"), [([CROSSING, RAIN], "交差点は9件で"), ([RAIN], "偶然の範囲です")]
 )
 def test_only_what_is_beyond_chance_is_said(tested: list[Trait], said: str) -> None:
-    text = spot.traits_in_words(tested, accidents=10, of_others=0, least=10)
+    text = spot.traits_in_words(tested, accidents=10, of_others=0)
     assert said in text
     assert "雨は" not in text
 

@@ -51,7 +51,7 @@ def test_bicycles_are_called_what_was_chosen(chosen: str, open_page: Open, real_
     app = open_page(real_edition.parent, PATTERNS, party_type=chosen)
     assert set(table_with(app, "種別")["種別"]) == {chosen}
     text = html_of(app)
-    assert f"{chosen}で" in text
+    assert f"歳の{chosen}が" in text
     assert f"※{chosen}：" in text
 
 

@@ -10,9 +10,12 @@ from charts import theme, words
 BASES = {
     "by_file_year_without_motorway": "資料年次・高速道路を除く",
     "by_file_year": "資料年次・高速道路を含む",
-    "by_year_of_occurrence": "発生年・高速道路を含む（この版にある資料だけで数えた値）",
+    "by_year_of_occurrence_without_motorway": "発生年・高速道路を除く",
+    "by_year_of_occurrence": "発生年・高速道路を含む",
     "published": "公表値・報告値",
 }
+PART, WHOLE = "一部", "そろっている"  # what files hold of a year
+LINE = 0.1  # height of a line of text, as a share of the tallest thing in the chart
 MOST_YEARS_NAMED = 7  # more leave years out, so that their names fit on a phone
 ORIGINS = {"plan": "公表値（計画）", "report": "担当課の報告", "context": "公表値（新聞記事）"}
 
@@ -31,10 +34,10 @@ def per_year(
     """Return accidents by year as bars from zero, with the interval of chance and the target where it applies.
 
     `rows` has year and accidents. `intervals` gives the 95 % interval of the level behind each count. `target` is
-    drawn only when the bars count what the target counts. `incomplete` years are drawn hatched; `breaks` are years in
-    which the forms changed, `periods` are remarkable times (from and to as fractions of years) by label. `other` are
-    the rows under another definition, by its name: a grey mark beside each bar, its number under the year, where it
-    has room at any width.
+    drawn only when the bars count what the target counts. `incomplete` years are drawn hatched; a number that has no
+    room in its bar stands over it. `breaks` are years in which the forms changed, `periods` are remarkable times (from
+    and to as fractions of years) by label. `other` are the rows under another definition, by its name: a grey mark
+    beside each bar, its number under the year, where it has room at any width.
     """
     figure = theme.figure(height=360)
     years = rows["year"].astype(int).tolist()
@@ -60,14 +63,19 @@ def per_year(
         },
         hovertemplate="%{x}年 %{y}件<extra></extra>",
     )
+    beside = [] if other is None else other[1]["accidents"].tolist()
+    top = max([high for _, high in intervals.values()] + [target or 0, *beside])
     for year, count in zip(years, rows["accidents"], strict=True):
+        lines = [f"<b>{count}</b>", *([PART] if year in incomplete else [])]
+        has_room = count > LINE * top * len(lines)
         figure.add_annotation(
             x=year,
-            y=count / 2,
-            yanchor="middle" if count else "bottom",
-            text=f"<b>{count}</b>" + ("<br>一部" if year in incomplete else ""),
+            y=count / 2 if has_room else intervals[year][1],
+            yanchor="middle" if has_room else "bottom",
+            text="<br>".join(lines),
             showarrow=False,
-            font={"color": "#FFFFFF" if count and year not in incomplete else theme.INK, "size": 15},
+            bgcolor="#FFFFFF" if has_room and year in incomplete else None,
+            font={"color": "#FFFFFF" if has_room and year not in incomplete else theme.INK, "size": 15},
         )
     if other is not None:
         _add_other(figure, *other, years)
@@ -119,8 +127,6 @@ def per_year(
         range=[first_shown, last_shown],
         showgrid=False,
     )
-    beside = [] if other is None else other[1]["accidents"].tolist()
-    top = max([high for _, high in intervals.values()] + [target or 0, *beside])
     figure.update_yaxes(range=[0, 1.2 * top], ticksuffix="件")
     figure.update_layout(margin={"t": 10 + (20 if drawn_breaks else 0) + 20 * len(names)})
     return figure
@@ -170,6 +176,14 @@ def _beside(year: int, other: tuple[str, pd.DataFrame] | None) -> str:
     )
 
 
+def left_out(incomplete: Collection[int]) -> str:
+    """Return which years of occurrence are not counted, and why, as a sentence; nothing where all are."""
+    if not incomplete:
+        return ""
+    named = words.listing(f"{words.era_year(year)}年" for year in sorted(incomplete))
+    return f"発生年の{named}は、前後の年の資料にも記録があり件数がそろわないため、含めていません。"
+
+
 def marks_in_words(
     rows: pd.DataFrame, breaks: dict[int, str], periods: dict[str, tuple[float, float]]
 ) -> str:
@@ -182,10 +196,15 @@ def marks_in_words(
     return f"図の中の印：{'、'.join(named)}。" if named else ""
 
 
-def per_year_in_words(rows: pd.DataFrame) -> str:
-    """Return accidents by year as a sentence."""
+def per_year_in_words(rows: pd.DataFrame, incomplete: Collection[int] = ()) -> str:
+    """Return accidents by year as a sentence; `incomplete` years are said to be a part."""
+    if rows.empty:
+        return "1年分の資料がそろった年がありません。"
     return (
-        "、".join(f"{words.calendar_year(int(row.year))} {row.accidents}件" for row in rows.itertuples())
+        "、".join(
+            f"{words.calendar_year(int(row.year))} {row.accidents}件{f'（{PART}）' if row.year in incomplete else ''}"
+            for row in rows.itertuples()
+        )
         + "。"
     )
 
@@ -194,8 +213,12 @@ def per_year_table(
     rows: pd.DataFrame,
     intervals: dict[int, tuple[float, float]],
     other: tuple[str, pd.DataFrame] | None = None,
+    incomplete: Collection[int] = (),
 ) -> pd.DataFrame:
-    """Return accidents by year as the table under the chart, with those under another definition beside them."""
+    """Return accidents by year as the table under the chart, with those under another definition beside them.
+
+    Where any year is `incomplete`, a column says of each whether its files are all there.
+    """
     table = pd.DataFrame(
         {
             "年": [words.calendar_year(int(year)) for year in rows["year"]],
@@ -207,6 +230,8 @@ def per_year_table(
             "偶然の幅（95%）上": [round(intervals[int(year)][1], 1) for year in rows["year"]],
         }
     )
+    if not rows[rows["year"].isin(incomplete)].empty:
+        table.insert(1, "資料", [PART if year in incomplete else WHOLE for year in rows["year"]])
     if other is None:
         return table
     name, counted = other
@@ -266,7 +291,8 @@ def bases_answer(rows: pd.DataFrame, *, is_sample: bool) -> str:
     return (
         f"{words.calendar_year(int(last['year']))}は、資料年次で高速道路を除くと"
         f"{last['by_file_year_without_motorway']}件、含めると{last['by_file_year']}件、"
-        f"発生年では{last['by_year_of_occurrence']}件{published}です。"
+        f"発生年で高速道路を除くと{last['by_year_of_occurrence_without_motorway']}件、"
+        f"含めると{last['by_year_of_occurrence']}件{published}です。"
     )
 
 
@@ -274,7 +300,7 @@ def bases_note(rows: pd.DataFrame, *, is_sample: bool) -> str:
     """Return what the ways of counting mean, and which one comes nearest to the published figures."""
     meaning = (
         "資料年次は警察の資料が作られた年で、前の年の事故も少し含みます。"
-        "発生年の最新年は、翌年の資料がそろうまで少なく出ます。"
+        "発生年はこの版にある資料だけで数えた値で、最新年は、翌年の資料がそろうまで少なく出ます。"
     )
     if is_sample:
         return f"{meaning}サンプルの記録は合成したものなので、公表値や報告とは一致しません。"

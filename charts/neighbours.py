@@ -38,18 +38,34 @@ def verdict(change: Change) -> str:
     return "▼ 減った" if change.high < 1 else "● 増減は言えない"
 
 
-def answer(changes: Sequence[Change], newest_year: int, earlier: str, rest: str) -> str:
+def base(earlier_years: Sequence[int]) -> str:
+    """Return what the newest year is held against: the mean of the earlier years, or the only one of them."""
+    return "前の平均" if len(earlier_years) > 1 else _listed(earlier_years)
+
+
+def _listed(years: Sequence[int]) -> str:
+    return words.listing(f"{words.era_year(year)}年" for year in years)
+
+
+def averaged(earlier_years: Sequence[int]) -> str:
+    """Return which years the mean is of, as a sentence; nothing where there is only one."""
+    return f"前の平均は{_listed(earlier_years)}の平均です。" if len(earlier_years) > 1 else ""
+
+
+def answer(changes: Sequence[Change], newest_year: int, earlier_years: Sequence[int], rest: str) -> str:
     """Return how the city changed, and whether it moved otherwise than the rest of the prefecture, as HTML.
 
     `rest` is the name of the change of the prefecture without the city; it may be missing.
     """
     city = next(change for change in changes if change.is_city)
+    earlier = _listed(earlier_years)
     if city.ratio is None:
-        return f"{city.name}は{earlier}に事故がなく、前の平均と比べられません。"
+        return f"{city.name}は{earlier}に事故がないため、比べられません。"
     year = words.era_year(newest_year)
+    mean = f"の平均{city.earlier_mean:,.1f}件" if len(earlier_years) > 1 else f"の{city.earlier_mean:,.0f}件"
     word = {"▲": "増えています", "▼": "減っています", "●": "増えたとも減ったとも言えません"}[verdict(city)[0]]
     text = (
-        f"{city.name}の{year}年は<b>{city.newest:,}件</b>で、{earlier}の平均{city.earlier_mean:,.1f}件の"
+        f"{city.name}の{year}年は<b>{city.newest:,}件</b>で、{earlier}{mean}の"
         f"<b>{city.ratio:.2f}倍</b>（95%区間{city.low:.2f}～{city.high:.2f}倍）。{word}。"
     )
     others = [change for change in changes if change.name == rest and change.ratio is not None]
@@ -64,8 +80,8 @@ def answer(changes: Sequence[Change], newest_year: int, earlier: str, rest: str)
     )
 
 
-def compared(changes: Sequence[Change]) -> go.Figure:
-    """Return each place's ratio to its own earlier mean with its interval, in the order given; 1 is no change."""
+def compared(changes: Sequence[Change], earlier_years: Sequence[int]) -> go.Figure:
+    """Return each place's ratio to its own earlier years with its interval, in the order given; 1 is no change."""
     figure = theme.figure(height=100 + 70 * len(changes))
     shown = [change for change in changes if change.ratio is not None]
     widest = max([2.0, *(min(change.high, 3.0) for change in shown)])
@@ -83,7 +99,7 @@ def compared(changes: Sequence[Change]) -> go.Figure:
             y=[change.name],
             mode="markers",
             marker={"color": colour, "size": 14 if change.is_city else 11},
-            hovertemplate=f"{change.name}<br>{change.newest:,}件、前の平均の%{{x:.2f}}倍<extra></extra>",
+            hovertemplate=f"{change.name}<br>{change.newest:,}件、{base(earlier_years)}の%{{x:.2f}}倍<extra></extra>",
         )
     figure.add_vline(x=1, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
     figure.add_annotation(
@@ -91,7 +107,7 @@ def compared(changes: Sequence[Change]) -> go.Figure:
         y=1,
         yref="paper",
         yanchor="bottom",
-        text="前の平均と同じ",
+        text=f"{base(earlier_years)}と同じ",
         showarrow=False,
         font={"color": theme.TARGET, "size": 14},
     )
@@ -119,11 +135,11 @@ def _label(change: Change) -> str:
     return f"<b>{words.folded(change.name, 9)}</b><br>{change.newest:,}件{ratio}<br>{word}"
 
 
-def in_words(changes: Sequence[Change]) -> str:
+def in_words(changes: Sequence[Change], earlier_years: Sequence[int]) -> str:
     """Return every place's newest number and ratio as a sentence."""
     return (
         "、".join(
-            f"{change.name} {change.newest:,}件（前の平均の{change.ratio:.2f}倍、95%区間{change.low:.2f}～"
+            f"{change.name} {change.newest:,}件（{base(earlier_years)}の{change.ratio:.2f}倍、95%区間{change.low:.2f}～"
             f"{'上限なし' if change.high == float('inf') else f'{change.high:.2f}'}）"
             if change.ratio is not None
             else f"{change.name} {change.newest:,}件（前の年に事故なし）"
@@ -133,13 +149,14 @@ def in_words(changes: Sequence[Change]) -> str:
     )
 
 
-def table(changes: Sequence[Change]) -> pd.DataFrame:
+def table(changes: Sequence[Change], earlier_years: Sequence[int]) -> pd.DataFrame:
     """Return the comparison as a table; per 1,000 people only where their number is known."""
+    earlier = "前の年の平均" if len(earlier_years) > 1 else _listed(earlier_years)
     rows = pd.DataFrame(
         {
             "地域": [change.name for change in changes],
             "最新の年（件）": [change.newest for change in changes],
-            "前の年の平均（件）": [round(change.earlier_mean, 1) for change in changes],
+            f"{earlier}（件）": [round(change.earlier_mean, 1) for change in changes],
             "倍率": [None if change.ratio is None else round(change.ratio, 2) for change in changes],
             "95%区間 下": [None if change.ratio is None else round(change.low, 2) for change in changes],
             "95%区間 上": [

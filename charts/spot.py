@@ -47,18 +47,18 @@ def answer(
     accidents: int,
     fatal: int,
     injuries: int,
-    a_year: float,
+    a_year: float | None,
     findings: Sequence[Trait],
     beyond: str = "",
 ) -> str:
     """Return what happened in the cell as a sentence, with what stands out where it was found; as HTML.
 
-    `beyond` says which of the accidents are not the city's.
+    `a_year` is None where no year is whole; `beyond` says which of the accidents are not the city's.
     """
     place = f"{near}の250m区画" if near else "250m区画"
     text = (
         f"{place}（{cell}）では、条件に合う人身事故が<b>{accidents}件</b>ありました"
-        f"（死亡事故{fatal}件、負傷者{injuries}人、年平均{a_year:.1f}件）。"
+        f"（死亡事故{fatal}件、負傷者{injuries}人{'' if a_year is None else f'、年平均{a_year:.1f}件'}）。"
     )
     return text + beyond + "".join(f"<b>{finding(trait)}</b>" for trait in findings)
 

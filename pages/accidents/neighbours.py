@@ -4,8 +4,8 @@ import html
 
 import streamlit as st
 
+from charts import accident_years, words
 from charts import neighbours as charts
-from charts import words
 from pages.accidents import changes, selection
 from pages.accidents.records import INJURY_ONLY, records_source
 from pages.frame import card, session
@@ -22,8 +22,12 @@ found = changes.compare(chosen)
 if found is None:
     st.info("比べるには、1年分がそろった年が2つ以上必要です。年の条件を外すか、資料の年を増やしてください。")
     st.stop()
-earlier = words.listing(f"{words.era_year(year)}年" for year in found.earlier_years)
-lead.html(f'<p class="answer">{charts.answer(found.changes, found.newest_year, earlier, found.rest)}</p>')
+earlier, base = found.earlier_years, charts.base(found.earlier_years)
+left_out = accident_years.left_out(found.left_out)
+lead.html(
+    f'<p class="answer">{charts.answer(found.changes, found.newest_year, earlier, found.rest)}</p>'
+    + (f'<p class="note">{left_out}</p>' if left_out else "")
+)
 if len(found.changes) == 1:
     st.info(
         f"この版には{city}の記録だけが入っています。周りと比べるには、"
@@ -31,11 +35,11 @@ if len(found.changes) == 1:
     )
 card.draw(
     "compared",
-    f"{words.calendar_year(found.newest_year)}は、それぞれの前の平均の何倍か",
-    charts.compared(found.changes),
-    alt=charts.in_words(found.changes),
-    table=charts.table(found.changes),
-    definition=f"{INJURY_ONLY}前の平均は{earlier}。線は倍率の95%区間（ポアソン分布の正確な区間）です。"
+    f"{words.calendar_year(found.newest_year)}は、それぞれの{base}の何倍か",
+    charts.compared(found.changes, earlier),
+    alt=charts.in_words(found.changes, earlier),
+    table=charts.table(found.changes, earlier),
+    definition=f"{INJURY_ONLY}{charts.averaged(earlier)}{left_out}線は倍率の95%区間（ポアソン分布の正確な区間）です。"
     "「同じ動きでもこれ以上違う確率」は、市の水準がほかの市町村とは別に年ごとに動くこと（見通しと同じ見積もり）も"
     "見込んでいます。"
     "並び順は、市、市域に接する1km区画での事故が多い順で、優劣の順ではありません。"
@@ -50,7 +54,7 @@ with st.container(key="card_counts"):
         "counts",
         "周りとの比較：年ごとの件数",
         charts.yearly_table(found.counts),
-        definition=f"{INJURY_ONLY}人口や交通量が違うため、件数の大小をそのまま比べることはできません。",
+        definition=f"{INJURY_ONLY}人口や交通量が違うため、件数の大小をそのまま比べることはできません。{left_out}",
         sources=records_source(),
         conditions=chosen.conditions,
         is_open=True,

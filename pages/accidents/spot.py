@@ -54,7 +54,7 @@ lead.html(
         accidents=len(one.records),
         fatal=int(one.records["fatal"].sum()),
         injuries=int(one.records["injuries"].sum()),
-        a_year=float(one.years["accidents"].mean()),
+        a_year=None if one.years.empty else float(one.years["accidents"].mean()),
         findings=one.findings,
         beyond=html.escape(one.beyond_border),
     )

@@ -22,7 +22,9 @@ LEVEL = 0.05
 
 @dataclass(frozen=True)
 class Spot:
-    """A cell with what is counted in it: its near place, its records, its counts by year and its traits.
+    """A cell with what is counted in it: its near place, its records, its counts by whole year and its traits.
+
+    `left_out` are the years of which these files hold only a part.
 
     A cell does not end at the city's border: `of_others` counts the records of other municipalities by their names.
     The traits are those of the city's own accidents.
@@ -33,6 +35,7 @@ class Spot:
     selection: Selection
     records: pd.DataFrame
     years: pd.DataFrame
+    left_out: list[int]
     tested: list[Trait]
     of_others: dict[str, int]
 
@@ -54,13 +57,15 @@ def load(cell: str, chosen: Chosen) -> Spot:
     every_year = accidents.per_year(database, chosen.selection)
     counted = accidents.per_year(database, selection).set_index("year")
     years = counted.reindex(every_year["year"], fill_value=0).reset_index()
+    partial = years["year"].isin(chosen.incomplete)
     records = accidents.record_list(database, selection)
     return Spot(
         cell=cell,
         near="" if near == maps.FAR else near,
         selection=selection,
         records=records,
-        years=years[~years["year"].isin(chosen.incomplete)],
+        years=years[~partial],
+        left_out=years.loc[partial, "year"].astype(int).tolist(),
         tested=_traits(accidents.groups_in_cell(database, chosen.selection, cell=cell)),
         of_others=cells.of_others(cell, chosen.selection),
     )
@@ -169,6 +174,12 @@ def traits(one: Spot, chosen: Chosen) -> None:
 
 def years(one: Spot, chosen: Chosen) -> None:
     """Draw the cell's accidents by year, and how many years it takes to confirm that they halved."""
+    title, left_out = "年ごとの件数と、半減の確認にかかる年数", accident_years.left_out(one.left_out)
+    if one.years.empty:
+        with st.container(key="card_spot_years"):
+            st.subheader(title, anchor=False)
+            st.html(f'<p class="note">{accident_years.per_year_in_words(one.years)}{left_out}</p>')
+        return
     levels, database = indicator.intervals_of(one.years), session.database()
     breaks, periods = indicator.breaks(database), indicator.periods(database)
     total, length = int(one.years["accidents"].sum()), len(one.years)
@@ -178,7 +189,7 @@ def years(one: Spot, chosen: Chosen) -> None:
     )
     card.draw(
         "spot_years",
-        "年ごとの件数と、半減の確認にかかる年数",
+        title,
         accident_years.per_year(
             one.years,
             intervals=levels,
@@ -194,7 +205,7 @@ def years(one: Spot, chosen: Chosen) -> None:
         f"半減の確認は、いまの水準が分かっているとしたときの{spot.HALVING_TEST}です（本当に半減していれば80%の確率で"
         f"確認できる年数で、{spot.LONGEST_WAIT}年を超えるときは年数を書きません）。"
         "件数の多かった地点は、何もしなくても次は減りやすいため、対策の効果と取り違えないでください。"
-        f"{accident_years.marks_in_words(one.years, breaks, periods)}",
+        f"{left_out}{accident_years.marks_in_words(one.years, breaks, periods)}",
         sources=records_source(),
         conditions=[*chosen.conditions, f"250m区画：{one.cell}"],
         answer=text,

@@ -171,8 +171,8 @@ def years(chosen: Chosen) -> None:
             periods=periods,
             other=beside,
         ),
-        alt=charts.per_year_in_words(rows),
-        table=charts.per_year_table(rows, levels, beside),
+        alt=charts.per_year_in_words(rows, chosen.incomplete),
+        table=charts.per_year_table(rows, levels, beside, chosen.incomplete),
         definition=f"{INJURY_ONLY}縦線は、同じ水準が続いても偶然に動く範囲（ポアソン分布の95%区間）です。"
         "目標の線は、目標と同じ数え方（資料年次・高速道路を除く・条件なし）のときだけ引きます。"
         f"灰色の印は、定義を「{name}」に変えたときの件数です。{charts.marks_in_words(rows, breaks, periods)}"

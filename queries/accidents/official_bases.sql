@@ -1,4 +1,4 @@
--- One row per year with the city's accidents on three ways of counting, and the published figure beside them.
+-- One row per year with the city's accidents on four ways of counting, and the published figure beside them.
 -- 資料年次 without motorway accidents is most likely the police's own way of counting for a city.
 -- A year published more than once shows the plan's figure, else the department's report, else the context's.
 with
@@ -21,6 +21,7 @@ by_occurrence as (
     select
         year(occurred_at) as year,
         count(*) as by_year_of_occurrence,
+        count(*) filter (where not on_motorway) as by_year_of_occurrence_without_motorway,
     from city_accidents
     group by year(occurred_at)
 ),
@@ -78,6 +79,7 @@ select
     f.by_file_year,
     f.by_file_year_without_motorway,
     coalesce(o.by_year_of_occurrence, 0) as by_year_of_occurrence,
+    coalesce(o.by_year_of_occurrence_without_motorway, 0) as by_year_of_occurrence_without_motorway,
     p.value as published,
     p.origin as published_origin,
 from by_file as f

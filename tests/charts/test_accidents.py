@@ -24,6 +24,7 @@ BASES = pd.DataFrame(
         "by_file_year": [85, 121],
         "by_file_year_without_motorway": [81, 112],
         "by_year_of_occurrence": [86, 118],
+        "by_year_of_occurrence_without_motorway": [82, 109],
         "published": [81.0, 112.0],
         "published_origin": ["context", "plan"],
     }
@@ -159,6 +160,30 @@ def test_an_incomplete_year_is_hatched_and_named() -> None:
     assert list(drawn.data[0].marker.pattern.shape) == ["", "", "/"]
     assert drawn.data[0].marker.color[2] == theme.CONTEXT
     assert "<b>112</b><br>一部" in notes(drawn)
+    table = accident_years.per_year_table(YEARS, LEVELS, incomplete={2021})
+    assert table["資料"].tolist() == ["そろっている", "そろっている", "一部"]
+    assert "資料" not in accident_years.per_year_table(YEARS, LEVELS, incomplete={2018}).columns
+    assert "令和2年（2020年） 81件、令和3年（2021年） 112件（一部）。" in accident_years.per_year_in_words(
+        YEARS, {2021}
+    )
+
+
+def test_a_number_without_room_in_its_bar_stands_over_it() -> None:
+    rows = YEARS.assign(accidents=[3, 81, 112])
+    levels = LEVELS | {2019: (0.6, 8.8)}
+    short = next(note for note in per_year(rows, intervals=levels, incomplete={2019}).layout.annotations)
+    assert short.text == "<b>3</b><br>一部"
+    assert (short.y, short.yanchor, short.font.color) == (8.8, "bottom", theme.INK)
+    tall = per_year(rows, intervals=levels).layout.annotations[2]
+    assert (tall.y, tall.yanchor) == (56, "middle")
+
+
+def test_years_that_are_not_counted_are_named() -> None:
+    assert accident_years.left_out({2021, 2018}) == (
+        "発生年の平成30年・令和3年は、前後の年の資料にも記録があり件数がそろわないため、含めていません。"
+    )
+    assert accident_years.left_out([]) == ""
+    assert accident_years.per_year_in_words(YEARS.iloc[:0]) == "1年分の資料がそろった年がありません。"
 
 
 def test_a_change_of_forms_is_drawn_where_it_lies_between_bars() -> None:
@@ -328,11 +353,18 @@ def test_ways_of_counting_side_by_side() -> None:
     assert table["公表値・報告値"].tolist() == ["81", "—"]
     assert table["出どころ"].tolist() == ["公表値（新聞記事）", "—"]
     assert table["資料年次・高速道路を除く"].tolist() == ["81", "112"]
+    assert table["発生年・高速道路を除く"].tolist() == ["82", "109"]
+    assert table["発生年・高速道路を含む"].tolist() == ["86", "118"]
 
 
 def test_the_answer_on_ways_of_counting_names_all_of_them() -> None:
     text = accident_years.bases_answer(BASES, is_sample=False)
-    for part in ("令和3年（2021年）", "112件、含めると121件", "118件", "公表値（計画）は112件"):
+    for part in (
+        "令和3年（2021年）",
+        "112件、含めると121件",
+        "発生年で高速道路を除くと109件、含めると118件",
+        "公表値（計画）は112件",
+    ):
         assert part in text
     assert "公表値" not in accident_years.bases_answer(BASES.assign(published=None), is_sample=False)
 

@@ -87,6 +87,11 @@ def test_the_answer_carries_what_stands_out() -> None:
     assert "<b>交差点は9件で、割合は市平均の2.2倍です（95%区間1.4～2.5倍）。</b>" in text
 
 
+def test_without_a_whole_year_there_is_no_mean_of_years() -> None:
+    text = spot.answer("", "5540725934", accidents=5, fatal=0, injuries=6, a_year=None, findings=[])
+    assert text.endswith("（死亡事故0件、負傷者6人）。")
+
+
 def test_the_answer_says_which_accidents_are_not_the_citys() -> None:
     text = spot.answer(
         "",

@@ -57,7 +57,9 @@ def test_bicycles_are_called_what_was_chosen(chosen: str, open_page: Open, real_
 
 def test_the_newest_year_of_occurrence_is_a_part(open_page: Open, real_edition: Path) -> None:
     app = open_page(real_edition.parent, ACCIDENTS, basis="発生年", motorway="含む")
-    assert table_with(app, "偶然の幅（95%）下")["事故（件）"].tolist() == [3, 110, 79, 112]
+    table = table_with(app, "偶然の幅（95%）下")
+    assert table["事故（件）"].tolist() == [3, 110, 79, 112]
+    assert table["資料"].tolist() == ["一部", "そろっている", "そろっている", "一部"]
     assert "「一部」の年" in html_of(app)
 
 
@@ -157,6 +159,21 @@ def test_the_city_is_compared_with_its_neighbours(open_page: Open, real_edition:
     text = html_of(app)
     assert "平均94.0件の<b>1.19倍</b>" in text
     assert "増えたとも減ったとも言えません" in text
+
+
+def test_years_that_are_not_compared_are_named(open_page: Open, real_edition: Path) -> None:
+    app = open_page(real_edition.parent, NEIGHBOURS, basis="発生年", motorway="含む")
+    text = html_of(app)
+    assert "発生年の平成30年・令和3年は、前後の年の資料にも記録があり" in text
+    assert "令和2年は<b>79件</b>で、令和元年の110件の<b>0.72倍</b>" in text
+    assert table_with(app, "倍率")["令和元年（件）"].iloc[0] == 110
+
+
+def test_a_spot_in_a_year_that_is_not_whole_has_no_yearly_mean(open_page: Open, real_edition: Path) -> None:
+    app = open_page(real_edition.parent, SPOT, cell=BUSIEST, basis="発生年", years="令和3年（2021年）")
+    assert not app.exception
+    assert "1年分の資料がそろった年がありません。発生年の令和3年は" in html_of(app)
+    assert "年平均" not in html_of(app)
 
 
 def test_without_neighbours_the_way_to_them_is_shown(open_page: Open, sample_edition: Path) -> None:

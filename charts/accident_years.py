@@ -316,5 +316,5 @@ def bases_note(rows: pd.DataFrame, *, is_sample: bool) -> str:
 
 def others_in_words(now: int, others: dict[str, int]) -> str:
     """Return how many accidents there are under each other definition, as a sentence."""
-    listed = "、".join(f"{name}と{count:,}件" for name, count in others.items())
+    listed = "、".join(f"{name}なら{count:,}件" for name, count in others.items())
     return f"定義を変えた場合（いまの定義では{now:,}件）：{listed}。"

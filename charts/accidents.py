@@ -59,9 +59,11 @@ def two_chances(newest: Newest | None, *, of_year: str, of_target_year: str) -> 
         return ""
     years = newest.target_year - newest.year
     return (
-        f"{_next(newest)}の{words.probability(newest.chance_from_year)}は、{words.era_year(newest.year)}年の水準が動かないとした値です"
-        f"（{of_year}）。目標の年（{words.era_year(newest.target_year)}年）の{words.probability(newest.chance_in_target_year)}は、"
-        f"それまでの{years}年に水準が上にも下にも動くことを見込んだ値です（{of_target_year}）。"
+        f"「{of_year}」にある{_next(newest)}の{words.probability(newest.chance_from_year)}は、"
+        f"{words.era_year(newest.year)}年の水準が動かないとした値です。"
+        f"「{of_target_year}」にある目標の年（{words.era_year(newest.target_year)}年）の"
+        f"{words.probability(newest.chance_in_target_year)}は、"
+        f"それまでの{years}年に水準が上にも下にも動くことを見込んだ値です。"
     )
 
 

@@ -68,6 +68,18 @@ def top_list(top: pd.DataFrame, address: dict[str, list[str]]) -> str:
     return f'<ol class="ranking">{"".join(items)}</ol>'
 
 
+def others_in_words(kept: dict[str, int | None], top: int) -> str:
+    """Return how many of the `top` first places stay under each other definition; None is too few to say."""
+    if not kept:
+        return ""
+    listed = [
+        f"{name}なら"
+        + ("件数が少なく判定不能" if same is None else f"{same}か所" if same < top else "すべて")
+        for name, same in kept.items()
+    ]
+    return f"定義を変えても上位{top}に残る地点：{'、'.join(listed)}。"
+
+
 def pointed_at(table: pd.DataFrame) -> list[str]:
     """Return what each cell of the map of expectations says when pointed at."""
     return [

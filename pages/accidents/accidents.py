@@ -1,5 +1,7 @@
 """Where do accidents happen, and how many?"""
 
+from functools import partial
+
 import streamlit as st
 
 from pages.accidents import indicator, limits, selection, views
@@ -15,11 +17,12 @@ chosen = selection.choose(with_map=True)
 if chosen is None:
     st.info(selection.NO_RECORDS)
     st.stop()
-if accidents.totals(session.database(), views.on_map(chosen)).iloc[0]["accidents"] == 0:
+shown = partial(selection.on_map, chosen.extent)
+if accidents.totals(session.database(), shown(chosen.selection)).iloc[0]["accidents"] == 0:
     st.info(selection.NO_MATCH)
     st.stop()
 
-views.conditions(chosen)
+selection.tell(chosen, within=shown)
 views.where(chosen)
 left, right = st.columns(2)
 with left:

@@ -1,7 +1,5 @@
 """Do other ways of asking name other places?"""
 
-import html
-
 import streamlit as st
 
 from charts import hotspots as charts
@@ -24,8 +22,8 @@ with st.container(key="filters_method", horizontal=True):
         default="10件分",
         width=380,
     )
-st.html(f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}</p>')
-asked = ranking.asked(chosen)
+selection.tell(chosen)
+asked = ranking.asked(chosen.selection)
 if ranking.counted(asked)["accidents"].sum() == 0:
     lead.html('<p class="answer">選んだ条件に合う事故は、市内の地図にありません。</p>')
     st.info("条件を一つ外してください。")

@@ -1,5 +1,7 @@
 """The cards of the page of hotspots: the map of expected accidents with its list, and the plain map of counts."""
 
+import html
+
 import pandas as pd
 import streamlit as st
 
@@ -12,6 +14,8 @@ from pages.accidents.records import INJURY_ONLY, map_sources
 from pages.accidents.selection import Chosen
 from pages.frame import card, session
 from queries import accidents
+
+RECORDS = {"city": "市", "prefecture": "県", "nation": "全国"}
 
 
 def expected(chosen: Chosen, asked: Asked, table: pd.DataFrame, top: pd.DataFrame) -> None:
@@ -47,7 +51,9 @@ def expected(chosen: Chosen, asked: Asked, table: pd.DataFrame, top: pd.DataFram
             geopackage=lambda notes: spatial.geopackage(
                 charts.expected_table(drawn),
                 [maps.cell_bounds(code) for code in drawn["mesh_250m"]],
-                maps.records_table(accidents.records(database, chosen.selection)),
+                maps.records_table(
+                    accidents.records(database, chosen.selection.in_cells(drawn["mesh_250m"].tolist()))
+                ),
                 notes,
             ),
         )
@@ -60,6 +66,17 @@ def expected(chosen: Chosen, asked: Asked, table: pd.DataFrame, top: pd.DataFram
             f"ほかの数え方との違いは{charts.link('accidents-methods', kept, '手法の比較')}、"
             f"計算のしかたと当たり具合は{charts.link('accidents-about', kept, '方法')}にあります。</p>"
         )
+        st.html(f'<p class="note">{html.escape(_other_definitions(chosen, top))}</p>')
+
+
+def _other_definitions(chosen: Chosen, top: pd.DataFrame) -> str:
+    """Return how many of the ten first places stay among them under each other definition."""
+    kept: dict[str, int | None] = {}
+    for name, selection in chosen.others.items():
+        other = ranking.expected(ranking.asked(selection))
+        first = None if other is None else other["mesh_250m"].head(ranking.TOP)
+        kept[name] = None if first is None else int(top["mesh_250m"].isin(first).sum())
+    return charts.others_in_words(kept, len(top))
 
 
 def counts(chosen: Chosen, counted: pd.DataFrame) -> None:
@@ -101,6 +118,7 @@ def _definition(asked: Asked, chosen: Chosen) -> str:
     return (
         f"{INJURY_ONLY}見込みは、{asked.years}年分の記録から推定した1年あたりの件数です。区画自身の件数と、まわりの区画から予想される"
         "件数の間をとります（局所的な経験ベイズ推定）。記録が少ない区画ほど、まわりに近づけます。"
+        f"まわりから予想する強さは、この版の記録全体（{RECORDS[session.about()['scope']]}）から求めるため、読み込む範囲を変えると見込みも少し変わります。"
         f"上位{ranking.TOP}の確率は市内の区画の中での値です。{_at_the_border()}{part}"
         "交通量は考慮していないので、通行1回あたりの危険度ではありません。"
     )

@@ -1,7 +1,5 @@
 """At which places do accidents come together?"""
 
-import html
-
 import streamlit as st
 
 from charts import hotspots as charts
@@ -18,8 +16,8 @@ if chosen is None:
         "警察庁の事故ファイルをフォルダーに置き、`python -m ingest build --npa フォルダー` で版を作ると表示されます。"
     )
     st.stop()
-st.html(f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}</p>')
-asked = ranking.asked(chosen)
+selection.tell(chosen)
+asked = ranking.asked(chosen.selection)
 counted = ranking.counted(asked)
 if counted["accidents"].sum() == 0:
     lead.html('<p class="answer">選んだ条件に合う事故は、市内の地図にありません。</p>')

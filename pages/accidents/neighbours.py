@@ -1,7 +1,5 @@
 """Does the city move otherwise than the places around it?"""
 
-import html
-
 import streamlit as st
 
 from charts import accident_years, words
@@ -17,7 +15,7 @@ chosen = selection.choose()
 if chosen is None:
     st.info(selection.NO_RECORDS)
     st.stop()
-st.html(f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}</p>')
+selection.tell(chosen)
 found = changes.compare(chosen)
 if found is None:
     st.info("比べるには、1年分がそろった年が2つ以上必要です。年の条件を外すか、資料の年を増やしてください。")

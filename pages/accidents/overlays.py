@@ -1,7 +1,5 @@
 """Do accidents happen near schools and on the ways to them?"""
 
-import html
-
 import streamlit as st
 
 from charts import overlays
@@ -24,6 +22,6 @@ if found.totals["placed"] == 0:
     st.info("選んだ条件に合う事故はありません。条件を一つ外してください。")
     st.stop()
 headline.html(f'<p class="answer">{overlays.answer(found.layer, found.within, found.totals)}</p>')
-st.html(f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}</p>')
+selection.tell(chosen)
 surroundings.on_the_map(chosen, found)
 surroundings.by_feature(found)

@@ -1,7 +1,5 @@
 """When, to whom and how do accidents happen?"""
 
-import html
-
 import streamlit as st
 
 from charts import accident_patterns as charts
@@ -16,7 +14,7 @@ if chosen is None:
     st.info(selection.NO_RECORDS)
     st.stop()
 database = session.database()
-st.html(f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}</p>')
+selection.tell(chosen)
 kinds = accidents.by_type_and_shape(database, chosen.selection)
 if kinds.empty:
     st.info(selection.NO_MATCH)

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from pages.accidents.selection import Chosen
 from pages.frame import session
 from queries import accidents
 from queries.accidents import Selection
@@ -46,12 +45,12 @@ class Asked:
     years: int
 
 
-def asked(chosen: Chosen) -> Asked:
+def asked(chosen: Selection) -> Asked:
     """Return what a page asks for: the accidents of all municipalities, since a cell does not end at a border.
 
     Without chosen years the records cover as many years as there are files, whichever way years are counted.
     """
-    selection = replace(chosen.selection.everywhere(), cells=None)
+    selection = replace(chosen.everywhere(), cells=None)
     known = accidents.years(session.database(), year_basis="file")
     return Asked(str(session.current().path), selection, len(selection.years or known))
 

@@ -1,11 +1,13 @@
 """The filters of accidents: every one in the address, named for what it is, and told in words to charts and files."""
 
+import html
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 import streamlit as st
 
-from charts import words
+from charts import accident_years, words
 from pages.frame import filters, session
 from queries import accidents
 from queries.accidents import Selection
@@ -95,6 +97,33 @@ def choose(*, with_map: bool = False) -> Chosen | None:
         _incomplete(known, BASES[basis_label]),
         _others(selection, road=road, parties=parties),
         extent,
+    )
+
+
+def on_map(extent: str, selection: Selection) -> Selection:
+    """Return a selection in what the map shows: the city, its prefecture, or everywhere."""
+    if extent == NATION:
+        return selection.everywhere()
+    if extent == PREFECTURE:
+        return selection.in_prefecture(session.about()["prefecture_code"])
+    return selection
+
+
+def tell(chosen: Chosen, *, within: Callable[[Selection], Selection] | None = None, links: str = "") -> None:
+    """Say under the filters what was chosen, and in grey how many accidents each other definition would count.
+
+    `within` narrows or widens what is counted to what the page shows; `links` is HTML beside the conditions.
+    """
+    here = within or (lambda selection: selection)
+    database = session.database()
+    now, *counts = (
+        int(accidents.totals(database, here(selection)).iloc[0]["accidents"])
+        for selection in (chosen.selection, *chosen.others.values())
+    )
+    others = accident_years.others_in_words(now, dict(zip(chosen.others, counts, strict=True)))
+    st.html(
+        f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}　{links}</p>'
+        f'<p class="note">{html.escape(others)}</p>'
     )
 
 

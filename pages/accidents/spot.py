@@ -37,7 +37,7 @@ if not options:
 cell = filters.coded(
     "地点（250m区画）を選ぶ", cells.PARAMETER, options, default=next(iter(options)), width=430
 )
-st.html(f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}　{back}</p>')
+selection.tell(chosen, within=lambda asked_of: asked_of.in_cells([cell]), links=back)
 one = spot_views.load(cell, chosen)
 if one.records.empty:
     lead.html(

@@ -141,7 +141,7 @@ def records(one: Spot, chosen: Chosen) -> None:
             title,
             spot.short_table(one.records),
             saved=spot.records_table(one.records),
-            definition=f"{INJURY_ONLY}時刻は月と時までで、正確な地点は書きません。新しい順です。"
+            definition=f"{INJURY_ONLY}時刻は月と時までで、正確な地点は書きません（警察庁が公開している座標は、「どこで・何件」の地図から保存できます）。新しい順です。"
             f"当事者Aは過失がより重い側で、年齢と種別は同じ当事者のものです。{spot.LEFT_OUT}{one.beyond_border}",
             sources=records_source(),
             conditions=[*chosen.conditions, f"250m区画：{one.cell}"],

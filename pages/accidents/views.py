@@ -9,35 +9,11 @@ from charts import maps, nation, spot
 from exports import spatial
 from pages.accidents import addresses, cells, indicator
 from pages.accidents.records import INJURY_ONLY, map_sources, records_source
-from pages.accidents.selection import CITY, NATION, PREFECTURE, Chosen
+from pages.accidents.selection import CITY, NATION, PREFECTURE, Chosen, on_map
 from pages.frame import card, session
 from queries import accidents
 from queries.accidents import Selection
 from stats import intervals
-
-
-def conditions(chosen: Chosen) -> None:
-    """Say what was chosen, and in grey how many accidents the other definitions would count."""
-    database = session.database()
-    counted = {
-        name: int(accidents.totals(database, selection).iloc[0]["accidents"])
-        for name, selection in chosen.others.items()
-    }
-    now = int(accidents.totals(database, chosen.selection).iloc[0]["accidents"])
-    of_city = "" if chosen.extent == CITY else f"{session.about()['city']}だけの件数です。"
-    st.html(
-        f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}</p>'
-        f'<p class="note">{html.escape(f"{charts.others_in_words(now, counted)}{of_city}")}</p>'
-    )
-
-
-def on_map(chosen: Chosen) -> Selection:
-    """Return what the map shows: the chosen conditions in the city, in its prefecture, or everywhere."""
-    if chosen.extent == NATION:
-        return chosen.selection.everywhere()
-    if chosen.extent == PREFECTURE:
-        return chosen.selection.in_prefecture(session.about()["prefecture_code"])
-    return chosen.selection
 
 
 def where(chosen: Chosen) -> None:
@@ -58,7 +34,7 @@ def _widest() -> int:
 
 def _in_nation(chosen: Chosen) -> None:
     """Draw the map of the nation, which has too many records to draw each: cells of 10 km alone."""
-    database, about, selection = session.database(), session.about(), on_map(chosen)
+    database, about, selection = session.database(), session.about(), on_map(chosen.extent, chosen.selection)
     counted = accidents.coarse_cells(database, selection)
     text = nation.in_words(counted, accidents.totals(database, selection).iloc[0])
     card.draw(
@@ -79,7 +55,7 @@ def _in_nation(chosen: Chosen) -> None:
 def _by_record(chosen: Chosen, cell: str | None) -> None:
     """Draw the map of records and 250 m cells of the city or its prefecture."""
     database, about = session.database(), session.about()
-    is_wide, selection = chosen.extent == PREFECTURE, on_map(chosen)
+    is_wide, selection = chosen.extent == PREFECTURE, on_map(chosen.extent, chosen.selection)
     totals = accidents.totals(database, selection).iloc[0]
     counted, places, areas = (
         accidents.cells(database, selection),
@@ -141,7 +117,7 @@ def _list_of(cell: str, selection: Selection, conditions: list[str]) -> None:
             title,
             spot.short_table(records),
             saved=spot.records_table(records),
-            definition=f"{INJURY_ONLY}時刻は月と時までで、正確な地点は含みません。年齢・種別・損傷は同じ当事者のものです。"
+            definition=f"{INJURY_ONLY}時刻は月と時までで、正確な地点は書きません（警察庁が公開している座標は、地図から保存するファイルに入ります）。年齢・種別・損傷は同じ当事者のものです。"
             f"保存するファイルには、信号機・車道幅員・路面なども入ります。{spot.LEFT_OUT}",
             sources=records_source(),
             conditions=[*conditions, f"250m区画：{cell}"],

@@ -112,8 +112,8 @@ def test_the_short_figure_names_level_and_first_year() -> None:
 
 def test_the_two_chances_are_told_apart_by_what_they_take_for_granted() -> None:
     assert accidents.two_chances(Newest(), of_year="A", of_target_year="B") == (
-        "次の1年（令和4年）の21%は、令和3年の水準が動かないとした値です（A）。"
-        "目標の年（令和6年）の34%は、それまでの3年に水準が上にも下にも動くことを見込んだ値です（B）。"
+        "「A」にある次の1年（令和4年）の21%は、令和3年の水準が動かないとした値です。"
+        "「B」にある目標の年（令和6年）の34%は、それまでの3年に水準が上にも下にも動くことを見込んだ値です。"
     )
     over = replace(Newest(), chance_in_target_year=None)
     assert accidents.two_chances(over, of_year="A", of_target_year="B") == ""
@@ -217,7 +217,7 @@ def test_the_other_definition_stands_in_grey_beside_the_bars() -> None:
 
 def test_the_other_definitions_in_words() -> None:
     assert accident_years.others_in_words(300, {"高速道路を含む": 1304}) == (
-        "定義を変えた場合（いまの定義では300件）：高速道路を含むと1,304件。"
+        "定義を変えた場合（いまの定義では300件）：高速道路を含むなら1,304件。"
     )
 
 

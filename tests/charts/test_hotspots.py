@@ -119,3 +119,10 @@ def test_map_begins_where_the_first_places_are() -> None:
 def test_map_of_nothing_is_still_a_map() -> None:
     figure = hotspots.cell_map(AREAS, [], [], PLACES, title="件", texts=[])
     assert figure.data[1].zmax == 1
+
+
+def test_what_stays_among_the_first_under_another_definition() -> None:
+    assert hotspots.others_in_words({"高速道路を含む": 10, "発生年で数える": 9, "狭義": None}, 10) == (
+        "定義を変えても上位10に残る地点：高速道路を含むならすべて、発生年で数えるなら9か所、狭義なら件数が少なく判定不能。"
+    )
+    assert hotspots.others_in_words({}, 10) == ""

@@ -23,7 +23,34 @@ def test_the_other_definition_stands_beside_the_known_answer(open_page: Open, re
     assert table["事故（件）"].tolist() == [107, 81, 112]
     assert table["参考：高速道路を含む（件）"].tolist() == [110, 81, 113]
     assert "いまの定義では300件" in html_of(app)
-    assert "高速道路を含むと304件" in html_of(app)
+    assert "高速道路を含むなら304件" in html_of(app)
+
+
+@pytest.mark.parametrize("page", ["hotspots", "spot", "patterns", "neighbours", "comparison"])
+def test_every_page_with_filters_tells_the_other_definitions(
+    page: str, open_page: Open, real_edition: Path
+) -> None:
+    told = re.search(
+        r"いまの定義では(\d+)件）：高速道路を含むなら(\d+)件、発生年で数えるなら(\d+)件。",
+        html_of(open_page(real_edition.parent, f"pages/accidents/{page}.py")),
+    )
+    assert told is not None
+    here = ("8", "8", "8") if page == "spot" else ("300", "304", "300")
+    assert told.groups() == here
+
+
+def test_the_map_of_a_prefecture_tells_the_other_definitions_there(
+    open_page: Open, real_edition: Path
+) -> None:
+    assert "いまの定義では10,053件）：高速道路を含むなら10,170件" in html_of(
+        open_page(real_edition.parent, ACCIDENTS, area="県全体")
+    )
+
+
+def test_the_first_ten_are_compared_under_the_other_definitions(open_page: Open, real_edition: Path) -> None:
+    assert "定義を変えても上位10に残る地点：高速道路を含むならすべて、発生年で数えるならすべて。" in html_of(
+        open_page(real_edition.parent, "pages/accidents/hotspots.py")
+    )
 
 
 def test_the_oldest_parties_are_counted_as_in_the_files(open_page: Open, real_edition: Path) -> None:
@@ -34,16 +61,16 @@ def test_the_oldest_parties_are_counted_as_in_the_files(open_page: Open, real_ed
 def test_both_definitions_of_residential_roads_are_printed(open_page: Open, real_edition: Path) -> None:
     strict = html_of(open_page(real_edition.parent, ACCIDENTS, road_width="生活道路（狭義）"))
     broad = html_of(open_page(real_edition.parent, ACCIDENTS, road_width="生活道路（広義）"))
-    counted = re.search(r"いまの定義では(\d+)件）：生活道路（広義）と(\d+)件", strict)
+    counted = re.search(r"いまの定義では(\d+)件）：生活道路（広義）なら(\d+)件", strict)
     assert counted is not None
     assert int(counted[1]) < int(counted[2])
-    assert f"いまの定義では{counted[2]}件）：生活道路（狭義）と{counted[1]}件" in broad
+    assert f"いまの定義では{counted[2]}件）：生活道路（狭義）なら{counted[1]}件" in broad
     assert "車道幅員が5.5m未満" in strict
 
 
 def test_bicycles_have_their_other_definition(open_page: Open, sample_edition: Path) -> None:
     text = html_of(open_page(sample_edition.parent, ACCIDENTS, party_type="自転車（駆動補助機付を含む）"))
-    assert "自転車（駆動補助機付を除く）と" in text
+    assert "自転車（駆動補助機付を除く）なら" in text
 
 
 @pytest.mark.parametrize("chosen", ["自転車（駆動補助機付を含む）", "自転車（駆動補助機付を除く）"])

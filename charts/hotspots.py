@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import maps, theme, words
+from charts import map_names, maps, theme, words
 
 UNNAMED = "名前のない地点"
 LEAST = 0.1  # accidents a year; nothing finer is told
+NUMBERING = 2  # traces: the discs and the numbers on them
 WIDTH, HEIGHT = 560, 460  # pixels in which what a map is about must fit
 
 
@@ -180,15 +181,6 @@ def cell_map(
         text=list(texts),
         hovertemplate="%{text}<extra></extra>",
     )
-    named_places = places[places["on_map"]]
-    figure.add_scattermap(
-        lat=named_places["latitude"],
-        lon=named_places["longitude"],
-        mode="text",
-        text=named_places["name"],
-        textfont={"size": 14, "color": theme.INK, "family": theme.FONT},
-        hoverinfo="skip",
-    )
     _number(figure, top)
     west, south, east, north = ground.total_bounds
     figure.update_layout(
@@ -200,6 +192,7 @@ def cell_map(
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         dragmode="pan",
     )
+    map_names.write(figure, places, beside=True, under=NUMBERING)
     return figure
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from shapely.geometry import box
 
-from charts import theme, words
+from charts import map_names, theme, words
 
 KM_PER_DEGREE = 40_000 / 360  # the metre was defined so that a meridian is 40,000 km long
 FAR, NEAR_KM = "—", 3
@@ -79,8 +79,8 @@ def city_map(
     _add_cells(figure, cells)
     _add_records(figure, records)
     add_frame(figure, cell_bounds(chosen) if chosen else None)
-    _add_names(figure, places)
     show_whole(figure, tuple(ground.total_bounds), widest)
+    map_names.write(figure, places)
     return figure
 
 
@@ -89,6 +89,7 @@ def region_map(
     cells: pd.DataFrame,
     points: pd.DataFrame,
     places: pd.DataFrame,
+    municipalities: pd.DataFrame,
     chosen: str | None = None,
     *,
     widest: int = WIDEST,
@@ -97,28 +98,26 @@ def region_map(
 
     `cells` has mesh_250m and accidents, of which those with two or more are drawn; `points` has cell (its 250 m
     cell as a number), latitude, longitude and fatal, drawn without labels. The city's outline shows where it lies.
+    A cell is smaller than a pixel where the whole region is seen: a disc of the same colour stands for it, and is
+    lost in it from close by. `municipalities` has name, latitude and longitude, the most important first.
     """
     figure = theme.figure(height=REGION_HEIGHT)
     ground = outline(areas)
     add_ground(figure, ground)
-    _add_cells(figure, cells[cells["accidents"] >= 2])
-    for fatal, colour, size in ((False, theme.INK, 3), (True, theme.STATES["後退"][0], 8)):
-        shown = points[points["fatal"] == fatal]
-        figure.add_scattermap(
-            lat=shown["latitude"].to_numpy().round(5),
-            lon=shown["longitude"].to_numpy().round(5),
-            customdata=shown["cell"].to_numpy(),
-            mode="markers",
-            marker={"size": size, "color": colour, "opacity": 0.9 if fatal else 0.4},
-            hovertemplate=f"{'死亡事故' if fatal else '負傷事故'}<br>250m区画 %{{customdata}}<extra></extra>",
-        )
+    cells = cells[cells["accidents"] >= 2]
+    _add_cells(figure, cells)
+    _add_points(figure, points[~points["fatal"]], "負傷事故", {"size": 3, "color": theme.INK, "opacity": 0.3})
+    _add_discs(figure, cells)
+    deaths = {"size": 5, "color": theme.STATES["後退"][0], "opacity": 0.9}
+    _add_points(figure, points[points["fatal"]], "死亡事故", deaths)
     add_frame(figure, cell_bounds(chosen) if chosen else None)
-    _add_names(figure, places[places["kind"] == "office"])
     show_whole(
         figure,
         around([ground.total_bounds, points[["longitude", "latitude", "longitude", "latitude"]].to_numpy()]),
         widest,
     )
+    names = pd.concat([municipalities.assign(on_map=True), places.assign(on_map=False)])
+    map_names.write(figure, names, beside=True)
     return figure
 
 
@@ -131,11 +130,11 @@ def close_up(
     _add_cells(figure, cells, opacity=0.55)
     _add_records(figure, records, size=9)
     add_frame(figure, cell_bounds(chosen) if chosen else None)
-    _add_names(figure, places.assign(on_map=True))
     west, south, east, north = cell_bounds(chosen)
     _look_at(
         figure, (west - ROUND_LON, south - ROUND_LAT, east + ROUND_LON, north + ROUND_LAT), zoom=CLOSE_ZOOM
     )
+    map_names.write(figure, places.assign(on_map=True), ((west + east) / 2, (south + north) / 2))
     return figure
 
 
@@ -161,7 +160,7 @@ def _add_cells(figure: go.Figure, cells: pd.DataFrame, opacity: float = 0.9) -> 
         z=cells["accidents"],
         customdata=cells["mesh_250m"],
         zmin=1,
-        zmax=max(4, int(cells["accidents"].max())),
+        zmax=_highest(cells),
         colorscale=theme.DENSITY,
         marker={"line": {"width": 0}, "opacity": opacity},
         colorbar=scale("250m区画の件数", tickformat="d"),
@@ -211,6 +210,43 @@ def _add_records(figure: go.Figure, records: pd.DataFrame, size: int = 4) -> Non
         )
 
 
+def _add_points(figure: go.Figure, points: pd.DataFrame, kind: str, marker: dict[str, object]) -> None:
+    figure.add_scattermap(
+        lat=points["latitude"].to_numpy().round(5),
+        lon=points["longitude"].to_numpy().round(5),
+        customdata=points["cell"].to_numpy(),
+        mode="markers",
+        marker=marker,
+        hovertemplate=f"{kind}<br>250m区画 %{{customdata}}<extra></extra>",
+    )
+
+
+def _add_discs(figure: go.Figure, cells: pd.DataFrame) -> None:
+    """Draw a disc in the middle of each cell, larger and darker for more accidents, the most above all others."""
+    shown = cells.sort_values("accidents")
+    bounds = np.array([cell_bounds(code) for code in shown["mesh_250m"]]).reshape(-1, 4)
+    figure.add_scattermap(
+        lat=bounds[:, [1, 3]].mean(axis=1).round(5),
+        lon=bounds[:, [0, 2]].mean(axis=1).round(5),
+        customdata=shown["mesh_250m"],
+        text=shown["accidents"],
+        mode="markers",
+        marker={
+            "size": 2 + 1.5 * np.sqrt(shown["accidents"]),
+            "color": shown["accidents"],
+            "colorscale": theme.DENSITY,
+            "cmin": 1,
+            "cmax": _highest(cells),
+        },
+        hovertemplate="250m区画 %{customdata}<br>%{text}件<extra></extra>",
+    )
+
+
+def _highest(cells: pd.DataFrame) -> int:
+    """Return the number of accidents that has the darkest colour."""
+    return max(4, int(cells["accidents"].max())) if len(cells) else 4
+
+
 def around(parts: Iterable[Any]) -> tuple[float, float, float, float]:
     """Return the bounds around all of some bounds: rows of west, south, east, north in degrees."""
     west, south, east, north = np.vstack(list(parts)).T
@@ -227,18 +263,6 @@ def add_frame(figure: go.Figure, bounds: tuple[float, float, float, float] | Non
         lat=[south, south, north, north, south],
         mode="lines",
         line={"color": theme.ACCENT, "width": 4},
-        hoverinfo="skip",
-    )
-
-
-def _add_names(figure: go.Figure, places: pd.DataFrame) -> None:
-    named = places[places["on_map"]]
-    figure.add_scattermap(
-        lat=named["latitude"],
-        lon=named["longitude"],
-        mode="text",
-        text=named["name"],
-        textfont={"size": 14, "color": theme.INK, "family": theme.FONT},
         hoverinfo="skip",
     )
 

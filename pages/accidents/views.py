@@ -64,7 +64,13 @@ def _by_record(chosen: Chosen, cell: str | None) -> None:
     )
     if is_wide:
         figure = maps.region_map(
-            areas, counted, accidents.positions(database, selection), places, cell, widest=_widest()
+            areas,
+            counted,
+            accidents.positions(database, selection),
+            places,
+            accidents.municipalities(database, prefecture=about["prefecture_code"]),
+            cell,
+            widest=_widest(),
         )
         counted = counted[counted["accidents"] >= 2]
     else:

@@ -115,6 +115,11 @@ def areas(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return rows(connection, "accidents/areas")
 
 
+def municipalities(connection: duckdb.DuckDBPyConnection, *, prefecture: str) -> pd.DataFrame:
+    """Return one row per municipality of a prefecture with the middle of its accidents, the city first."""
+    return rows(connection, "accidents/municipalities", prefecture=prefecture)
+
+
 def places(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Return one row per place, with whether its label is written on the map."""
     return rows(connection, "accidents/places")

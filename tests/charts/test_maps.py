@@ -19,6 +19,9 @@ PLACES = pd.DataFrame(
         "kind": ["station", "office"],
     }
 )
+MUNICIPALITIES = pd.DataFrame(
+    {"name": ["須賀川市", "郡山市"], "latitude": [37.29, 37.4], "longitude": [140.37, 140.36]}
+)
 STATION, OFFICE = "5540726922", "5540724924"
 CELLS = pd.DataFrame({"mesh_250m": [STATION, OFFICE], "accidents": [5, 2], "fatal_accidents": [1, 0]})
 TOTALS = pd.Series({"accidents": 1598, "deaths": 3, "injuries": 1758, "without_place": 4})
@@ -71,7 +74,7 @@ def test_the_outline_is_one_polygon_without_inner_lines() -> None:
 
 def test_the_map_draws_ground_cells_records_and_names() -> None:
     figure = maps.city_map(AREAS, CELLS, RECORDS, PLACES)
-    _, cells, injured, fatal, names = figure.data
+    _, cells, injured, fatal = figure.data
     assert list(cells.locations) == [STATION, OFFICE]
     assert list(cells.z) == [5, 2]
     assert [feature["id"] for feature in cells.geojson["features"]] == [STATION, OFFICE]
@@ -79,7 +82,13 @@ def test_the_map_draws_ground_cells_records_and_names() -> None:
     assert list(fatal.text) == ["令和3年4月 8時台<br>人対車両（負傷0人、死者1人）"]
     assert fatal.marker.color == theme.STATES["後退"][0]
     assert fatal.marker.size > injured.marker.size
-    assert list(names.text) == ["須賀川駅"]
+    assert names_on(figure) == ["須賀川駅"]
+
+
+def names_on(figure: go.Figure) -> list[str]:
+    """Return the names written on a map from its beginning."""
+    features = figure.layout.map.style["sources"]["names"]["data"]["features"]
+    return [feature["properties"]["name"] for feature in features if feature["properties"]["on_map"]]
 
 
 def test_the_map_asks_no_other_machine_for_anything() -> None:
@@ -143,14 +152,14 @@ def test_the_table_gives_number_place_and_centre_of_each_cell() -> None:
 
 
 def test_a_click_on_a_cell_or_a_point_tells_its_cell() -> None:
-    _, cells, injured, fatal, _ = maps.city_map(AREAS, CELLS, RECORDS, PLACES).data
+    _, cells, injured, fatal = maps.city_map(AREAS, CELLS, RECORDS, PLACES).data
     assert list(cells.customdata) == [STATION, OFFICE]
     assert list(fatal.customdata) == [STATION]
     assert list(injured.customdata) == [OFFICE]
 
 
 def test_the_chosen_cell_is_framed() -> None:
-    frame = maps.city_map(AREAS, CELLS, RECORDS, PLACES, STATION).data[-2]
+    frame = maps.city_map(AREAS, CELLS, RECORDS, PLACES, STATION).data[-1]
     west, south, east, north = maps.cell_bounds(STATION)
     assert frame.mode == "lines"
     assert {*frame.lon} == {west, east}
@@ -159,9 +168,10 @@ def test_the_chosen_cell_is_framed() -> None:
 
 def test_a_wider_region_is_drawn_without_labels_and_shows_all_points() -> None:
     far = RECORDS.assign(cell=[int(STATION), int(OFFICE)], latitude=[37.9, 36.9], longitude=[139.3, 141.0])
-    figure = maps.region_map(AREAS, CELLS.assign(accidents=[2, 1]), far, PLACES)
-    _, cells, injured, fatal, _ = figure.data
-    assert list(cells.locations) == [STATION]
+    figure = maps.region_map(AREAS, CELLS.assign(accidents=[2, 1]), far, PLACES, MUNICIPALITIES)
+    _, cells, injured, discs, fatal = figure.data
+    assert list(cells.locations) == list(discs.customdata) == [STATION]
+    assert names_on(figure) == ["須賀川市", "郡山市"]
     assert len(injured.lat) + len(fatal.lat) == 2
     assert injured.text is None
     assert fatal.customdata[0] == int(STATION)
@@ -169,6 +179,23 @@ def test_a_wider_region_is_drawn_without_labels_and_shows_all_points() -> None:
         west, south, east, north = seen(figure, width)
         assert west < 139.3 < 141.0 < east
         assert south < 36.9 < 37.9 < north
+
+
+def test_discs_of_a_wider_region_stand_in_their_cells_the_most_accidents_above() -> None:
+    points = RECORDS.assign(cell=[int(STATION), int(OFFICE)])
+    cells, _, discs, _ = maps.region_map(AREAS, CELLS, points, PLACES, MUNICIPALITIES).data[1:]
+    assert list(discs.customdata) == [OFFICE, STATION]
+    assert list(discs.marker.color) == [2, 5]
+    assert discs.marker.size[0] < discs.marker.size[1]
+    assert discs.marker.cmax == cells.zmax
+    for code, latitude, longitude in zip(discs.customdata, discs.lat, discs.lon, strict=True):
+        assert quarter(latitude, longitude) == code
+
+
+def test_a_region_without_cells_of_two_accidents_has_its_records() -> None:
+    points = RECORDS.assign(cell=[int(STATION), int(OFFICE)])
+    figure = maps.region_map(AREAS, CELLS.assign(accidents=1), points, PLACES, MUNICIPALITIES)
+    assert [len(trace.lat) for trace in figure.data if trace.type == "scattermap"] == [1, 0, 1]
 
 
 @pytest.mark.parametrize("width", [320, 680, 1260, 1840])

@@ -1,0 +1,107 @@
+"""Names on maps: written over everything else, readable on any colour, and never over one another.
+
+They are a layer of the map's style, since a trace of Plotly has no halo, is hidden by the traces after it, and would
+let names run into one another.
+"""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme
+
+FAINT, CLEAR = "further_names", "names"
+FROM_ZOOM = 12.5  # from which further places are named
+ASIDE = 0.002  # degrees from the middle of a map within which a name is centred on its place
+
+CENTRED: dict[str, object] = {"text-anchor": ["get", "anchor"]}
+BESIDE: dict[str, object] = {
+    "text-variable-anchor": ["left", "right", "top", "bottom"],
+    "text-radial-offset": 0.8,
+    "text-justify": "auto",
+}
+
+
+def write(
+    figure: go.Figure,
+    places: pd.DataFrame,
+    around: tuple[float, float] | None = None,
+    *,
+    beside: bool = False,
+    under: int = 0,
+) -> None:
+    """Write names on a finished map, those of `places` that are on the map at once and the others from close by.
+
+    Where two would touch, the one that comes first is written. The last `under` traces stay above the names.
+
+    Parameters
+    ----------
+    figure
+        The map, with its style.
+    places
+        name, latitude, longitude and on_map, the most important first.
+    around
+        Longitude and latitude of the middle of a map that begins close by: names are written towards it, so that the
+        edge cuts none.
+    beside
+        Whether names stand beside their places, on whatever side there is room, to leave free what is drawn there.
+    under
+        How many of the last traces are drawn above the names.
+    """
+    style = figure.layout.map.style
+    features = [_feature(place, around) for _, place in places.iterrows()]
+    figure.update_layout(
+        map={
+            "style": style
+            | {
+                "sources": style["sources"]
+                | {CLEAR: {"type": "geojson", "data": {"type": "FeatureCollection", "features": features}}},
+                "layers": [
+                    *style["layers"],
+                    _layer(FAINT, on_map=False, beside=beside) | {"minzoom": FROM_ZOOM},
+                    _layer(CLEAR, on_map=True, beside=beside),
+                ],
+            }
+        }
+    )
+    for number, trace in enumerate(figure.data, start=1):
+        trace.below = FAINT if number <= len(figure.data) - under else ""
+
+
+def _feature(place: pd.Series, around: tuple[float, float] | None) -> dict[str, object]:
+    spot = float(place["longitude"]), float(place["latitude"])
+    return {
+        "type": "Feature",
+        "properties": {
+            "name": place["name"],
+            "on_map": bool(place["on_map"]),
+            "anchor": _anchor(spot, around),
+        },
+        "geometry": {"type": "Point", "coordinates": [round(degrees, 5) for degrees in spot]},
+    }
+
+
+def _anchor(spot: tuple[float, float], around: tuple[float, float] | None) -> str:
+    """Return the side of a name that stands at its place."""
+    if around is None:
+        return "center"
+    right, up = spot[0] - around[0], spot[1] - around[1]
+    sides = ["top" if up > 0 else "bottom"] if abs(up) > ASIDE else []
+    sides += ["right" if right > 0 else "left"] if abs(right) > ASIDE else []
+    return "-".join(sides) or "center"
+
+
+def _layer(name: str, *, on_map: bool, beside: bool) -> dict[str, object]:
+    return {
+        "id": name,
+        "type": "symbol",
+        "source": CLEAR,
+        "filter": ["==", ["get", "on_map"], on_map],
+        "layout": {
+            "text-field": ["get", "name"],
+            "text-font": [theme.FONT],
+            "text-size": 14,
+            "text-max-width": 20,
+            **(BESIDE if beside else CENTRED),
+        },
+        "paint": {"text-color": theme.INK, "text-halo-color": "#FFFFFF", "text-halo-width": 2},
+    }

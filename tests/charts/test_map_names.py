@@ -1,0 +1,79 @@
+import pandas as pd
+import pytest
+
+from charts import map_names, maps, theme
+
+PLACES = pd.DataFrame(
+    {
+        "name": ["市役所", "上人坦"],
+        "latitude": [37.287, 37.302],
+        "longitude": [140.373, 140.375],
+        "on_map": [True, False],
+    }
+)
+
+
+def written(**how: object) -> dict[str, dict[str, object]]:
+    """Return a map of three traces with names: its layers by name, and what the traces lie below."""
+    figure = theme.figure(400)
+    figure.update_layout(map={"style": maps.EMPTY_STYLE})
+    for _ in range(3):
+        figure.add_scattermap(lat=[37.3], lon=[140.4])
+    map_names.write(figure, PLACES, **how)
+    style = figure.layout.map.style
+    return {
+        "layers": {layer["id"]: layer for layer in style["layers"]},
+        "anchors": {
+            feature["properties"]["name"]: feature["properties"]["anchor"]
+            for feature in style["sources"]["names"]["data"]["features"]
+        },
+        "below": [trace.below for trace in figure.data],
+    }
+
+
+def test_names_lie_above_every_trace_and_have_a_halo() -> None:
+    found = written()
+    assert list(found["layers"]) == ["ground", map_names.FAINT, map_names.CLEAR]
+    assert found["below"] == [map_names.FAINT] * 3
+    for name in (map_names.FAINT, map_names.CLEAR):
+        layer = found["layers"][name]
+        assert layer["paint"]["text-halo-width"] > 0
+        assert layer["layout"]["text-size"] >= 14
+        assert "text-allow-overlap" not in layer["layout"]
+
+
+def test_further_places_are_named_from_close_by() -> None:
+    layers = written()["layers"]
+    assert layers[map_names.FAINT]["minzoom"] > 12
+    assert "minzoom" not in layers[map_names.CLEAR]
+    assert [layers[name]["filter"][-1] for name in (map_names.FAINT, map_names.CLEAR)] == [False, True]
+
+
+def test_numbers_can_stay_above_the_names() -> None:
+    assert written(under=2)["below"] == [map_names.FAINT, "", ""]
+
+
+@pytest.mark.parametrize(
+    ("around", "anchor"),
+    [
+        ((140.375, 37.302), "center"),
+        ((140.375, 37.297), "top"),
+        ((140.380, 37.302), "left"),
+        ((140.370, 37.307), "bottom-right"),
+    ],
+)
+def test_a_name_is_written_towards_the_middle_of_a_close_up(around: tuple[float, float], anchor: str) -> None:
+    assert written(around=around)["anchors"]["上人坦"] == anchor
+
+
+def test_names_beside_their_places_leave_the_places_free() -> None:
+    for beside in (True, False):
+        layers = written(beside=beside)["layers"]
+        for name in (map_names.FAINT, map_names.CLEAR):
+            assert ("text-variable-anchor" in layers[name]["layout"]) is beside
+
+
+def test_writing_names_leaves_the_empty_style_as_it_was() -> None:
+    before = repr(maps.EMPTY_STYLE)
+    written()
+    assert repr(maps.EMPTY_STYLE) == before

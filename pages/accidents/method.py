@@ -42,4 +42,5 @@ card.table(
     charts.candidates(rows),
     definition="2019年の資料で順位をつけ、2020年の事故で比べ、区域ごとの平均が最もよいものを選びました。"
     "2021年の資料は、選ぶときには使っていません。",
+    sources=["npa", "mesh"],
 )

@@ -81,7 +81,13 @@ def draw(
 
 
 def table(
-    key: str, title: str, rows: pd.DataFrame, *, definition: str, saved: pd.DataFrame | None = None
+    key: str,
+    title: str,
+    rows: pd.DataFrame,
+    *,
+    definition: str,
+    sources: Sequence[str] = (),
+    saved: pd.DataFrame | None = None,
 ) -> None:
     """Draw a table in a card, open, with its downloads; `saved` is what is saved where that is more than is shown."""
     with st.container(key=f"card_{key}"):
@@ -89,7 +95,7 @@ def table(
         if rows.empty:
             st.html('<p class="note">ありません。</p>')
             return
-        under(key, title, rows, definition=definition, sources=[], is_open=True, saved=saved)
+        under(key, title, rows, definition=definition, sources=sources, is_open=True, saved=saved)
 
 
 def under(

@@ -37,6 +37,7 @@ def test_answer_tells_what_the_ranking_foretells_and_what_it_does_not() -> None:
 def test_chart_shows_the_table_and_only_the_examination() -> None:
     figure = method.gains(results())
     assert list(figure.data[0].x) == pytest.approx([1, 1.27, 1.3])
+    assert (figure.data[0].textposition, figure.data[0].insidetextanchor) == ("inside", "start")
     table = method.table(results())
     assert len(table) == 4
     assert table.iloc[0, 1] == "1.30倍"

@@ -105,6 +105,9 @@ def test_the_method_page_shows_the_examination_and_the_check_grid(
     assert "51の警察の区域のうち" in text
     assert "2.7019" in text
     assert "30件に足りない" in text
+    assert (
+        text.count("出典：警察庁「交通事故統計情報のオープンデータ」") == 2
+    )  # of the examination and of the trials
 
 
 def test_real_records_give_the_known_answers(open_page: Open, real_edition: Path) -> None:

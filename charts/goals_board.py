@@ -115,9 +115,8 @@ def below(shown: int, total: int, tiles: int) -> str:
 def order_of_decisions(least_short: float) -> str:
     """Return the rule behind 判断が必要な順 in words; `least_short` (0-1) of the way counts as a large shortfall."""
     return (
-        "判断が必要な順（本画面の定義）：①後退（基準より悪い、保つ水準を外れた、起きてはならないことが起きた）"
-        "②不足が大きい（状態が「遅れ」、または、期待される値まで目標への道のりの"
-        f"{100 * least_short:.0f}%以上足りない）"
+        "判断が必要な順（本画面の定義）：①不足が大きい（状態が「遅れ」、または、期待される値まで目標への道のりの"
+        f"{100 * least_short:.0f}%以上足りない）②後退（基準より悪い、保つ水準を外れた、起きてはならないことが起きた）"
         "③未着手・中止（担当課の報告）④判定方法で変わる（計画の始まりからの直線か、伸び率の比では、違う状態になる。時間を見ない方法は数えない）"
         "⑤未報告あり。上から順に問い、初めに当たる理由で並べます。同じ理由の中では、不足（目標への道のりに対する割合）の大きい順です。"
         "偶然の範囲とは、事故のように偶然で動く件数で、期待される件数がその年の件数の95%区間に入ることです。"
@@ -135,6 +134,8 @@ def remark(state: str, shortfall: float | None, *, is_chance: bool) -> str:
     """
     if state == "後退":
         parts = ["基準より悪化" if shortfall else "保つ水準の外"]
+    elif state == "後退（発生）":
+        parts = ["あってはならないことが発生"]
     else:
         parts = [f"道のりの{100 * shortfall:.0f}%不足"] if shortfall else []
     return words.listing([*parts, BY_CHANCE] if is_chance and parts else parts)

@@ -16,7 +16,7 @@ FLIPS = "判定方法で変わる"
 SILENT = "未報告あり"
 NOTHING = "いまは該当なし"
 
-REASONS = (BACKWARD, FAR_BEHIND, HALTED, FLIPS, SILENT, NOTHING)
+REASONS = (FAR_BEHIND, BACKWARD, HALTED, FLIPS, SILENT, NOTHING)
 """Every reason in the order in which decisions are asked for; the last one asks for none."""
 
 LARGE = 0.20
@@ -52,18 +52,17 @@ class Candidate:
 def reason(candidate: Candidate) -> str:
     """Return the first reason that applies.
 
-    1. 後退: worse than the baseline, below the level to be kept, or an event that must not happen. It is the worst of
-       the states, so it comes first, also where no shortfall can be told.
-    2. 不足が大きい: the state is 遅れ, or a shortfall of at least `LARGE` of the way (whatever the state, so that a
+    1. 不足が大きい: the state is 遅れ, or a shortfall of at least `LARGE` of the way (whatever the state, so that a
        late start and the last year are asked alike).
+    2. 後退: worse than the baseline, below the level to be kept, or an event that must not happen.
     3. 未着手・中止: the department says so.
     4. 判定方法で変わる: the state would be another one under another rule.
     5. 未報告あり: a series has no report for the year.
     """
-    if candidate.state in (progress.WORSE, progress.BREACHED):
-        return BACKWARD
     if candidate.state == progress.BEHIND or (candidate.shortfall or 0.0) >= LARGE - 1e-9:
         return FAR_BEHIND
+    if candidate.state in (progress.WORSE, progress.BREACHED):
+        return BACKWARD
     if candidate.state in (progress.NOT_STARTED, progress.STOPPED):
         return HALTED
     if candidate.flips:

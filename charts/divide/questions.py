@@ -13,15 +13,15 @@ from charts.divide import shares
 from charts.divide.shares import FEW, HIDDEN
 
 STANDINGS = {
-    "worse": ("▼", "#FBDDBD", "平均より使えていない"),
-    "better": ("▲", "#D3E6F4", "平均より使えている"),
+    "worse": ("▼", "#FBDDBD", "平均より使っていない"),
+    "better": ("▲", "#D3E6F4", "平均より使っている"),
     "unclear": ("", "#FFFFFF", "平均と違うとはいえない"),
     "hidden": ("", "#E6EAEE", HIDDEN),
 }
 """Standing of a cell → mark, ground and word."""
 HEAT_NOTE = (
-    "平均は、年代の割合を回答者数で合わせた全体です。▼（▲）は、すべての欄を同時に比べても、平均より使えていない"
-    "（使えている）といえる欄です（ボンフェローニの方法、全体で5%）。＊は回答が30人未満の参考値、秘匿は人数が少なく示せない欄です。"
+    "平均は、年代の割合を回答者数で合わせた全体です。▼（▲）は、すべての欄を同時に比べても、平均より使っていない"
+    "（使っている）といえる欄です（ボンフェローニの方法、全体で5%）。＊は回答が30人未満の参考値、秘匿は人数が少なく示せない欄です。"
     "一つだけ選ぶ質問は、良い答えを合わせて一つの項目にしました。良い・悪いのない選択肢と、一部の人だけに尋ねた質問は含みません。"
 )
 SPREAD_NOTE = (
@@ -37,7 +37,7 @@ class Cell:
 
     `item` is the question or option in words, `first` and `last` the places of the youngest and oldest column the class
     covers. `pct` is the share as answered, None where hidden. `behind` is how many points the class is worse off than
-    the average, with its 95 % interval; `people` the inhabitants in it who are worse off, None where not known.
+    the average, with its 95 % interval; `people` the inhabitants in it who do not use it, None where not known.
     """
 
     item: str
@@ -62,13 +62,13 @@ def answer(cells: Sequence[Cell], year: int) -> str:
         return f"{when}年代別に示せる項目がありません（人数が少ないため秘匿です）。"
     items = len({cell.item for cell in shown})
     if not behind:
-        return f"{when}年代別に比べられる{items}項目のうち、<b>平均より使えていないといえる年代はありません</b>。"
+        return f"{when}年代別に比べられる{items}項目のうち、<b>平均より使っていないといえる年代はありません</b>。"
     counts = pd.Series([cell.age_group for cell in behind]).value_counts()
     group, number = counts.index[0], int(counts.iloc[0])
     worst = max(behind, key=lambda cell: cell.behind or 0)
     return (
         f"{when}年代別に比べられる{items}項目のうち、<b>{html.escape(str(group))}は{number}項目で、"
-        "平均より使えていないといえます</b>。"
+        "平均より使っていないといえます</b>。"
         f"いちばん離れているのは{html.escape(worst.age_group)}の「{html.escape(worst.item)}」で、"
         f"平均より{words.number(worst.behind or 0, 1)}ポイント不利です。"
     )
@@ -78,7 +78,7 @@ def nothing_known(edition_id: str) -> str:
     """Return what may be said where no survey by age is there, as HTML; the link keeps the edition."""
     address = html.escape(f"divide?{urlencode({'edition': edition_id})}")
     return (
-        "<b>誰が使えていないかを、設問ごとに比べることはできません</b>。年代別の回答が分かる調査が、この版にありません。"
+        "<b>誰が使っていないかを、設問ごとに比べることはできません</b>。年代別の回答が分かる調査が、この版にありません。"
         f'計画で分かるのは、「<a href="{address}" target="_self">年代による差</a>」に示した6つの割合だけです。'
         "市民アンケートの回答（1人1行の表、または年代別の集計）を読み込んで版を作ると、ここに表が出ます。"
     )
@@ -165,7 +165,7 @@ def ranked(cells: Sequence[Cell]) -> go.Figure:
         hovertemplate="%{text} %{x:.1f}ポイント<extra></extra>",
     )
     for cell, place in zip(cells, places, strict=True):
-        people = "" if cell.people is None else f" 約{words.number(round(cell.people, -2))}人"
+        people = "" if cell.people is None else f" 使わない約{words.number(round(cell.people, -2))}人"
         _write(figure, cell.high or 0, place, f"<b>{words.number(cell.behind or 0, 1)}</b>{people}", xshift=8)
         _write(figure, 0, place, _short(cell.item), xshift=6, yshift=21)
     # Room for the number behind the longest line, also on a narrow screen.
@@ -189,7 +189,7 @@ def _write(figure: go.Figure, x: float, y: float, text: str, **shift: float) -> 
 def in_words(cells: Sequence[Cell]) -> str:
     """Return the cells behind the average as a sentence."""
     if not cells:
-        return "平均より使えていないといえる年代はありません。"
+        return "平均より使っていないといえる年代はありません。"
     return (
         "、".join(
             f"{cell.age_group}の「{cell.item}」は平均より{words.number(cell.behind or 0, 1)}ポイント不利"
@@ -230,7 +230,7 @@ def table(cells: Sequence[Cell]) -> pd.DataFrame:
             ],
             "95%区間 下": [number(cell.low) for cell in cells],
             "95%区間 上": [number(cell.high) for cell in cells],
-            "住民の人数（推計）": [
+            "使っていない住民（推計、人）": [
                 "—" if cell.people is None else words.number(round(cell.people, -2)) for cell in cells
             ],
             "判定": [STANDINGS[cell.standing][2] for cell in cells],
@@ -253,5 +253,8 @@ def _short(item: str) -> str:
 def people_note(*, is_known: bool) -> str:
     """Return what the numbers of people mean, or what is missing for them."""
     if is_known:
-        return "人数は、その年代の住民の数に割合を掛けた推計で、100人単位に丸めてあります。"
+        return (
+            "人数は、その年代の住民のうち、その項目を使っていない（「利用したことがない」では、それを選んだ）人の推計です。"
+            "住民の数に割合を掛けて100人単位に丸めたもので、割合と同じだけの幅があります。"
+        )
     return "住民の人数にするための年代別人口は、この版に読み込まれていません。"

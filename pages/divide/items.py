@@ -108,7 +108,7 @@ def _behind(rows: pd.DataFrame, favourable: bool) -> list[Estimate]:
 def _worse_off(
     rows: pd.DataFrame, favourable: bool, population: pd.DataFrame, year: float | None
 ) -> list[float | None]:
-    """Return the inhabitants of each class who are worse off by the item; None where they are not known."""
+    """Return the inhabitants of each class who give the worse answer (do not use it); None if unknown."""
     people = ages.inhabitants(population, list(rows["age_group"]), year)
     if people is None or rows["suppressed"].any():
         return [None] * len(rows)

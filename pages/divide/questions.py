@@ -10,7 +10,7 @@ from queries import divide
 
 def draw() -> None:
     """Draw the page; where nothing is known it says so and ends early, the frame goes on."""
-    st.title("誰が、平均より使えていないか", anchor=False)
+    st.title("誰が、平均より使っていないか", anchor=False)
     lead = st.empty()
     surveys = divide.surveys(session.database())
     if surveys.empty:
@@ -55,7 +55,7 @@ def draw() -> None:
     with right:
         card.draw(
             "ranked",
-            "平均より使えていない順（ポイント）",
+            "平均より使っていない順（ポイント）",
             charts.ranked(behind),
             alt=charts.in_words(behind),
             table=charts.table(behind),

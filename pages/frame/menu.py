@@ -25,7 +25,7 @@ MENU = {
     "デジタルデバイド": [
         Entry("divide", "年代による差", "pages/divide/divide.py"),
         Entry("divide-change", "差は縮まったか", "pages/divide/change.py"),
-        Entry("divide-questions", "誰が使えていないか", "pages/divide/questions.py"),
+        Entry("divide-questions", "誰が使っていないか", "pages/divide/questions.py"),
         Entry("divide-reasons", "使わない理由と施策", "pages/divide/reasons.py"),
         Entry("divide-method", "方法と秘匿", "pages/divide/method.py"),
     ],

@@ -67,6 +67,7 @@ def test_the_remark_of_a_tile_says_how_much_is_missing_and_whether_it_may_be_cha
     assert charts.remark("後退", 1.18, is_chance=False) == "基準より悪化"
     assert charts.remark("後退", 0.66, is_chance=True) == "基準より悪化・偶然の範囲"
     assert charts.remark("後退", None, is_chance=False) == "保つ水準の外"
+    assert charts.remark("後退（発生）", None, is_chance=False) == "あってはならないことが発生"
     assert charts.remark("未報告", None, is_chance=True) == ""
     assert charts.remark("順調", 0.0, is_chance=False) == ""
 

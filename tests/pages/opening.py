@@ -17,7 +17,7 @@ TITLES = {
     "pages/goals/themes.py": "提言と目標は、いまどうなっているか",
     "pages/divide/divide.py": "デジタルの便利さは、すべての年代に届いているか",
     "pages/divide/change.py": "年代による差は、縮まったか",
-    "pages/divide/questions.py": "誰が、平均より使えていないか",
+    "pages/divide/questions.py": "誰が、平均より使っていないか",
     "pages/divide/reasons.py": "なぜ使わないのか、それに応える施策はあるか",
     "pages/divide/method.py": "調査の数字は、どう守られ、どう読めばよいか",
     "pages/accidents/accidents.py": "事故は、どこで何件起きているか",

@@ -129,7 +129,7 @@ def test_the_planner_answers_in_answers_and_questionnaires(open_page: Open, samp
 
 def test_the_page_of_all_questions_ranks_who_is_behind(open_page: Open, sample_edition: Path) -> None:
     app = open_page(sample_edition.parent, QUESTIONS)
-    assert "平均より使えていないといえます" in html_of(app)
+    assert "平均より使っていないといえます" in html_of(app)
     assert {"chart_ranked", "chart_spread"} <= charts_of(app)
     assert '<table class="heat">' in html_of(app)
     one = open_page(sample_edition.parent, QUESTIONS, question="スマートフォンの利用")

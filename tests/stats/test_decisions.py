@@ -22,7 +22,7 @@ FINE = Candidate(state="順調", shortfall=0.02, flips=False, silent=False)
         (replace(FINE, state="やや遅れ", shortfall=0.19), "いまは該当なし"),
         (replace(FINE, state="やや遅れ", shortfall=0.20), "不足が大きい"),
         (replace(FINE, state="遅れ", shortfall=0.12), "不足が大きい"),
-        (replace(FINE, state="後退", shortfall=0.60), "後退"),
+        (replace(FINE, state="後退", shortfall=0.60), "不足が大きい"),
         (replace(FINE, state="後退", shortfall=None), "後退"),
         (replace(FINE, state="後退（発生）", shortfall=None), "後退"),
         (replace(FINE, state="中止", shortfall=None), "未着手・中止"),
@@ -47,7 +47,7 @@ def test_decisions_come_by_reason_then_by_the_largest_shortfall() -> None:
         replace(FINE, state="後退", shortfall=None),
         replace(FINE, state="後退", shortfall=0.7),
     ]
-    assert decisions.order(candidates) == [5, 4, 3, 2, 1, 0]
+    assert decisions.order(candidates) == [5, 3, 4, 2, 1, 0]
 
 
 def test_ties_keep_the_order_of_the_plan() -> None:

@@ -15,7 +15,7 @@ COLUMNS = ["18～29歳", "30～39歳", "40～49歳", "50～59歳", "60～69歳",
 def test_the_answer_counts_only_what_is_clear() -> None:
     text = questions.answer(CELLS, 2024)
     assert "2項目のうち" in text
-    assert "70歳以上は1項目で、平均より使えていないといえます" in text
+    assert "70歳以上は1項目で、平均より使っていないといえます" in text
     assert "24.4ポイント不利" in text
     assert "年代はありません" in questions.answer([BETTER, WIDE], 2024)
     assert "秘匿" in questions.answer([GONE], 2024)
@@ -26,7 +26,7 @@ def test_a_cell_says_share_and_standing_without_colour_alone() -> None:
     assert re.findall(r">([^<>]+)</td>", table) == ["62%*▲", "17%▼", "2%", "秘匿"]
     assert re.findall(r'colspan="(\d)"', table) == ["1", "1", "4", "2"]
     assert table.count('scope="col"') == 6
-    assert "70歳以上：平均より使えていない" in table
+    assert "70歳以上：平均より使っていない" in table
     assert "&lt;b&gt;" in questions.heat([replace(WORSE, item="<b>")], COLUMNS)
 
 
@@ -35,7 +35,7 @@ def test_the_ranked_list_has_interval_respondents_and_people() -> None:
     (dots,) = figure.data
     assert list(dots.x) == [24.4]
     assert "366人" in figure.layout.yaxis.ticktext[0]
-    assert any("約13,200人" in str(note.text) for note in figure.layout.annotations)
+    assert any("使わない約13,200人" in str(note.text) for note in figure.layout.annotations)
     assert not questions.ranked([]).layout.annotations
 
 
@@ -54,7 +54,7 @@ def test_table_and_words_carry_the_marks() -> None:
     table = questions.table(CELLS)
     assert table["割合（%）"].tolist() == ["62.0", "17.2", "2.0", "秘匿"]
     assert table["注"].tolist() == ["参考値", "", "", "秘匿"]
-    assert table["判定"].tolist()[1] == "平均より使えていない"
+    assert table["判定"].tolist()[1] == "平均より使っていない"
     assert "24.4ポイント不利" in questions.in_words([WORSE])
     assert "ありません" in questions.in_words([])
     assert questions.people_note(is_known=True) != questions.people_note(is_known=False)

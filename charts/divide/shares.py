@@ -30,6 +30,20 @@ def age_label(row: object) -> str:
     return f"{row.age_group}<br>（{people:.0f}人{mark}）"  # type: ignore[attr-defined]
 
 
+def few_note(rows: pd.DataFrame) -> str:
+    """Return which classes of age answered in small numbers, as a sentence; empty where none did.
+
+    `rows` has age_group, respondents and suppressed.
+    """
+    few = rows[~rows["suppressed"] & (rows["respondents"] < FEW)].drop_duplicates(
+        ["age_group", "respondents"]
+    )
+    if few.empty:
+        return ""
+    named = words.listing(f"{row.age_group}（{row.respondents:.0f}人）" for row in few.itertuples())
+    return f"{named}は回答が{FEW}人未満の参考値で、差は一人の答えで大きく動きます。"
+
+
 def by_age(ages: pd.DataFrame, whole: pd.DataFrame) -> go.Figure:
     """Return one survey's shares by age with their intervals, the whole city as a line to compare with.
 

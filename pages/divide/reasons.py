@@ -64,7 +64,8 @@ def draw() -> None:
         ),
         alt=shares.in_words(by_age.assign(year=year, age_group=by_age["label"] + " " + by_age["age_group"])),
         table=charts.by_age_table(by_age),
-        definition="点は年代で、薄い青が若く、濃い青が高い年代です。太い線が、最も若い年代と最も高齢の年代の差です。人数が少ない年代は、どの理由でも示せる区分まで合わせました。",
+        definition="点は年代で、薄い青が若く、濃い青が高い年代です。太い線が、最も若い年代と最も高齢の年代の差です。人数が少ない年代は、どの理由でも示せる区分まで合わせました。"
+        f"{shares.few_note(by_age)}",
         sources=answers["source_id"].unique(),
         conditions=conditions,
     )

@@ -43,7 +43,8 @@ def draw(seen: Asked, common: pd.DataFrame, found: Found, conditions: list[str])
             alt=shares.in_words(every),
             table=shares.wide_table(every),
             saved=shares.table(every),
-            definition=f"点は年代で、薄い青が若く、濃い青が高い年代です。太い線が、最も若い年代と最も高齢の年代の差です。{definition}",
+            definition=f"点は年代で、薄い青が若く、濃い青が高い年代です。太い線が、最も若い年代と最も高齢の年代の差です。"
+            f"{shares.few_note(every)}{definition}",
             sources=sources,
             conditions=conditions,
         )

@@ -146,3 +146,18 @@ def test_names_at_the_end_of_lines_keep_apart_and_stay_inside() -> None:
 
 def test_years_on_a_narrow_axis_name_the_era_once() -> None:
     assert shares.year_ticks([2017, 2018, 2019, 2020]) == ["29年度<br>平成", "30", "元年度<br>令和", "2"]
+
+
+def test_classes_with_few_answers_are_named_once() -> None:
+    rows = pd.DataFrame(
+        {
+            "age_group": ["18～59歳", "60歳以上", "18～59歳", "60歳以上"],
+            "respondents": [29, 247, 29, 12],
+            "suppressed": [False, False, False, True],
+        }
+    )
+    assert (
+        shares.few_note(rows)
+        == "18～59歳（29人）は回答が30人未満の参考値で、差は一人の答えで大きく動きます。"
+    )
+    assert shares.few_note(rows[rows["respondents"] > 30]) == ""

@@ -321,7 +321,7 @@ def cells_table(cells: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "250m区画": cells["mesh_250m"].to_numpy(),
-            "場所": nearest(cells["mesh_250m"], places),
+            "場所": called(cells, places),
             "事故（件）": cells["accidents"].to_numpy(),
             "うち死亡事故（件）": cells["fatal_accidents"].to_numpy(),
             "中心の緯度": [round((south + north) / 2, 5) for _, south, _, north in bounds],
@@ -346,10 +346,18 @@ def in_words(cells: pd.DataFrame, places: pd.DataFrame, totals: pd.Series) -> st
     text = counted(totals)
     most = cells[cells["accidents"] == cells["accidents"].max()] if not cells.empty else cells
     if not most.empty and most["accidents"].iloc[0] > 1:
-        names = dict.fromkeys(nearest(most["mesh_250m"], places))
-        near = words.listing((name for name in names if name != FAR), most=3)
-        text += f"250m区画で最も多いのは{f'{near}の' if near else ''}{most['accidents'].iloc[0]}件です。"
+        near = words.listing(dict.fromkeys(called(most, places)), most=3)
+        text += f"250m区画で最も多いのは{near}の{most['accidents'].iloc[0]}件です。"
     return f"{text}{unplaced(totals)}"
+
+
+def called(cells: pd.DataFrame, places: pd.DataFrame) -> list[str]:
+    """Return what to call each cell: by the nearest named place, and far from all of them by its municipality."""
+    near = nearest(cells["mesh_250m"], places)
+    return [
+        municipality if name == FAR else name
+        for name, municipality in zip(near, cells["municipality"], strict=True)
+    ]
 
 
 def nearest(codes: Iterable[str], places: pd.DataFrame) -> list[str]:

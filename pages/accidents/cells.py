@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from charts import maps
 from pages.accidents import addresses
 from pages.frame import session
 from queries import accidents
@@ -51,6 +52,16 @@ def _code(custom: object) -> str | None:
 def is_in_city(cell: str) -> bool:
     """Return whether the city touches the cell's 1 km cell."""
     return cell[:8] in set(accidents.areas(session.database())["mesh_code"])
+
+
+def called(cell: str, selection: Selection) -> str:
+    """Return what to call a cell; nothing where no named place is near and no selected accident says whose it is."""
+    database = session.database()
+    places, counted = accidents.places(database), accidents.cells(database, selection.in_cells([cell]))
+    if len(counted):
+        return maps.called(counted, places)[0]
+    near = maps.nearest([cell], places)[0]
+    return "" if near == maps.FAR else near
 
 
 def of_others(cell: str, selection: Selection) -> dict[str, int]:

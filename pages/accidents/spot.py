@@ -24,10 +24,11 @@ if asked and not cells.is_in_city(asked) and asked not in set(occupied["mesh_250
     st.html(f'<p class="answer">{back}</p>')
     st.stop()
 counted = accidents.cells(session.database(), chosen.selection.in_cells(occupied["mesh_250m"].tolist()))
-near = maps.nearest(counted["mesh_250m"], places)
 options = {
-    cell: f"{'' if place == maps.FAR else f'{place}　'}{count}件（{cell}）"
-    for cell, place, count in zip(counted["mesh_250m"], near, counted["accidents"], strict=True)
+    cell: f"{place}　{count}件（{cell}）"
+    for cell, place, count in zip(
+        counted["mesh_250m"], maps.called(counted, places), counted["accidents"], strict=True
+    )
 }
 if asked and asked not in options:
     options = {asked: f"事故の記録なし（{asked}）", **options}

@@ -53,7 +53,6 @@ class Spot:
 def load(cell: str, chosen: Chosen) -> Spot:
     """Return a cell under the chosen conditions; only whole years are counted by year."""
     database, selection = session.database(), chosen.selection.in_cells([cell])
-    near = maps.nearest([cell], accidents.places(database))[0]
     every_year = accidents.per_year(database, chosen.selection)
     counted = accidents.per_year(database, selection).set_index("year")
     years = counted.reindex(every_year["year"], fill_value=0).reset_index()
@@ -61,7 +60,7 @@ def load(cell: str, chosen: Chosen) -> Spot:
     records = accidents.record_list(database, selection)
     return Spot(
         cell=cell,
-        near="" if near == maps.FAR else near,
+        near=cells.called(cell, chosen.selection),
         selection=selection,
         records=records,
         years=years[~partial],

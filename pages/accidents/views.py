@@ -109,12 +109,12 @@ def _list_of(cell: str, selection: Selection, conditions: list[str]) -> None:
     has_sheet = in_city or len(records) > sum(others.values())
     sheet = f"{addresses.link('この地点のカルテを見る', 'accidents-spot')}　" if has_sheet else ""
     links = f"{sheet}{addresses.link('選択を外す', 'accidents', cell=None)}"
-    near = maps.nearest([cell], accidents.places(session.database()))[0]
+    near = cells.called(cell, selection)
     title = f"選んだ250m区画の事故（{cell}）"
     with st.container(key="card_cell"):
         st.subheader(title, anchor=False)
         beyond = html.escape(spot.beyond_border(others, accidents=len(records), in_city=in_city))
-        place = "" if near == maps.FAR else f"{near}。"
+        place = f"{html.escape(near)}。" if near else ""
         st.html(f'<p class="note">{place}条件に合う事故は{len(records)}件です。{beyond}{links}</p>')
         if records.empty:
             return

@@ -86,7 +86,7 @@ def records(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.D
 
 
 def cells(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
-    """Return one row per 250 m cell with an accident, most accidents first."""
+    """Return one row per 250 m cell with an accident, most accidents first, with the municipality it is called by."""
     return rows(connection, "accidents/cells", selection=asdict(selection))
 
 

@@ -23,7 +23,14 @@ MUNICIPALITIES = pd.DataFrame(
     {"name": ["須賀川市", "郡山市"], "latitude": [37.29, 37.4], "longitude": [140.37, 140.36]}
 )
 STATION, OFFICE = "5540726922", "5540724924"
-CELLS = pd.DataFrame({"mesh_250m": [STATION, OFFICE], "accidents": [5, 2], "fatal_accidents": [1, 0]})
+CELLS = pd.DataFrame(
+    {
+        "mesh_250m": [STATION, OFFICE],
+        "accidents": [5, 2],
+        "fatal_accidents": [1, 0],
+        "municipality": ["須賀川市", "須賀川市"],
+    }
+)
 TOTALS = pd.Series({"accidents": 1598, "deaths": 3, "injuries": 1758, "without_place": 4})
 RECORDS = pd.DataFrame(
     {
@@ -135,9 +142,13 @@ def test_words_do_not_call_single_accidents_a_cluster() -> None:
     assert "最も多い" not in maps.in_words(CELLS.assign(accidents=1), PLACES, TOTALS)
 
 
-def test_words_far_from_every_place_name_none() -> None:
-    far = CELLS.iloc[:1].assign(mesh_250m=quarter(37.30, 140.20))
-    assert "250m区画で最も多いのは5件です" in maps.in_words(far, PLACES, TOTALS)
+def test_far_from_every_place_a_cell_is_called_by_its_municipality() -> None:
+    far = CELLS.assign(
+        mesh_250m=[STATION, quarter(37.30, 140.20)], accidents=5, municipality=["須賀川市", "天栄村"]
+    )
+    assert maps.called(far, PLACES) == ["須賀川駅付近", "天栄村"]
+    assert maps.cells_table(far, PLACES)["場所"].tolist() == ["須賀川駅付近", "天栄村"]
+    assert "須賀川駅付近・天栄村の5件です" in maps.in_words(far, PLACES, TOTALS)
 
 
 def test_the_table_gives_number_place_and_centre_of_each_cell() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import maps, theme
+from charts import map_names, maps, theme
 
 POWERS = ["1", "10", "100", "1千", "1万", "10万"]
 
@@ -14,7 +14,8 @@ POWERS = ["1", "10", "100", "1千", "1万", "10万"]
 def figure(areas: pd.DataFrame, cells: pd.DataFrame, *, widest: int = maps.WIDEST) -> go.Figure:
     """Return the map of a nation: cells of 10 km by number of accidents, and a dot where the city lies.
 
-    `cells` has mesh_10km and accidents. Colours go by the logarithm: a few cells have thousands of accidents.
+    `cells` has mesh_10km, accidents and prefecture. Colours go by the logarithm: a few cells have thousands of
+    accidents. Each prefecture is named in the middle of its accidents.
     """
     chart = theme.figure(height=maps.REGION_HEIGHT)
     highest = max(1, math.ceil(math.log10(cells["accidents"].max()))) if len(cells) else 1
@@ -46,7 +47,27 @@ def figure(areas: pd.DataFrame, cells: pd.DataFrame, *, widest: int = maps.WIDES
     maps.show_whole(
         chart, maps.around([bounds, *(maps.cell_bounds(code) for code in cells["mesh_10km"])]), widest
     )
+    map_names.write(chart, _prefectures(cells))
     return chart
+
+
+def _prefectures(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the names to write, that of most accidents first: name, latitude, longitude and on_map."""
+    bounds = np.array([maps.cell_bounds(code) for code in cells["mesh_10km"]]).reshape(-1, 4)
+    weighted = pd.DataFrame(
+        {
+            "name": cells["prefecture"].to_numpy(),
+            "accidents": cells["accidents"].to_numpy(),
+            "longitude": bounds[:, [0, 2]].mean(axis=1) * cells["accidents"].to_numpy(),
+            "latitude": bounds[:, [1, 3]].mean(axis=1) * cells["accidents"].to_numpy(),
+        }
+    )
+    sums = weighted.groupby("name", as_index=False).sum().sort_values("accidents", ascending=False)
+    return sums.assign(
+        longitude=sums["longitude"] / sums["accidents"],
+        latitude=sums["latitude"] / sums["accidents"],
+        on_map=True,
+    )
 
 
 def table(cells: pd.DataFrame) -> pd.DataFrame:
@@ -55,6 +76,7 @@ def table(cells: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "10km区画": cells["mesh_10km"].to_numpy(),
+            "都道府県": cells["prefecture"].to_numpy(),
             "事故（件）": cells["accidents"].to_numpy(),
             "うち死亡事故（件）": cells["fatal_accidents"].to_numpy(),
             "中心の緯度": [round((south + north) / 2, 4) for _, south, _, north in bounds],
@@ -69,7 +91,7 @@ def in_words(cells: pd.DataFrame, totals: pd.Series) -> str:
     if not cells.empty:
         west, south, east, north = maps.cell_bounds(cells["mesh_10km"].iloc[0])
         text += (
-            f"10km区画で最も多いのは、北緯{(south + north) / 2:.1f}度・東経{(west + east) / 2:.1f}度のあたりの"
-            f"{cells['accidents'].iloc[0]:,}件です。"
+            f"10km区画で最も多いのは、{cells['prefecture'].iloc[0]}の北緯{(south + north) / 2:.1f}度・"
+            f"東経{(west + east) / 2:.1f}度のあたりの{cells['accidents'].iloc[0]:,}件です。"
         )
     return f"{text}{maps.unplaced(totals)}"

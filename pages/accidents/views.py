@@ -47,8 +47,8 @@ def _in_nation(chosen: Chosen) -> None:
         "交通量や人口の違いは考慮していないため、危険度の順位ではありません。",
         sources=[*records_source(), "mesh"],
         conditions=[*chosen.conditions, "地図の範囲：全国"],
-        answer=f"{html.escape(text)}全国では件数が多いため、1件ずつの点は描きません。"
-        f"点は、地図の範囲を「{CITY}」か「{PREFECTURE}」にすると出ます。",
+        answer=f"{html.escape(text)}<br>全国では件数が多いため、1件ずつの点は描かず、区画を選んで一覧を出すこともできません。"
+        f"地図の範囲を「{CITY}」か「{PREFECTURE}」にすると、区画か点を選んでその区画の事故の一覧を出せます。",
     )
 
 

@@ -91,7 +91,7 @@ def cells(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.Dat
 
 
 def coarse_cells(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
-    """Return one row per cell of about 10 km with an accident, most accidents first."""
+    """Return one row per cell of about 10 km with an accident, most accidents first, with its prefecture."""
     return rows(connection, "accidents/coarse_cells", selection=asdict(selection))
 
 

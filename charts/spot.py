@@ -13,6 +13,7 @@ NO_SIGNAL = "施設なし"  # as the police label it
 BLANK = "—"
 LEFT_OUT = "何も書かれていない列は、画面の表では省きます。"  # what is said of `short_table`
 HALVING_TEST = "片側5%・検出力80%の正確なポアソン検定"
+LONGEST_LINE = 10  # characters of a name on an axis; a longer one breaks before its brackets
 LONGEST_WAIT = 50  # years; a change that takes longer to confirm cannot be confirmed
 
 
@@ -22,7 +23,7 @@ class Trait:
 
     `share`, `low` and `high` are the cell's share with its exact 95 % interval, `city_share` the city's (0-1).
     `chance` is the probability, corrected for all traits tested, of at least so many in a random part of the city's
-    accidents.
+    accidents. `definition` says what is counted where the name alone does not.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Trait:
     high: float
     city_share: float
     chance: float
+    definition: str | None = None
 
     @property
     def ratio(self) -> float:
@@ -157,7 +159,7 @@ def short_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 def traits(shown: Sequence[Trait]) -> go.Figure:
     """Return the cell's share of each trait with its interval, beside the city's share as an open mark."""
-    figure = theme.figure(height=90 + 34 * len(shown))
+    figure = theme.figure(height=90 + 40 * len(shown))
     for trait in shown:
         stands_out = trait.chance < words.UNLIKELY
         colour = theme.ACCENT if stands_out else theme.SECONDARY
@@ -187,14 +189,24 @@ def traits(shown: Sequence[Trait]) -> go.Figure:
         },
         hovertemplate="%{y}<br>市 %{x:.0f}%<extra></extra>",
     )
-    figure.update_xaxes(range=[0, 104], **theme.percent_ticks(100, 25))
+    figure.update_xaxes(range=[0, 104], tickangle=0, **theme.percent_ticks(100, 50))
     figure.update_yaxes(
         type="category",
         categoryorder="array",
         categoryarray=[trait.name for trait in shown][::-1],
+        tickvals=[trait.name for trait in shown],
+        ticktext=[
+            trait.name.replace("（", "<br>（") if len(trait.name) > LONGEST_LINE else trait.name
+            for trait in shown
+        ],
         showgrid=False,
     )
     return figure
+
+
+def traits_defined(shown: Sequence[Trait]) -> str:
+    """Return what is counted as the traits whose names do not say it, as sentences; nothing where all do."""
+    return words.sentence(f"{trait.name}：{trait.definition}" for trait in shown if trait.definition)
 
 
 def traits_table(tested: Sequence[Trait]) -> pd.DataFrame:

@@ -92,6 +92,7 @@ def _traits(rows: pd.DataFrame) -> list[Trait]:
             high=interval.upper,
             city_share=row.everywhere / total,
             chance=chance,
+            definition=row.definition if isinstance(row.definition, str) else None,
         )
         for row, chance in zip(rows.itertuples(), chances, strict=True)
         for interval in [patterns.exact_share_interval(int(row.here), drawn)]
@@ -164,7 +165,8 @@ def traits(one: Spot, chosen: Chosen) -> None:
         table=spot.traits_table(one.tested),
         definition=f"{INJURY_ONLY}●はこの区画の割合と95%区間、◇は市の割合です（確率の小さい順に10まで図示）。"
         f"市の事故から無作為に選んだ場合にこれ以上多くなる確率を、調べた{len(one.tested)}の特徴についてホルム法で補正し、"
-        "5%未満のときだけ「多い」と書きます（超幾何分布による正確な確率）。",
+        "5%未満のときだけ「多い」と書きます（超幾何分布による正確な確率）。"
+        f"{spot.traits_defined(one.tested)}",
         sources=records_source(),
         conditions=[*chosen.conditions, f"250m区画：{one.cell}"],
         answer=text,

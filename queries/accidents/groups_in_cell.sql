@@ -65,6 +65,7 @@ counted as (
 select
     g.group_kind,
     g.label,
+    g.definition,
     coalesce(n.here, 0) as here,
     coalesce(n.everywhere, 0) as everywhere,
     (select count(*) filter (where c.is_here) from chosen as c) as accidents_here,

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -143,6 +145,10 @@ def test_traits_stand_beside_the_citys_share() -> None:
     assert list(city.x) == [40, 20]
     assert city.marker.symbol == "diamond"
     assert list(figure.layout.yaxis.categoryarray) == ["雨", "交差点"]
+    assert list(figure.layout.yaxis.ticktext) == ["交差点", "雨"]
+    long = replace(RAIN, name="自転車（駆動補助機付を除く）", definition="51だけ")
+    assert list(spot.traits([long]).layout.yaxis.ticktext) == ["自転車<br>（駆動補助機付を除く）"]
+    assert spot.traits_defined([CROSSING, long]) == "自転車（駆動補助機付を除く）：51だけ。"
     assert spot.traits_table([CROSSING])["補正後の確率（%）"].tolist() == [1.0]
 
 

@@ -18,6 +18,7 @@ AT_KM = 0.15  # within which a place is not given a direction
 COMPASS = ("東", "北東", "北", "北西", "西", "南西", "南", "南東")
 COARSE_DIGITS = 6  # of a cell of about 10 km
 CLOSE_ZOOM = 14.6
+FADED = 0.5  # of its opacity what is not clicked keeps
 ROUND_LON, ROUND_LAT = 0.4, 0.3  # degrees a close-up can be moved
 HEIGHT, REGION_HEIGHT = 560, 660  # pixels
 NARROWEST, WIDEST = 320, 1840  # pixels between which a map is wide, on a phone and on a wall
@@ -81,6 +82,7 @@ def city_map(
     add_frame(figure, cell_bounds(chosen) if chosen else None)
     show_whole(figure, tuple(ground.total_bounds), widest)
     map_names.write(figure, places)
+    _let_picked_stand_out(figure)
     return figure
 
 
@@ -118,6 +120,7 @@ def region_map(
     )
     names = pd.concat([municipalities.assign(on_map=True), places.assign(on_map=False)])
     map_names.write(figure, names, beside=True)
+    _let_picked_stand_out(figure)
     return figure
 
 
@@ -265,6 +268,18 @@ def add_frame(figure: go.Figure, bounds: tuple[float, float, float, float] | Non
         line={"color": theme.ACCENT, "width": 4},
         hoverinfo="skip",
     )
+
+
+def _let_picked_stand_out(figure: go.Figure) -> None:
+    """Mark a cell or point that is clicked, and let all others fade, the ground excepted."""
+    ground, *others = figure.data
+    ground.unselected = {"marker": {"opacity": 1}}
+    for trace in others:
+        is_point = trace.type == "scattermap"
+        trace.selected = {
+            "marker": {"opacity": 1} | ({"color": theme.ACCENT, "size": 14} if is_point else {})
+        }
+        trace.unselected = {"marker": {"opacity": FADED * (trace.marker.opacity or 1)}}
 
 
 def show_whole(figure: go.Figure, bounds: tuple[float, float, float, float], widest: int = WIDEST) -> None:

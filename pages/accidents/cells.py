@@ -13,7 +13,7 @@ from queries import accidents
 from queries.accidents import Selection
 from stats import cells as grid
 
-PARAMETER = "cell"
+PARAMETER, PICKED = "cell", "picked_cell"
 CODE = re.compile(r"\d{4}[0-7]{2}\d{2}[1-4]{2}")  # JIS X 0410: eighths run from 0 to 7, quadrants from 1 to 4
 
 
@@ -34,12 +34,21 @@ def _refuse(code: str) -> None:
     st.stop()
 
 
-def pick(points: list[dict[str, object]]) -> None:
-    """Put the 250 m cell of a clicked cell or point into the address."""
+def pick(points: list[dict[str, object]], selection: Selection | None = None) -> None:
+    """Put the 250 m cell of a clicked cell or point into the address; `selection` is what the whole map shows."""
     found = [_code(point.get("customdata")) for point in points]
     codes = [code for code in found if code]
     if codes:
         st.query_params[PARAMETER] = codes[0]
+        st.session_state[PICKED] = codes[0], selection
+
+
+def is_picked(cell: str | None, selection: Selection) -> bool:
+    """Return whether a cell was clicked on the map of a selection, which then shows it of itself.
+
+    Drawing anything more would make it another map, which begins anew instead of staying where it was moved to.
+    """
+    return (cell, selection) == st.session_state.get(PICKED)
 
 
 def _code(custom: object) -> str | None:

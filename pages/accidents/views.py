@@ -1,6 +1,7 @@
 """The cards of the first accident page: where, how many a year, and how much the way of counting matters."""
 
 import html
+from functools import partial
 
 import streamlit as st
 
@@ -56,6 +57,7 @@ def _by_record(chosen: Chosen, cell: str | None) -> None:
     """Draw the map of records and 250 m cells of the city or its prefecture."""
     database, about = session.database(), session.about()
     is_wide, selection = chosen.extent == PREFECTURE, on_map(chosen.extent, chosen.selection)
+    framed = None if cells.is_picked(cell, selection) else cell
     totals = accidents.totals(database, selection).iloc[0]
     counted, places, areas = (
         accidents.cells(database, selection),
@@ -69,13 +71,13 @@ def _by_record(chosen: Chosen, cell: str | None) -> None:
             accidents.positions(database, selection),
             places,
             accidents.municipalities(database, prefecture=about["prefecture_code"]),
-            cell,
+            framed,
             widest=_widest(),
         )
         counted = counted[counted["accidents"] >= 2]
     else:
         figure = maps.city_map(
-            areas, counted, accidents.records(database, selection), places, cell, widest=_widest()
+            areas, counted, accidents.records(database, selection), places, framed, widest=_widest()
         )
     text = maps.in_words(counted, places, totals)
     rows = maps.cells_table(counted, places)
@@ -98,7 +100,7 @@ def _by_record(chosen: Chosen, cell: str | None) -> None:
             maps.records_table(accidents.records(database, selection)),
             notes,
         ),
-        on_pick=cells.pick,
+        on_pick=partial(cells.pick, selection=selection),
     )
 
 

@@ -219,7 +219,12 @@ def test_a_click_on_the_map_lists_the_records_of_its_cell(visit, sample_address:
     one = visit(f"{sample_address}/accidents", (1366, 1400))
     one.page.wait_for_selector(".st-key-card_map canvas", timeout=60_000)
     one.page.wait_for_timeout(4000)
+    whole = one.page.evaluate(BUSIEST_CELL)
+    one.page.mouse.move(whole["x"], whole["y"])
+    one.page.mouse.wheel(0, -240)
+    one.page.wait_for_timeout(2000)
     busiest = one.page.evaluate(BUSIEST_CELL)
+    assert busiest["zoom"] > whole["zoom"]
     one.page.mouse.move(busiest["x"], busiest["y"])
     one.page.wait_for_timeout(500)
     one.page.mouse.click(busiest["x"], busiest["y"])

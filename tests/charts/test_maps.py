@@ -177,6 +177,13 @@ def test_the_chosen_cell_is_framed() -> None:
     assert {*frame.lat} == {south, north}
 
 
+def test_what_is_clicked_stands_out_and_the_ground_stays() -> None:
+    ground, cells, injured, fatal = maps.city_map(AREAS, CELLS, RECORDS, PLACES).data
+    assert ground.unselected.marker.opacity == 1
+    for trace in (cells, injured, fatal):
+        assert 0 < trace.unselected.marker.opacity < trace.marker.opacity < trace.selected.marker.opacity
+
+
 def test_a_wider_region_is_drawn_without_labels_and_shows_all_points() -> None:
     far = RECORDS.assign(cell=[int(STATION), int(OFFICE)], latitude=[37.9, 36.9], longitude=[139.3, 141.0])
     figure = maps.region_map(AREAS, CELLS.assign(accidents=[2, 1]), far, PLACES, MUNICIPALITIES)

@@ -32,7 +32,7 @@ def answer(newest: Newest | None) -> str:
     target = f"{words.era_year(newest.target_year)}年の目標{words.number(newest.target)}件以下"
     reached = "の範囲です" if newest.count <= newest.target else "を上回っています"
     return (
-        f"人身事故は{words.era_year(newest.year)}年に<b>{newest.count}件</b>で、{target}{reached}。"
+        f"市の人身事故は{words.era_year(newest.year)}年に<b>{newest.count}件</b>で、{target}{reached}。"
         f"この水準が動かないとすると、{_next(newest)}が目標以下になる確率は<b>{words.probability(newest.chance_from_year)}</b>"
         f"{_of_target_year(newest)}です。"
     )

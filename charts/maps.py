@@ -357,13 +357,13 @@ def unplaced(totals: pd.Series) -> str:
 
 
 def in_words(cells: pd.DataFrame, places: pd.DataFrame, totals: pd.Series) -> str:
-    """Return where the records lie as sentences: the cells with most accidents, and what is not on the map."""
+    """Return how many records a map stands for as sentences, with the cells that have most."""
     text = counted(totals)
     most = cells[cells["accidents"] == cells["accidents"].max()] if not cells.empty else cells
     if not most.empty and most["accidents"].iloc[0] > 1:
         near = words.listing(dict.fromkeys(called(most, places)), most=3)
         text += f"250m区画で最も多いのは{near}の{most['accidents'].iloc[0]}件です。"
-    return f"{text}{unplaced(totals)}"
+    return text
 
 
 def called(cells: pd.DataFrame, places: pd.DataFrame) -> list[str]:

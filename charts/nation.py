@@ -94,4 +94,4 @@ def in_words(cells: pd.DataFrame, totals: pd.Series) -> str:
             f"10km区画で最も多いのは、{cells['prefecture'].iloc[0]}の北緯{(south + north) / 2:.1f}度・"
             f"東経{(west + east) / 2:.1f}度のあたりの{cells['accidents'].iloc[0]:,}件です。"
         )
-    return f"{text}{maps.unplaced(totals)}"
+    return text

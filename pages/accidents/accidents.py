@@ -9,10 +9,16 @@ from pages.frame import session
 from queries import accidents
 
 st.title("事故は、どこで何件起きているか", anchor=False)
-newest = indicator.latest(session.database())
-st.html(
-    f'<p class="answer">{indicator.answer(newest)}</p><p class="note">{indicator.two_chances(newest)}</p>'
-)
+lead, newest = st.empty(), indicator.latest(session.database())
+
+
+def say(where: str) -> None:
+    """Answer the page's question: where, under the chosen conditions, and how many against the plan's target."""
+    chances = f'<p class="note">{indicator.two_chances(newest)}</p>'
+    lead.html(f'<p class="answer">{where}{indicator.answer(newest)}</p>{chances}')
+
+
+say("")
 chosen = selection.choose(with_map=True)
 if chosen is None:
     st.info(selection.NO_RECORDS)
@@ -23,7 +29,7 @@ if accidents.totals(session.database(), shown(chosen.selection)).iloc[0]["accide
     st.stop()
 
 selection.tell(chosen, within=shown)
-views.where(chosen)
+views.where(chosen, say)
 left, right = st.columns(2)
 with left:
     views.years(chosen)

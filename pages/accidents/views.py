@@ -1,6 +1,7 @@
 """The cards of the first accident page: where, how many a year, and how much the way of counting matters."""
 
 import html
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -17,13 +18,13 @@ from queries.accidents import Selection
 from stats import intervals
 
 
-def where(chosen: Chosen) -> None:
-    """Draw the map, and the list of a cell that was clicked."""
+def where(chosen: Chosen, say: Callable[[str], None]) -> None:
+    """Draw the map, and the list of a cell that was clicked; `say` is given in words (HTML) where accidents happen."""
     cell = cells.asked()
     if chosen.extent == NATION:
-        _in_nation(chosen)
+        _in_nation(chosen, say)
     else:
-        _by_record(chosen, cell)
+        _by_record(chosen, cell, say)
     if cell:
         _list_of(cell, chosen.selection, chosen.conditions)
 
@@ -33,27 +34,29 @@ def _widest() -> int:
     return maps.PAPER if session.is_print() else maps.WIDEST
 
 
-def _in_nation(chosen: Chosen) -> None:
+def _in_nation(chosen: Chosen, say: Callable[[str], None]) -> None:
     """Draw the map of the nation, which has too many records to draw each: cells of 10 km alone."""
     database, about, selection = session.database(), session.about(), on_map(chosen.extent, chosen.selection)
     counted = accidents.coarse_cells(database, selection)
-    text = nation.in_words(counted, accidents.totals(database, selection).iloc[0])
+    totals = accidents.totals(database, selection).iloc[0]
+    text = nation.in_words(counted, totals)
+    say(html.escape(text))
     card.draw(
         "map",
         "どこで起きているか",
         nation.figure(accidents.areas(database), counted, widest=_widest()),
-        alt=text,
+        alt=f"{text}{maps.unplaced(totals)}",
         table=nation.table(counted),
         definition=f"{INJURY_ONLY}色は約10km四方の区画の件数で、色の目盛りは一つ進むごとに10倍です。青い点は{about['city']}です。"
         "交通量や人口の違いは考慮していないため、危険度の順位ではありません。",
         sources=[*records_source(), "mesh"],
         conditions=[*chosen.conditions, "地図の範囲：全国"],
-        answer=f"{html.escape(text)}<br>全国では件数が多いため、1件ずつの点は描かず、区画を選んで一覧を出すこともできません。"
+        answer=f"{maps.unplaced(totals)}<br>全国では件数が多いため、1件ずつの点は描かず、区画を選んで一覧を出すこともできません。"
         f"地図の範囲を「{CITY}」か「{PREFECTURE}」にすると、区画か点を選んでその区画の事故の一覧を出せます。",
     )
 
 
-def _by_record(chosen: Chosen, cell: str | None) -> None:
+def _by_record(chosen: Chosen, cell: str | None, say: Callable[[str], None]) -> None:
     """Draw the map of records and 250 m cells of the city or its prefecture."""
     database, about = session.database(), session.about()
     is_wide, selection = chosen.extent == PREFECTURE, on_map(chosen.extent, chosen.selection)
@@ -80,19 +83,20 @@ def _by_record(chosen: Chosen, cell: str | None) -> None:
             areas, counted, accidents.records(database, selection), places, framed, widest=_widest()
         )
     text = maps.in_words(counted, places, totals)
+    say(html.escape(text))
     rows = maps.cells_table(counted, places)
     card.draw(
         "map",
         "どこで起きているか",
         figure,
-        alt=text,
+        alt=f"{text}{maps.unplaced(totals)}",
         table=rows,
         definition=f"{INJURY_ONLY}色は250m区画の件数{'（2件以上の区画だけ）' if is_wide else ''}、点は1件の事故、"
         "大きな赤紫の点は死亡事故です。市域は1km区画で表したおよその形です。"
         "道路や交通量の違いは考慮していないため、危険度の順位ではありません。",
         sources=map_sources(places),
         conditions=[*chosen.conditions, f"地図の範囲：{about['prefecture'] if is_wide else about['city']}"],
-        answer=html.escape(text)
+        answer=maps.unplaced(totals)
         + ("" if session.is_print() else "<br>区画か点を選ぶと、その区画の事故の一覧が地図の下に出ます。"),
         geopackage=lambda notes: spatial.geopackage(
             rows,

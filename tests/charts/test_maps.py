@@ -123,9 +123,9 @@ def test_a_map_without_places_of_accidents_has_ground_and_names() -> None:
 
 def test_words_name_totals_the_busiest_cell_and_what_is_missing() -> None:
     assert maps.in_words(CELLS, PLACES, TOTALS) == (
-        "条件に合う事故は1,598件、死者3人、負傷者1,758人です。"
-        "250m区画で最も多いのは須賀川駅付近の5件です。地図に出せない（位置の分からない）事故は4件です。"
+        "条件に合う事故は1,598件、死者3人、負傷者1,758人です。250m区画で最も多いのは須賀川駅付近の5件です。"
     )
+    assert maps.unplaced(TOTALS) == "地図に出せない（位置の分からない）事故は4件です。"
 
 
 def test_words_name_equally_busy_cells() -> None:
@@ -134,7 +134,7 @@ def test_words_name_equally_busy_cells() -> None:
 
 def test_words_without_cells() -> None:
     assert maps.in_words(CELLS.iloc[:0], PLACES, TOTALS) == (
-        "条件に合う事故は1,598件、死者3人、負傷者1,758人です。地図に出せない（位置の分からない）事故は4件です。"
+        "条件に合う事故は1,598件、死者3人、負傷者1,758人です。"
     )
 
 

@@ -26,6 +26,18 @@ def test_the_other_definition_stands_beside_the_known_answer(open_page: Open, re
     assert "高速道路を含むなら304件" in html_of(app)
 
 
+def test_the_first_sentence_says_where_under_the_chosen_conditions(
+    open_page: Open, real_edition: Path
+) -> None:
+    plain = html_of(open_page(real_edition.parent, ACCIDENTS))
+    assert (
+        '<p class="answer">条件に合う事故は300件、死者14人、負傷者334人です。'
+        "250m区画で最も多いのは栄町の西 約400mの8件です。市の人身事故は令和3年に<b>112件</b>で" in plain
+    )
+    rain = html_of(open_page(real_edition.parent, ACCIDENTS, weather="雨"))
+    assert re.search(r'<p class="answer">条件に合う事故は(?!300件)\d+件', rain) is not None
+
+
 @pytest.mark.parametrize("page", ["hotspots", "spot", "patterns", "neighbours", "comparison"])
 def test_every_page_with_filters_tells_the_other_definitions(
     page: str, open_page: Open, real_edition: Path

@@ -14,11 +14,24 @@ FROM_ZOOM = 12.5  # from which further places are named
 ASIDE = 0.002  # degrees from the middle of a map within which a name is centred on its place
 
 CENTRED: dict[str, object] = {"text-anchor": ["get", "anchor"]}
+LEFT, RIGHT = (
+    ["left", [0.8, 0]],
+    ["right", [-0.8, 0]],
+)  # the side of a name at its place, and its way from there
+OVER, UNDER = ["bottom", [0, -0.8]], ["top", [0, 0.8]]
 BESIDE: dict[str, object] = {
-    "text-variable-anchor": ["left", "right", "top", "bottom"],
-    "text-radial-offset": 0.8,
+    "text-variable-anchor-offset": [
+        "match",
+        ["get", "edge"],
+        "west",
+        ["literal", LEFT + UNDER + OVER],
+        "east",
+        ["literal", RIGHT + UNDER + OVER],
+        ["literal", LEFT + RIGHT + UNDER + OVER],
+    ],
     "text-justify": "auto",
 }
+EDGE = 0.15  # of the width of all places: how near to its ends a name is written inwards
 
 
 def write(
@@ -48,7 +61,10 @@ def write(
         How many of the last traces are drawn above the names.
     """
     style = figure.layout.map.style
-    features = [_feature(place, around) for _, place in places.iterrows()]
+    edges = _edges(places["longitude"])
+    features = [
+        _feature(place, around, edge) for (_, place), edge in zip(places.iterrows(), edges, strict=True)
+    ]
     figure.update_layout(
         map={
             "style": style
@@ -67,7 +83,20 @@ def write(
         trace.below = FAINT if number <= len(figure.data) - under else ""
 
 
-def _feature(place: pd.Series, around: tuple[float, float] | None) -> dict[str, object]:
+def _edges(longitudes: pd.Series) -> list[str]:
+    """Return for each place whether it lies at the western or eastern end of all; nothing in between."""
+    west, east = longitudes.min(), longitudes.max()
+    return [
+        "west"
+        if degrees < west + EDGE * (east - west)
+        else "east"
+        if degrees > east - EDGE * (east - west)
+        else ""
+        for degrees in longitudes
+    ]
+
+
+def _feature(place: pd.Series, around: tuple[float, float] | None, edge: str) -> dict[str, object]:
     spot = float(place["longitude"]), float(place["latitude"])
     return {
         "type": "Feature",
@@ -75,6 +104,7 @@ def _feature(place: pd.Series, around: tuple[float, float] | None) -> dict[str, 
             "name": place["name"],
             "on_map": bool(place["on_map"]),
             "anchor": _anchor(spot, around),
+            "edge": edge,
         },
         "geometry": {"type": "Point", "coordinates": [round(degrees, 5) for degrees in spot]},
     }

@@ -70,7 +70,24 @@ def test_names_beside_their_places_leave_the_places_free() -> None:
     for beside in (True, False):
         layers = written(beside=beside)["layers"]
         for name in (map_names.FAINT, map_names.CLEAR):
-            assert ("text-variable-anchor" in layers[name]["layout"]) is beside
+            assert ("text-variable-anchor-offset" in layers[name]["layout"]) is beside
+
+
+def test_the_outermost_names_are_written_inwards() -> None:
+    figure = theme.figure(400)
+    figure.update_layout(map={"style": maps.EMPTY_STYLE})
+    places = pd.DataFrame(
+        {"name": list("西中東"), "latitude": 37.3, "longitude": [139.2, 140.4, 141.0], "on_map": True}
+    )
+    map_names.write(figure, places, beside=True)
+    style = figure.layout.map.style
+    edges = [feature["properties"]["edge"] for feature in style["sources"]["names"]["data"]["features"]]
+    assert edges == ["west", "", "east"]
+    _, _, *choices, otherwise = style["layers"][-1]["layout"]["text-variable-anchor-offset"]
+    sides = dict(zip(choices[::2], [set(ways[::2]) for _, ways in choices[1::2]], strict=True))
+    assert "right" not in sides["west"]
+    assert "left" not in sides["east"]
+    assert {"left", "right"} < set(otherwise[1][::2])
 
 
 def test_writing_names_leaves_the_empty_style_as_it_was() -> None:

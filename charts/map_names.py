@@ -37,7 +37,7 @@ EDGE = 0.15  # of the width of all places: how near to its ends a name is writte
 def write(
     figure: go.Figure,
     places: pd.DataFrame,
-    around: tuple[float, float] | None = None,
+    seen: tuple[float, float, float, float] | None = None,
     *,
     beside: bool = False,
     under: int = 0,
@@ -52,9 +52,9 @@ def write(
         The map, with its style.
     places
         name, latitude, longitude and on_map, the most important first.
-    around
-        Longitude and latitude of the middle of a map that begins close by: names are written towards it, so that the
-        edge cuts none.
+    seen
+        West, south, east and north of what a map that begins close by shows first: names within are written towards
+        its middle, those beyond away from it, so that the edge cuts none.
     beside
         Whether names stand beside their places, on whatever side there is room, to leave free what is drawn there.
     under
@@ -63,7 +63,7 @@ def write(
     style = figure.layout.map.style
     edges = _edges(places["longitude"])
     features = [
-        _feature(place, around, edge) for (_, place), edge in zip(places.iterrows(), edges, strict=True)
+        _feature(place, seen, edge) for (_, place), edge in zip(places.iterrows(), edges, strict=True)
     ]
     figure.update_layout(
         map={
@@ -96,28 +96,34 @@ def _edges(longitudes: pd.Series) -> list[str]:
     ]
 
 
-def _feature(place: pd.Series, around: tuple[float, float] | None, edge: str) -> dict[str, object]:
+def _feature(
+    place: pd.Series, seen: tuple[float, float, float, float] | None, edge: str
+) -> dict[str, object]:
     spot = float(place["longitude"]), float(place["latitude"])
     return {
         "type": "Feature",
         "properties": {
             "name": place["name"],
             "on_map": bool(place["on_map"]),
-            "anchor": _anchor(spot, around),
+            "anchor": _anchor(*spot, *seen) if seen else "center",
             "edge": edge,
         },
         "geometry": {"type": "Point", "coordinates": [round(degrees, 5) for degrees in spot]},
     }
 
 
-def _anchor(spot: tuple[float, float], around: tuple[float, float] | None) -> str:
+def _anchor(x: float, y: float, west: float, south: float, east: float, north: float) -> str:
     """Return the side of a name that stands at its place."""
-    if around is None:
-        return "center"
-    right, up = spot[0] - around[0], spot[1] - around[1]
-    sides = ["top" if up > 0 else "bottom"] if abs(up) > ASIDE else []
-    sides += ["right" if right > 0 else "left"] if abs(right) > ASIDE else []
-    return "-".join(sides) or "center"
+    upright = _side(y, south, north, ("bottom", "top"))
+    return "-".join(side for side in (upright, _side(x, west, east, ("left", "right"))) if side) or "center"
+
+
+def _side(value: float, low: float, high: float, sides: tuple[str, str]) -> str:
+    """Return which side (at the low or the high end) is at a place, so that its name lies within or beyond the ends."""
+    if abs(value - (low + high) / 2) <= ASIDE:
+        return ""
+    is_high, is_seen = value > (low + high) / 2, low <= value <= high
+    return sides[is_high == is_seen]
 
 
 def _layer(name: str, *, on_map: bool, beside: bool) -> dict[str, object]:

@@ -18,6 +18,7 @@ AT_KM = 0.15  # within which a place is not given a direction
 COMPASS = ("東", "北東", "北", "北西", "西", "南西", "南", "南東")
 COARSE_DIGITS = 6  # of a cell of about 10 km
 CLOSE_ZOOM = 14.6
+CLOSE_WIDTH, CLOSE_HEIGHT = 540, 420  # pixels; the width on a small screen
 FADED = 0.5  # of its opacity what is not clicked keeps
 ROUND_LON, ROUND_LAT = 0.4, 0.3  # degrees a close-up can be moved
 HEIGHT, REGION_HEIGHT = 560, 660  # pixels
@@ -128,7 +129,7 @@ def close_up(
     areas: pd.DataFrame, cells: pd.DataFrame, records: pd.DataFrame, places: pd.DataFrame, chosen: str
 ) -> go.Figure:
     """Return the map of one cell and those around it: the frame, its neighbours' colours, all records as points."""
-    figure = theme.figure(height=420)
+    figure = theme.figure(height=CLOSE_HEIGHT)
     add_ground(figure, outline(areas))
     _add_cells(figure, cells, opacity=0.55)
     _add_records(figure, records, size=9)
@@ -137,7 +138,12 @@ def close_up(
     _look_at(
         figure, (west - ROUND_LON, south - ROUND_LAT, east + ROUND_LON, north + ROUND_LAT), zoom=CLOSE_ZOOM
     )
-    map_names.write(figure, places.assign(on_map=True), ((west + east) / 2, (south + north) / 2))
+    across, up = (west + east) / 2, (south + north) / 2
+    right, above = (pixels / 2 / (WORLD * 2**CLOSE_ZOOM) for pixels in (CLOSE_WIDTH, CLOSE_HEIGHT))
+    above *= math.cos(math.radians(up))
+    map_names.write(
+        figure, places.assign(on_map=True), (across - right, up - above, across + right, up + above)
+    )
     return figure
 
 

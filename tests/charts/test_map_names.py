@@ -54,16 +54,23 @@ def test_numbers_can_stay_above_the_names() -> None:
 
 
 @pytest.mark.parametrize(
-    ("around", "anchor"),
+    ("middle", "anchor"),
     [
         ((140.375, 37.302), "center"),
         ((140.375, 37.297), "top"),
         ((140.380, 37.302), "left"),
         ((140.370, 37.307), "bottom-right"),
+        ((140.375, 37.295), "bottom"),
+        ((140.390, 37.302), "right"),
+        ((140.360, 37.297), "top-left"),
     ],
 )
-def test_a_name_is_written_towards_the_middle_of_a_close_up(around: tuple[float, float], anchor: str) -> None:
-    assert written(around=around)["anchors"]["上人坦"] == anchor
+def test_a_name_lies_wholly_within_or_wholly_beyond_what_a_close_up_shows(
+    middle: tuple[float, float], anchor: str
+) -> None:
+    east, north = middle
+    seen = (east - 0.008, north - 0.006, east + 0.008, north + 0.006)
+    assert written(seen=seen)["anchors"]["上人坦"] == anchor
 
 
 def test_names_beside_their_places_leave_the_places_free() -> None:

@@ -282,7 +282,9 @@ def yearly_pace(
     """Return what is missing and how much of it a year, against the pace so far, as a sentence."""
     step = words.step(unit)
     direction = "増やす" if needed > 0 else "減らす"
-    left = f"目標まであと<b>{words.number(remaining)}{step}</b>（残り{_years(years_left)}）。"
+    left = (
+        f"目標まであと<b>{words.number(remaining)}{step}</b>（値の日から目標の日まで{_years(years_left)}）。"
+    )
     if years_left <= 1:
         need = f"目標の日までに{words.number(remaining)}{step}{direction}必要があります"
     else:

@@ -132,7 +132,8 @@ def test_a_first_day_expects_nothing() -> None:
 def test_the_yearly_pace_sets_what_is_needed_against_what_was() -> None:
     text = sheet.yearly_pace(so_far=1720.0, needed=2100.0, years_left=1.0, remaining=2100.0, unit="人")
     assert text == (
-        "目標まであと<b>2,100人</b>（残り1年）。目標の日までに2,100人増やす必要があります（これまでの平均は1年に約1,720人）。"
+        "目標まであと<b>2,100人</b>（値の日から目標の日まで1年）。"
+        "目標の日までに2,100人増やす必要があります（これまでの平均は1年に約1,720人）。"
     )
 
 
@@ -151,8 +152,8 @@ def test_a_pace_in_the_wrong_direction_is_named() -> None:
 def test_less_than_a_year_left_is_not_a_yearly_pace() -> None:
     text = sheet.yearly_pace(so_far=None, needed=10.0, years_left=0.42, remaining=4.2, unit="%")
     assert (
-        text
-        == "目標まであと<b>4.2ポイント</b>（残り約5か月）。目標の日までに4.2ポイント増やす必要があります。"
+        text == "目標まであと<b>4.2ポイント</b>（値の日から目標の日まで約5か月）。"
+        "目標の日までに4.2ポイント増やす必要があります。"
     )
 
 

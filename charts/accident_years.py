@@ -226,8 +226,8 @@ def per_year_table(
             "うち死亡事故（件）": rows["fatal_accidents"].to_numpy(),
             "死者（人）": rows["deaths"].to_numpy(),
             "負傷者（人）": rows["injuries"].to_numpy(),
-            "偶然の幅（95%）下": [round(intervals[int(year)][0], 1) for year in rows["year"]],
-            "偶然の幅（95%）上": [round(intervals[int(year)][1], 1) for year in rows["year"]],
+            "水準の95%区間 下": [round(intervals[int(year)][0], 1) for year in rows["year"]],
+            "水準の95%区間 上": [round(intervals[int(year)][1], 1) for year in rows["year"]],
         }
     )
     if not rows[rows["year"].isin(incomplete)].empty:

@@ -12,6 +12,7 @@ class Newest:
     `chance_from_year` and `chance_from_level` are the probabilities that one further year has no more accidents
     than the target, if the level stays that of the newest year or of the newest three. `chance_in_target_year` is the
     probability that the target's year has no more, its level having drifted until then; None unless it lies ahead.
+    `chance_in_next_year` is the same for the next year; None where no forecast is made.
     """
 
     year: int
@@ -23,6 +24,7 @@ class Newest:
     chance_from_year: float
     chance_from_level: float | None
     chance_in_target_year: float | None
+    chance_in_next_year: float | None
 
 
 def answer(newest: Newest | None) -> str:
@@ -32,7 +34,7 @@ def answer(newest: Newest | None) -> str:
     target = f"{words.era_year(newest.target_year)}年の目標{words.number(newest.target)}件以下"
     reached = "の範囲です" if newest.count <= newest.target else "を上回っています"
     return (
-        f"市の人身事故は{words.era_year(newest.year)}年に<b>{newest.count}件</b>で、{target}{reached}。"
+        f"目標と同じ数え方では、市の人身事故は{words.era_year(newest.year)}年に<b>{newest.count}件</b>で、{target}{reached}。"
         f"この水準が動かないとすると、{_next(newest)}が目標以下になる確率は<b>{words.probability(newest.chance_from_year)}</b>"
         f"{_of_target_year(newest)}です。"
     )
@@ -55,12 +57,13 @@ def two_chances(newest: Newest | None, *, of_year: str, of_target_year: str) -> 
 
     Pages say the one or the other; this stands beside both. The arguments are links to the page of each.
     """
-    if newest is None or newest.chance_in_target_year is None:
+    if newest is None or newest.chance_in_target_year is None or newest.chance_in_next_year is None:
         return ""
     years = newest.target_year - newest.year
     return (
         f"「{of_year}」にある{_next(newest)}の{words.probability(newest.chance_from_year)}は、"
-        f"{words.era_year(newest.year)}年の水準が動かないとした値です。"
+        f"{words.era_year(newest.year)}年の水準が動かないとした値です"
+        f"（動くことも見込むと{words.probability(newest.chance_in_next_year)}）。"
         f"「{of_target_year}」にある目標の年（{words.era_year(newest.target_year)}年）の"
         f"{words.probability(newest.chance_in_target_year)}は、"
         f"それまでの{years}年に水準が上にも下にも動くことを見込んだ値です。"

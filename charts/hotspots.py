@@ -32,15 +32,23 @@ def answer(top: pd.DataFrame) -> str:
     if top["chance"].max() < 0.5:
         return (
             "件数が少なく、上位10と言い切れる地点は<b>ありません</b>。見込みが最も多い"
-            f"{html.escape(first['place'])}でも、{chance}で、順位は偶然で入れ替わります。"
+            f"{html.escape(first['place'])}でも、{chance}で、順位は偶然で入れ替わります。{_without_records(top)}"
         )
     candidates = words.listing(dict.fromkeys(top["place"].iloc[:3]), most=3)
     return (
         f"上位10地点の候補は、<b>{html.escape(candidates)}</b>などです。"
         f"1番の地点の事故の見込みは{_level(first, '90%の確率で')}で、{chance}です。"
         f"上位10に入る確率が90%以上の地点は{sure}か所、50%以上は{likely}か所です。"
-        "確率の近い地点どうしの順位は偶然で入れ替わります。"
+        f"確率の近い地点どうしの順位は偶然で入れ替わります。{_without_records(top)}"
     )
+
+
+def _without_records(top: pd.DataFrame) -> str:
+    """Return how many of the first places have no accident of their own, as a sentence; nothing where all have."""
+    empty = int((top["accidents"] == 0).sum())
+    if not empty:
+        return ""
+    return f"上位{len(top)}のうち{empty}か所は記録が0件で、まわりの事故から推した所です。"
 
 
 def _level(row: pd.Series, of_range: str = "") -> str:

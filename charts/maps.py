@@ -425,6 +425,8 @@ def records_table(records: pd.DataFrame) -> pd.DataFrame:
             "天候": records["weather"].to_numpy(),
             "死者（人）": records["deaths"].to_numpy(),
             "負傷者（人）": records["injuries"].to_numpy(),
+            "市区町村": records["municipality"].to_numpy(),
+            "250m区画": records["mesh_250m"].to_numpy(),
             "緯度": records["latitude"].to_numpy(),
             "経度": records["longitude"].to_numpy(),
         }

@@ -91,7 +91,10 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "手法": found["name"].to_numpy(),
-            "翌年の事故の場所に与えた割合（件数だけ＝1倍）": [_or_dash(x, "倍") for x in found["times"]],
+            "翌年の事故の場所に与えた割合、事故ごとの平均（件数だけ＝1倍）": [
+                _or_dash(x, "倍") for x in found["times"]
+            ],
+            "同、区域ごとの平均": [_or_dash(_times(x), "倍") for x in found["gain_by_prefecture"]],
             "件数だけより良かった区域": found["better_than_count"].to_numpy(),
             "近隣500mより良かった区域": found["better_than_stated"].to_numpy(),
             "上位1%で起きた事故": [words.percent(x, 2) for x in found["caught_1"]],

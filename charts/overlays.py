@@ -183,8 +183,8 @@ def features_table(features: pd.DataFrame) -> pd.DataFrame:
             "広さ（km²）": _decimals(features["square_metres"] / 1_000_000, 3),
             "事故（件）": features["accidents"].to_numpy(),
             "うち死亡事故（件）": features["fatal_accidents"].to_numpy(),
-            "偶然の幅（95%）下": features["lower"].round(1).to_numpy(),
-            "偶然の幅（95%）上": features["upper"].round(1).to_numpy(),
+            "水準の95%区間 下": features["lower"].round(1).to_numpy(),
+            "水準の95%区間 上": features["upper"].round(1).to_numpy(),
             "まわりの広さからみた平均（件）": _decimals(features["expected"], 1),
         }
     )

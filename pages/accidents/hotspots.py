@@ -3,6 +3,7 @@
 import streamlit as st
 
 from charts import hotspots as charts
+from charts import words
 from pages.accidents import hotspot_views, ranking, selection
 from pages.frame import session
 from queries import accidents
@@ -23,12 +24,12 @@ if counted["accidents"].sum() == 0:
     lead.html('<p class="answer">選んだ条件に合う事故は、市内の地図にありません。</p>')
     st.info("条件を一つ外してください。")
     st.stop()
-table = ranking.expected(asked)
+is_few_here = counted["accidents"].sum() < words.TENDENCY_FROM
+table = None if is_few_here else ranking.expected(asked)
 if table is None:
     lead.html('<p class="answer"><b>件数が少なく判定不能</b>です。偶然と区別できる順位はつけられません。</p>')
-    st.info(
-        f"条件に合う事故が、この版の全域で{ranking.FEWEST}件に足りません。条件を一つ外すか、年を増やしてください。"
-    )
+    fewest = f"市内で{words.TENDENCY_FROM}件" if is_few_here else f"この版の全域で{ranking.FEWEST}件"
+    st.info(f"条件に合う事故が、{fewest}に足りません。条件を一つ外すか、年を増やしてください。")
     hotspot_views.counts(chosen, counted)
     st.stop()
 

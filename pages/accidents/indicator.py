@@ -40,6 +40,7 @@ def latest(connection: Connection) -> Newest | None:
         chance_in_target_year=chance_of(
             float(target["target_value"]), counts[-1], target["target_on"].year - year, spread(connection)
         ),
+        chance_in_next_year=chance_of(float(target["target_value"]), counts[-1], 1, spread(connection)),
     )
 
 

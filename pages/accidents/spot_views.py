@@ -202,7 +202,7 @@ def years(one: Spot, chosen: Chosen) -> None:
         ),
         alt=accident_years.per_year_in_words(one.years),
         table=accident_years.per_year_table(one.years, levels),
-        definition=f"{INJURY_ONLY}縦線は、同じ水準が続いても偶然に動く範囲（95%区間）です。"
+        definition=f"{INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（95%区間）です。次の年の件数は、これより広く動きます。"
         f"半減の確認は、いまの水準が分かっているとしたときの{spot.HALVING_TEST}です（本当に半減していれば80%の確率で"
         f"確認できる年数で、{spot.LONGEST_WAIT}年を超えるときは年数を書きません）。"
         "件数の多かった地点は、何もしなくても次は減りやすいため、対策の効果と取り違えないでください。"

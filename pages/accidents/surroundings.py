@@ -95,11 +95,11 @@ def by_feature(found: Near) -> None:
     more = len(found.features) - overlays.MOST_SHOWN
     card.draw(
         "overlay_features",
-        "場所ごとの件数と、偶然の幅",
+        "場所ごとの件数と、その水準の幅",
         overlays.features_figure(found.features),
         alt=overlays.features_in_words(found.features),
         table=overlays.features_table(found.features),
-        definition=f"{INJURY_ONLY}横線は、同じ水準が続いても偶然に動く範囲です（ポアソン分布の正確な95%区間）。"
+        definition=f"{INJURY_ONLY}横線は、この件数の背後にある水準として考えられる範囲です（ポアソン分布の正確な95%区間）。"
         "◇は、事故がどの場所のまわりでも広さに応じて同じように起きたときの件数です。"
         "二つの場所の近くで起きた事故は、両方に数えます。"
         + (

@@ -39,7 +39,7 @@ def _in_nation(chosen: Chosen, say: Callable[[str], None]) -> None:
     database, about, selection = session.database(), session.about(), on_map(chosen.extent, chosen.selection)
     counted = accidents.coarse_cells(database, selection)
     totals = accidents.totals(database, selection).iloc[0]
-    text = nation.in_words(counted, totals)
+    text = f"全国では、{nation.in_words(counted, totals)}"
     say(html.escape(text))
     card.draw(
         "map",
@@ -82,7 +82,8 @@ def _by_record(chosen: Chosen, cell: str | None, say: Callable[[str], None]) -> 
         figure = maps.city_map(
             areas, counted, accidents.records(database, selection), places, framed, widest=_widest()
         )
-    text = maps.in_words(counted, places, totals)
+    region = f"{about['prefecture']}では、" if is_wide else ""
+    text = f"{region}{maps.in_words(counted, places, totals)}"
     say(html.escape(text))
     rows = maps.cells_table(counted, places)
     card.draw(
@@ -137,6 +138,11 @@ def _list_of(cell: str, selection: Selection, conditions: list[str]) -> None:
         )
 
 
+def _of_city(title: str, chosen: Chosen) -> str:
+    """Return the title of a card that shows the city, named where the map shows more."""
+    return title if chosen.extent == CITY else f"{title}（{session.about()['city']}）"
+
+
 def years(chosen: Chosen) -> None:
     """Draw accidents by year against the target, with the interval of chance and another definition in grey."""
     database, selected = session.database(), chosen.selection
@@ -148,7 +154,7 @@ def years(chosen: Chosen) -> None:
     beside = (name, accidents.per_year(database, other))
     card.draw(
         "per_year",
-        "年ごとの件数" if chosen.extent == CITY else f"年ごとの件数（{session.about()['city']}）",
+        _of_city("年ごとの件数", chosen),
         charts.per_year(
             rows,
             intervals=levels,
@@ -161,7 +167,7 @@ def years(chosen: Chosen) -> None:
         ),
         alt=charts.per_year_in_words(rows, chosen.incomplete),
         table=charts.per_year_table(rows, levels, beside, chosen.incomplete),
-        definition=f"{INJURY_ONLY}縦線は、同じ水準が続いても偶然に動く範囲（ポアソン分布の95%区間）です。"
+        definition=f"{INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（ポアソン分布の95%区間）です。次の年の件数は、これより広く動きます。"
         "目標の線は、目標と同じ数え方（資料年次・高速道路を除く・条件なし）のときだけ引きます。"
         f"灰色の印は、定義を「{name}」に変えたときの件数です。{charts.marks_in_words(rows, breaks, periods)}"
         + ("「一部」の年は、前後の年の資料にも記録があるため少なく出ます。" if chosen.incomplete else ""),
@@ -171,15 +177,16 @@ def years(chosen: Chosen) -> None:
     )
 
 
-def bases() -> None:
-    """Draw the ways of counting side by side, against the published figures."""
+def bases(chosen: Chosen) -> None:
+    """Draw the ways of counting side by side, against the published figures; always the city's."""
+    title = _of_city("数え方による違い", chosen)
     rows, is_sample = accidents.official_bases(session.database()), session.records_are_sample()
     with st.container(key="card_bases"):
-        st.subheader("数え方による違い", anchor=False)
+        st.subheader(title, anchor=False)
         st.html(f'<p class="note">{charts.bases_answer(rows, is_sample=is_sample)}</p>')
         card.under(
             "bases",
-            "数え方による違い",
+            title,
             charts.bases_table(rows, is_sample=is_sample),
             definition=charts.bases_note(rows, is_sample=is_sample),
             sources=[session.plan_source(), "abukuma_2020", "abukuma_2021", *records_source()],

@@ -10,6 +10,7 @@ select
     a.latitude,
     a.longitude,
     a.mesh_250m,
+    coalesce(m.name, 'コード' || a.municipality_code || 'の市区町村') as municipality,
     named(t.label, a.accident_type_code) as accident_type,
     named(s.label, a.road_shape_code) as road_shape,
     named(w.label, a.weather_code) as weather,
@@ -26,5 +27,6 @@ left join labels('weather_code') as w
     on
         a.weather_code = w.code
         and a.file_year between w.from_year and w.to_year
+left join municipalities as m on a.municipality_code = m.municipality_code
 where a.latitude is not null
 order by a.occurred_at desc nulls last, a.accident_id asc

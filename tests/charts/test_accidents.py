@@ -42,6 +42,7 @@ class Newest:
     chance_from_year: float = 0.2147
     chance_from_level: float | None = 0.52
     chance_in_target_year: float | None = 0.34
+    chance_in_next_year: float | None = 0.29
 
 
 def per_year(rows: pd.DataFrame = YEARS, **changes: Any) -> go.Figure:
@@ -112,7 +113,7 @@ def test_the_short_figure_names_level_and_first_year() -> None:
 
 def test_the_two_chances_are_told_apart_by_what_they_take_for_granted() -> None:
     assert accidents.two_chances(Newest(), of_year="A", of_target_year="B") == (
-        "「A」にある次の1年（令和4年）の21%は、令和3年の水準が動かないとした値です。"
+        "「A」にある次の1年（令和4年）の21%は、令和3年の水準が動かないとした値です（動くことも見込むと29%）。"
         "「B」にある目標の年（令和6年）の34%は、それまでの3年に水準が上にも下にも動くことを見込んだ値です。"
     )
     over = replace(Newest(), chance_in_target_year=None)
@@ -233,7 +234,7 @@ def test_the_table_holds_what_is_drawn() -> None:
     table = accident_years.per_year_table(YEARS, LEVELS)
     assert table["事故（件）"].tolist() == [107, 81, 112]
     assert table["年"].tolist()[0] == "令和元年（2019年）"
-    assert table["偶然の幅（95%）上"].tolist()[2] == 134.8
+    assert table["水準の95%区間 上"].tolist()[2] == 134.8
 
 
 def test_the_years_in_words_contain_every_number() -> None:

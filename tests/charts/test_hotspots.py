@@ -126,3 +126,18 @@ def test_what_stays_among_the_first_under_another_definition() -> None:
         "定義を変えても上位10に残る地点：高速道路を含むならすべて、発生年で数えるなら9か所、狭義なら件数が少なく判定不能。"
     )
     assert hotspots.others_in_words({}, 10) == ""
+
+
+def test_the_answer_counts_the_first_places_without_an_accident_of_their_own() -> None:
+    top = pd.DataFrame(
+        {
+            "place": ["駅の北", "駅の南"],
+            "accidents": [3, 0],
+            "expected": [1.0, 0.9],
+            "lower": [0.4, 0.3],
+            "upper": [1.9, 1.8],
+            "chance": [0.4, 0.3],
+        }
+    )
+    assert "上位2のうち1か所は記録が0件で、まわりの事故から推した所です。" in hotspots.answer(top)
+    assert "記録が0件" not in hotspots.answer(top.assign(accidents=2, chance=0.9))

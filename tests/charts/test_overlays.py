@@ -34,6 +34,7 @@ FEATURES = pd.DataFrame(
 RECORDS = pd.DataFrame(
     {
         "mesh_250m": ["5540726922"],
+        "municipality": ["須賀川市"],
         "file_year": [2021],
         "latitude": [37.3],
         "longitude": [140.37],
@@ -117,4 +118,5 @@ def test_words_and_points_of_an_export() -> None:
     assert "第一小学校 14件（95%の幅 7.7〜23.5）" in overlays.features_in_words(FEATURES)
     table = overlays.records_table(RECORDS)
     assert table["最も近い場所"].tolist() == ["（名称なし）"]
+    assert table["市区町村"].tolist() == ["須賀川市"]
     assert table["距離（m）"].tolist() == [12.3]

@@ -39,6 +39,15 @@ def test_too_few_accidents_are_not_ranked(open_page: Open, sample_edition: Path)
     assert charts_of(app) == {"chart_hotspots_counts"}
 
 
+def test_too_few_of_the_city_are_not_ranked_however_many_its_prefecture_has(
+    open_page: Open, real_edition: Path
+) -> None:
+    app = open_page(real_edition.parent, HOTSPOTS, age="75歳以上", road_width="生活道路（狭義）")
+    assert "件数が少なく判定不能" in html_of(app)
+    assert "市内で10件に足りません" in app.info[0].value
+    assert charts_of(app) == {"chart_hotspots_counts"}
+
+
 @pytest.mark.parametrize("page", [HOTSPOTS, COMPARISON])
 def test_filtered_to_nothing_offers_a_way_out(page: str, open_page: Open, sample_edition: Path) -> None:
     app = open_page(sample_edition.parent, page, accident_type="列車")

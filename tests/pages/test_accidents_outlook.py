@@ -34,7 +34,7 @@ def test_both_chances_are_named_by_their_basis_wherever_one_is_told(
     open_page: Open, real_edition: Path, page: str
 ) -> None:
     text = html_of(open_page(real_edition.parent, page, measure="6-2"))
-    assert "次の1年（令和4年）の22%は、令和3年の水準が動かないとした値です。" in text
+    assert "次の1年（令和4年）の22%は、令和3年の水準が動かないとした値です（動くことも見込むと29%）。" in text
     assert "目標の年（令和6年）の35%は、それまでの3年に水準が上にも下にも動くことを見込んだ値です。" in text
     assert 'href="accidents-outlook?' in text
 

@@ -19,7 +19,7 @@ def table_with(app: object, column: str) -> object:
 
 def test_the_other_definition_stands_beside_the_known_answer(open_page: Open, real_edition: Path) -> None:
     app = open_page(real_edition.parent, ACCIDENTS)
-    table = table_with(app, "偶然の幅（95%）下")
+    table = table_with(app, "水準の95%区間 下")
     assert table["事故（件）"].tolist() == [107, 81, 112]
     assert table["参考：高速道路を含む（件）"].tolist() == [110, 81, 113]
     assert "いまの定義では300件" in html_of(app)
@@ -32,7 +32,8 @@ def test_the_first_sentence_says_where_under_the_chosen_conditions(
     plain = html_of(open_page(real_edition.parent, ACCIDENTS))
     assert (
         '<p class="answer">条件に合う事故は300件、死者14人、負傷者334人です。'
-        "250m区画で最も多いのは栄町の西 約400mの8件です。市の人身事故は令和3年に<b>112件</b>で" in plain
+        "250m区画で最も多いのは栄町の西 約400mの8件です。目標と同じ数え方では、市の人身事故は令和3年に<b>112件</b>で"
+        in plain
     )
     rain = html_of(open_page(real_edition.parent, ACCIDENTS, weather="雨"))
     assert re.search(r'<p class="answer">条件に合う事故は(?!300件)\d+件', rain) is not None
@@ -54,9 +55,9 @@ def test_every_page_with_filters_tells_the_other_definitions(
 def test_the_map_of_a_prefecture_tells_the_other_definitions_there(
     open_page: Open, real_edition: Path
 ) -> None:
-    assert "いまの定義では10,053件）：高速道路を含むなら10,170件" in html_of(
-        open_page(real_edition.parent, ACCIDENTS, area="県全体")
-    )
+    told = html_of(open_page(real_edition.parent, ACCIDENTS, area="県全体"))
+    assert "いまの定義では10,053件）：高速道路を含むなら10,170件" in told
+    assert "福島県では、条件に合う事故は10,053件" in told
 
 
 def test_the_first_ten_are_compared_under_the_other_definitions(open_page: Open, real_edition: Path) -> None:
@@ -67,7 +68,7 @@ def test_the_first_ten_are_compared_under_the_other_definitions(open_page: Open,
 
 def test_the_oldest_parties_are_counted_as_in_the_files(open_page: Open, real_edition: Path) -> None:
     app = open_page(real_edition.parent, ACCIDENTS, age="75歳以上", motorway="含む")
-    assert table_with(app, "偶然の幅（95%）下")["事故（件）"].tolist() == [20, 18, 16]
+    assert table_with(app, "水準の95%区間 下")["事故（件）"].tolist() == [20, 18, 16]
 
 
 def test_both_definitions_of_residential_roads_are_printed(open_page: Open, real_edition: Path) -> None:
@@ -96,7 +97,7 @@ def test_bicycles_are_called_what_was_chosen(chosen: str, open_page: Open, real_
 
 def test_the_newest_year_of_occurrence_is_a_part(open_page: Open, real_edition: Path) -> None:
     app = open_page(real_edition.parent, ACCIDENTS, basis="発生年", motorway="含む")
-    table = table_with(app, "偶然の幅（95%）下")
+    table = table_with(app, "水準の95%区間 下")
     assert table["事故（件）"].tolist() == [3, 110, 79, 112]
     assert table["資料"].tolist() == ["一部", "そろっている", "そろっている", "一部"]
     assert "「一部」の年" in html_of(app)

@@ -61,8 +61,12 @@ def _short_ticks(figure: go.Figure, names: Sequence[str], unit: str) -> go.Figur
     )
 
 
-def busiest(rows: pd.DataFrame) -> str:
-    """Return the busiest weekday and hours as a sentence; nothing is claimed about chance."""
+def busiest(rows: pd.DataFrame, *, hours_chance: float | None, days_chance: float | None) -> str:
+    """Return the busiest hours and weekday as a sentence each; where they differ by chance only, that and no name.
+
+    The chances are the probabilities of hours, or weekdays, differing at least so much if all were alike; None where
+    there are too few accidents to work them out.
+    """
     total = int(rows["accidents"].sum())
     if total == 0:
         return "条件に合う事故の中に、時刻の分かるものはありません。"
@@ -70,12 +74,22 @@ def busiest(rows: pd.DataFrame) -> str:
         return words.too_few(f"時刻の分かる事故は{total}件")
     hours = rows.groupby("from_hour")["accidents"].sum()
     days = rows.groupby("weekday_code")["accidents"].sum().reindex(list(WEEKDAYS))
-    busiest_hours = [f"{hour}時から{hour + 2}時" for hour in hours[hours == hours.max()].index]
-    busiest_days = [f"{WEEKDAYS[code]}曜" for code in days[days == days.max()].index]
-    return (
-        f"時間帯では{words.leading(busiest_hours, f'{hours.max()}件')}で最も多く、"
-        f"曜日では{words.leading(busiest_days, f'{days.max()}件')}で最も多くなっています。"
+    return _leader("時間帯", hours.rename(lambda hour: f"{hour}時から{hour + 2}時"), hours_chance) + _leader(
+        "曜日", days.rename(lambda code: f"{WEEKDAYS[code]}曜"), days_chance
     )
+
+
+def _leader(what: str, counts: pd.Series, chance: float | None) -> str:
+    """Return which of the hours or weekdays has most, and what chance says of their differences."""
+    most = words.leading(counts.index[counts == counts.max()], f"{counts.max()}件")
+    if chance is None:
+        return (
+            f"{what}では{most}で最も多くなっています（件数が少なく、違いが偶然かどうかは判定していません）。"
+        )
+    alike = f"どの{what}も同じでもこれ以上ばらつく確率{words.probability(chance)}"
+    if chance < words.UNLIKELY:
+        return f"{what}では{most}で最も多く、{what}の違いは偶然では起こりにくい大きさです（{alike}）。"
+    return f"{what}の違いは偶然の範囲です（{alike}）。"
 
 
 def hours_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -129,10 +143,13 @@ def most_frequent(rows: pd.DataFrame, columns: Sequence[str]) -> str:
     )
 
 
-def headline(kinds: pd.DataFrame, hours: pd.DataFrame) -> str:
-    """Return the most frequent kind of accident and the busiest time; of few accidents, that they are few."""
+def headline(kinds: pd.DataFrame, busiest: str) -> str:
+    """Return the most frequent kind of accident and the busiest time; of few accidents, that they are few.
+
+    `busiest` is the time in words.
+    """
     text = most_frequent(kinds, ["accident_type", "road_shape"])
-    return text if kinds["accidents"].sum() < words.TENDENCY_FROM else f"{text}{busiest(hours)}"
+    return text if kinds["accidents"].sum() < words.TENDENCY_FROM else f"{text}{busiest}"
 
 
 def _crossed(rows: pd.DataFrame, down: str, across: str) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """One 250 m cell: its records as sentences, what stands out against the city, and how long a change takes to see."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,6 +13,14 @@ NO_SIGNAL = "施設なし"  # as the police label it
 BLANK = "—"
 LEFT_OUT = "何も書かれていない列は、画面の表では省きます。"  # what is said of `short_table`
 HALVING_TEST = "片側5%・検出力80%の正確なポアソン検定"
+LEVEL_EXPECTED = (
+    "水準には、集中する地点の見込み（この区画の件数と、まわりの区画から予想される件数の間をとったもの）を使います。"
+    "件数の多かった地点は次に減りやすく、記録の平均では年数が短く出るためです。"
+)
+LEVEL_COUNTED = (
+    "集中する地点の見込みがない（件数が少ない、または資料のそろわない年を含む）ため、水準は記録の平均です。"
+    "件数の多さで選んだ地点では、年数が短く出ます。"
+)
 LONGEST_LINE = 10  # characters of a name on an axis; a longer one breaks before its brackets
 LONGEST_WAIT = 50  # years; a change that takes longer to confirm cannot be confirmed
 
@@ -51,16 +59,20 @@ def answer(
     injuries: int,
     a_year: float | None,
     findings: Sequence[Trait],
+    left_out: Collection[int] = (),
     beyond: str = "",
 ) -> str:
     """Return what happened in the cell as a sentence, with what stands out where it was found; as HTML.
 
-    `a_year` is None where no year is whole; `beyond` says which of the accidents are not the city's.
+    `a_year` is None where no year is whole; it is a mean without the years of occurrence `left_out`, which are counted
+    in `accidents`. `beyond` says which of the accidents are not the city's.
     """
+    named = words.listing(f"{words.era_year(year)}年" for year in sorted(left_out))
+    without = f"資料のそろわない発生年の{named}を除いた" if left_out else ""
     place = f"{near}の250m区画" if near else "250m区画"
     text = (
         f"{place}（{cell}）では、条件に合う人身事故が<b>{accidents}件</b>ありました"
-        f"（死亡事故{fatal}件、負傷者{injuries}人{'' if a_year is None else f'、年平均{a_year:.1f}件'}）。"
+        f"（死亡事故{fatal}件、負傷者{injuries}人{'' if a_year is None else f'、{without}年平均{a_year:.1f}件'}）。"
     )
     return text + beyond + "".join(f"<b>{finding(trait)}</b>" for trait in findings)
 
@@ -244,25 +256,27 @@ def traits_in_words(tested: Sequence[Trait], *, accidents: int, of_others: int) 
     )
 
 
-def halving(*, rate: float, low: float, high: float, events: float) -> str:
+def halving(*, rate: float, low: float, high: float, events: float, expected: bool) -> str:
     """Return how many years of records it takes to confirm that the cell's number halved, as a sentence.
 
-    `rate` is accidents a year with its interval; `events` is how many must be expected under it for 80 % power.
-    Beyond LONGEST_WAIT no number of years is told.
+    `rate` is accidents a year with its interval: what is to be expected of the cell (90 %) where `expected`, else the
+    mean of its records (95 %). `events` is how many must be expected under it for 80 % power. Beyond LONGEST_WAIT no
+    number of years is told.
     """
     if rate == 0:
         return "事故の記録がないため、減ったかどうかを確かめることはできません。"
-    level = f"水準の95%区間は年{low:.1f}～{high:.1f}件"
+    known = f"集中する地点で見込んだ水準（年{rate:.1f}件）" if expected else f"記録の平均（年{rate:.1f}件）"
+    level = f"水準の{90 if expected else 95}%区間は年{low:.1f}～{high:.1f}件"
     if events / rate > LONGEST_WAIT:
         return (
-            f"いまの水準（年{rate:.1f}件）で半減を確認するには{LONGEST_WAIT}年を超える記録が必要で、"
+            f"{known}のままなら、半減を確認するには{LONGEST_WAIT}年を超える記録が必要で、"
             f"<b>この地点の件数では確かめられません</b>（{HALVING_TEST}による。"
             f"{level}で、上の端でも{_wait(events, high)}かかります）。"
         )
     return (
-        "この地点で半減を確認するには、対策のあと少なくとも"
+        f"{known}なら、半減を確認するには、対策のあと少なくとも"
         f"<b>{math.ceil(events / rate)}年</b>の記録が必要です（{HALVING_TEST}による。"
-        f"いまの水準が年{rate:.1f}件の場合で、{level}、それに応じて{_wait(events, high)}から{_wait(events, low)}）。"
+        f"{level}で、それに応じて{_wait(events, high)}から{_wait(events, low)}）。"
     )
 
 

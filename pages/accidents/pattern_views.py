@@ -18,20 +18,36 @@ from stats import patterns
 MONTH_LENGTHS = [calendar.mdays[month] + (0.25 if month == 2 else 0) for month in range(1, 13)]
 
 
+def busiest(chosen: Chosen) -> str:
+    """Return the busiest hours and weekday in words; hours are compared by how much of each is asked for."""
+    rows = accidents.by_hour_and_weekday(session.database(), chosen.selection)
+    asked = pd.Series(chosen.selection.hours or range(24))
+    lengths = (asked // 2 * 2).value_counts()
+    by_hour = rows.groupby("from_hour")["accidents"].sum()[lengths.index]
+    by_day = rows.groupby("weekday_code")["accidents"].sum()
+    return charts.busiest(
+        rows,
+        hours_chance=patterns.even_spread_probability(by_hour.tolist(), lengths.tolist()),
+        days_chance=patterns.even_spread_probability(by_day.tolist(), [1] * len(by_day)),
+    )
+
+
 def hours(chosen: Chosen) -> None:
     """Draw accidents by weekday and hour."""
     rows = accidents.by_hour_and_weekday(session.database(), chosen.selection)
+    text = busiest(chosen)
     without_time = accidents.totals(session.database(), chosen.selection).iloc[0]["without_time"]
     card.draw(
         "hours",
         "何曜日の何時に多いか",
         charts.by_hour_and_weekday(rows),
-        alt=charts.busiest(rows),
+        alt=text,
         table=charts.hours_table(rows),
-        definition=f"{INJURY_ONLY}2時間ごとの件数です。時刻の読み取れない事故{without_time}件は含みません。",
+        definition=f"{INJURY_ONLY}2時間ごとの件数です。時刻の読み取れない事故{without_time}件は含みません。"
+        "確率は、どの時間帯・どの曜日にも均等に起きた場合とのカイ二乗検定です。",
         sources=records_source(),
         conditions=chosen.conditions,
-        answer=charts.busiest(rows),
+        answer=text,
     )
 
 

@@ -19,9 +19,7 @@ kinds = accidents.by_type_and_shape(database, chosen.selection)
 if kinds.empty:
     st.info(selection.NO_MATCH)
     st.stop()
-lead.html(
-    f'<p class="answer">{charts.headline(kinds, accidents.by_hour_and_weekday(database, chosen.selection))}</p>'
-)
+lead.html(f'<p class="answer">{charts.headline(kinds, pattern_views.busiest(chosen))}</p>')
 
 left, right = st.columns(2)
 with left:

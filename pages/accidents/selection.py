@@ -22,6 +22,7 @@ NO_RECORDS = (
     "`python -m ingest build --npa フォルダー` で版を作ると表示されます。"
 )
 NO_MATCH = "選んだ条件に合う事故はありません。条件を一つ外してください。"
+SAME_PARTY = "年齢層と種別は同じ当事者についての条件"
 FURTHER = ("accident_type", "severity", "hours", "weather", "road_shape")
 
 
@@ -91,6 +92,8 @@ def choose(*, with_map: bool = False) -> Chosen | None:
         ("高速道路（高速票のある事故）", motorway),
     ]
     remarks = [text for group in groups for text in group.definitions]
+    if ages.chosen and parties.chosen:
+        remarks.append(SAME_PARTY)
     return Chosen(
         selection,
         [f"{label}：{value}" for label, value in named] + remarks,

@@ -57,6 +57,7 @@ lead.html(
         injuries=int(one.records["injuries"].sum()),
         a_year=None if one.years.empty else float(one.years["accidents"].mean()),
         findings=one.findings,
+        left_out=one.left_out,
         beyond=html.escape(one.beyond_border),
     )
     + "</p>"

@@ -9,7 +9,7 @@ import streamlit as st
 from charts import accident_years, maps, spot, words
 from charts.spot import Trait
 from exports import spatial
-from pages.accidents import addresses, cells, indicator
+from pages.accidents import addresses, cells, indicator, ranking
 from pages.accidents.records import INJURY_ONLY, map_sources, records_source
 from pages.accidents.selection import Chosen
 from pages.frame import card, session
@@ -183,10 +183,14 @@ def years(one: Spot, chosen: Chosen) -> None:
         return
     levels, database = indicator.intervals_of(one.years), session.database()
     breaks, periods = indicator.breaks(database), indicator.periods(database)
-    total, length = int(one.years["accidents"].sum()), len(one.years)
-    low, high = intervals.poisson_interval(total)
+    expected = _expected(one, chosen)
+    rate, low, high = expected or _counted(one)
     text = spot.halving(
-        rate=total / length, low=low / length, high=high / length, events=patterns.events_to_confirm()
+        rate=rate,
+        low=low,
+        high=high,
+        events=patterns.events_to_confirm(),
+        expected=expected is not None,
     )
     card.draw(
         "spot_years",
@@ -205,9 +209,32 @@ def years(one: Spot, chosen: Chosen) -> None:
         definition=f"{INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（95%区間）です。次の年の件数は、これより広く動きます。"
         f"半減の確認は、いまの水準が分かっているとしたときの{spot.HALVING_TEST}です（本当に半減していれば80%の確率で"
         f"確認できる年数で、{spot.LONGEST_WAIT}年を超えるときは年数を書きません）。"
+        f"{spot.LEVEL_EXPECTED if expected else spot.LEVEL_COUNTED}"
         "件数の多かった地点は、何もしなくても次は減りやすいため、対策の効果と取り違えないでください。"
         f"{left_out}{accident_years.marks_in_words(one.years, breaks, periods)}",
         sources=records_source(),
         conditions=[*chosen.conditions, f"250m区画：{one.cell}"],
         answer=text,
     )
+
+
+def _expected(one: Spot, chosen: Chosen) -> tuple[float, float, float] | None:
+    """Return the accidents a year to be expected of the cell with their 90 % interval; None where there are none.
+
+    A cell picked for its count has more than its level: the expectation does not follow chance that far. Of chosen
+    years that are not whole it would be too low.
+    """
+    if chosen.selection.years and one.left_out:
+        return None
+    table = ranking.expected(ranking.asked(chosen.selection))
+    if table is None:
+        return None
+    rows = table.loc[table["mesh_250m"] == one.cell, ["expected", "lower", "upper"]].dropna()
+    return None if rows.empty else (rows["expected"].item(), rows["lower"].item(), rows["upper"].item())
+
+
+def _counted(one: Spot) -> tuple[float, float, float]:
+    """Return the accidents a year counted in the cell's whole years, with their exact 95 % interval."""
+    total, length = int(one.years["accidents"].sum()), len(one.years)
+    low, high = intervals.poisson_interval(total)
+    return total / length, low / length, high / length

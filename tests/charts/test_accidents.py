@@ -280,19 +280,33 @@ def test_the_heat_table_runs_from_monday_with_numbers_in_its_cells() -> None:
 def test_the_heat_table_without_times_is_empty_not_broken() -> None:
     (heat,) = accident_patterns.by_hour_and_weekday(heat_rows()).data
     assert heat.z.sum() == 0
-    assert accident_patterns.busiest(heat_rows()) == "条件に合う事故の中に、時刻の分かるものはありません。"
+    text = accident_patterns.busiest(heat_rows(), hours_chance=None, days_chance=None)
+    assert text == "条件に合う事故の中に、時刻の分かるものはありません。"
 
 
-def test_the_busiest_hours_and_day() -> None:
-    text = accident_patterns.busiest(heat_rows(d2h8=4, d6h8=1, d6h18=3, d6h20=2))
-    assert "8時から10時が5件" in text
-    assert "金曜が6件" in text
+def test_the_busiest_hours_and_day_are_named_beyond_chance() -> None:
+    rows = heat_rows(d2h8=4, d6h8=1, d6h18=3, d6h20=2)
+    assert accident_patterns.busiest(rows, hours_chance=0.004, days_chance=0.049) == (
+        "時間帯では8時から10時が5件で最も多く、時間帯の違いは偶然では起こりにくい大きさです"
+        "（どの時間帯も同じでもこれ以上ばらつく確率1%未満）。"
+        "曜日では金曜が6件で最も多く、曜日の違いは偶然では起こりにくい大きさです"
+        "（どの曜日も同じでもこれ以上ばらつく確率5%）。"
+    )
+
+
+def test_no_hour_and_no_day_is_named_where_they_differ_by_chance() -> None:
+    rows = heat_rows(d2h8=4, d6h8=1, d6h18=3, d6h20=2)
+    assert accident_patterns.busiest(rows, hours_chance=0.05, days_chance=0.75) == (
+        "時間帯の違いは偶然の範囲です（どの時間帯も同じでもこれ以上ばらつく確率5%）。"
+        "曜日の違いは偶然の範囲です（どの曜日も同じでもこれ以上ばらつく確率75%）。"
+    )
 
 
 def test_equally_busy_hours_and_days_are_all_named() -> None:
-    text = accident_patterns.busiest(heat_rows(d2h8=5, d3h18=5))
+    text = accident_patterns.busiest(heat_rows(d2h8=5, d3h18=5), hours_chance=None, days_chance=None)
     assert "8時から10時・18時から20時が各5件" in text
     assert "月曜・火曜が各5件" in text
+    assert text.count("違いが偶然かどうかは判定していません") == 2
 
 
 def test_the_heat_table_as_a_table() -> None:

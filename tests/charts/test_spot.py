@@ -89,6 +89,13 @@ def test_the_answer_carries_what_stands_out() -> None:
     assert "<b>交差点は9件で、割合は市平均の2.2倍です（95%区間1.4～2.5倍）。</b>" in text
 
 
+def test_years_left_out_of_the_mean_are_named_with_it() -> None:
+    text = spot.answer(
+        "", "5540725934", accidents=8, fatal=0, injuries=9, a_year=2.5, findings=[], left_out=[2021, 2018]
+    )
+    assert text.endswith("負傷者9人、資料のそろわない発生年の平成30年・令和3年を除いた年平均2.5件）。")
+
+
 def test_without_a_whole_year_there_is_no_mean_of_years() -> None:
     text = spot.answer("", "5540725934", accidents=5, fatal=0, injuries=6, a_year=None, findings=[])
     assert text.endswith("（死亡事故0件、負傷者6人）。")
@@ -153,20 +160,32 @@ def test_traits_stand_beside_the_citys_share() -> None:
 
 
 def test_years_to_confirm_a_halving() -> None:
-    text = spot.halving(rate=8 / 3, low=1.15, high=5.25, events=21.886)
-    assert "少なくとも<b>9年</b>" in text
+    text = spot.halving(rate=8 / 3, low=1.15, high=5.25, events=21.886, expected=False)
+    assert text.startswith("記録の平均（年2.7件）なら、半減を確認するには、対策のあと少なくとも<b>9年</b>")
     assert "片側5%・検出力80%の正確なポアソン検定による" in text
-    assert "それに応じて5年から20年" in text
-    assert "それに応じて4年から50年超" in spot.halving(rate=1, low=0.1, high=6, events=21.886)
-    assert "確かめることはできません" in spot.halving(rate=0, low=0, high=1.2, events=21.886)
+    assert "水準の95%区間は年1.1～5.2件で、それに応じて5年から20年" in text
+    wide = spot.halving(rate=1, low=0.1, high=6, events=21.886, expected=False)
+    assert "それに応じて4年から50年超" in wide
+    none = spot.halving(rate=0, low=0, high=1.2, events=21.886, expected=False)
+    assert "確かめることはできません" in none
+
+
+def test_the_level_expected_of_a_spot_has_its_own_years_and_interval() -> None:
+    text = spot.halving(rate=1.97, low=1.0, high=3.2, events=21.886, expected=True)
+    assert text.startswith(
+        "集中する地点で見込んだ水準（年2.0件）なら、半減を確認するには、対策のあと少なくとも<b>12年</b>"
+    )
+    assert "水準の90%区間は年1.0～3.2件で、それに応じて7年から22年" in text
 
 
 def test_a_halving_that_takes_too_long_is_not_told_in_years() -> None:
-    text = spot.halving(rate=1 / 3, low=0.0084, high=1.857, events=21.886)
+    text = spot.halving(rate=1 / 3, low=0.0084, high=1.857, events=21.886, expected=False)
     assert "50年を超える記録が必要で、<b>この地点の件数では確かめられません</b>" in text
     assert "上の端でも12年かかります" in text
     assert "66年" not in text
-    assert "上の端でも50年超かかります" in spot.halving(rate=0.1, low=0.0, high=0.4, events=21.886)
+    longer = spot.halving(rate=0.1, low=0.0, high=0.4, events=21.886, expected=True)
+    assert longer.startswith("集中する地点で見込んだ水準（年0.1件）のままなら")
+    assert "上の端でも50年超かかります" in longer
 
 
 def test_cells_around_are_links_with_north_up() -> None:

@@ -79,6 +79,7 @@ def test_both_definitions_of_residential_roads_are_printed(open_page: Open, real
     assert int(counted[1]) < int(counted[2])
     assert f"いまの定義では{counted[2]}件）：生活道路（狭義）なら{counted[1]}件" in broad
     assert "車道幅員が5.5m未満" in strict
+    assert "単路・両側とも5.5m未満の交差点に、片側だけ5.5m未満の交差点を加えたもの" in broad
 
 
 def test_bicycles_have_their_other_definition(open_page: Open, sample_edition: Path) -> None:
@@ -150,7 +151,8 @@ def test_a_spot_tells_its_records_in_sentences(open_page: Open, real_edition: Pa
     assert sentences.count("<li>") == 8
     assert not re.search(r"\d+分|\d+\.\d{3,}", sentences)
     assert "この区画の事故が8件と少ないため、市平均との違いは判定しません" in text
-    assert "対策のあと少なくとも<b>9年</b>" in text  # 21.886 / (8 / 3) = 8.2
+    assert "集中する地点で見込んだ水準（年2.0件）なら" in text
+    assert "対策のあと少なくとも<b>12年</b>" in text  # 21.886 / 1.97 = 11.1; of the count, 8 in 3 years, 9
     assert {"chart_close_up", "chart_spot_years"} <= charts_of(app)
     assert "chart_traits" not in charts_of(app)
 
@@ -168,6 +170,34 @@ def test_a_spot_leads_to_the_eight_around_it(open_page: Open, sample_edition: Pa
     assert len(links) == 8
     assert len({re.search(r"cell=(\d{10})", link)[1] for link in links} - {"5540725944"}) == 8
     assert all(f"edition={sample_edition.stem}" in link and "motorway=" in link for link in links)
+
+
+def test_without_an_expectation_the_level_is_the_mean_of_the_records(
+    open_page: Open, real_edition: Path
+) -> None:
+    text = html_of(open_page(real_edition.parent, SPOT, cell="5540724831", weather="霧", motorway="含む"))
+    assert "記録の平均（年0.3件）のままなら、半減を確認するには50年を超える記録が必要" in text
+    assert "集中する地点の見込みがない" in text
+    assert "集中する地点で見込んだ水準" not in text
+
+
+def test_the_mean_of_a_spot_says_which_years_it_leaves_out(open_page: Open, real_edition: Path) -> None:
+    text = html_of(open_page(real_edition.parent, SPOT, cell=BUSIEST, basis="発生年"))
+    assert "資料のそろわない発生年の平成30年・令和3年を除いた年平均2.5件" in text
+
+
+def test_age_and_kind_are_asked_of_the_same_party(open_page: Open, sample_edition: Path) -> None:
+    both = {"age": "75歳以上", "party_type": "歩行者"}
+    said = "年齢層と種別は同じ当事者についての条件"
+    assert said in html_of(open_page(sample_edition.parent, PATTERNS, **both))
+    for name, value in both.items():
+        assert said not in html_of(open_page(sample_edition.parent, PATTERNS, **{name: value}))
+
+
+def test_the_weekdays_differ_by_chance_and_the_hours_do_not(open_page: Open, real_edition: Path) -> None:
+    text = html_of(open_page(real_edition.parent, PATTERNS))
+    assert "曜日の違いは偶然の範囲です（どの曜日も同じでもこれ以上ばらつく確率75%）" in text
+    assert "時間帯の違いは偶然では起こりにくい大きさです" in text
 
 
 def test_a_spot_without_accidents_says_so(open_page: Open, sample_edition: Path) -> None:

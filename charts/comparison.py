@@ -70,7 +70,8 @@ def density_table(rows: pd.DataFrame) -> pd.DataFrame:
 def ranks_table(rows: pd.DataFrame, weight: float) -> pd.DataFrame:
     """Return the first cells with their rank by every way of asking; equal counts share a rank.
 
-    A cell without accidents has no rank by counts, one without any around it none by Gi*.
+    A cell without accidents has no rank by counts, one without any around it none by Gi*, which has no ranks at all
+    where it cannot tell.
     """
     return pd.DataFrame(
         {
@@ -84,6 +85,7 @@ def ranks_table(rows: pd.DataFrame, weight: float) -> pd.DataFrame:
             f"{GI_STAR}の順位": rows["rank_z"].astype("Int64").to_numpy(),
             f"死亡{words.number(weight)}倍の順位": rows["rank_weighted"].to_numpy(),
             "重みによる変化": [_change(row) for _, row in rows.iterrows()],
+            "250m区画": rows["mesh_250m"].to_numpy(),
         }
     )
 
@@ -106,9 +108,10 @@ def ranks_answer(rows: pd.DataFrame, weight: float, severity: Severity) -> str:
     """
     ten = rows[rows["rank"] <= FIRST]
     by_count, by_z = (int((ten[column] <= FIRST).sum()) for column in ("rank_count", "rank_z"))
+    in_z = f"では{by_z}か所{_tied(rows, 'rank_z')}" if rows["rank_z"].notna().any() else "は判定不能"
     return (
         f"見込みの上位{FIRST}のうち、{COUNT}でも{FIRST}位以内に入るのは{by_count}か所{_tied(rows, 'rank_count')}、"
-        f"{GI_STAR}では{by_z}か所{_tied(rows, 'rank_z')}です。{_weighted(ten, weight, severity)}"
+        f"{GI_STAR}{in_z}です。{_weighted(ten, weight, severity)}"
     )
 
 
@@ -138,11 +141,14 @@ def _weighted(ten: pd.DataFrame, weight: float, severity: Severity) -> str:
     )
 
 
-def weight_note(severity: Severity, alike: float) -> str:
-    """Return how deaths are weighted, and why so few of them change so little; `alike` as in the estimate of shares."""
+def weight_note(severity: Severity, alike: float, extent: str) -> str:
+    """Return how deaths are weighted, and why so few of them change so little.
+
+    `alike` is as in the estimate of shares, `extent` says of where the edition has the accidents counted.
+    """
     return (
         "重み付きは、見込みのうち死亡事故になる分だけを重みの倍に数えた順位です。死亡事故になる割合は、区画自身の割合と全体の割合"
-        f"（条件に合う事故{severity.accidents:,}件のうち死亡事故{severity.fatal:,}件）の間をとり、どの区画にも全体と同じ割合の事故"
+        f"（この版の全域（{extent}）で条件に合う、位置の分かる事故{severity.accidents:,}件のうち死亡事故{severity.fatal:,}件）の間をとり、どの区画にも全体と同じ割合の事故"
         f"{words.number(alike)}件を加えて計算します。{words.number(alike)}件は、割合が場所によってどれだけ違うかを全国の記録から推定した値です。"
         "1か所の死亡事故は少なく、偶然によるところが大きいため、重みを増やしても順位はあまり変わりません。"
         "警察の公開資料には重傷・軽傷の別がないため、重みは死亡と負傷の間だけです。"

@@ -17,11 +17,14 @@ WIDTH, HEIGHT = 560, 460  # pixels in which what a map is about must fit
 
 
 def named(table: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Return rows of cells with the name of each as `place`; one far from every place is told by its number."""
-    names = zip(table["mesh_250m"], maps.nearest(table["mesh_250m"], places), strict=True)
-    return table.assign(
-        place=[f"{UNNAMED}（区画{code}）" if name == maps.FAR else name for code, name in names]
-    )
+    """Return rows of cells with the name of each as `place`, no two the same.
+
+    The number of the cell follows where several have one name, and where one is far from every named place.
+    """
+    names = pd.Series(maps.nearest(table["mesh_250m"], places), index=table.index, dtype=object)
+    is_shared = names.duplicated(keep=False) | (names == maps.FAR)
+    numbered = names.replace(maps.FAR, UNNAMED) + "（区画" + table["mesh_250m"] + "）"
+    return table.assign(place=names.mask(is_shared, numbered))
 
 
 def answer(top: pd.DataFrame) -> str:

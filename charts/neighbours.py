@@ -52,6 +52,18 @@ def averaged(earlier_years: Sequence[int]) -> str:
     return f"前の平均は{_listed(earlier_years)}の平均です。" if len(earlier_years) > 1 else ""
 
 
+def others_defined(changes: Sequence[Change]) -> str:
+    """Return which places stand beside the city, in what order, and how it is held against them; nothing if alone."""
+    if len(changes) == 1:
+        return ""
+    return (
+        "「同じ動きでもこれ以上違う確率」は、市の水準がほかの市町村とは別に年ごとに動くこと（見通しと同じ見積もり）も"
+        "見込んでいます。"
+        "並び順は、市、市域に接する1km区画での事故が多い順で、優劣の順ではありません。"
+        "近くの市町村は、市域とその隣の1km区画に事故の記録がある市町村です。"
+    )
+
+
 def answer(changes: Sequence[Change], newest_year: int, earlier_years: Sequence[int], rest: str) -> str:
     """Return how the city changed, and whether it moved otherwise than the rest of the prefecture, as HTML.
 

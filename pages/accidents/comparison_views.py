@@ -9,7 +9,7 @@ import streamlit as st
 from charts import comparison as charts
 from charts import hotspots
 from charts.comparison import Severity
-from pages.accidents import ranking
+from pages.accidents import hotspot_views, ranking, selection
 from pages.accidents.ranking import Asked
 from pages.accidents.records import INJURY_ONLY, map_sources
 from pages.accidents.selection import Chosen
@@ -84,15 +84,12 @@ def density(chosen: Chosen, asked: Asked, places: pd.DataFrame, *, metres: float
 def clusters(chosen: Chosen, asked: Asked, places: pd.DataFrame) -> None:
     """Draw the cells around which accidents lie together more than chance would put them."""
     found = ranking.clustered(asked)
-    counted = ranking.counted(asked)
-    table = counted.assign(
+    table = ranking.counted(asked).assign(
         **{name: getattr(found, name) for name in ("sums", "neighbours", "z", "p", "adjusted")}
     )
     shown = table[table["adjusted"] <= FALSE_DISCOVERIES]
     drawn = hotspots.named(shown.sort_values(["p", "mesh_250m"], ignore_index=True), places)
-    possible = (
-        found.smallest_p <= FALSE_DISCOVERIES / len(table) and counted["accidents"].sum() >= ranking.FEWEST
-    )
+    possible = _can_find_clusters(asked)
     _map(
         chosen,
         places,
@@ -110,12 +107,18 @@ def clusters(chosen: Chosen, asked: Asked, places: pd.DataFrame) -> None:
     )
 
 
+def _can_find_clusters(asked: Asked) -> bool:
+    """Return whether Gi* could tell any cluster in the city from chance, which it cannot with few accidents."""
+    counted, smallest = ranking.counted(asked), ranking.clustered(asked).smallest_p
+    return bool(smallest <= FALSE_DISCOVERIES / len(counted) and counted["accidents"].sum() >= ranking.FEWEST)
+
+
 def ranks(chosen: Chosen, asked: Asked, places: pd.DataFrame, weight: str) -> None:
     """Draw the ranks of the first cells by every method beside one another."""
     table = _ranks(asked, places, WEIGHTS[weight])
     if table is None:
         return
-    title = "数え方による順位の違い"
+    title, extent = "数え方による順位の違い", hotspot_views.RECORDS[selection.recorded()]
     with st.container(key="card_ranks"):
         st.subheader(title, anchor=False)
         card.under(
@@ -124,7 +127,8 @@ def ranks(chosen: Chosen, asked: Asked, places: pd.DataFrame, weight: str) -> No
             charts.ranks_table(table, WEIGHTS[weight]),
             definition=f"見込み・記録の多さ・Gi*・重み付きの見込みのどれかで{ranking.TOP}位以内に入る地点のすべてです（見込みの順）。"
             "同じ値は同じ順位です。事故のない区画には記録の多さの順位を、まわりにも事故のない区画にはGi*の順位をつけません（—）。"
-            f"{charts.weight_note(Severity(*ranking.severity(asked)), ALIKE)}",
+            "件数が少なくGi*が判定不能なら、どの区画にもGi*の順位をつけません。"
+            f"{hotspot_views.at_the_border()}{charts.weight_note(Severity(*ranking.severity(asked)), ALIKE, extent)}",
             conditions=chosen.conditions,
             sources=map_sources(places),
             is_open=True,
@@ -140,7 +144,7 @@ def _ranks(asked: Asked, places: pd.DataFrame, weight: float) -> pd.DataFrame | 
     by_count, by_z = ranked(counted["accidents"].to_numpy()), ranked(found.z.round(9))
     orders = counted.assign(
         rank_count=pd.Series(by_count).where(counted["accidents"] > 0),
-        rank_z=pd.Series(by_z).where(found.sums > 0),
+        rank_z=pd.Series(by_z).where((found.sums > 0) & _can_find_clusters(asked)),
         rank_weighted=ranked(weighted),
     ).drop(columns="accidents")
     table = expected.merge(orders, on="mesh_250m")
@@ -176,7 +180,7 @@ def _map(
         ),
         alt=text,
         table=table,
-        definition=f"{definition}{INJURY_ONLY}",
+        definition=f"{definition}{hotspot_views.at_the_border()}{INJURY_ONLY}",
         sources=map_sources(places),
         conditions=chosen.conditions,
         answer=text,

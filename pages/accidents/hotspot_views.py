@@ -8,14 +8,14 @@ import streamlit as st
 from charts import hotspots as charts
 from charts import maps
 from exports import spatial
-from pages.accidents import ranking
+from pages.accidents import ranking, selection
 from pages.accidents.ranking import Asked
 from pages.accidents.records import INJURY_ONLY, map_sources
 from pages.accidents.selection import Chosen
 from pages.frame import card, session
 from queries import accidents
 
-RECORDS = {"city": "市", "prefecture": "県", "nation": "全国"}
+RECORDS = {selection.CITY: "市", selection.PREFECTURE: "県", selection.NATION: "全国"}
 
 
 def expected(chosen: Chosen, asked: Asked, table: pd.DataFrame, top: pd.DataFrame) -> None:
@@ -72,8 +72,8 @@ def expected(chosen: Chosen, asked: Asked, table: pd.DataFrame, top: pd.DataFram
 def _other_definitions(chosen: Chosen, top: pd.DataFrame) -> str:
     """Return how many of the ten first places stay among them under each other definition."""
     kept: dict[str, int | None] = {}
-    for name, selection in chosen.others.items():
-        other = ranking.expected(ranking.asked(selection))
+    for name, otherwise in chosen.others.items():
+        other = ranking.expected(ranking.asked(otherwise))
         first = None if other is None else other["mesh_250m"].head(ranking.TOP)
         kept[name] = None if first is None else int(top["mesh_250m"].isin(first).sum())
     return charts.others_in_words(kept, len(top))
@@ -99,16 +99,16 @@ def counts(chosen: Chosen, counted: pd.DataFrame) -> None:
         ),
         alt=text,
         table=charts.counts_table(drawn),
-        definition=f"{INJURY_ONLY}{_at_the_border()}",
+        definition=f"{INJURY_ONLY}{at_the_border()}",
         sources=map_sources(places),
         conditions=chosen.conditions,
         answer=text,
     )
 
 
-def _at_the_border() -> str:
+def at_the_border() -> str:
     """Return how cells at the city's border are counted, which depends on whose records the edition has."""
-    if session.about()["scope"] == "city":
+    if selection.recorded() == selection.CITY:
         return "この版には市の記録だけがあります。市境の近くの区画は、市の外の事故が分からない分、少なめに出ます。"
     return "市境の区画では、隣の市町村の事故も数えています。"
 
@@ -118,7 +118,7 @@ def _definition(asked: Asked, chosen: Chosen) -> str:
     return (
         f"{INJURY_ONLY}見込みは、{asked.years}年分の記録から推定した1年あたりの件数です。区画自身の件数と、まわりの区画から予想される"
         "件数の間をとります（局所的な経験ベイズ推定）。記録が少ない区画ほど、まわりに近づけます。"
-        f"まわりから予想する強さは、この版の記録全体（{RECORDS[session.about()['scope']]}）から求めるため、読み込む範囲を変えると見込みも少し変わります。"
-        f"上位{ranking.TOP}の確率は市内の区画の中での値です。{_at_the_border()}{part}"
+        f"まわりから予想する強さは、この版の記録全体（{RECORDS[selection.recorded()]}）から求めるため、読み込む範囲を変えると見込みも少し変わります。"
+        f"上位{ranking.TOP}の確率は市内の区画の中での値です。{at_the_border()}{part}"
         "交通量は考慮していないので、通行1回あたりの危険度ではありません。"
     )

@@ -28,8 +28,8 @@ lead.html(
 )
 if len(found.changes) == 1:
     st.info(
-        f"この版には{city}の記録だけが入っています。周りと比べるには、"
-        "`--scope prefecture` を付けて県内の記録を読み込んでください。"
+        f"この版には{city}の記録だけが入っています。県内の記録のある事故ファイルを"
+        "`python -m ingest build --npa フォルダー --scope prefecture` で読み込むと比べられます。"
     )
 card.draw(
     "compared",
@@ -38,10 +38,7 @@ card.draw(
     alt=charts.in_words(found.changes, earlier),
     table=charts.table(found.changes, earlier),
     definition=f"{INJURY_ONLY}{charts.averaged(earlier)}{left_out}線は倍率の95%区間（ポアソン分布の正確な区間）です。"
-    "「同じ動きでもこれ以上違う確率」は、市の水準がほかの市町村とは別に年ごとに動くこと（見通しと同じ見積もり）も"
-    "見込んでいます。"
-    "並び順は、市、市域に接する1km区画での事故が多い順で、優劣の順ではありません。"
-    "近くの市町村は、市域とその隣の1km区画に事故の記録がある市町村です。"
+    f"{charts.others_defined(found.changes)}"
     "人口は読み込まれた市町村だけ、千人あたりの件数を表に示します。",
     sources=records_source(),
     conditions=chosen.conditions,

@@ -16,7 +16,7 @@ BASES = {"資料年次": "file", "発生年": "occurrence"}
 SEVERITIES = {"死亡・負傷": None, "死亡事故のみ": "fatal", "負傷事故のみ": "injury"}
 ALL_ROADS = "限定しない"
 MOTORWAYS = {"除く": False, "含む": True}
-CITY, PREFECTURE, NATION = "市", "県全体", "全国"
+EXTENTS = CITY, PREFECTURE, NATION = ["市", "県全体", "全国"]
 NO_RECORDS = (
     "この版には事故の記録がありません。警察庁の事故ファイルをフォルダーに置き、"
     "`python -m ingest build --npa フォルダー` で版を作ると表示されます。"
@@ -60,7 +60,7 @@ def choose(*, with_map: bool = False) -> Chosen | None:
         parties = _group("当事者の種別", "party_type")
         road = _group("生活道路", "road_width", single=True)
         motorway = filters.one("高速道路", "motorway", list(MOTORWAYS), width=100)
-        extents = _extents() if with_map else [CITY]
+        extents = EXTENTS[: EXTENTS.index(recorded()) + 1] if with_map else [CITY]
         is_asked = len(extents) > 1 or "area" in st.query_params  # an address may ask for what is not there
         extent = filters.one("地図の範囲", "area", extents, width=108) if with_map and is_asked else CITY
         with filters.more(FURTHER):
@@ -130,15 +130,15 @@ def tell(chosen: Chosen, *, within: Callable[[Selection], Selection] | None = No
     )
 
 
-def _extents() -> list[str]:
-    """Return the extents of the map of which the edition has records."""
+def recorded() -> str:
+    """Return the widest extent of which the edition has records: its files may hold less than was asked of them."""
     database, about = session.database(), session.about()
     if about["scope"] == "nation":
-        return [CITY, PREFECTURE, NATION]
+        return NATION
     city = Selection(municipality=str(about["municipality_code"]))
     everywhere = accidents.totals(database, city.in_prefecture(about["prefecture_code"])).iloc[0]
     knows_others = everywhere["accidents"] > accidents.totals(database, city).iloc[0]["accidents"]
-    return [CITY, PREFECTURE] if knows_others else [CITY]
+    return PREFECTURE if knows_others else CITY
 
 
 def _incomplete(known: pd.DataFrame, year_basis: str) -> set[int]:

@@ -11,6 +11,7 @@ def ranks(**changes: list[float]) -> pd.DataFrame:
     rows = pd.DataFrame(
         {
             "place": ["駅付近", "市役所付近"],
+            "mesh_250m": ["5540726922", "5540724924"],
             "rank": [1, 2],
             "chance": [0.91, 0.5],
             "rank_count": [1, 12],
@@ -60,6 +61,21 @@ def test_a_cell_without_accidents_has_no_rank_by_counts() -> None:
     assert "記録" not in table["10位以内になる数え方"][1]
 
 
+def test_where_gi_star_cannot_tell_it_ranks_nothing() -> None:
+    undecided = ranks(rank_z=[float("nan")] * 2)
+    table = comparison.ranks_table(undecided, 10)
+    assert table["Gi*の順位"].isna().all()
+    assert not table["10位以内になる数え方"].str.contains("Gi").any()
+    text = comparison.ranks_answer(undecided, 10, SOME_FATAL)
+    assert "記録の多さでも10位以内に入るのは1か所、Gi*は判定不能です。" in text
+
+
+def test_the_table_ends_with_the_code_of_each_cell() -> None:
+    table = comparison.ranks_table(ranks(), 10)
+    assert table.columns[-1] == "250m区画"
+    assert table["250m区画"].tolist() == ["5540726922", "5540724924"]
+
+
 def test_answer_counts_how_many_of_the_first_ten_stay() -> None:
     text = comparison.ranks_answer(ranks(), 10, SOME_FATAL)
     assert "記録の多さでも10位以内に入るのは1か所、Gi*では1か所です" in text
@@ -100,8 +116,8 @@ def test_answer_says_why_a_weight_changes_nothing(weight: float, severity: Sever
 
 
 def test_the_note_tells_how_many_deaths_the_weight_rests_on() -> None:
-    text = comparison.weight_note(Severity(10_053, 153), 150.0)
-    assert "10,053件のうち死亡事故153件" in text
+    text = comparison.weight_note(Severity(10_053, 153), 150.0, "県")
+    assert "この版の全域（県）で条件に合う、位置の分かる事故10,053件のうち死亡事故153件" in text
     assert "全体と同じ割合の事故150件を加えて" in text
 
 

@@ -47,6 +47,16 @@ def test_a_place_is_named_by_direction_and_distance(north: int, east: int, name:
     assert place == (name or f"名前のない地点（区画{code}）")
 
 
+def test_two_cells_of_one_list_are_never_called_the_same() -> None:
+    west, south, _, _ = maps.cell_bounds(STATION)
+    row, column = round(south * 480), round((west - 100) * 320)
+    codes = [STATION, *(code_of(row + 9, column + east) for east in (0, 1, 4))]
+    names = hotspots.named(pd.DataFrame({"mesh_250m": codes}), PLACES)["place"].tolist()
+    assert names[0] == "須賀川駅付近"
+    assert names[1:3] == [f"須賀川駅の北 約2,200m（区画{code}）" for code in codes[1:3]]
+    assert names[3] == "須賀川駅の北東 約2,500m"
+
+
 def code_of(row: int, column: int) -> str:
     (north, y), (east, x) = divmod(row, 4), divmod(column, 4)
     digits = f"{north // 80}{east // 80}{north % 80 // 10}{east % 80 // 10}{north % 10}{east % 10}"

@@ -49,6 +49,12 @@ def test_a_single_earlier_year_is_no_mean() -> None:
     assert neighbours.averaged(EARLIER) == "前の平均は令和元年・令和2年の平均です。"
 
 
+def test_a_city_alone_is_not_held_against_others() -> None:
+    assert neighbours.others_defined([CITY]) == ""
+    text = neighbours.others_defined([CITY, TOWN])
+    assert all(part in text for part in ("並び順は", "近くの市町村は", "同じ動きでも"))
+
+
 def test_the_order_given_is_the_order_shown() -> None:
     figure = neighbours.compared([CITY, TOWN, REST], EARLIER)
     assert list(figure.layout.yaxis.categoryarray) == ["福島県の他の市町村", "鏡石町", "須賀川市"]

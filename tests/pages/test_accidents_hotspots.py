@@ -87,6 +87,28 @@ def test_cells_without_accidents_are_not_among_the_first_by_counts(
     assert without["記録の多さの順位"].isna().all()
 
 
+def test_gi_star_ranks_nothing_where_it_cannot_tell(open_page: Open, real_edition: Path) -> None:
+    app = open_page(real_edition.parent, COMPARISON, weather="雪")
+    table = ranks_of(app)
+    assert table["Gi*の順位"].isna().all()
+    assert (table.filter(like="の順位").min(axis=1) <= 10).all()
+    text = html_of(app)
+    assert "Gi*は判定不能です" in text
+    assert "件数が少なくGi*が判定不能なら" in text
+
+
+@pytest.mark.parametrize("page", [HOTSPOTS, COMPARISON])
+def test_the_pages_say_whose_accidents_are_counted(
+    page: str, open_page: Open, sample_edition: Path, real_edition: Path
+) -> None:
+    of_city, of_all = (html_of(open_page(path.parent, page)) for path in (sample_edition, real_edition))
+    assert "この版には市の記録だけがあります" in of_city
+    assert "（市）" in of_city
+    assert "隣の市町村の事故も数えています" not in of_city
+    assert "隣の市町村の事故も数えています" in of_all
+    assert "（県）" in of_all
+
+
 def test_a_weight_of_one_changes_no_rank(open_page: Open, sample_edition: Path) -> None:
     app = open_page(sample_edition.parent, COMPARISON, fatal_weight="1件分（重みなし）")
     assert set(ranks_of(app)["重みによる変化"]) == {"― 同じ"}

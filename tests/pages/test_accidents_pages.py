@@ -248,7 +248,8 @@ def test_a_spot_in_a_year_that_is_not_whole_has_no_yearly_mean(open_page: Open, 
 
 def test_without_neighbours_the_way_to_them_is_shown(open_page: Open, sample_edition: Path) -> None:
     app = open_page(sample_edition.parent, NEIGHBOURS)
-    assert "--scope prefecture" in app.info[0].value
+    assert "県内の記録のある事故ファイルを" in app.info[0].value
+    assert "並び順は" not in html_of(app)
 
 
 def test_one_year_alone_is_not_compared(open_page: Open, sample_edition: Path) -> None:

@@ -34,5 +34,5 @@ left, right = st.columns(2)
 with left:
     views.years(chosen)
 with right:
-    views.bases(chosen)
+    views.bases(chosen.extent)
 limits.draw()

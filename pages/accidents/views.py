@@ -138,9 +138,9 @@ def _list_of(cell: str, selection: Selection, conditions: list[str]) -> None:
         )
 
 
-def _of_city(title: str, chosen: Chosen) -> str:
+def _of_city(title: str, extent: str) -> str:
     """Return the title of a card that shows the city, named where the map shows more."""
-    return title if chosen.extent == CITY else f"{title}（{session.about()['city']}）"
+    return title if extent == CITY else f"{title}（{session.about()['city']}）"
 
 
 def years(chosen: Chosen) -> None:
@@ -154,7 +154,7 @@ def years(chosen: Chosen) -> None:
     beside = (name, accidents.per_year(database, other))
     card.draw(
         "per_year",
-        _of_city("年ごとの件数", chosen),
+        _of_city("年ごとの件数", chosen.extent),
         charts.per_year(
             rows,
             intervals=levels,
@@ -177,9 +177,9 @@ def years(chosen: Chosen) -> None:
     )
 
 
-def bases(chosen: Chosen) -> None:
+def bases(extent: str = CITY) -> None:
     """Draw the ways of counting side by side, against the published figures; always the city's."""
-    title = _of_city("数え方による違い", chosen)
+    title = _of_city("数え方による違い", extent)
     rows, is_sample = accidents.official_bases(session.database()), session.records_are_sample()
     with st.container(key="card_bases"):
         st.subheader(title, anchor=False)

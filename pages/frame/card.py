@@ -50,8 +50,8 @@ def draw(
         if answer:
             st.html(f'<p class="note">{answer}</p>')
         chart = f"chart_{key}"
+        notes = _notes(title, definition, conditions, sources)
         if not session.is_print():
-            notes = _notes(title, definition, conditions, named_sources(sources))
             figure, below = stamp.stamped(figure, notes.lines)
             st.html(f"<style>.st-key-card_{key} {{ --stamp: {below}px; }}</style>")
         picking: dict[str, Any] = {}
@@ -68,16 +68,7 @@ def draw(
             alt=alt,
             **picking,
         )
-        under(
-            key,
-            title,
-            table,
-            definition=definition,
-            sources=sources,
-            conditions=conditions,
-            saved=saved,
-            geopackage=geopackage,
-        )
+        _under(key, table, notes, saved=saved, geopackage=geopackage)
 
 
 def table(
@@ -116,13 +107,27 @@ def under(
     `is_open` shows the table at once, where it is the figure itself; `is_drawn` says that the card has drawn it
     already, so that paper does not carry it twice; `saved` is what is saved where that is more.
     """
-    named = named_sources(sources)
-    credit_lines = named["credit"].tolist()
-    credit = f'<p class="note">出典：{html.escape("、".join(credit_lines))}</p>' if credit_lines else ""
-    st.html(f'<p class="note">{html.escape(definition)}</p>{credit}')
-    notes, edition = _notes(title, definition, conditions, named), session.current()
+    notes = _notes(title, definition, conditions, sources)
+    _under(key, table, notes, is_open=is_open, is_drawn=is_drawn, saved=saved, geopackage=geopackage)
+
+
+def _under(
+    key: str,
+    table: pd.DataFrame,
+    notes: exports.Notes,
+    *,
+    is_open: bool = False,
+    is_drawn: bool = False,
+    saved: pd.DataFrame | None = None,
+    geopackage: Callable[[exports.Notes], bytes] | None = None,
+) -> None:
+    """Draw what `under` does, from notes that are known already."""
+    told = dict(notes.lines)
+    title = told["表題"]
+    credit = f'<p class="note">出典：{html.escape(told["出典"])}</p>' if told["出典"] else ""
+    st.html(f'<p class="note">{html.escape(told["定義"])}</p>{credit}')
     if session.is_print():
-        st.html(f'<p class="note conditions">条件：{html.escape("、".join(conditions) or "なし")}</p>')
+        st.html(f'<p class="note conditions">条件：{html.escape(told["条件"])}</p>')
         if is_drawn:
             return
         if len(table) > LONGEST_TABLE:
@@ -146,7 +151,7 @@ def under(
                 st.download_button(
                     label,
                     data=partial(_WRITERS[kind], rows, notes) if is_long else _made(kind, rows, notes),
-                    file_name=f"{title}_{edition.edition_id}.{kind}",
+                    file_name=f"{title}_{notes.edition_id}.{kind}",
                     mime=MIME_TYPES[kind],
                     key=f"{kind}_{key}",
                     on_click="ignore",
@@ -155,14 +160,14 @@ def under(
                 st.download_button(
                     "GeoPackageで保存",
                     data=lambda: geopackage(notes),
-                    file_name=f"{title}_{edition.edition_id}.gpkg",
+                    file_name=f"{title}_{notes.edition_id}.gpkg",
                     key=f"gpkg_{key}",
                     on_click="ignore",
                 )
                 st.download_button(
                     "GeoJSONで保存",
                     data=lambda: _geojson(geopackage(notes)),
-                    file_name=f"{title}_{edition.edition_id}.geojson",
+                    file_name=f"{title}_{notes.edition_id}.geojson",
                     mime="application/geo+json",
                     key=f"geojson_{key}",
                     on_click="ignore",
@@ -175,8 +180,9 @@ def named_sources(sources: Iterable[str]) -> pd.DataFrame:
     return named.assign(credit=[f"{row.publisher}「{row.title}」" for row in named.itertuples()])
 
 
-def _notes(title: str, definition: str, conditions: Sequence[str], named: pd.DataFrame) -> exports.Notes:
-    """Return what travels with every file of a card; `named` are its sources."""
+def _notes(title: str, definition: str, conditions: Sequence[str], sources: Sequence[str]) -> exports.Notes:
+    """Return what travels with every file of a card."""
+    named = named_sources(sources)
     return exports.notes(
         title=title,
         definition=definition,

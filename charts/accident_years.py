@@ -1,5 +1,6 @@
 """Accidents by year: the chart, its sentences, and the ways of counting side by side."""
 
+import math
 from collections.abc import Callable, Collection
 
 import pandas as pd
@@ -33,14 +34,18 @@ def per_year(
 ) -> go.Figure:
     """Return accidents by year as bars from zero, with the interval of chance and the target where it applies.
 
-    `rows` has year and accidents. `intervals` gives the 95 % interval of the level behind each count. `target` is
-    drawn only when the bars count what the target counts. `incomplete` years are drawn hatched; a number that has no
-    room in its bar stands over it. `breaks` are years in which the forms changed, `periods` are remarkable times (from
-    and to as fractions of years) by label. `other` are the rows under another definition, by its name: a grey mark
-    beside each bar, its number under the year, where it has room at any width.
+    `rows` has year and accidents. `intervals` gives the 95 % interval of the level behind each whole year's count; a
+    year without one has no line. `target` is drawn only when the bars count what the target counts. `incomplete` years
+    are drawn hatched; a number that has no room in its bar stands over it. `breaks` are years in which the forms
+    changed, `periods` are remarkable times (from and to as fractions of years) by label. `other` are the rows under
+    another definition, by its name: a grey mark beside each bar, its number under the year, where it has room at any
+    width.
     """
     figure = theme.figure(height=360)
     years = rows["year"].astype(int).tolist()
+    lines = [
+        intervals.get(year, (count, count)) for year, count in zip(years, rows["accidents"], strict=True)
+    ]
     figure.add_bar(
         x=years,
         y=rows["accidents"],
@@ -51,12 +56,8 @@ def per_year(
         },
         error_y={
             "type": "data",
-            "array": [
-                intervals[year][1] - count for year, count in zip(years, rows["accidents"], strict=True)
-            ],
-            "arrayminus": [
-                count - intervals[year][0] for year, count in zip(years, rows["accidents"], strict=True)
-            ],
+            "array": [high - count for count, (_, high) in zip(rows["accidents"], lines, strict=True)],
+            "arrayminus": [count - low for count, (low, _) in zip(rows["accidents"], lines, strict=True)],
             "color": theme.INK,
             "thickness": 1.2,
             "width": 5,
@@ -64,15 +65,15 @@ def per_year(
         hovertemplate="%{x}年 %{y}件<extra></extra>",
     )
     beside = [] if other is None else other[1]["accidents"].tolist()
-    top = max([high for _, high in intervals.values()] + [target or 0, *beside])
-    for year, count in zip(years, rows["accidents"], strict=True):
-        lines = [f"<b>{count}</b>", *([PART] if year in incomplete else [])]
-        has_room = count > LINE * top * len(lines)
+    top = max([high for _, high in lines] + [target or 0, *beside])
+    for year, count, (_, high) in zip(years, rows["accidents"], lines, strict=True):
+        written = [f"<b>{count}</b>", *([PART] if year in incomplete else [])]
+        has_room = count > LINE * top * len(written)
         figure.add_annotation(
             x=year,
-            y=count / 2 if has_room else intervals[year][1],
+            y=count / 2 if has_room else high,
             yanchor="middle" if has_room else "bottom",
-            text="<br>".join(lines),
+            text="<br>".join(written),
             showarrow=False,
             bgcolor="#FFFFFF" if has_room and year in incomplete else None,
             font={"color": "#FFFFFF" if has_room and year not in incomplete else theme.INK, "size": 15},
@@ -217,8 +218,10 @@ def per_year_table(
 ) -> pd.DataFrame:
     """Return accidents by year as the table under the chart, with those under another definition beside them.
 
-    Where any year is `incomplete`, a column says of each whether its files are all there.
+    A year without an interval leaves its bounds empty. Where any year is `incomplete`, a column says of each whether
+    its files are all there.
     """
+    levels = [intervals.get(int(year), (math.nan, math.nan)) for year in rows["year"]]
     table = pd.DataFrame(
         {
             "年": [words.calendar_year(int(year)) for year in rows["year"]],
@@ -226,8 +229,8 @@ def per_year_table(
             "うち死亡事故（件）": rows["fatal_accidents"].to_numpy(),
             "死者（人）": rows["deaths"].to_numpy(),
             "負傷者（人）": rows["injuries"].to_numpy(),
-            "水準の95%区間 下": [round(intervals[int(year)][0], 1) for year in rows["year"]],
-            "水準の95%区間 上": [round(intervals[int(year)][1], 1) for year in rows["year"]],
+            "水準の95%区間 下": [round(low, 1) for low, _ in levels],
+            "水準の95%区間 上": [round(high, 1) for _, high in levels],
         }
     )
     if not rows[rows["year"].isin(incomplete)].empty:

@@ -55,6 +55,9 @@ create temp macro labels(coded_column) as table
 -- A label, or the words for a code that the code table does not have; null where the column is blank.
 create temp macro named(label, code) as coalesce(label, '不明（コード' || code || '）');
 
+-- A municipality's name, or words for one whose name the edition does not hold.
+create temp macro municipality_name(name, code) as coalesce(name, 'コード' || code || 'の市区町村');
+
 -- Row (from the south) and column (from the west) of a 1 km cell of JIS X 0410, counted in such cells.
 create temp macro cell_row(mesh) as
 substr(mesh, 1, 2)::integer * 80 + substr(mesh, 5, 1)::integer * 10 + substr(mesh, 7, 1)::integer;

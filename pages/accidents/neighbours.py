@@ -49,7 +49,13 @@ with st.container(key="card_counts"):
         "counts",
         "周りとの比較：年ごとの件数",
         charts.yearly_table(found.counts),
-        definition=f"{INJURY_ONLY}人口や交通量が違うため、件数の大小をそのまま比べることはできません。{left_out}",
+        definition=INJURY_ONLY
+        + (
+            "人口や交通量が違うため、件数の大小をそのまま比べることはできません。"
+            if len(found.changes) > 1
+            else ""
+        )
+        + left_out,
         sources=records_source(),
         conditions=chosen.conditions,
         is_open=True,

@@ -210,7 +210,7 @@ def years(one: Spot, chosen: Chosen) -> None:
         f"半減の確認は、いまの水準が分かっているとしたときの{spot.HALVING_TEST}です（本当に半減していれば80%の確率で"
         f"確認できる年数で、{spot.LONGEST_WAIT}年を超えるときは年数を書きません）。"
         f"{spot.LEVEL_EXPECTED if expected else spot.LEVEL_COUNTED}"
-        "件数の多かった地点は、何もしなくても次は減りやすいため、対策の効果と取り違えないでください。"
+        "何もしなくても減ることがあるため、減ったことを対策の効果と取り違えないでください。"
         f"{left_out}{accident_years.marks_in_words(one.years, breaks, periods)}",
         sources=records_source(),
         conditions=[*chosen.conditions, f"250m区画：{one.cell}"],

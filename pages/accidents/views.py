@@ -147,7 +147,8 @@ def years(chosen: Chosen) -> None:
     """Draw accidents by year against the target, with the interval of chance and another definition in grey."""
     database, selected = session.database(), chosen.selection
     rows = accidents.per_year(database, selected)
-    newest, levels = indicator.latest(database), indicator.intervals_of(rows)
+    partial = rows["year"].isin(chosen.incomplete)
+    newest, levels = indicator.latest(database), indicator.intervals_of(rows[~partial])
     breaks, periods = indicator.breaks(database), indicator.periods(database)
     target = newest if newest and indicator.counts_like_target(selected) else None
     name, other = next(iter(chosen.others.items()))
@@ -170,10 +171,14 @@ def years(chosen: Chosen) -> None:
         definition=f"{INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（ポアソン分布の95%区間）です。次の年の件数は、これより広く動きます。"
         "目標の線は、目標と同じ数え方（資料年次・高速道路を除く・条件なし）のときだけ引きます。"
         f"灰色の印は、定義を「{name}」に変えたときの件数です。{charts.marks_in_words(rows, breaks, periods)}"
-        + ("「一部」の年は、前後の年の資料にも記録があるため少なく出ます。" if chosen.incomplete else ""),
+        + (
+            "「一部」の年は、前後の年の資料にも記録があるため少なく出るので、縦線を引きません。"
+            if chosen.incomplete
+            else ""
+        ),
         sources=[session.plan_source(), *records_source(), *accidents.events(database)["source_id"].unique()],
         conditions=chosen.conditions,
-        answer=charts.change(rows[~rows["year"].isin(chosen.incomplete)], intervals.same_level_probability),
+        answer=charts.change(rows[~partial], intervals.same_level_probability),
     )
 
 

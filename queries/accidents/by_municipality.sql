@@ -1,7 +1,7 @@
 -- One row per municipality with a selected accident, most accidents first; $selection is that of the macro
 -- selected_accidents.
 select
-    coalesce(any_value(m.name), 'コード' || a.municipality_code || 'の市区町村') as name,
+    municipality_name(any_value(m.name), a.municipality_code) as name,
     coalesce(a.municipality_code = any_value(c.municipality_code), false) as is_city,
     count(*) as accidents,
 from selected_accidents($selection) as a

@@ -5,7 +5,7 @@ counted as (
     select
         a.mesh_250m,
         a.municipality_code,
-        coalesce(any_value(m.name), 'コード' || a.municipality_code || 'の市区町村') as name,
+        municipality_name(any_value(m.name), a.municipality_code) as name,
         count(*) as accidents,
         count(*) filter (where a.fatal) as fatal_accidents,
     from selected_accidents($selection) as a

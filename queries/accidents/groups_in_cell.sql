@@ -1,6 +1,7 @@
 -- One row per choice of the accidents' filters: how many of the selected accidents meet it, and how many of
 -- those lie in the 250 m cell $cell; with the number of accidents of both. $selection is that of the macro
--- selected_accidents. An accident meets a choice of age or type of party when its party A or B does.
+-- selected_accidents. An accident meets a choice of age or type of party when its party A or B does. Of
+-- choices that count one thing by two definitions (they share codes), only the first is asked.
 with
 chosen as (
     select
@@ -75,5 +76,14 @@ left join counted as n
     on
         g.group_kind = n.group_kind
         and g.group_no = n.group_no
-where g.label <> '不明'
+where
+    g.label <> '不明'
+    and not exists (
+        select 1
+        from code_groups as f
+        where
+            f.group_kind = g.group_kind
+            and f.group_no < g.group_no
+            and list_has_any(f.codes, g.codes)
+    )
 order by g.group_kind, g.group_no

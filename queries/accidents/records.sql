@@ -10,7 +10,7 @@ select
     a.latitude,
     a.longitude,
     a.mesh_250m,
-    coalesce(m.name, 'コード' || a.municipality_code || 'の市区町村') as municipality,
+    municipality_name(m.name, a.municipality_code) as municipality,
     named(t.label, a.accident_type_code) as accident_type,
     named(s.label, a.road_shape_code) as road_shape,
     named(w.label, a.weather_code) as weather,

@@ -69,13 +69,16 @@ def per_year(
     for year, count, (_, high) in zip(years, rows["accidents"], lines, strict=True):
         written = [f"<b>{count}</b>", *([PART] if year in incomplete else [])]
         has_room = count > LINE * top * len(written)
+        behind = (
+            "#FFFFFF" if year in incomplete else theme.ACCENT
+        )  # the interval's line does not cross the number
         figure.add_annotation(
             x=year,
             y=count / 2 if has_room else high,
             yanchor="middle" if has_room else "bottom",
             text="<br>".join(written),
             showarrow=False,
-            bgcolor="#FFFFFF" if has_room and year in incomplete else None,
+            bgcolor=behind if has_room else None,
             font={"color": "#FFFFFF" if has_room and year not in incomplete else theme.INK, "size": 15},
         )
     if other is not None:

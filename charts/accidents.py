@@ -36,7 +36,7 @@ def answer(newest: Newest | None) -> str:
     return (
         f"目標と同じ数え方では、市の人身事故は{words.era_year(newest.year)}年に<b>{newest.count}件</b>で、{target}{reached}。"
         f"この水準が動かないとすると、{_next(newest)}が目標以下になる確率は<b>{words.probability(newest.chance_from_year)}</b>"
-        f"{_of_target_year(newest)}です。"
+        f"{_with_drift(newest)}です。"
     )
 
 
@@ -44,12 +44,15 @@ def _next(newest: Newest) -> str:
     return f"次の1年（{words.era_year(newest.year + 1)}年）"
 
 
-def _of_target_year(newest: Newest) -> str:
-    """Return the chance of the target's own year as a part of a sentence; empty unless that year lies ahead."""
-    if newest.chance_in_target_year is None:
-        return ""
-    share = words.probability(newest.chance_in_target_year)
-    return f"、水準が動くことも見込むと目標の年（{words.era_year(newest.target_year)}年）は<b>{share}</b>"
+def _with_drift(newest: Newest) -> str:
+    """Return the chance if the level may drift, as a part of a sentence: of the target's year or, past it, the next."""
+    expected = "、水準が動くことも見込むと"
+    if newest.chance_in_target_year is not None:
+        share = words.probability(newest.chance_in_target_year)
+        return f"{expected}目標の年（{words.era_year(newest.target_year)}年）は<b>{share}</b>"
+    if newest.chance_in_next_year is not None:
+        return f"{expected}<b>{words.probability(newest.chance_in_next_year)}</b>"
+    return ""
 
 
 def two_chances(newest: Newest | None, *, of_year: str, of_target_year: str) -> str:
@@ -87,5 +90,7 @@ def _chance(newest: Newest) -> str:
     share = words.probability(newest.chance_from_year)
     chance = f"{era}年の水準のまま続くと、{_next(newest)}が{target}件以下になる確率は<b>{share}</b>"
     if newest.chance_from_level is None:
-        return f"{chance}{_of_target_year(newest)}です。"
-    return f"{chance}、直近3年の水準なら{words.probability(newest.chance_from_level)}{_of_target_year(newest)}です。"
+        return f"{chance}{_with_drift(newest)}です。"
+    return (
+        f"{chance}、直近3年の水準なら{words.probability(newest.chance_from_level)}{_with_drift(newest)}です。"
+    )

@@ -65,10 +65,7 @@ lead.html(
 left, right = st.columns([5, 6])
 with left:
     spot_views.close_up(one, chosen)
-with right:
-    spot_views.records(one, chosen)
-left, right = st.columns(2)
-with left:
     spot_views.traits(one, chosen)
 with right:
+    spot_views.records(one, chosen)
     spot_views.years(one, chosen)

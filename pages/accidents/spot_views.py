@@ -18,6 +18,7 @@ from queries.accidents import Selection
 from stats import intervals, patterns
 
 LEVEL = 0.05
+SEEN_AT_ONCE = 9  # records in the height the style sheet gives their list
 
 
 @dataclass(frozen=True)
@@ -135,13 +136,16 @@ def records(one: Spot, chosen: Chosen) -> None:
     title = f"この区画の事故（{one.cell}）"
     with st.container(key="card_records"):
         st.subheader("ここで起きた事故", anchor=False)
-        st.html(f'<ol class="records">{sentences}</ol>')
+        count = f"新しい順に全{len(one.records)}件です。"
+        if len(one.records) > SEEN_AT_ONCE and not session.is_print():
+            count += "続きは、一覧の中を下へ動かすと読めます。"
+        st.html(f'<p class="note">{count}</p><ol class="records">{sentences}</ol>')
         card.under(
             "records",
             title,
             spot.short_table(one.records),
             saved=spot.records_table(one.records),
-            definition=f"{INJURY_ONLY}時刻は月と時までで、正確な地点は書きません（警察庁が公開している座標は、「どこで・何件」の地図から保存できます）。新しい順です。"
+            definition=f"{INJURY_ONLY}時刻は月と時までで、正確な地点は書きません（警察庁が公開している座標は、「どこで・何件」の地図から保存できます）。"
             f"当事者Aは過失がより重い側で、年齢と種別は同じ当事者のものです。{spot.LEFT_OUT}{one.beyond_border}",
             sources=records_source(),
             conditions=[*chosen.conditions, f"250m区画：{one.cell}"],

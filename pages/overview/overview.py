@@ -16,11 +16,12 @@ year = standing.reporting_years(session.database())[0]
 measures = standing.standings(session.database(), year)
 accidents = indicator.latest(session.database())
 
-st.html(
-    '<p class="answer">'
-    f"{standing.answer(measures, words.fiscal_year(year))}{gap.answer(session.database())}{indicator.answer(accidents)}"
-    "</p>"
+answers = (
+    standing.answer(measures, words.fiscal_year(year)),
+    gap.answer(session.database()),
+    indicator.answer(accidents),
 )
+st.html("".join(f'<p class="answer">{answer}</p>' for answer in answers))
 
 left, middle, right = st.columns(3)
 with left, st.container(key="card_goals", height="stretch"):

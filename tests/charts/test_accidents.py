@@ -92,7 +92,9 @@ def test_the_answer_names_count_target_and_chance() -> None:
     assert "次の1年（令和4年）が目標以下になる確率は<b>21%</b>" in text
     assert "水準が動くことも見込むと目標の年（令和6年）は<b>34%</b>です" in text
     over = accidents.answer(replace(Newest(), chance_in_target_year=None))
-    assert "目標の年" not in over
+    assert "<b>21%</b>、水準が動くことも見込むと<b>29%</b>です" in over
+    neither = accidents.answer(replace(Newest(), chance_in_target_year=None, chance_in_next_year=None))
+    assert "<b>21%</b>です" in neither
 
 
 def test_a_count_equal_to_the_target_reaches_it() -> None:

@@ -12,7 +12,6 @@ from charts import map_names, maps, theme, words
 
 UNNAMED = "名前のない地点"
 LEAST = 0.1  # accidents a year; nothing finer is told
-NUMBERING = 2  # traces: the discs and the numbers on them
 WIDTH, HEIGHT = 560, 460  # pixels in which what a map is about must fit
 
 
@@ -192,7 +191,6 @@ def cell_map(
         text=list(texts),
         hovertemplate="%{text}<extra></extra>",
     )
-    _number(figure, top)
     west, south, east, north = ground.total_bounds
     figure.update_layout(
         map={
@@ -203,7 +201,7 @@ def cell_map(
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         dragmode="pan",
     )
-    map_names.write(figure, places, beside=True, under=NUMBERING)
+    map_names.write(figure, places, beside=True, numbered=[maps.cell_middle(code) for code in top])
     return figure
 
 
@@ -216,20 +214,3 @@ def _view(bounds: Sequence[tuple[float, float, float, float]]) -> dict[str, obje
     per_pixel = max((east - west) / WIDTH, (north - south) / HEIGHT / math.cos(math.radians(middle)))
     zoom = math.log2(360 / 512 / per_pixel)  # the world is 512 pixels wide at zoom 0
     return {"center": {"lon": (west + east) / 2, "lat": middle}, "zoom": min(13.0, zoom)}
-
-
-def _number(figure: go.Figure, top: Sequence[str]) -> None:
-    """Write 1, 2, 3… on dark discs in the middle of cells."""
-    bounds = [maps.cell_bounds(code) for code in top]
-    middle = {
-        "lat": [(south + north) / 2 for _, south, _, north in bounds],
-        "lon": [(west + east) / 2 for west, _, east, _ in bounds],
-    }
-    figure.add_scattermap(**middle, mode="markers", marker={"size": 20, "color": theme.INK}, hoverinfo="skip")
-    figure.add_scattermap(
-        **middle,
-        mode="text",
-        text=[str(number) for number in range(1, len(top) + 1)],
-        textfont={"size": 14, "color": "#FFFFFF", "family": theme.FONT},
-        hoverinfo="skip",
-    )

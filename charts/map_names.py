@@ -1,8 +1,11 @@
-"""Names on maps: written over everything else, readable on any colour, and never over one another.
+"""Names and numbers on maps: over everything else, readable on any colour, and no name over another.
 
 They are a layer of the map's style, since a trace of Plotly has no halo, is hidden by the traces after it, and would
 let names run into one another.
 """
+
+from collections.abc import Iterable, Sequence
+from itertools import count
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,6 +13,8 @@ import plotly.graph_objects as go
 from charts import theme
 
 FAINT, CLEAR = "further_names", "names"
+DISCS, NUMBERS = "discs", "numbers"
+RADIUS = 10  # pixels of a disc
 FROM_ZOOM = 12.5  # from which further places are named
 ASIDE = 0.002  # degrees from the middle of a map within which a name is centred on its place
 
@@ -31,6 +36,27 @@ BESIDE: dict[str, object] = {
     ],
     "text-justify": "auto",
 }
+NUMBERING: list[dict[str, object]] = [
+    {
+        "id": DISCS,
+        "type": "circle",
+        "source": NUMBERS,
+        "paint": {"circle-radius": RADIUS, "circle-color": theme.INK},
+    },
+    {
+        "id": NUMBERS,
+        "type": "symbol",
+        "source": NUMBERS,
+        "layout": {
+            "text-field": ["get", "number"],
+            "text-font": [theme.FONT],
+            "text-size": 14,
+            "text-padding": RADIUS / 2,  # names keep clear of the disc
+            "text-allow-overlap": True,
+        },
+        "paint": {"text-color": "#FFFFFF"},
+    },
+]
 EDGE = 0.15  # of the width of all places: how near to its ends a name is written inwards
 
 
@@ -40,11 +66,11 @@ def write(
     seen: tuple[float, float, float, float] | None = None,
     *,
     beside: bool = False,
-    under: int = 0,
+    numbered: Sequence[tuple[float, float]] = (),
 ) -> None:
     """Write names on a finished map, those of `places` that are on the map at once and the others from close by.
 
-    Where two would touch, the one that comes first is written. The last `under` traces stay above the names.
+    Where two would touch, the one that comes first is written.
 
     Parameters
     ----------
@@ -57,30 +83,36 @@ def write(
         its middle, those beyond away from it, so that the edge cuts none.
     beside
         Whether names stand beside their places, on whatever side there is room, to leave free what is drawn there.
-    under
-        How many of the last traces are drawn above the names.
+    numbered
+        Longitude and latitude of what is numbered 1, 2, 3… on dark discs; every number is written.
     """
-    style = figure.layout.map.style
     edges = _edges(places["longitude"])
-    features = [
-        _feature(place, seen, edge) for (_, place), edge in zip(places.iterrows(), edges, strict=True)
+    named = [_feature(place, seen, edge) for (_, place), edge in zip(places.iterrows(), edges, strict=True)]
+    sources = {CLEAR: _source(named)}
+    layers = [
+        _layer(FAINT, on_map=False, beside=beside) | {"minzoom": FROM_ZOOM},
+        _layer(CLEAR, on_map=True, beside=beside),
     ]
+    if numbered:
+        sources[NUMBERS] = _source(map(_numbered, count(1), numbered))
+        layers += NUMBERING
+    style = figure.layout.map.style
     figure.update_layout(
-        map={
-            "style": style
-            | {
-                "sources": style["sources"]
-                | {CLEAR: {"type": "geojson", "data": {"type": "FeatureCollection", "features": features}}},
-                "layers": [
-                    *style["layers"],
-                    _layer(FAINT, on_map=False, beside=beside) | {"minzoom": FROM_ZOOM},
-                    _layer(CLEAR, on_map=True, beside=beside),
-                ],
-            }
-        }
+        map={"style": style | {"sources": style["sources"] | sources, "layers": [*style["layers"], *layers]}}
     )
-    for number, trace in enumerate(figure.data, start=1):
-        trace.below = FAINT if number <= len(figure.data) - under else ""
+    figure.update_traces(below=FAINT)
+
+
+def _source(features: Iterable[dict[str, object]]) -> dict[str, object]:
+    return {"type": "geojson", "data": {"type": "FeatureCollection", "features": list(features)}}
+
+
+def _numbered(number: int, spot: tuple[float, float]) -> dict[str, object]:
+    return {
+        "type": "Feature",
+        "properties": {"number": str(number)},
+        "geometry": {"type": "Point", "coordinates": list(spot)},
+    }
 
 
 def _edges(longitudes: pd.Series) -> list[str]:

@@ -52,6 +52,12 @@ def cell_bounds(code: str) -> tuple[float, float, float, float]:
     return 100 + west / 320, south / 480, 100 + (west + size) / 320, (south + size) / 480
 
 
+def cell_middle(code: str) -> tuple[float, float]:
+    """Return longitude and latitude of the middle of a cell in degrees."""
+    west, south, east, north = cell_bounds(code)
+    return (west + east) / 2, (south + north) / 2
+
+
 def outline(areas: pd.DataFrame) -> gpd.GeoSeries:
     """Return the union of the city's 1 km cells (at least half inside) as the outline to draw, EPSG:6668."""
     inside = areas[areas["share_inside"] >= 0.5]

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from charts import theme, words
 
 METHODS = {
-    "shipped": "この画面の見込み（近く180m・広く1,500mの近隣）",
+    "shipped": "この画面の見込み（近隣130m・1,000m、ばらつきは件数しだい）",
     "local_500": "近隣500mに比例する見込み",
     "same_prior": "市全体を同じとみる見込み",
     "count": "記録の件数だけ",
@@ -131,8 +131,9 @@ def _candidate(name: str) -> str:
     kind, *rest = name.split("_")
     widths = "・".join(f"{int(part):,}m" for part in rest if part.isdigit())
     exact = "（区画の中の位置も使う）" if "exact" in name else ""
-    power = "の、べき乗の積" if kind in ("power", "powers") else "に比例する見込み"
-    return f"近隣{widths}{power}{exact}"
+    power = "に比例する見込み" if kind in ("local", "exact") else "の、べき乗の積"
+    growing = "、ばらつきは件数しだい" if kind == "growing" else ""
+    return f"近隣{widths}{power}{exact}{growing}"
 
 
 def definition(rows: pd.DataFrame) -> str:
@@ -161,7 +162,8 @@ def facts(*, widths: tuple[float, float], floor: float, confidence: float, top: 
         "それぞれ何乗かして掛け合わせます。倍率と何乗かは、記録が最も起こりやすくなる値に決めます。"
         f"まわりに事故がない区画でも0にしないよう、平均件数の{words.percent(floor)}を足します。",
         "ばらつき": "本当の水準は、近隣からの予想のまわりにガンマ分布でばらつくと考え、"
-        "その形も記録から決めます（負の二項分布の最尤法）。",
+        "その形（予想の何乗かに比例）も記録から決めます（負の二項分布の最尤法）。"
+        "どこも同じ形とすると、静かな所にぽつんとある事故の多い区画を、実際よりずっと少なく見込むためです。",
         "見込みと区間": "区画の件数をx、近隣からの予想をμ、形をaとすると、水準はガンマ分布（形a＋x、"
         "率a÷μ＋1）です。"
         f"その平均が見込み、両側を等しく切った{words.percent(confidence)}の範囲が区間です。"

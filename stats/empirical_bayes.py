@@ -5,7 +5,9 @@ around that level. The level of a cell given its count then lies between the two
 accidents there are (empirical Bayes). Source: E. Hauer et al., Estimating safety by the empirical Bayes method,
 Transportation Research Record 1784 (2002) 126-131; with the prior of each cell taken from its neighbours as in
 R. J. Marshall, Mapping disease and mortality rates using empirical Bayes estimators, Applied Statistics 40 (1991)
-283-294.
+283-294, and a shape that grows with the mean, since one shape for all draws a busy crossing in quiet surroundings far
+below what the next years bring: E. Hauer, Overdispersion in modelling accidents on road sections and in empirical
+Bayes estimation, Accident Analysis and Prevention 33 (2001) 799-808.
 """
 
 from collections.abc import Sequence
@@ -19,8 +21,8 @@ from stats import cells
 from stats.cells import Numbers, Places, Sites, Whole
 
 NARROW_METRES, WIDE_METRES = (
-    180.0,
-    1500.0,
+    130.0,
+    1000.0,
 )  # chosen by files 2019 against 2020, see tests/benchmarks/backtest.py
 FLOOR = 0.1  # of the mean count: what an empty neighbourhood counts as
 FEWEST = 30  # accidents from which the prior is fitted at all
@@ -32,10 +34,16 @@ class TooFewError(ValueError):
 
 
 class Fit(NamedTuple):
-    """Expected counts of the cells before their own count is looked at, and how far levels scatter around them."""
+    """Expected counts of the cells before their own count is looked at, and how far levels scatter around them.
+
+    `shapes` are those of the cells' gamma distributions, `shape` is that of a cell of the mean count and `shape_power`
+    the power of the expected count with which they grow.
+    """
 
     expected: Numbers
+    shapes: Numbers
     shape: float
+    shape_power: float
     scale: float
     powers: tuple[float, ...]
     log_likelihood: float
@@ -95,13 +103,20 @@ def local_fit(sites: Sites, places: Places) -> Fit:
 
 
 def fit(
-    counts: Whole, neighbourhoods: Sequence[Numbers] = (), powers: tuple[float, float] = (0.0, 3.0)
+    counts: Whole,
+    neighbourhoods: Sequence[Numbers] = (),
+    powers: tuple[float, float] = (0.0, 3.0),
+    shape_powers: tuple[float, float] = (0.0, 1.0),
 ) -> Fit:
     """Return the prior under which the counts are most likely.
 
     Counts are negative binomial with mean mu = s prod (m_k + f)^p_k and variance mu + mu^2 / a: m_k are the mean
-    counts around a cell, f = FLOOR times the mean of all counts (so that nothing is expected to be 0), and the scale
-    s, the powers p_k and the shape a are fitted together. Without neighbourhoods every cell has the same prior.
+    counts around a cell, f = FLOOR times the mean of all counts (so that nothing is expected to be 0), and the shape is
+    a = b (mu / m)^q, m the mean of all counts. The scale s, the powers p_k and q and the shape b are fitted together.
+    With q = 0 levels scatter by the same share everywhere, with q = 1 all counts are drawn to their mean by the same
+    share. Without neighbourhoods every cell has the same prior.
+    Source of the power q: W. Greene, Functional forms for the negative binomial model for count data, Economics
+    Letters 99 (2008) 585-590.
 
     Parameters
     ----------
@@ -110,7 +125,9 @@ def fit(
     neighbourhoods
         Mean counts around each cell, one array a bandwidth.
     powers
-        Lowest and highest power allowed; equal ones fix it.
+        Lowest and highest power p_k allowed; equal ones fix it.
+    shape_powers
+        Lowest and highest power q allowed; equal ones fix it.
 
     Raises
     ------
@@ -119,48 +136,65 @@ def fit(
     """
     if counts.sum() < FEWEST:
         raise TooFewError(f"{counts.sum()} accidents are too few, {FEWEST} are needed")
-    floor = FLOOR * counts.mean()
-    logs = [np.log(around + floor) for around in neighbourhoods]
+    average = counts.mean()
+    logs = [np.log(around + FLOOR * average) for around in neighbourhoods]
     start = [float(np.clip(1 / max(len(logs), 1), *powers))] * len(logs)
-    first = np.log(counts.mean()) - sum(
+    first = np.log(average) - sum(
         power * float(np.average(log, weights=counts)) for power, log in zip(start, logs, strict=True)
     )
     hit = np.flatnonzero(counts)
     positive = counts[hit].astype(float)
 
+    def prior(parameters: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the logarithms of mu over the mean count, and the shapes."""
+        relative = np.full(len(counts), parameters[0] - np.log(average))
+        for power, log in zip(parameters[1:-2], logs, strict=True):
+            relative += power * log
+        return relative, np.exp(parameters[-2] + parameters[-1] * relative)
+
     def loss(parameters: Numbers) -> tuple[float, Numbers]:
         """Return minus the mean log-likelihood and its gradient."""
-        mu = _expected(parameters[0], parameters[1:-1], logs, len(counts))
-        shape = np.exp(parameters[-1])
-        excess = np.log1p(mu / shape)
-        value = -shape * excess.sum() + _terms_of_positive(positive, mu[hit], shape, excess[hit])
-        by_log_mu = -mu * shape / (shape + mu)
-        by_log_mu[hit] += positive * shape / (shape + mu[hit])
-        by_shape = (mu / (shape + mu) - excess).sum() + (
-            special.digamma(positive + shape) - special.digamma(shape) - positive / (shape + mu[hit])
-        ).sum()
-        gradient = [by_log_mu.sum(), *((by_log_mu * log).sum() for log in logs), by_shape * shape]
+        relative, shapes = prior(parameters)
+        mu, of_hit = average * np.exp(relative), shapes[hit]
+        excess = np.log1p(mu / shapes)
+        value = -(shapes * excess).sum() + _terms_of_positive(positive, mu[hit], of_hit, excess[hit])
+        by_log_mu = -mu * shapes / (shapes + mu)
+        by_log_mu[hit] += positive * of_hit / (of_hit + mu[hit])
+        by_log_shape = shapes * (mu / (shapes + mu) - excess)
+        by_log_shape[hit] += of_hit * (
+            special.digamma(positive + of_hit) - special.digamma(of_hit) - positive / (of_hit + mu[hit])
+        )
+        by_both = by_log_mu + parameters[-1] * by_log_shape
+        gradient = [
+            by_both.sum(),
+            *((by_both * log).sum() for log in logs),
+            by_log_shape.sum(),
+            (by_log_shape * relative).sum(),
+        ]
         return -value / len(counts), -np.array(gradient) / len(counts)
 
     found = optimize.minimize(
         loss,
-        np.array([first, *start, 0.0]),
+        np.array([first, *start, 0.0, np.mean(shape_powers)]),
         jac=True,
         method="L-BFGS-B",
-        bounds=[(None, None), *[powers] * len(logs), LOG_SHAPES],
+        bounds=[(None, None), *[powers] * len(logs), LOG_SHAPES, shape_powers],
     ).x
+    relative, shapes = prior(found)
     return Fit(
-        expected=_expected(found[0], found[1:-1], logs, len(counts)),
-        shape=float(np.exp(found[-1])),
+        expected=average * np.exp(relative),
+        shapes=shapes,
+        shape=float(np.exp(found[-2])),
+        shape_power=float(found[-1]),
         scale=float(np.exp(found[0])),
-        powers=tuple(float(power) for power in found[1:-1]),
+        powers=tuple(float(power) for power in found[1:-2]),
         log_likelihood=-loss(found)[0] * len(counts) - float(special.gammaln(positive + 1).sum()),
     )
 
 
 def levels(counts: Whole, prior: Fit) -> Levels:
     """Return what is known of each cell's level after its count x: Gamma(a + x, rate a / mu + 1) per period."""
-    return Levels(prior.shape + counts, prior.shape / prior.expected + 1)
+    return Levels(prior.shapes + counts, prior.shapes / prior.expected + 1)
 
 
 def chance_among_top(known: Levels, top: int = 10, *, draws: int = 10_000, seed: int = 20220401) -> Numbers:
@@ -185,14 +219,7 @@ def chance_among_top(known: Levels, top: int = 10, *, draws: int = 10_000, seed:
     return chances
 
 
-def _expected(log_scale: float, powers: Numbers, logs: Sequence[Numbers], size: int) -> Numbers:
-    total = np.full(size, log_scale)
-    for power, log in zip(powers, logs, strict=True):
-        total += power * log
-    return np.asarray(np.exp(total))
-
-
-def _terms_of_positive(positive: Numbers, mu: Numbers, shape: float, excess: Numbers) -> float:
+def _terms_of_positive(positive: Numbers, mu: Numbers, shapes: Numbers, excess: Numbers) -> float:
     """Return what cells with accidents add to the log-likelihood, without the factorials of the counts."""
-    gammas = special.gammaln(positive + shape) - special.gammaln(shape)
-    return float((gammas + positive * (np.log(mu) - np.log(shape) - excess)).sum())
+    gammas = special.gammaln(positive + shapes) - special.gammaln(shapes)
+    return float((gammas + positive * (np.log(mu) - np.log(shapes) - excess)).sum())

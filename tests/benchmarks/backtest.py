@@ -22,6 +22,9 @@ from tests.benchmarks.measuring import ROOT, say, show
 
 STAGES = {"choice": ([2019], 2020), "examination": ([2019, 2020], 2021)}
 SHARES = {"caught_1": 0.01, "caught_5": 0.05}  # of the cells that had an earlier accident
+SAME = (0.0, 0.0)  # power of the shape: one shape for all cells
+SURROUNDINGS = [0, 0.03, 0.1, 0.3, 1, 3, np.inf]  # expected accidents in two years
+COUNTS = [-1, 0, 1, 2, 3, 5, 9, np.inf]
 HELD = ROOT / "data" / "definitions" / "backtest.csv"
 COLUMNS = ["stage", "npa_prefecture_code", "method", "sites", "accidents", "outside", "log_share", *SHARES]
 
@@ -49,7 +52,7 @@ def kernel(task: Task, metres: float = 500.0) -> Numbers:
 
 def same_prior(task: Task) -> Numbers:
     """Rank by empirical Bayes with one prior for all cells."""
-    return empirical_bayes.levels(task.counts, empirical_bayes.fit(task.counts)).means
+    return empirical_bayes.levels(task.counts, empirical_bayes.fit(task.counts, shape_powers=SAME)).means
 
 
 def scaled(task: Task, metres: float = 500.0, *, exact_places: bool = False) -> Numbers:
@@ -58,8 +61,14 @@ def scaled(task: Task, metres: float = 500.0, *, exact_places: bool = False) -> 
 
 
 def to_powers(task: Task, *metres: float, exact_places: bool = False) -> Numbers:
-    """Rank by empirical Bayes whose prior is a product of neighbourhoods to fitted powers."""
+    """Rank by empirical Bayes whose prior is a product of neighbourhoods to fitted powers, with one shape."""
     return _ranked(task, [_around(task, each, exact_places=exact_places) for each in metres], (0.0, 3.0))
+
+
+def growing(task: Task, *metres: float) -> Numbers:
+    """Rank as `to_powers` does with exact places, by shapes that grow with the mean."""
+    neighbourhoods = [_around(task, each, exact_places=True) for each in metres]
+    return _ranked(task, neighbourhoods, (0.0, 3.0), (0.0, 1.0))
 
 
 def _around(task: Task, metres: float, *, exact_places: bool) -> Numbers:
@@ -70,8 +79,13 @@ def _around(task: Task, metres: float, *, exact_places: bool) -> Numbers:
     return np.maximum(sums - counts, 0) / np.maximum(weights - 1, 1e-9)
 
 
-def _ranked(task: Task, neighbourhoods: list[Numbers], powers: tuple[float, float]) -> Numbers:
-    prior = empirical_bayes.fit(task.counts, neighbourhoods, powers)
+def _ranked(
+    task: Task,
+    neighbourhoods: list[Numbers],
+    powers: tuple[float, float],
+    shape_powers: tuple[float, float] = SAME,
+) -> Numbers:
+    prior = empirical_bayes.fit(task.counts, neighbourhoods, powers, shape_powers)
     return empirical_bayes.levels(task.counts, prior).means
 
 
@@ -102,13 +116,16 @@ CANDIDATES: dict[str, Method] = {
     "powers_250_700": lambda task: to_powers(task, 250, 700),
     "powers_250_1500": lambda task: to_powers(task, 250, 1500),
     **{
-        f"powers_exact_{narrow}_1500": lambda task, narrow=narrow: to_powers(
-            task, narrow, 1500, exact_places=True
+        f"powers_exact_{'_'.join(map(str, metres))}": lambda task, metres=metres: to_powers(
+            task, *metres, exact_places=True
         )
-        for narrow in (130, 250)
+        for metres in ((130, 1500), (180, 1000), (180, 1500), (180, 2500), (250, 1500))
     },
-    "powers_exact_180_1000": lambda task: to_powers(task, 180, 1000, exact_places=True),
-    "powers_exact_180_2500": lambda task: to_powers(task, 180, 2500, exact_places=True),
+    **{
+        f"growing_exact_{'_'.join(map(str, metres))}": lambda task, metres=metres: growing(task, *metres)
+        for metres in ((500,), *((near, far) for near in (130, 180, 250) for far in (700, 1000, 1500)))
+        if metres != (empirical_bayes.NARROW_METRES, empirical_bayes.WIDE_METRES)
+    },
 }
 
 
@@ -123,6 +140,7 @@ def measure(nation: Path) -> None:
     for stage, rows in results.groupby("stage", sort=False):
         earlier, later = STAGES[str(stage)]
         show(f"8. Files {earlier} ranked, {later} asked ({stage})", _summary(rows))
+    show("8. Expected and found in 2021, of cells alike in 2019-2020", calibration(nation))
 
 
 def run(nation: Path) -> pd.DataFrame:
@@ -135,6 +153,30 @@ def run(nation: Path) -> pd.DataFrame:
                 scores = method(task)
                 rows.append([stage, prefecture, name, *judge(task, scores, is_share=method is not gi_star)])
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def calibration(nation: Path) -> pd.DataFrame:
+    """Return what was expected of the examined year and what came, by count and by what the surroundings expect.
+
+    Expectations are scaled to each prefecture's later total: that a whole year was quieter is not the question.
+    """
+    parts = []
+    for _, task in _tasks(nation, *STAGES["examination"]):
+        prior = empirical_bayes.local_fit(task.sites, task.places)
+        means = empirical_bayes.levels(task.counts, prior).means
+        parts.append(
+            pd.DataFrame(
+                {
+                    "surroundings": pd.cut(prior.expected, SURROUNDINGS),
+                    "count": pd.cut(task.counts, COUNTS),
+                    "expected": means * task.later.sum() / means.sum(),
+                    "found": task.later,
+                }
+            )
+        )
+    groups = pd.concat(parts).groupby(["surroundings", "count"], observed=True)
+    table = groups.agg(cells=("found", "size"), expected=("expected", "sum"), found=("found", "sum"))
+    return table.assign(ratio=table["found"] / table["expected"]).round(2).reset_index()
 
 
 def judge(task: Task, scores: Numbers, *, is_share: bool) -> list[object]:

@@ -107,7 +107,12 @@ def test_map_draws_what_the_table_says() -> None:
     cells = figure.data[1]
     assert list(cells.z) == rows["expected"].tolist()
     assert [feature["id"] for feature in cells.geojson["features"]] == rows["mesh_250m"].tolist()
-    assert list(figure.data[-1].text) == ["1", "2", "3"]
+    discs = figure.layout.map.style["sources"]["numbers"]["data"]["features"]
+    assert [disc["properties"]["number"] for disc in discs] == ["1", "2", "3"]
+    west, south, east, north = maps.cell_bounds(rows["mesh_250m"].iloc[1])
+    longitude, latitude = discs[1]["geometry"]["coordinates"]
+    assert west < longitude < east
+    assert south < latitude < north
     assert "見込み 年2.0件（1.0～3.2件）<br>記録 8件" in cells.text[0]
     table = hotspots.expected_table(rows)
     assert table["見込み（件/年）"].tolist() == [1.97, 1.1, 0.9]

@@ -27,6 +27,10 @@ def written(**how: object) -> dict[str, dict[str, object]]:
             feature["properties"]["name"]: feature["properties"]["anchor"]
             for feature in style["sources"]["names"]["data"]["features"]
         },
+        "numbers": {
+            feature["properties"]["number"]: feature["geometry"]["coordinates"]
+            for feature in style["sources"].get("numbers", {"data": {"features": []}})["data"]["features"]
+        },
         "below": [trace.below for trace in figure.data],
     }
 
@@ -49,8 +53,12 @@ def test_further_places_are_named_from_close_by() -> None:
     assert [layers[name]["filter"][-1] for name in (map_names.FAINT, map_names.CLEAR)] == [False, True]
 
 
-def test_numbers_can_stay_above_the_names() -> None:
-    assert written(under=2)["below"] == [map_names.FAINT, "", ""]
+def test_every_number_is_written_above_the_names() -> None:
+    found = written(numbered=[(140.37, 37.28), (140.38, 37.29)])
+    assert list(found["layers"])[-2:] == [map_names.DISCS, map_names.NUMBERS]
+    assert found["layers"][map_names.NUMBERS]["layout"]["text-allow-overlap"] is True
+    assert found["numbers"] == {"1": [140.37, 37.28], "2": [140.38, 37.29]}
+    assert written()["numbers"] == {}
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,12 @@ def city() -> tuple[Sites, Places, np.ndarray]:
     return sites, places, sites.count(places.rows, places.columns)
 
 
+def prior_of(expected: np.ndarray, shape: float) -> Fit:
+    return Fit(expected, np.full(len(expected), shape), shape, 0, 1, (), 0)
+
+
 def test_worked_example_of_hauer() -> None:
-    known = empirical_bayes.levels(np.array([5]), Fit(np.array([1.0]), 1 / 0.8, 1, (), 0))
+    known = empirical_bayes.levels(np.array([5]), prior_of(np.array([1.0]), 1 / 0.8))
     weight = 1 / (1 + 0.8 * 1.0)
     assert weight == pytest.approx(0.556, abs=0.0005)
     assert known.means[0] == pytest.approx(weight * 1.0 + (1 - weight) * 5)
@@ -44,13 +48,19 @@ def test_interval_is_that_of_the_gamma_distribution() -> None:
 def test_likelihood_is_that_of_the_negative_binomial(city: tuple[Sites, Places, np.ndarray]) -> None:
     sites, places, counts = city
     prior = empirical_bayes.local_fit(sites, places)
-    by_scipy = stats.nbinom.logpmf(counts, prior.shape, prior.shape / (prior.shape + prior.expected)).sum()
-    assert prior.log_likelihood == pytest.approx(by_scipy)
-    for shape in (prior.shape * 0.9, prior.shape * 1.1):
-        assert stats.nbinom.logpmf(counts, shape, shape / (shape + prior.expected)).sum() < by_scipy
+
+    def likelihood(expected: np.ndarray, shapes: np.ndarray) -> float:
+        return float(stats.nbinom.logpmf(counts, shapes, shapes / (shapes + expected)).sum())
+
+    found = likelihood(prior.expected, prior.shapes)
+    assert prior.log_likelihood == pytest.approx(found)
+    assert 0 < prior.shape_power < 1
     for factor in (0.97, 1.03):
-        mean = prior.expected * factor
-        assert stats.nbinom.logpmf(counts, prior.shape, prior.shape / (prior.shape + mean)).sum() < by_scipy
+        assert likelihood(prior.expected, prior.shapes * factor) < found
+        assert likelihood(prior.expected * factor, prior.shapes * factor**prior.shape_power) < found
+        power = prior.shape_power * factor
+        shapes = prior.shape * (prior.expected / counts.mean()) ** power
+        assert likelihood(prior.expected, shapes) < found
 
 
 def test_expected_are_scale_times_powers_of_the_neighbourhoods(
@@ -70,7 +80,37 @@ def test_a_shape_that_was_drawn_from_is_found_again() -> None:
     drawn = random.poisson(random.gamma(0.7, 0.9 * (around + 0.1) / 0.7))
     prior = empirical_bayes.fit(drawn, [around])
     assert prior.shape == pytest.approx(0.7, rel=0.06)
+    assert prior.shape_power == pytest.approx(0, abs=0.06)
     assert prior.powers[0] == pytest.approx(1, abs=0.06)
+
+
+def test_a_shape_that_grows_with_the_mean_is_found_again() -> None:
+    random = np.random.default_rng(6)
+    around = random.gamma(1, 1, 40_000)
+    mean = around + 0.1
+    shapes = 0.8 * (mean / mean.mean()) ** 0.6
+    prior = empirical_bayes.fit(random.poisson(random.gamma(shapes, mean / shapes)), [around])
+    assert prior.shape == pytest.approx(0.8, rel=0.06)
+    assert prior.shape_power == pytest.approx(0.6, abs=0.06)
+    fixed = empirical_bayes.fit(random.poisson(random.gamma(shapes, mean / shapes)), [around], (1, 1), (0, 0))
+    assert (fixed.powers, fixed.shape_power) == ((1,), 0)
+    assert fixed.shapes == pytest.approx(fixed.shape)
+
+
+def test_a_busy_cell_in_quiet_surroundings_is_not_drawn_far_below_what_comes() -> None:
+    random = np.random.default_rng(7)
+    mean = np.repeat([0.03, 1.5], [60_000, 20_000])
+    shapes = 0.5 * (mean / mean.mean()) ** 0.6
+    true = random.gamma(shapes, mean / shapes)
+    counts = random.poisson(true)
+    busy = (mean < 1) & (counts >= 2)
+    known, of_one_shape = (
+        empirical_bayes.levels(counts, empirical_bayes.fit(counts, [mean], shape_powers=limits)).means[busy]
+        for limits in ((0, 1), (0, 0))
+    )
+    assert busy.sum() > 100
+    assert known.mean() == pytest.approx(true[busy].mean(), rel=0.15)
+    assert of_one_shape.mean() < 0.5 * true[busy].mean()
 
 
 def test_a_cells_own_accidents_are_not_in_its_neighbourhood() -> None:
@@ -81,7 +121,7 @@ def test_a_cells_own_accidents_are_not_in_its_neighbourhood() -> None:
     at = 7 * 15 + 7
     more = counts.copy()
     more[at] += 20
-    for metres in (180, 1500):
+    for metres in (130, 1000):
         before, after = (
             empirical_bayes.neighbourhood(sites, places_of(each, sites, np.random.default_rng(9)), metres)
             for each in (np.where(np.arange(225) == at, 0, counts), np.where(np.arange(225) == at, more, 0))
@@ -94,7 +134,7 @@ def test_a_cells_own_accidents_are_not_in_its_neighbourhood() -> None:
 def test_around_a_lone_accident_only_its_own_cell_expects_nothing() -> None:
     places = Places(np.array([17880]), np.array([12900]), np.array([0.3]), np.array([-0.2]))
     sites = cells.within(places.rows, places.columns)
-    around = empirical_bayes.neighbourhood(sites, places, 1500)
+    around = empirical_bayes.neighbourhood(sites, places, 1000)
     own = sites.find(places.rows, places.columns)
     assert around[own] == pytest.approx(0, abs=1e-12)
     assert (np.delete(around, own) > 0).all()
@@ -111,7 +151,7 @@ def test_intervals_hold_the_levels_that_often() -> None:
     random = np.random.default_rng(10)
     expected = random.gamma(1.5, 0.4, 30_000) + 0.01
     true = random.gamma(0.6, expected / 0.6)
-    known = empirical_bayes.levels(random.poisson(true), Fit(expected, 0.6, 1, (), 0))
+    known = empirical_bayes.levels(random.poisson(true), prior_of(expected, 0.6))
     lower, upper = known.interval(0.9)
     assert ((lower <= true) & (true <= upper)).mean() == pytest.approx(0.9, abs=0.01)
 

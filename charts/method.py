@@ -136,6 +136,16 @@ def _candidate(name: str) -> str:
     return f"近隣{widths}{power}{exact}{growing}"
 
 
+def interval_check(rows: pd.DataFrame) -> str:
+    """Return how often the intervals of cells held the next year's counts, as a sentence."""
+    own = examined(rows).set_index("method").loc["shipped"]
+    return (
+        f"2019～2020年の資料で90%の範囲を計算すると、その間に事故のあった全国の{own['recorded']:,}区画のうち"
+        f"{words.percent(own['held_share'], 1)}で、2021年の件数がその範囲に入りました"
+        "（水準の幅に、その年の件数の偶然を加えた範囲。県ごとの増減はならし、範囲の端の件数は入る割合で数えます）。"
+    )
+
+
 def definition(rows: pd.DataFrame) -> str:
     """Return how the methods were examined."""
     found = examined(rows).iloc[0]
@@ -150,8 +160,13 @@ def definition(rows: pd.DataFrame) -> str:
     )
 
 
-def facts(*, widths: tuple[float, float], floor: float, confidence: float, top: int, fewest: int) -> str:
-    """Return how an expectation is computed, as an HTML list of terms; `widths` are bandwidths in metres."""
+def facts(
+    *, widths: tuple[float, float], floor: float, confidence: float, top: int, fewest: int, checked: str
+) -> str:
+    """Return how an expectation is computed, as an HTML list of terms.
+
+    `widths` are bandwidths in metres, `checked` says how often intervals held.
+    """
     near, far = (f"{words.number(width)}m" for width in widths)
     listed = {
         "比べる区画": "この版のどれかの事故から1km以内（中心どうしの距離）にある250m区画"
@@ -168,6 +183,7 @@ def facts(*, widths: tuple[float, float], floor: float, confidence: float, top: 
         "率a÷μ＋1）です。"
         f"その平均が見込み、両側を等しく切った{words.percent(confidence)}の範囲が区間です。"
         f"年数で割って1年あたりにします。",
+        "範囲の確かめ": checked,
         f"上位{top}の確率": f"市内の区画の水準を、乱数の種を固定して1万回引き、"
         f"上位{top}に入った割合です（引き方による誤差は0.5ポイント程度）。",
         "判定しない場合": f"条件に合う事故が、"

@@ -158,6 +158,8 @@ class Backtest(_Definition):
     log_share: float | None = Field(default=None, le=0)
     caught_1: float = Field(ge=0)
     caught_5: float = Field(ge=0)
+    recorded: int = Field(gt=0)
+    held: float | None = Field(default=None, ge=0)
 
 
 TABLES: list[tuple[str, str, type[BaseModel]]] = [

@@ -495,6 +495,8 @@ create table backtest (
     log_share double check (log_share <= 0),
     caught_1 double not null check (caught_1 between 0 and accidents),
     caught_5 double not null check (caught_5 between 0 and accidents),
+    recorded integer not null check (recorded between 1 and sites),
+    held double check (held between 0 and recorded),
     primary key (stage, npa_prefecture_code, method)
 );
 comment on table backtest is 'one row per stage, police prefecture and method of ranking cells, asked about a later year';
@@ -510,6 +512,9 @@ comment on column backtest.log_share is
 comment on column backtest.caught_1 is
 'those in the highest 1 % of the cells with an earlier accident; equal scores by expected value';
 comment on column backtest.caught_5 is 'the same for the highest 5 %';
+comment on column backtest.recorded is 'cells with an earlier accident';
+comment on column backtest.held is
+'those of them whose later count lies in the middle 90 % foretold; null for a method that foretells no count';
 
 -- The keys of accidents (accident_id) and accident_people (accident_id, party_order) are in keys.sql.
 create table accidents (

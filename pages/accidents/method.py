@@ -30,6 +30,7 @@ with st.container(key="card_definition"):
             confidence=ranking.CONFIDENCE,
             top=ranking.TOP,
             fewest=ranking.FEWEST,
+            checked=charts.interval_check(rows),
         )
     )
 with st.container(key="card_check"):

@@ -10,6 +10,8 @@ results as (
         b.outside,
         b.caught_1,
         b.caught_5,
+        b.recorded,
+        b.held,
         b.log_share - c.log_share as gain,
         b.log_share - s.log_share as gain_over_stated,
         coalesce(p.prefecture_code = city.prefecture_code, false) as is_own,
@@ -34,6 +36,8 @@ select
     count(*) filter (where gain_over_stated > 0) as better_than_stated,
     sum(caught_1) / sum(accidents) as caught_1,
     sum(caught_5) / sum(accidents) as caught_5,
+    sum(recorded)::integer as recorded,
+    sum(held) / sum(recorded) as held_share,
     avg(gain) filter (where is_own) as own_gain,
     sum(caught_5) filter (where is_own) / sum(accidents) filter (where is_own) as own_caught_5,
 from results

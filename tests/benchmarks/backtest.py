@@ -15,9 +15,11 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pandas as pd
+from scipy import special
 
 from stats import cells, clusters, empirical_bayes
 from stats.cells import Numbers, Places, Sites, Whole
+from stats.empirical_bayes import Levels
 from tests.benchmarks.measuring import ROOT, say, show
 
 STAGES = {"choice": ([2019], 2020), "examination": ([2019, 2020], 2021)}
@@ -26,7 +28,11 @@ SAME = (0.0, 0.0)  # power of the shape: one shape for all cells
 SURROUNDINGS = [0, 0.03, 0.1, 0.3, 1, 3, np.inf]  # expected accidents in two years
 COUNTS = [-1, 0, 1, 2, 3, 5, 9, np.inf]
 HELD = ROOT / "data" / "definitions" / "backtest.csv"
-COLUMNS = ["stage", "npa_prefecture_code", "method", "sites", "accidents", "outside", "log_share", *SHARES]
+COLUMNS = [
+    *("stage", "npa_prefecture_code", "method", "sites", "accidents", "outside", "log_share"),
+    *(*SHARES, "recorded", "held"),
+]
+CONFIDENCE = 0.9
 
 
 @dataclass(frozen=True)
@@ -91,8 +97,11 @@ def _ranked(
 
 def shipped(task: Task) -> Numbers:
     """Rank as the page 集中する地点 does."""
-    prior = empirical_bayes.local_fit(task.sites, task.places)
-    return empirical_bayes.levels(task.counts, prior).means
+    return _levels(task).means
+
+
+def _levels(task: Task) -> Levels:
+    return empirical_bayes.levels(task.counts, empirical_bayes.local_fit(task.sites, task.places))
 
 
 def gi_star(task: Task) -> Numbers:
@@ -134,7 +143,10 @@ def measure(nation: Path) -> None:
     results = run(nation)
     held = pd.read_csv(HELD, dtype={"npa_prefecture_code": str})
     agrees = np.isclose(
-        held[["log_share", *SHARES]], results[["log_share", *SHARES]], atol=0.01, equal_nan=True
+        held[["log_share", *SHARES, "held"]],
+        results[["log_share", *SHARES, "held"]],
+        atol=0.01,
+        equal_nan=True,
     )
     say(f"\n{HELD.name} is {'what these files give' if agrees.all() else 'NOT what these files give'}.")
     for stage, rows in results.groupby("stage", sort=False):
@@ -151,7 +163,9 @@ def run(nation: Path) -> pd.DataFrame:
         for prefecture, task in _tasks(nation, earlier, later):
             for name, method in methods.items():
                 scores = method(task)
-                rows.append([stage, prefecture, name, *judge(task, scores, is_share=method is not gi_star)])
+                within = round(held(task, _levels(task)), 1) if method is shipped else None
+                judged = judge(task, scores, is_share=method is not gi_star)
+                rows.append([stage, prefecture, name, *judged, int((task.counts > 0).sum()), within])
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -189,6 +203,21 @@ def judge(task: Task, scores: Numbers, *, is_share: bool) -> list[object]:
         None if shares is None else round(float((task.later * shares).sum() / task.later.sum()), 4),
         *(round(caught(task, scores, share), 2) for share in SHARES.values()),
     ]
+
+
+def held(task: Task, levels: Levels) -> float:
+    """Return how many of the cells with an earlier accident had a later count in the middle 90 % foretold.
+
+    Foretold is a negative binomial: Poisson around the cell's gamma, scaled to the later total. A count at an end of
+    the 90 % is held by the part of its probability that lies within.
+    """
+    known = np.flatnonzero(task.counts)
+    later, shapes = task.later[known], levels.shapes[known]
+    rates = levels.rates[known] * levels.means.sum() / task.later.sum()
+    high, low = (special.betainc(shapes, count + 1.0, rates / (rates + 1)) for count in (later, later - 1))
+    tail = (1 - CONFIDENCE) / 2
+    within = np.clip(high, tail, 1 - tail) - np.clip(low, tail, 1 - tail)
+    return float((within / (high - low)).sum())
 
 
 def caught(task: Task, scores: Numbers, share: float) -> float:

@@ -21,6 +21,8 @@ def results() -> pd.DataFrame:
             "better_than_stated": [50, 0, 0, 0, 48],
             "caught_1": [0.054, 0.053, 0.052, 0.03, 0.05],
             "caught_5": [0.179, 0.178, 0.177, 0.13, 0.14],
+            "recorded": 246_097,
+            "held_share": [0.899, None, None, None, None],
             "own_gain": [0.5, 0.4, 0.0, None, 0.3],
             "own_caught_5": [0.14, 0.13, 0.13, 0.1, None],
         }
@@ -43,6 +45,11 @@ def test_chart_shows_the_table_and_only_the_examination() -> None:
     assert table.iloc[0, 1] == "1.30倍"
     assert table.loc[table["手法"] == "Gi*"].iloc[0, 1] == "―"
     assert "件数だけの1.27倍" in method.gains_in_words(results())
+
+
+def test_how_often_intervals_held_is_told() -> None:
+    text = method.interval_check(results())
+    assert "全国の246,097区画のうち89.9%で、2021年の件数がその範囲に入りました" in text
 
 
 def test_candidates_are_named_in_words() -> None:

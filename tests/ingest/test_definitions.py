@@ -37,8 +37,8 @@ FILES = {
         "first_year,last_year,shift,least,most,pairs,covered_pct,uncorrected_pct\n2019,2020,0.8,1,9,346,77.5,60\n"
     ),
     "definitions/backtest.csv": (
-        "stage,npa_prefecture_code,method,sites,accidents,outside,log_share,caught_1,caught_5\n"
-        "choice,25,count,100,20,1,-3.5,0.5,4\nchoice,25,gi_star,100,20,1,,0.5,3\n"
+        "stage,npa_prefecture_code,method,sites,accidents,outside,log_share,caught_1,caught_5,recorded,held\n"
+        "choice,25,count,100,20,1,-3.5,0.5,4,9,\nchoice,25,shipped,100,20,1,-3,0.5,3,9,8.1\n"
     ),
     "surveys/published.yaml": """\
 survey_id: first

@@ -43,9 +43,8 @@ def per_year(
     """
     figure = theme.figure(height=360)
     years = rows["year"].astype(int).tolist()
-    lines = [
-        intervals.get(year, (count, count)) for year, count in zip(years, rows["accidents"], strict=True)
-    ]
+    lines = [intervals.get(year) for year in years]
+    tops = [line[1] if line else count for line, count in zip(lines, rows["accidents"], strict=True)]
     figure.add_bar(
         x=years,
         y=rows["accidents"],
@@ -56,8 +55,10 @@ def per_year(
         },
         error_y={
             "type": "data",
-            "array": [high - count for count, (_, high) in zip(rows["accidents"], lines, strict=True)],
-            "arrayminus": [count - low for count, (low, _) in zip(rows["accidents"], lines, strict=True)],
+            "array": [line and line[1] - count for line, count in zip(lines, rows["accidents"], strict=True)],
+            "arrayminus": [
+                line and count - line[0] for line, count in zip(lines, rows["accidents"], strict=True)
+            ],
             "color": theme.INK,
             "thickness": 1.2,
             "width": 5,
@@ -65,8 +66,8 @@ def per_year(
         hovertemplate="%{x}年 %{y}件<extra></extra>",
     )
     beside = [] if other is None else other[1]["accidents"].tolist()
-    top = max([high for _, high in lines] + [target or 0, *beside])
-    for year, count, (_, high) in zip(years, rows["accidents"], lines, strict=True):
+    top = max([*tops, target or 0, *beside])
+    for year, count, high in zip(years, rows["accidents"], tops, strict=True):
         written = [f"<b>{count}</b>", *([PART] if year in incomplete else [])]
         has_room = count > LINE * top * len(written)
         behind = (

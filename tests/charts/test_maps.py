@@ -193,7 +193,7 @@ def test_a_wider_region_is_drawn_without_labels_and_shows_all_points() -> None:
     assert len(injured.lat) + len(fatal.lat) == 2
     assert injured.text is None
     assert fatal.customdata[0] == int(STATION)
-    for width in (320, 1260, 1840):
+    for width in (320, 1260, 1640):
         west, south, east, north = seen(figure, width)
         assert west < 139.3 < 141.0 < east
         assert south < 36.9 < 37.9 < north
@@ -216,7 +216,7 @@ def test_a_region_without_cells_of_two_accidents_has_its_records() -> None:
     assert [len(trace.lat) for trace in figure.data if trace.type == "scattermap"] == [1, 0, 1]
 
 
-@pytest.mark.parametrize("width", [320, 680, 1260, 1840])
+@pytest.mark.parametrize("width", [320, 680, 1260, 1640])
 def test_the_whole_city_is_seen_at_every_width(width: int) -> None:
     west, south, east, north = seen(maps.city_map(AREAS, CELLS, RECORDS, PLACES), width)
     city_west, city_south, city_east, city_north = maps.outline(AREAS).total_bounds

@@ -1,7 +1,7 @@
 """Accidents by year: the chart, its sentences, and the ways of counting side by side."""
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -43,8 +43,7 @@ def per_year(
     """
     figure = theme.figure(height=360)
     years = rows["year"].astype(int).tolist()
-    lines = [intervals.get(year) for year in years]
-    tops = [line[1] if line else count for line, count in zip(lines, rows["accidents"], strict=True)]
+    tops = [intervals.get(year, (0, count))[1] for year, count in zip(years, rows["accidents"], strict=True)]
     figure.add_bar(
         x=years,
         y=rows["accidents"],
@@ -53,18 +52,9 @@ def per_year(
             "color": [theme.CONTEXT if year in incomplete else theme.ACCENT for year in years],
             "pattern": {"shape": ["/" if year in incomplete else "" for year in years]},
         },
-        error_y={
-            "type": "data",
-            "array": [line and line[1] - count for line, count in zip(lines, rows["accidents"], strict=True)],
-            "arrayminus": [
-                line and count - line[0] for line, count in zip(lines, rows["accidents"], strict=True)
-            ],
-            "color": theme.INK,
-            "thickness": 1.2,
-            "width": 5,
-        },
         hovertemplate="%{x}年 %{y}件<extra></extra>",
     )
+    _add_intervals(figure, rows, intervals)
     beside = [] if other is None else other[1]["accidents"].tolist()
     top = max([*tops, target or 0, *beside])
     for year, count, high in zip(years, rows["accidents"], tops, strict=True):
@@ -135,6 +125,29 @@ def per_year(
     figure.update_yaxes(range=[0, 1.2 * top], ticksuffix="件")
     figure.update_layout(margin={"t": 10 + (20 if drawn_breaks else 0) + 20 * len(names)})
     return figure
+
+
+def _add_intervals(
+    figure: go.Figure, rows: pd.DataFrame, intervals: Mapping[int, tuple[float, float]]
+) -> None:
+    """Draw the interval of each year that has one; Plotly gives a bar without one the cap of a line."""
+    whole = rows[rows["year"].isin(list(intervals))]
+    levels = [intervals[int(year)] for year in whole["year"]]
+    figure.add_scatter(
+        x=whole["year"].astype(int).tolist(),
+        y=whole["accidents"],
+        mode="markers",
+        marker={"opacity": 0},
+        error_y={
+            "type": "data",
+            "array": [high - count for count, (_, high) in zip(whole["accidents"], levels, strict=True)],
+            "arrayminus": [count - low for count, (low, _) in zip(whole["accidents"], levels, strict=True)],
+            "color": theme.INK,
+            "thickness": 1.2,
+            "width": 5,
+        },
+        hoverinfo="skip",
+    )
 
 
 def _name_lines(figure: go.Figure, names: list[str], *, above: int) -> None:

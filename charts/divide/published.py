@@ -72,12 +72,13 @@ def services(rows: pd.DataFrame) -> go.Figure:
 
 
 def benchmark(rows: pd.DataFrame, ages: list[str]) -> go.Figure:
-    """Return national shares by age: one line a year, the newest in full colour, directly labelled.
+    """Return national shares by age: one line a year, the newest in full colour, the years named above.
 
     `rows` has year, age_group and pct of one series; `ages` is the order of the age classes.
     """
     figure = theme.figure(height=330)
     newest = rows["year"].max()
+    years: list[str] = []
     for year, listed in rows[rows["age_group"].isin(ages)].groupby("year"):
         known = listed.set_index("age_group").reindex(
             [age for age in ages if age in set(listed["age_group"])]
@@ -97,16 +98,19 @@ def benchmark(rows: pd.DataFrame, ages: list[str]) -> go.Figure:
             hovertemplate=f"{words.calendar_year(year)}<br>%{{x}} %{{y:.1f}}%<extra></extra>",
             name=str(year),
         )
-        figure.add_annotation(
-            x=known.index[0],
-            y=known["pct"].iloc[0],
-            text=f"{'●' if is_newest else '◆'} {words.calendar_year(year)}",
-            showarrow=False,
-            xanchor="left",
-            yshift=44 if is_newest else -44,
-            xshift=-8,
-            font={"color": colour if is_newest else theme.SECONDARY, "size": 14},
-        )
+        key = f"{'●' if is_newest else '◆'} {words.calendar_year(year)}"
+        years.insert(0, f'<span style="color:{colour if is_newest else theme.SECONDARY}">{key}</span>')
+    figure.add_annotation(
+        x=0,
+        y=1,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        text="　".join(years),
+        showarrow=False,
+        font={"size": 14},
+    )
     figure.update_xaxes(type="category", categoryorder="array", categoryarray=ages, showgrid=False)
     figure.update_layout(margin={"t": 30})
     figure.update_yaxes(range=[0, 118], **theme.percent_ticks(100, 20))

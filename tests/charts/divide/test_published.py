@@ -78,7 +78,9 @@ def test_the_nation_is_one_trace_a_year_and_joined_only_where_complete() -> None
     assert "lines" not in traces["2023"].mode
     assert traces["2023"].marker.color == theme.ACCENT
     assert traces["2020"].marker.color == theme.CONTEXT
-    assert any("令和2年（2020年）" in text for text in notes(figure))
+    (key,) = figure.layout.annotations  # over the plot, where it cannot be taken for a value
+    assert key.text.index("令和5年（2023年）") < key.text.index("令和2年（2020年）")
+    assert (key.yref, key.y, key.yanchor) == ("paper", 1, "bottom")
     assert figure.layout.yaxis.range[0] == 0
     assert figure.layout.yaxis.ticktext[0] == "0%"
 

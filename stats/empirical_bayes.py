@@ -27,6 +27,9 @@ NARROW_METRES, WIDE_METRES = (
 FLOOR = 0.1  # of the mean count: what an empty neighbourhood counts as
 FEWEST = 30  # accidents from which the prior is fitted at all
 LOG_SHAPES = (-6.0, 6.0)
+# Logarithm of the shape of a cell of the mean count, before records are looked at. In the files of 2019 it is -1.1 in
+# the mean of 51 police areas (standard deviation 0.3) and -0.7 in 388 cities with 300 accidents or more (0.4).
+USUAL_LOG_SHAPE, ITS_DEVIATION = -1.0, 1.0
 
 
 class TooFewError(ValueError):
@@ -46,7 +49,6 @@ class Fit(NamedTuple):
     shape_power: float
     scale: float
     powers: tuple[float, ...]
-    log_likelihood: float
 
 
 @dataclass(frozen=True)
@@ -108,13 +110,18 @@ def fit(
     powers: tuple[float, float] = (0.0, 3.0),
     shape_powers: tuple[float, float] = (0.0, 1.0),
 ) -> Fit:
-    """Return the prior under which the counts are most likely.
+    """Return the prior that counts speak for most.
 
     Counts are negative binomial with mean mu = s prod (m_k + f)^p_k and variance mu + mu^2 / a: m_k are the mean
     counts around a cell, f = FLOOR times the mean of all counts (so that nothing is expected to be 0), and the shape is
     a = b (mu / m)^q, m the mean of all counts. The scale s, the powers p_k and q and the shape b are fitted together.
     With q = 0 levels scatter by the same share everywhere, with q = 1 all counts are drawn to their mean by the same
     share. Without neighbourhoods every cell has the same prior.
+
+    Maximised is the likelihood times a weak prior of b, log-normal with USUAL_LOG_SHAPE and ITS_DEVIATION: among a few
+    dozen accidents no cell may have two, and likelihood alone would then say that all levels are exactly what their
+    surroundings expect. Source: Y. Chung et al., A nondegenerate penalized likelihood estimator for variance
+    parameters in multilevel models, Psychometrika 78 (2013) 685-709.
     Source of the power q: W. Greene, Functional forms for the negative binomial model for count data, Economics
     Letters 99 (2008) 585-590.
 
@@ -136,7 +143,7 @@ def fit(
     """
     if counts.sum() < FEWEST:
         raise TooFewError(f"{counts.sum()} accidents are too few, {FEWEST} are needed")
-    average = counts.mean()
+    total, average = counts.sum(), counts.mean()
     logs = [np.log(around + FLOOR * average) for around in neighbourhoods]
     start = [float(np.clip(1 / max(len(logs), 1), *powers))] * len(logs)
     first = np.log(average) - sum(
@@ -153,11 +160,12 @@ def fit(
         return relative, np.exp(parameters[-2] + parameters[-1] * relative)
 
     def loss(parameters: Numbers) -> tuple[float, Numbers]:
-        """Return minus the mean log-likelihood and its gradient."""
+        """Return minus what is maximised, per accident (few in many cells count as well), and its gradient."""
         relative, shapes = prior(parameters)
         mu, of_hit = average * np.exp(relative), shapes[hit]
         excess = np.log1p(mu / shapes)
         value = -(shapes * excess).sum() + _terms_of_positive(positive, mu[hit], of_hit, excess[hit])
+        unusual = (parameters[-2] - USUAL_LOG_SHAPE) / ITS_DEVIATION
         by_log_mu = -mu * shapes / (shapes + mu)
         by_log_mu[hit] += positive * of_hit / (of_hit + mu[hit])
         by_log_shape = shapes * (mu / (shapes + mu) - excess)
@@ -168,10 +176,10 @@ def fit(
         gradient = [
             by_both.sum(),
             *((by_both * log).sum() for log in logs),
-            by_log_shape.sum(),
+            by_log_shape.sum() - unusual / ITS_DEVIATION,
             (by_log_shape * relative).sum(),
         ]
-        return -value / len(counts), -np.array(gradient) / len(counts)
+        return (unusual**2 / 2 - value) / total, -np.array(gradient) / total
 
     found = optimize.minimize(
         loss,
@@ -188,7 +196,6 @@ def fit(
         shape_power=float(found[-1]),
         scale=float(np.exp(found[0])),
         powers=tuple(float(power) for power in found[1:-2]),
-        log_likelihood=-loss(found)[0] * len(counts) - float(special.gammaln(positive + 1).sum()),
     )
 
 

@@ -26,7 +26,7 @@ def city() -> tuple[Sites, Places, np.ndarray]:
 
 
 def prior_of(expected: np.ndarray, shape: float) -> Fit:
-    return Fit(expected, np.full(len(expected), shape), shape, 0, 1, (), 0)
+    return Fit(expected, np.full(len(expected), shape), shape, 0, 1, ())
 
 
 def test_worked_example_of_hauer() -> None:
@@ -45,22 +45,36 @@ def test_interval_is_that_of_the_gamma_distribution() -> None:
     assert known.per(3).means == pytest.approx(known.means / 3)
 
 
-def test_likelihood_is_that_of_the_negative_binomial(city: tuple[Sites, Places, np.ndarray]) -> None:
+def test_the_prior_is_the_one_that_counts_speak_for_most(city: tuple[Sites, Places, np.ndarray]) -> None:
     sites, places, counts = city
     prior = empirical_bayes.local_fit(sites, places)
 
-    def likelihood(expected: np.ndarray, shapes: np.ndarray) -> float:
-        return float(stats.nbinom.logpmf(counts, shapes, shapes / (shapes + expected)).sum())
+    def spoken(mean: float = 1, shape: float = 1, power: float = 0) -> float:
+        """Log-likelihood by scipy plus the logarithm of the shape's own prior, of a prior changed by factors."""
+        expected, average = prior.expected * mean, prior.shape * shape
+        shapes = average * (expected / counts.mean()) ** (prior.shape_power + power)
+        likelihood = stats.nbinom.logpmf(counts, shapes, shapes / (shapes + expected)).sum()
+        usual = stats.norm(empirical_bayes.USUAL_LOG_SHAPE, empirical_bayes.ITS_DEVIATION)
+        return float(likelihood + usual.logpdf(np.log(average)))
 
-    found = likelihood(prior.expected, prior.shapes)
-    assert prior.log_likelihood == pytest.approx(found)
+    assert prior.shapes == pytest.approx(prior.shape * (prior.expected / counts.mean()) ** prior.shape_power)
     assert 0 < prior.shape_power < 1
-    for factor in (0.97, 1.03):
-        assert likelihood(prior.expected, prior.shapes * factor) < found
-        assert likelihood(prior.expected * factor, prior.shapes * factor**prior.shape_power) < found
-        power = prior.shape_power * factor
-        shapes = prior.shape * (prior.expected / counts.mean()) ** power
-        assert likelihood(prior.expected, shapes) < found
+    best = spoken()
+    for sign in (-1, 1):
+        assert spoken(mean=1 + 0.01 * sign) < best
+        assert spoken(shape=1 + 0.02 * sign) < best
+        assert spoken(power=0.01 * sign) < best
+
+
+def test_few_accidents_do_not_say_that_all_levels_are_what_surroundings_expect() -> None:
+    random = np.random.default_rng(13)
+    around = random.gamma(1, 0.001, 50_000)
+    counts = np.zeros(50_000, dtype=int)
+    counts[random.choice(50_000, 40, replace=False, p=around / around.sum())] = 1
+    prior = empirical_bayes.fit(counts, [around])
+    assert 0.1 < prior.shape < 1
+    lower, upper = empirical_bayes.levels(counts, prior).take(np.flatnonzero(counts)).interval(0.9)
+    assert (upper > 3 * lower).all()
 
 
 def test_expected_are_scale_times_powers_of_the_neighbourhoods(

@@ -60,9 +60,8 @@ def per_year(
     for year, count, high in zip(years, rows["accidents"], tops, strict=True):
         written = [f"<b>{count}</b>", *([PART] if year in incomplete else [])]
         has_room = count > LINE * top * len(written)
-        behind = (
-            "#FFFFFF" if year in incomplete else theme.ACCENT
-        )  # the interval's line does not cross the number
+        # The number has the colour of its bar behind it, so that the interval's line does not cross it.
+        behind = "#FFFFFF" if year in incomplete else theme.ACCENT
         figure.add_annotation(
             x=year,
             y=count / 2 if has_room else high,
@@ -82,7 +81,8 @@ def per_year(
         named = f"点線：目標 {words.number(target)}件以下（{words.era_year(target_year)}年）"
         names.append(f'<span style="color:{theme.TARGET}">{named}</span>')
     drawn_breaks = {year: label for year, label in breaks.items() if min(years) < year <= max(years)}
-    _name_lines(figure, names, above=20 if drawn_breaks else 0)
+    if names:
+        theme.write_above(figure, "<br>".join(names), shift=20 if drawn_breaks else 0)
     for year, label in sorted(drawn_breaks.items()):
         figure.add_vline(x=year - 0.5, line={"color": theme.CONTEXT, "width": 1, "dash": "dash"})
         figure.add_annotation(
@@ -148,27 +148,6 @@ def _add_intervals(
         },
         hoverinfo="skip",
     )
-
-
-def _name_lines(figure: go.Figure, names: list[str], *, above: int) -> None:
-    """Write what lines and marks mean over the bars, where nothing lies under it at any width.
-
-    `above` are the pixels kept free for names that stand at a place of their own.
-    """
-    if names:
-        figure.add_annotation(
-            x=0,
-            y=1,
-            xref="paper",
-            yref="paper",
-            xanchor="left",
-            yanchor="bottom",
-            yshift=above,
-            align="left",
-            showarrow=False,
-            text="<br>".join(names),
-            font={"size": 14},
-        )
 
 
 def _add_other(figure: go.Figure, name: str, rows: pd.DataFrame, years: list[int]) -> None:

@@ -344,15 +344,15 @@ def _label(row: tuple[object, ...]) -> str:
 
 def cells_table(cells: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     """Return the cells as the table under the map, each with what to call it."""
-    bounds = [cell_bounds(code) for code in cells["mesh_250m"]]
+    middles = [cell_middle(code) for code in cells["mesh_250m"]]
     return pd.DataFrame(
         {
             "250m区画": cells["mesh_250m"].to_numpy(),
             "場所": called(cells, places),
             "事故（件）": cells["accidents"].to_numpy(),
             "うち死亡事故（件）": cells["fatal_accidents"].to_numpy(),
-            "中心の緯度": [round((south + north) / 2, 5) for _, south, _, north in bounds],
-            "中心の経度": [round((west + east) / 2, 5) for west, _, east, _ in bounds],
+            "中心の緯度": [round(latitude, 5) for _, latitude in middles],
+            "中心の経度": [round(longitude, 5) for longitude, _ in middles],
         }
     )
 

@@ -72,15 +72,15 @@ def _prefectures(cells: pd.DataFrame) -> pd.DataFrame:
 
 def table(cells: pd.DataFrame) -> pd.DataFrame:
     """Return the cells of a nation's map as the table under it."""
-    bounds = [maps.cell_bounds(code) for code in cells["mesh_10km"]]
+    middles = [maps.cell_middle(code) for code in cells["mesh_10km"]]
     return pd.DataFrame(
         {
             "10km区画": cells["mesh_10km"].to_numpy(),
             "都道府県": cells["prefecture"].to_numpy(),
             "事故（件）": cells["accidents"].to_numpy(),
             "うち死亡事故（件）": cells["fatal_accidents"].to_numpy(),
-            "中心の緯度": [round((south + north) / 2, 4) for _, south, _, north in bounds],
-            "中心の経度": [round((west + east) / 2, 4) for west, _, east, _ in bounds],
+            "中心の緯度": [round(latitude, 4) for _, latitude in middles],
+            "中心の経度": [round(longitude, 4) for longitude, _ in middles],
         }
     )
 

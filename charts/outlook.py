@@ -162,17 +162,8 @@ def figure(outlook: Outlook) -> go.Figure:
     last = max([*years, *outlook.ahead.get("year", [])])
     if outlook.target is not None and outlook.target_year is not None:
         chart.add_hline(y=outlook.target, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
-        chart.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            text=f"┈ 目標 {words.number(outlook.target)}件以下（{words.era_year(outlook.target_year)}年）",
-            showarrow=False,
-            font={"color": theme.TARGET, "size": 14},
-        )
+        named = f"┈ 目標 {words.number(outlook.target)}件以下（{words.era_year(outlook.target_year)}年）"
+        theme.write_above(chart, named, color=theme.TARGET)
     ticks = list(range(min(years), int(last) + 1))
     chart.update_xaxes(
         tickvals=ticks,

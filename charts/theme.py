@@ -89,6 +89,26 @@ def percent_ticks(highest: int, step: int) -> dict[str, list[Any]]:
     return {"tickvals": values, "ticktext": [f"{value}%" for value in values]}
 
 
+def write_above(figure: go.Figure, text: str, *, color: str = INK, shift: int = 0) -> None:
+    """Write what lines and marks mean over a plot, at its left, where nothing lies under it at any width.
+
+    `shift` are the pixels kept free below for names that stand at a place of their own.
+    """
+    figure.add_annotation(
+        x=0,
+        y=1,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        yshift=shift,
+        align="left",
+        showarrow=False,
+        text=text,
+        font={"color": color, "size": 14},
+    )
+
+
 def figure(height: int) -> go.Figure:
     """Return an empty figure in the house style: white ground, quiet grid, no legend, Japanese system fonts."""
     empty = go.Figure()

@@ -100,17 +100,7 @@ def benchmark(rows: pd.DataFrame, ages: list[str]) -> go.Figure:
         )
         key = f"{'●' if is_newest else '◆'} {words.calendar_year(year)}"
         years.insert(0, f'<span style="color:{colour if is_newest else theme.SECONDARY}">{key}</span>')
-    figure.add_annotation(
-        x=0,
-        y=1,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="bottom",
-        text="　".join(years),
-        showarrow=False,
-        font={"size": 14},
-    )
+    theme.write_above(figure, "　".join(years))
     figure.update_xaxes(type="category", categoryorder="array", categoryarray=ages, showgrid=False)
     figure.update_layout(margin={"t": 30})
     figure.update_yaxes(range=[0, 118], **theme.percent_ticks(100, 20))

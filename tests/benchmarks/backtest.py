@@ -24,10 +24,13 @@ from tests.benchmarks.measuring import ROOT, say, show
 
 STAGES = {"choice": ([2019], 2020), "examination": ([2019, 2020], 2021)}
 SHARES = {"caught_1": 0.01, "caught_5": 0.05}  # of the cells that had an earlier accident
-SAME = (0.0, 0.0)  # power of the shape: one shape for all cells
+SAME, GROWING = (
+    (0.0, 0.0),
+    (0.0, 1.0),
+)  # powers of the shape: one shape for all cells, or growing with the mean
 SURROUNDINGS = [0, 0.03, 0.1, 0.3, 1, 3, np.inf]  # expected accidents in two years
 COUNTS = [-1, 0, 1, 2, 3, 5, 9, np.inf]
-HELD = ROOT / "data" / "definitions" / "backtest.csv"
+STORED = ROOT / "data" / "definitions" / "backtest.csv"
 COLUMNS = [
     *("stage", "npa_prefecture_code", "method", "sites", "accidents", "outside", "log_share"),
     *(*SHARES, "recorded", "held"),
@@ -66,15 +69,15 @@ def scaled(task: Task, metres: float = 500.0, *, exact_places: bool = False) -> 
     return _ranked(task, [_around(task, metres, exact_places=exact_places)], (1.0, 1.0))
 
 
-def to_powers(task: Task, *metres: float, exact_places: bool = False) -> Numbers:
-    """Rank by empirical Bayes whose prior is a product of neighbourhoods to fitted powers, with one shape."""
-    return _ranked(task, [_around(task, each, exact_places=exact_places) for each in metres], (0.0, 3.0))
-
-
-def growing(task: Task, *metres: float) -> Numbers:
-    """Rank as `to_powers` does with exact places, by shapes that grow with the mean."""
-    neighbourhoods = [_around(task, each, exact_places=True) for each in metres]
-    return _ranked(task, neighbourhoods, (0.0, 3.0), (0.0, 1.0))
+def to_powers(
+    task: Task,
+    *metres: float,
+    exact_places: bool = False,
+    shape_powers: tuple[float, float] = SAME,
+) -> Numbers:
+    """Rank by empirical Bayes whose prior is a product of neighbourhoods to fitted powers."""
+    neighbourhoods = [_around(task, each, exact_places=exact_places) for each in metres]
+    return _ranked(task, neighbourhoods, (0.0, 3.0), shape_powers)
 
 
 def _around(task: Task, metres: float, *, exact_places: bool) -> Numbers:
@@ -131,7 +134,9 @@ CANDIDATES: dict[str, Method] = {
         for metres in ((130, 1500), (180, 1000), (180, 1500), (180, 2500), (250, 1500))
     },
     **{
-        f"growing_exact_{'_'.join(map(str, metres))}": lambda task, metres=metres: growing(task, *metres)
+        f"growing_exact_{'_'.join(map(str, metres))}": lambda task, metres=metres: to_powers(
+            task, *metres, exact_places=True, shape_powers=GROWING
+        )
         for metres in ((500,), *((near, far) for near in (130, 180, 250) for far in (700, 1000, 1500)))
         if metres != (empirical_bayes.NARROW_METRES, empirical_bayes.WIDE_METRES)
     },
@@ -141,14 +146,14 @@ CANDIDATES: dict[str, Method] = {
 def measure(nation: Path) -> None:
     """Print how the methods did over all prefectures, and how far that is from what the repository holds."""
     results = run(nation)
-    held = pd.read_csv(HELD, dtype={"npa_prefecture_code": str})
+    stored = pd.read_csv(STORED, dtype={"npa_prefecture_code": str})
     agrees = np.isclose(
-        held[["log_share", *SHARES, "held"]],
+        stored[["log_share", *SHARES, "held"]],
         results[["log_share", *SHARES, "held"]],
         atol=0.01,
         equal_nan=True,
     )
-    say(f"\n{HELD.name} is {'what these files give' if agrees.all() else 'NOT what these files give'}.")
+    say(f"\n{STORED.name} is {'what these files give' if agrees.all() else 'NOT what these files give'}.")
     for stage, rows in results.groupby("stage", sort=False):
         earlier, later = STAGES[str(stage)]
         show(f"8. Files {earlier} ranked, {later} asked ({stage})", _summary(rows))
@@ -161,11 +166,11 @@ def run(nation: Path) -> pd.DataFrame:
     for stage, (earlier, later) in STAGES.items():
         methods = METHODS | CANDIDATES if stage == "choice" else METHODS
         for prefecture, task in _tasks(nation, earlier, later):
+            recorded = int((task.counts > 0).sum())
+            within = {shipped: round(held(task, _levels(task)), 1)}
             for name, method in methods.items():
-                scores = method(task)
-                within = round(held(task, _levels(task)), 1) if method is shipped else None
-                judged = judge(task, scores, is_share=method is not gi_star)
-                rows.append([stage, prefecture, name, *judged, int((task.counts > 0).sum()), within])
+                judged = judge(task, method(task), is_share=method is not gi_star)
+                rows.append([stage, prefecture, name, *judged, recorded, within.get(method)])
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

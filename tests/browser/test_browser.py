@@ -24,12 +24,7 @@ DRAWN = """() => !document.querySelector('[data-testid=stSkeleton]')
   && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(one => one.querySelector('.main-svg'))"""
 PAGES = {entry.path: TITLES[entry.file] for entries in MENU.values() for entry in entries}
 LARGE, NARROWER = (1920, 1080), [(1366, 768), (390, 844)]
-FEWEST_CHARTS = {
-    "goals-sheet": 1,
-    "divide": 4,
-    "accidents": 2,
-    "accidents-patterns": 6,
-}  # that must be painted
+FEWEST_CHARTS = {"goals-sheet": 1, "divide": 4, "accidents": 2, "accidents-patterns": 6}
 # Streamlit's own hidden link to the content (the style sheet shows it in Japanese), and proper names.
 ALLOWED = {"Skip to main content", "ICT-BCP", "Geolonia", "OpenFlights", "Wikipedia"}
 ENGLISH = r"""() => {

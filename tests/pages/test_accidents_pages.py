@@ -152,7 +152,7 @@ def test_a_spot_tells_its_records_in_sentences(open_page: Open, real_edition: Pa
     assert not re.search(r"\d+分|\d+\.\d{3,}", sentences)
     assert "この区画の事故が8件と少ないため、市平均との違いは判定しません" in text
     assert "集中する地点で見込んだ水準（年1.9件）なら" in text
-    assert "対策のあと少なくとも<b>12年</b>" in text  # 21.886 / 1.97 = 11.1; of the count, 8 in 3 years, 9
+    assert "対策のあと少なくとも<b>12年</b>" in text  # 21.886 / 1.91 = 11.5; of the count, 8 in 3 years, 9
     assert {"chart_close_up", "chart_spot_years"} <= charts_of(app)
     assert "chart_traits" not in charts_of(app)
 

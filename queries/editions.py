@@ -60,7 +60,7 @@ def newer_than(edition: Edition) -> Edition | None:
 
 
 def check(connection: duckdb.DuckDBPyConnection, edition: Edition) -> None:
-    """Refuse an edition these pages cannot show.
+    """Refuse an edition these pages cannot show; asked on a cursor of its own, so that threads can share it.
 
     Raises
     ------
@@ -68,7 +68,7 @@ def check(connection: duckdb.DuckDBPyConnection, edition: Edition) -> None:
         When it has no `edition` row or another schema version.
     """
     try:
-        found = connection.execute("select schema_version from edition").fetchall()
+        found = connection.cursor().execute("select schema_version from edition").fetchall()
     except duckdb.Error:
         found = []
     if not found:

@@ -87,21 +87,24 @@ def switch(edition: Edition) -> None:
 
 
 def database() -> Connection:
-    """Return the connection to this session's edition; it stays open while the process lives."""
-    return _connection(str(current().path))
+    """Return a cursor of its own on this session's edition, whose connection stays open while the process lives.
+
+    Many viewers run at once: two that execute on one connection take each other's results away.
+    """
+    return _connection(str(current().path)).cursor()
 
 
 def database_of(edition: Edition) -> Connection:
-    """Return a connection to another edition, for a comparison; it too stays open while the process lives.
+    """Return a cursor on another edition, for a comparison; its connection too stays open while the process lives.
 
     Raises
     ------
     queries.editions.UnreadableEditionError
         When these pages cannot show that edition.
     """
-    connection = _connection(str(edition.path))
-    editions.check(connection, edition)
-    return connection
+    cursor = _connection(str(edition.path)).cursor()
+    editions.check(cursor, edition)
+    return cursor
 
 
 def about() -> pd.Series:
@@ -127,4 +130,5 @@ def records_are_sample() -> bool:
 
 @st.cache_resource(show_spinner=False)
 def _connection(path: str) -> Connection:
+    """Return the one connection to an edition that all sessions share: only cursors of it are handed out."""
     return queries.connect(editions.Path(path))

@@ -18,7 +18,7 @@ import duckdb
 from ingest import system
 from ingest.faults import Fault, InputError
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 APP_VERSION = "1.0.0"
 SUFFIX = ".duckdb"
 BUILDING = ".building"

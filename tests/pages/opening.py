@@ -1,6 +1,7 @@
 """What tests of pages share: how a page is opened, and what it wrote."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
@@ -32,6 +33,18 @@ TITLES = {
     "pages/data/data.py": "この画面の数字は、何からできているか",
 }
 Open = Callable[..., AppTest]
+ROOT = Path(__file__).parents[2]
+
+
+def opened(page: str = OVERVIEW, **parameters: str) -> AppTest:
+    """Open one page of the editions the environment names, as a visitor with that address."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    if page != OVERVIEW:  # pages are known only after one run
+        app.run()
+        app.switch_page(page)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()
 
 
 def html_of(app: AppTest) -> str:

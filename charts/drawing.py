@@ -131,7 +131,8 @@ def in_words(drawing: Drawing, name: str, reading: str) -> str:
         f"{words.period(point.on, drawing.calendar)} {words.quantity(point.value, drawing.unit)}"
         for point in drawing.reported
     )
-    reported = f"実績は{values}。" if values else "実績の報告はまだありません。"
+    alone = "年度ごとの" if drawing.kind == "cumulative" else ""
+    reported = f"{alone}実績は{values}。" if values else "実績の報告はまだありません。"
     expected = (
         f"{words.period(drawing.projected.on, drawing.calendar)}の見込みは"
         f"{words.rounded(drawing.projected.value, drawing.unit)}。"

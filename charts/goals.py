@@ -98,13 +98,22 @@ def reading(
     pace: float | None,
     period_end: date | None,
     calendar: str,
+    is_sum: bool,
 ) -> str:
-    """Return what a series' judgement says, in one or two sentences built from its numbers."""
+    """Return what a series' judgement says, in one or two sentences built from its numbers.
+
+    `is_sum` says that the value judged is the sum of the years since the plan began.
+    """
     if value is None or period_end is None:
         return REASONS[reason_code]
     when, shown = words.period(period_end, calendar), words.quantity(value, unit)
     step = words.step(unit)
-    parts = [f"{when}の値は{shown}、目標は{target_text}です。"]
+    counted = f"{when}の値"
+    if is_sum and reason_code == "missing_years":
+        counted = f"{when}までの、報告のあった年度だけの合計"
+    elif is_sum:
+        counted = f"計画の始まりから{when}までの累計"
+    parts = [f"{counted}は{shown}、目標は{target_text}です。"]
     if reason_code == "pace" and achieved is not None and expected is not None and pace is not None:
         parts.append(
             f"目標までの道のりの{words.percent(achieved)}まで来ており、"

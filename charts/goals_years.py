@@ -31,16 +31,22 @@ REASONS = {
 
 @dataclass(frozen=True)
 class Cell:
-    """One series in one year: its state, its value written out, and the day where it is not the year's end."""
+    """One series in one year: its state, its value written out, and what else must be known of it.
+
+    `note` is the day where it is not the year's end, and the count of the year alone beside a sum.
+    """
 
     state: str
     value: str
-    when: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One series over the years; `cells` by fiscal year, `parameters` lead to its measure's sheet."""
+    """One series over the years; `cells` by fiscal year, `parameters` lead to its measure's sheet.
+
+    `is_sum` says that the cells hold running sums, while `difference` is of the counts of the years alone.
+    """
 
     indicator_id: str
     name: str
@@ -52,6 +58,7 @@ class Line:
     word: str
     reason_code: str
     difference: float | None
+    is_sum: bool = False
 
 
 def answer(counts: Mapping[str, int], when: str) -> str:
@@ -95,7 +102,7 @@ def _mark(is_chosen: bool) -> str:
 def _line(line: Line, years: Sequence[int]) -> str:
     cells = "".join(_cell(line.cells[year], f"{words.era_year(year)}年度（{year}）") for year in years)
     colour, symbol = CHANGES[line.word]
-    detail = REASONS[line.reason_code]
+    detail = _detail(line)
     if line.difference is not None:
         step = words.signed(line.difference, step_unit(line.unit))
         detail = f"{step}（{detail}）" if detail else step
@@ -109,13 +116,19 @@ def _line(line: Line, years: Sequence[int]) -> str:
     )
 
 
+def _detail(line: Line) -> str:
+    """Return why a change has its word, and of what a difference is where the cells hold sums."""
+    reason = REASONS[line.reason_code]
+    return "1年ごとの数の差" if line.is_sum and line.difference is not None else reason
+
+
 def _cell(cell: Cell, label: str) -> str:
     """Return one year of a series as a cell; `label` names its column where the head of the table is not shown."""
     colour, symbol = theme.STATES[cell.state]
     kind = "silent" if cell.state == "未報告" else "heat"
     value = f"<span>{html.escape(cell.value)}</span>" if cell.value else ""
-    when = f"<small>{html.escape(cell.when)}</small>" if cell.when else ""
-    inside = f"<b>{symbol} {cell.state}</b>{value}{when}"
+    note = f"<small>{html.escape(cell.note)}</small>" if cell.note else ""
+    inside = f"<b>{symbol} {cell.state}</b>{value}{note}"
     return f'<td class="{kind}" data-label="{label}" style="--state:{colour}">{inside}</td>'
 
 
@@ -146,7 +159,7 @@ def definition(small: float, chance: float) -> str:
         "どちらかの値がない、数でない、年の途中の値である場合は、比較できません。"
         "累計の指標は、その年だけの数どうしを比べます。前の年度の報告がなく、基準の年がその年に当たるときは、基準の値と比べます。"
         "幅を計算できない指標（目標が基準と同じ、基準が言葉）は、同じ値だけを横ばいとします。"
-        "累計の指標の値の欄は、計画の初めからの合計です。"
+        "累計の指標の値の欄は、計画の初めからの合計と、その年だけの数です。"
     )
 
 
@@ -166,5 +179,5 @@ def saved(
     columns["目標"] = [line.target for line in lines]
     columns["前の年度から"] = [line.word for line in lines]
     columns["差"] = [line.difference for line in lines]
-    columns["比べた結果の説明"] = [REASONS[line.reason_code] for line in lines]
+    columns["比べた結果の説明"] = [_detail(line) for line in lines]
     return pd.DataFrame(columns)

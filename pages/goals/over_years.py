@@ -7,7 +7,7 @@ from charts import words
 from pages.goals import board, standing
 from pages.goals.standing import MeasureStanding, SeriesStanding
 from queries import Connection, goals
-from stats import change
+from stats import change, progress
 from stats.change import Change
 from stats.progress import Judgement
 
@@ -73,21 +73,33 @@ def line(one: SeriesYears, year_label: str) -> charts.Line:
         baseline=f"{indicator['baseline_text']}（{baseline}）",
         target=f"{indicator['target_text']}（{words.period(indicator['target_on'].date(), calendar)}）",
         cells={
-            year: _cell(judgement, indicator["unit"], calendar, year)
+            year: _cell(judgement, indicator["unit"], calendar, year, _alone(one.series, year))
             for year, judgement in one.judgements.items()
         },
         word=one.change.word,
         reason_code=one.change.reason_code,
         difference=one.change.difference,
+        is_sum=indicator["kind"] == "cumulative",
     )
 
 
-def _cell(judgement: Judgement, unit: str, calendar: str, year: int) -> charts.Cell:
+def _alone(one: SeriesStanding, year: int) -> float | None:
+    """Return the count of a year alone, of a series whose years are summed; None for any other."""
+    indicator = one.indicator
+    report = progress.latest(standing.reports_of(one.reports), *standing.window(indicator["calendar"], year))
+    return report.value if report and indicator["kind"] == "cumulative" else None
+
+
+def _cell(judgement: Judgement, unit: str, calendar: str, year: int, alone: float | None) -> charts.Cell:
     if judgement.value is None or judgement.period_end is None:
         return charts.Cell(judgement.state, "")
     _, year_end = standing.window(calendar, year)
     when = "" if judgement.period_end == year_end else f"{words.period(judgement.period_end, calendar)}時点"
-    return charts.Cell(judgement.state, words.quantity(judgement.value, unit), when)
+    value = words.quantity(judgement.value, unit)
+    if alone is None:
+        return charts.Cell(judgement.state, value, when)
+    only = f"この年だけで{words.quantity(alone, unit)}"
+    return charts.Cell(judgement.state, f"累計{value}", f"{only}、{when}" if when else only)
 
 
 def values(one: SeriesYears) -> dict[int, float | None]:

@@ -162,4 +162,5 @@ def reading(one: SeriesStanding) -> str:
         pace=judgement.pace,
         period_end=judgement.period_end,
         calendar=indicator["calendar"],
+        is_sum=indicator["kind"] == "cumulative",
     )

@@ -23,6 +23,7 @@ def reading(**changes: Any) -> str:
         "pace": 0.7407,
         "period_end": date(2024, 3, 31),
         "calendar": "fiscal",
+        "is_sum": False,
     }
     return goals.reading(**(arguments | changes))
 
@@ -42,6 +43,12 @@ def test_the_reading_of_a_pace_ahead_names_no_difference() -> None:
     text = reading(state="順調", shortfall=0.0, pace=1.2)
     assert "1.20倍の進み具合です（順調）。" in text
     assert "期待される値との差" not in text
+
+
+def test_a_running_sum_is_not_called_the_value_of_its_last_year() -> None:
+    assert reading(is_sum=True).startswith("計画の始まりから令和5年度末までの累計は30件、目標は50件です。")
+    gap = reading(is_sum=True, reason_code="missing_years", achieved=None, expected=None, pace=None)
+    assert gap.startswith("令和5年度末までの、報告のあった年度だけの合計は30件")
 
 
 def test_differences_of_percentages_are_points() -> None:

@@ -263,3 +263,4 @@ def test_the_picture_in_words_names_everything_that_is_drawn() -> None:
         "令和6年度末の見込みは41件。順調です。"
     )
     assert "実績の報告はまだありません" in drawing.in_words(drawn(reported=[]), "講座", "")
+    assert "年度ごとの実績は令和4年度末 20件" in drawing.in_words(drawn(kind="cumulative"), "講座", "")

@@ -22,7 +22,7 @@ comment on column edition.source_hash is 'SHA-256 over names and contents of all
 comment on column edition.content_hash is 'SHA-256 over the rows of all tables but this one, in whatever order they stand';
 comment on column edition.schema_version is 'version of this schema; pages refuse another one';
 comment on column edition.app_version is 'version of the application that built the edition';
-comment on column edition.scope is 'which police records were loaded: city, prefecture or nation';
+comment on column edition.scope is 'which police records were asked for: city, prefecture or nation; the files may hold less';
 
 create table city (
     municipality_code varchar primary key,

@@ -115,10 +115,7 @@ def with_shares(people: pd.DataFrame) -> pd.DataFrame:
 
 def region_people(connection: Connection, selection: Selection) -> pd.DataFrame:
     """Return the same shares for the whole prefecture; empty where there are no others than the city's."""
-    about = overview.edition(connection).iloc[0]
-    if about["scope"] == "city":
+    if accidents.extent(connection).at[0, "extent"] == "city":
         return pd.DataFrame()
-    everywhere = accidents.people_by_age(connection, selection.in_prefecture(about["prefecture_code"]))
-    if everywhere["people"].sum() == accidents.people_by_age(connection, selection)["people"].sum():
-        return pd.DataFrame()
-    return with_shares(everywhere)
+    prefecture = overview.edition(connection).at[0, "prefecture_code"]
+    return with_shares(accidents.people_by_age(connection, selection.in_prefecture(prefecture)))

@@ -17,6 +17,7 @@ SEVERITIES = {"死亡・負傷": None, "死亡事故のみ": "fatal", "負傷事
 ALL_ROADS = "限定しない"
 MOTORWAYS = {"除く": False, "含む": True}
 EXTENTS = CITY, PREFECTURE, NATION = ["市", "県全体", "全国"]
+RECORDED = {"none": CITY, "city": CITY, "prefecture": PREFECTURE, "nation": NATION}
 NO_RECORDS = (
     "この版には事故の記録がありません。警察庁の事故ファイルをフォルダーに置き、"
     "`python -m ingest build --npa フォルダー` で版を作ると表示されます。"
@@ -131,14 +132,8 @@ def tell(chosen: Chosen, *, within: Callable[[Selection], Selection] | None = No
 
 
 def recorded() -> str:
-    """Return the widest extent of which the edition has records: its files may hold less than was asked of them."""
-    database, about = session.database(), session.about()
-    if about["scope"] == "nation":
-        return NATION
-    city = Selection(municipality=str(about["municipality_code"]))
-    everywhere = accidents.totals(database, city.in_prefecture(about["prefecture_code"])).iloc[0]
-    knows_others = everywhere["accidents"] > accidents.totals(database, city).iloc[0]["accidents"]
-    return PREFECTURE if knows_others else CITY
+    """Return the widest extent of which the edition has records."""
+    return RECORDED[session.extent()]
 
 
 def _incomplete(known: pd.DataFrame, year_basis: str) -> set[int]:

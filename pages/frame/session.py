@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 import queries
+import queries.accidents
 import queries.data
 import queries.overview
 from queries import Connection, editions
@@ -108,8 +109,13 @@ def database_of(edition: Edition) -> Connection:
 
 
 def about() -> pd.Series:
-    """Return the row that describes the edition: kind, title, city, plan, scope."""
+    """Return the row that describes the edition: kind, title, city, plan."""
     return queries.overview.edition(database()).iloc[0]
+
+
+def extent() -> str:
+    """Return the widest extent of which this edition has records: none, city, prefecture or nation."""
+    return str(queries.accidents.extent(database()).at[0, "extent"])
 
 
 def plan_source() -> str:

@@ -13,7 +13,6 @@ from queries.editions import UnreadableEditionError
 
 _STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 _PRINT_STYLE = (Path(__file__).parent / "print.css").read_text(encoding="utf-8")
-SCOPES = {"city": "須賀川市の記録", "prefecture": "県内の記録", "nation": "全国の記録"}
 
 
 def open_frame(menu: dict[str, list[Page]], current: Page) -> None:
@@ -88,7 +87,7 @@ def _masthead(menu: dict[str, list[Page]], current: Page, title: str) -> None:
 
 
 def _badge() -> None:
-    edition, about = session.current(), session.about()
+    edition = session.current()
     newer = editions.newer_than(edition)
     kind = "サンプル" if edition.kind == "sample" else "実データ"
     mark = "　●新しい版あり" if newer else ""
@@ -98,7 +97,7 @@ def _badge() -> None:
             f"<dt>版の名前</dt><dd>{edition.edition_id}</dd>"
             f"<dt>作成</dt><dd>{words.minute(edition.built_at)}</dd>"
             f"<dt>種類</dt><dd>{kind}</dd>"
-            f"<dt>事故の範囲</dt><dd>{SCOPES[about['scope']]}</dd>"
+            f"<dt>事故の範囲</dt><dd>{_extent()}</dd>"
             "</dl>"
         )
         if session.is_pinned():
@@ -114,6 +113,16 @@ def _badge() -> None:
         )
         if newer:
             st.button("新しい版に切り替える", on_click=session.switch, args=[newer], type="primary")
+
+
+def _extent() -> str:
+    """Return whose records of accidents the edition has, in words."""
+    return {
+        "none": "記録なし",
+        "city": f"{session.about()['city']}だけの記録",
+        "prefecture": "県内の記録",
+        "nation": "全国の記録",
+    }[session.extent()]
 
 
 def _welcome() -> None:

@@ -50,6 +50,11 @@ def years(connection: duckdb.DuckDBPyConnection, *, year_basis: str) -> pd.DataF
     return rows(connection, "accidents/years", year_basis=year_basis)
 
 
+def extent(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row: the widest extent of which the edition has records; files may hold less than was asked for."""
+    return rows(connection, "accidents/extent")
+
+
 def code_groups(connection: duckdb.DuckDBPyConnection, *, group_kind: str) -> pd.DataFrame:
     """Return one row per choice of a filter."""
     return rows(connection, "accidents/code_groups", group_kind=group_kind)

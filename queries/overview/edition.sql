@@ -5,7 +5,6 @@ select
     e.title,
     e.built_at,
     e.content_hash,
-    e.scope,
     c.municipality_code,
     c.name as city,
     c.prefecture_code,

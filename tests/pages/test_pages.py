@@ -162,3 +162,14 @@ def test_the_data_page_accounts_for_every_row(open_page: Open, real_edition: Pat
     assert (files["読んだ行"] == files[counts[1:]].sum(axis=1)).all()
     assert files["読んだ行"].iloc[:-1].sum() == files["読んだ行"].iloc[-1]
     assert "本票が見つかりません" in "".join(table.value.to_string() for table in app.table)
+
+
+@pytest.mark.parametrize(
+    ("kind", "extent"),
+    [("empty_edition", "記録なし"), ("sample_edition", "須賀川市だけの記録"), ("real_edition", "県内の記録")],
+)
+def test_the_badge_says_whose_records_are_there_not_which_were_asked_for(
+    kind: str, extent: str, open_page: Open, request: pytest.FixtureRequest
+) -> None:
+    edition: Path = request.getfixturevalue(kind)
+    assert f"<dt>事故の範囲</dt><dd>{extent}</dd>" in html_of(open_page(edition.parent))

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from scipy import special
 
-from stats.inequality import Estimate, around
+from stats.inequality import Estimate
 from stats.intervals import Interval
 
 Verdict = Literal["narrowed", "widened", "smaller", "larger", "reversed", "unclear"]
@@ -35,12 +35,16 @@ class Needed(NamedTuple):
 def change(earlier: Estimate, later: Estimate) -> Estimate:
     """Return the change of a gap between two surveys that asked different people.
 
-    Later minus earlier, SE = sqrt(SE1^2 + SE2^2).
-    Source: difference of two independent estimates; for differences between groups J. M. Bland and D. G. Altman,
-    Interaction revisited, British Medical Journal 326 (2003) 219.
+    Later minus earlier, SE = sqrt(SE1^2 + SE2^2); the interval adds the distances to the ends of both intervals in
+    squares, so that it keeps their shape where a share is near 0 or 1.
+    Source: G. Y. Zou and A. Donner, Construction of confidence limits about effect measures: a general approach,
+    Statistics in Medicine 27 (2008) 1693-1702.
     """
+    below = math.hypot(later.value - later.interval.lower, earlier.interval.upper - earlier.value)
+    above = math.hypot(later.interval.upper - later.value, earlier.value - earlier.interval.lower)
+    moved = later.value - earlier.value
     error = math.hypot(earlier.standard_error, later.standard_error)
-    return around(later.value - earlier.value, error)
+    return Estimate(moved, error, Interval(moved - below, moved + above))
 
 
 def verdict(earlier: Estimate, later: Estimate, over_all: Trend | None) -> Verdict:
@@ -50,8 +54,7 @@ def verdict(earlier: Estimate, later: Estimate, over_all: Trend | None) -> Verdi
     answered. Therefore:
 
     - reversed: both gaps are clear of 0 and point opposite ways;
-    - otherwise the sizes are compared, |later| - |earlier| with the error of `change`; where its interval holds 0:
-      unclear;
+    - otherwise the sizes are compared, |later| - |earlier| as by `change`; where its interval holds 0: unclear;
     - narrowed or widened: that interval leaves out 0, and so does that of the trend over all surveys, the same way;
     - smaller or larger: the two surveys differ, but all together do not show that it goes on (or are too few to).
 
@@ -64,7 +67,7 @@ def verdict(earlier: Estimate, later: Estimate, over_all: Trend | None) -> Verdi
     """
     if _sign(earlier) * _sign(later) < 0:
         return "reversed"
-    larger = _sign(around(abs(later.value) - abs(earlier.value), change(earlier, later).standard_error))
+    larger = _sign(change(_size(earlier), _size(later)))
     if not larger:
         return "unclear"
     way = 1 if later.value > earlier.value else -1
@@ -178,3 +181,8 @@ def _normal_quantiles(power: float, level: float) -> float:
 def _sign(estimate: Estimate) -> int:
     """Return the direction an estimate is clear of 0 in; 0 where it is not."""
     return (estimate.interval.lower > 0) - (estimate.interval.upper < 0)
+
+
+def _size(estimate: Estimate) -> Estimate:
+    """Return the gap with its sign turned where it is below 0."""
+    return estimate if estimate.value >= 0 else estimate.turned()

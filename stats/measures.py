@@ -15,7 +15,14 @@ from stats.inequality import Estimate
 
 Code = Literal["difference", "ratio", "par", "paf", "sii", "rii"]
 OffCode = Literal[
-    "hidden", "too_few_groups", "zero_share", "neutral", "reference_not_better", "reversed", "no_slope"
+    "hidden",
+    "nobody_asked",
+    "too_few_groups",
+    "zero_share",
+    "neutral",
+    "reference_not_better",
+    "reversed",
+    "no_slope",
 ]
 
 
@@ -47,14 +54,25 @@ TYPES = (
 class Groups:
     """One option's answers by age, youngest first.
 
-    `shares` are between 0 and 1 and None where hidden, `respondents` None with them. `people` are the inhabitants by
-    group, None where no population is loaded. `favourable` is None for an option that is neither good nor bad.
+    `shares` are between 0 and 1, None where hidden or where nobody of the group answered; `respondents` are None where
+    hidden and 0 where nobody answered. `people` are the inhabitants by group, None where no population is loaded.
+    `favourable` is None for an option that is neither good nor bad.
     """
 
     shares: Sequence[float | None]
     respondents: Sequence[float | None]
     favourable: bool | None
     people: Sequence[float] | None = None
+
+    def answered(self) -> "Groups":
+        """Return the groups in which somebody answered, or whose answers are hidden."""
+        kept = [place for place, people in enumerate(self.respondents) if people != 0]
+        return Groups(
+            [self.shares[place] for place in kept],
+            [self.respondents[place] for place in kept],
+            self.favourable,
+            None if self.people is None else [self.people[place] for place in kept],
+        )
 
 
 @dataclass(frozen=True)
@@ -72,7 +90,11 @@ class Measure:
 
 
 def measures(groups: Groups) -> list[Measure]:
-    """Return every measure of one option, in the order of TYPES."""
+    """Return every measure of one option, in the order of TYPES.
+
+    A group in which nobody answered is left out; where it is the youngest or the oldest, which the measures compare,
+    all are off.
+    """
     return [_measure(kind, groups) for kind in TYPES]
 
 
@@ -82,6 +104,9 @@ def gap(groups: Groups) -> Estimate | None:
 
 
 def _measure(kind: Type, groups: Groups) -> Measure:
+    if groups.respondents and 0 in (groups.respondents[0], groups.respondents[-1]):
+        return Measure(kind, None, None, "nobody_asked")
+    groups = groups.answered()
     shares = [share for share in groups.shares if share is not None]
     respondents = [people for people in groups.respondents if people is not None]
     if len(shares) < len(groups.shares) or len(respondents) < len(groups.respondents):
@@ -105,13 +130,13 @@ def _of_two(kind: Type, shares: list[float], respondents: list[float], groups: G
 
 def _attributable(kind: Type, shares: list[float], respondents: list[float], groups: Groups) -> Measure:
     risk = inequality.attributable_risk(0, shares, respondents, groups.people)
-    fraction = inequality.attributable_fraction(0, shares, respondents, groups.people)
-    better = 1 if groups.favourable else -1
     ends = (shares[0] - risk.value, shares[0])
-    if better * risk.value <= 0:
+    if (risk.value if groups.favourable else -risk.value) <= 0:
         return Measure(kind, None, ends, "reference_not_better")
-    chosen = fraction if kind.is_relative else risk
-    return Measure(kind, inequality.around(better * chosen.value, chosen.standard_error), ends, None)
+    chosen = (
+        inequality.attributable_fraction(0, shares, respondents, groups.people) if kind.is_relative else risk
+    )
+    return Measure(kind, chosen if groups.favourable else chosen.turned(), ends, None)
 
 
 def _of_slope(kind: Type, shares: list[float], respondents: list[float], groups: Groups) -> Measure:
@@ -128,8 +153,8 @@ def _of_slope(kind: Type, shares: list[float], respondents: list[float], groups:
         value, error = fitted.relative_index.value, fitted.relative_index.standard_error
         turned = value if groups.favourable else 1 / value
         return Measure(kind, inequality.around_log(turned, error), ends, None)
-    value, error = fitted.slope_index.value, fitted.slope_index.standard_error
-    return Measure(kind, inequality.around(value if groups.favourable else -value, error), ends, None)
+    index = fitted.slope_index
+    return Measure(kind, index if groups.favourable else index.turned(), ends, None)
 
 
 _Calculation = Callable[[Type, list[float], list[float], Groups], Measure]

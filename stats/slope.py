@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import special
 
-from stats.inequality import Estimate, Numbers, around, around_log, checked, difference
+from stats.inequality import Estimate, Numbers, around, around_log, checked, difference, within
 
 _STEPS = 50
 _SMALL = 1e-10
@@ -37,8 +37,9 @@ def slope(
     between 0 and 1.
 
     Errors by the delta method from the variance A^-1 B A^-1 of (b0, b1), A = sum w m (1 - m) x x' (m the fitted
-    share, x = (1, r)) and B = sum w^2 p (1 - p) / n x x', the chance in the groups' answers. It holds where the
-    weights are not the respondents and where the curve does not pass through every share; ranks are taken as known.
+    share, x = (1, r)) and B = sum w^2 p (1 - p) / n x x', the chance in the groups' answers (shares of 0 and 1
+    moved inwards by half a respondent, as in `stats.inequality.attributable_fraction`). It holds where the weights are
+    not the respondents and where the curve does not pass through every share; ranks are taken as known.
     Source: A. J. Barros and C. G. Victora, Measuring coverage in MNCH, PLoS Medicine 10 (2013) e1001390;
     D. A. Binder, On the variances of asymptotically normal estimators from complex surveys, International Statistical
     Review 51 (1983) 279-292.
@@ -67,7 +68,8 @@ def slope(
     coefficients = _fit(design, p, w)
     fitted = special.expit(design @ coefficients)
     bread = np.linalg.inv(design.T @ (design * (w * fitted * (1 - fitted))[:, None]))
-    filling = design.T @ (design * (w**2 * p * (1 - p) / n)[:, None])
+    inner = within(p, n)
+    filling = design.T @ (design * (w**2 * inner * (1 - inner) / n)[:, None])
     covariance = bread @ filling @ bread
     ends = np.array([[1.0, 0.0], [1.0, 1.0]])
     first, last = special.expit(ends @ coefficients)

@@ -98,11 +98,12 @@ def answer(gap: Gap) -> str:
     )
 
 
-def no_answer(who: str, groups: int) -> str:
-    """Return why there is no gap to tell, as HTML; `groups` is the number of classes of age that were chosen."""
-    if groups < 2:
+def no_answer(who: str, rows: pd.DataFrame) -> str:
+    """Return why there is no gap to tell, as HTML; `rows` are the classes of age that were chosen."""
+    if len(rows) < 2:
         return "年代を二つ以上選ぶと、年代による差を示します。"
-    return f"{html.escape(who)}の年代による差は、秘匿の年代があるため示せません。"
+    reason = "秘匿の年代がある" if rows["suppressed"].any() else "回答した人のいない年代がある"
+    return f"{html.escape(who)}の年代による差は、{reason}ため示せません。"
 
 
 def short_answer(gap: Gap) -> str:
@@ -337,7 +338,7 @@ def planned_from_nothing(points: float, answers: int) -> str:
 
 PLAN_DEFINITION = (
     "本当にその変化があるときに80%の確率で見分けられる人数（両側5%）。差の分散を"
-    "「前回の分散＋次回の分散」とし、次回の割合は前回と同じとみなします。"
+    "「前回の分散＋次回の分散」とし、次回の割合は前回のウィルソンの区間の真ん中とみなします。"
     "出典：Fleiss・Levin・Paik（2003年）4.2節の式を、差の差に当てはめました。"
 )
 

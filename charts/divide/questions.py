@@ -10,13 +10,14 @@ import plotly.graph_objects as go
 
 from charts import theme, words
 from charts.divide import shares
-from charts.divide.shares import FEW, HIDDEN
+from charts.divide.shares import EMPTY, FEW, HIDDEN
 
 STANDINGS = {
     "worse": ("▼", "#FBDDBD", "平均より使っていない"),
     "better": ("▲", "#D3E6F4", "平均より使っている"),
     "unclear": ("", "#FFFFFF", "平均と違うとはいえない"),
     "hidden": ("", "#E6EAEE", HIDDEN),
+    "empty": ("", "#E6EAEE", EMPTY),
 }
 """Standing of a cell → mark, ground and word."""
 HEAT_NOTE = (
@@ -36,8 +37,9 @@ class Cell:
     """One age class of one item.
 
     `item` is the question or option in words, `first` and `last` the places of the youngest and oldest column the class
-    covers. `pct` is the share as answered, None where hidden. `behind` is how many points the class is worse off than
-    the average, with its 95 % interval; `people` the inhabitants in it who do not use it, None where not known.
+    covers. `pct` is the share as answered, None where hidden or where nobody answered. `behind` is how many points the
+    class is worse off than the average, with its 95 % interval; `people` the inhabitants in it who do not use it, None
+    where not known.
     """
 
     item: str
@@ -52,10 +54,15 @@ class Cell:
     high: float | None = None
     people: float | None = None
 
+    @property
+    def silence(self) -> str:
+        """Why there is no share: 秘匿 or 回答なし; empty where there is one."""
+        return STANDINGS[self.standing][2] if self.pct is None else ""
+
 
 def answer(cells: Sequence[Cell], year: int) -> str:
     """Return who is behind the average most often, as HTML, counting only what chance does not explain."""
-    shown = [cell for cell in cells if cell.standing != "hidden"]
+    shown = [cell for cell in cells if cell.pct is not None]
     behind = [cell for cell in shown if cell.standing == "worse"]
     when = f"{words.fiscal_year(year)}の調査で"
     if not shown:
@@ -106,7 +113,7 @@ def heat(cells: Sequence[Cell], columns: Sequence[str]) -> str:
 def _cell(cell: Cell) -> str:
     mark, ground, word = STANDINGS[cell.standing]
     few = "*" if cell.respondents is not None and cell.respondents < FEW else ""
-    text = HIDDEN if cell.pct is None else f"{words.number(cell.pct, 0)}%{few}{mark}"
+    text = cell.silence or f"{words.number(cell.pct or 0, 0)}%{few}{mark}"
     named = html.escape(f"{cell.age_group}：{word}")
     return (
         f'<td colspan="{cell.last - cell.first + 1}" style="background:{ground}" title="{named}"'
@@ -121,7 +128,7 @@ def spread(cells: Sequence[Cell]) -> go.Figure:
             "line": [words.folded(cell.item, 14) for cell in cells],
             "age_group": [cell.age_group for cell in cells],
             "pct": [cell.pct for cell in cells],
-            "suppressed": [cell.pct is None for cell in cells],
+            "suppressed": [cell.standing == "hidden" for cell in cells],
         }
     )
     return shares.equiplot(rows.astype({"pct": "float64"}), list(dict.fromkeys(rows["line"])))
@@ -133,7 +140,7 @@ def spread_in_words(cells: Sequence[Cell]) -> str:
     return "".join(
         f"{item}："
         + "、".join(
-            f"{cell.age_group} {HIDDEN if cell.pct is None else f'{words.number(cell.pct, 1)}%'}"
+            f"{cell.age_group} {cell.silence or f'{words.number(cell.pct or 0, 1)}%'}"
             for cell in cells
             if cell.item == item
         )
@@ -206,7 +213,7 @@ def wide_table(cells: Sequence[Cell], columns: Sequence[str]) -> pd.DataFrame:
         row = {"項目": item} | dict.fromkeys(columns, "—")
         for cell in (cell for cell in cells if cell.item == item):
             mark = STANDINGS[cell.standing][0]
-            text = HIDDEN if cell.pct is None else f"{words.number(cell.pct, 1)}%{mark}"
+            text = cell.silence or f"{words.number(cell.pct or 0, 1)}%{mark}"
             named = "" if cell.first == cell.last else f"（{cell.age_group}）"
             row |= {columns[place]: text + named for place in range(cell.first, cell.last + 1)}
         rows.append(row)
@@ -224,10 +231,8 @@ def table(cells: Sequence[Cell]) -> pd.DataFrame:
             "項目": [cell.item for cell in cells],
             "年代": [cell.age_group for cell in cells],
             "回答した人": [number(cell.respondents, 0) for cell in cells],
-            "割合（%）": [HIDDEN if cell.pct is None else number(cell.pct) for cell in cells],
-            "平均との差（ポイント、プラスは不利）": [
-                HIDDEN if cell.pct is None else number(cell.behind) for cell in cells
-            ],
+            "割合（%）": [cell.silence or number(cell.pct) for cell in cells],
+            "平均との差（ポイント、プラスは不利）": [cell.silence or number(cell.behind) for cell in cells],
             "95%区間 下": [number(cell.low) for cell in cells],
             "95%区間 上": [number(cell.high) for cell in cells],
             "使っていない住民（推計、人）": [
@@ -235,7 +240,7 @@ def table(cells: Sequence[Cell]) -> pd.DataFrame:
             ],
             "判定": [STANDINGS[cell.standing][2] for cell in cells],
             "注": [
-                HIDDEN
+                cell.silence
                 if cell.pct is None
                 else "参考値"
                 if cell.respondents is not None and cell.respondents < FEW

@@ -10,6 +10,8 @@ import plotly.graph_objects as go
 from charts import theme, words
 
 HIDDEN = "秘匿"
+EMPTY = "回答なし"
+"""What stands for the share of a class in which nobody answered."""
 FEW = 30
 """Groups with fewer respondents than this are marked 参考値."""
 NAMES_APART = 6.5
@@ -26,7 +28,7 @@ def age_label(row: object) -> str:
     people = row.respondents  # type: ignore[attr-defined]
     if pd.isna(people):
         return str(row.age_group)  # type: ignore[attr-defined]
-    mark = "・参考値" if people < FEW else ""
+    mark = "・参考値" if 0 < people < FEW else ""
     return f"{row.age_group}<br>（{people:.0f}人{mark}）"  # type: ignore[attr-defined]
 
 
@@ -35,13 +37,20 @@ def few_note(rows: pd.DataFrame) -> str:
 
     `rows` has age_group, respondents and suppressed.
     """
-    few = rows[~rows["suppressed"] & (rows["respondents"] < FEW)].drop_duplicates(
+    few = rows[~rows["suppressed"] & rows["respondents"].between(1, FEW - 1)].drop_duplicates(
         ["age_group", "respondents"]
     )
     if few.empty:
         return ""
     named = words.listing(f"{row.age_group}（{row.respondents:.0f}人）" for row in few.itertuples())
     return f"{named}は回答が{FEW}人未満の参考値で、差は一人の答えで大きく動きます。"
+
+
+def _silence(row: object) -> str:
+    """Return what stands where a row has no share: 秘匿, or 回答なし where nobody answered; empty where it has one."""
+    if row.suppressed:  # type: ignore[attr-defined]
+        return HIDDEN
+    return EMPTY if pd.isna(row.pct) else ""  # type: ignore[attr-defined]
 
 
 def by_age(ages: pd.DataFrame, whole: pd.DataFrame) -> go.Figure:
@@ -80,15 +89,15 @@ def by_age(ages: pd.DataFrame, whole: pd.DataFrame) -> go.Figure:
         hovertemplate="%{y} %{x:.1f}%<extra></extra>",
     )
     for row, label in zip(ages.itertuples(), labels, strict=True):
-        text = HIDDEN if row.suppressed else f"<b>{words.number(row.pct, 1)}%</b>"
+        silence = _silence(row)
         figure.add_annotation(
-            x=0 if row.suppressed else row.pct,
+            x=0 if silence else row.pct,
             y=label,
-            text=text,
+            text=silence or f"<b>{words.number(row.pct, 1)}%</b>",
             showarrow=False,
-            xanchor="left" if row.suppressed or row.pct < 6 else "center",
-            yshift=0 if row.suppressed else 19,
-            font={"size": 14, "color": theme.SECONDARY if row.suppressed else theme.INK},
+            xanchor="left" if silence or row.pct < 6 else "center",
+            yshift=0 if silence else 19,
+            font={"size": 14, "color": theme.SECONDARY if silence else theme.INK},
         )
     figure.update_xaxes(range=[0, 100], **theme.percent_ticks(100, 20))
     figure.update_yaxes(
@@ -101,19 +110,24 @@ def by_age(ages: pd.DataFrame, whole: pd.DataFrame) -> go.Figure:
 def equiplot(rows: pd.DataFrame, lines: list[str]) -> go.Figure:
     """Return a line for each of `lines` with a dot per age; thick, with its size, the gap of youngest and oldest.
 
-    `rows` has line, age_group, pct and suppressed, ages from young to old within a line.
+    `rows` has line, age_group, pct and suppressed, ages from young to old within a line. Where nobody of the youngest
+    or the oldest answered there is no gap.
     """
     figure = theme.figure(height=70 + 62 * max(1, len(lines)))
     is_named = False
     highest = next(top for top in (20, 50, 100) if top == 100 or top >= 1.2 * rows["pct"].max())
     for line in lines:
-        ages = rows[(rows["line"] == line) & ~rows["suppressed"]]
+        of_line = rows[rows["line"] == line]
+        ages = of_line[of_line["pct"].notna()]
         if ages.empty:
             figure.add_scatter(x=[0], y=[line], mode="markers", marker={"opacity": 0}, hoverinfo="skip")
-            figure.add_annotation(x=0, y=line, text=HIDDEN, showarrow=False, xanchor="left")
+            silence = HIDDEN if of_line["suppressed"].any() else EMPTY
+            figure.add_annotation(x=0, y=line, text=silence, showarrow=False, xanchor="left")
             continue
-        young, old = ages["pct"].iloc[0], ages["pct"].iloc[-1]
-        for ends, width in (((ages["pct"].min(), ages["pct"].max()), 1), ((young, old), 4)):
+        young, old = of_line["pct"].iloc[0], of_line["pct"].iloc[-1]
+        is_gap_known = pd.notna(young) and pd.notna(old)
+        lines_between = [((ages["pct"].min(), ages["pct"].max()), 1), ((young, old), 4)]
+        for ends, width in lines_between[: 1 + is_gap_known]:
             figure.add_scatter(
                 x=ends,
                 y=[line, line],
@@ -129,17 +143,18 @@ def equiplot(rows: pd.DataFrame, lines: list[str]) -> go.Figure:
             text=ages["age_group"],
             hovertemplate="%{text} %{x:.1f}%<extra></extra>",
         )
-        is_left = (young + old) / 2 < 0.2 * highest
-        figure.add_annotation(
-            x=max(ages["pct"]) if is_left else (young + old) / 2,
-            y=line,
-            text=f"差 {words.number(abs(old - young), 1)} ポイント",
-            showarrow=False,
-            xanchor="left" if is_left else "center",
-            xshift=12 if is_left else 0,
-            yshift=0 if is_left else 17,
-            font={"size": 14, "color": theme.SECONDARY},
-        )
+        if is_gap_known:
+            is_left = (young + old) / 2 < 0.2 * highest
+            figure.add_annotation(
+                x=max(ages["pct"]) if is_left else (young + old) / 2,
+                y=line,
+                text=f"差 {words.number(abs(old - young), 1)} ポイント",
+                showarrow=False,
+                xanchor="left" if is_left else "center",
+                xshift=12 if is_left else 0,
+                yshift=0 if is_left else 17,
+                font={"size": 14, "color": theme.SECONDARY},
+            )
         if not is_named:
             is_named = True
             _name_ends(figure, ages, line, highest)
@@ -180,9 +195,10 @@ def over_years(rows: pd.DataFrame) -> go.Figure:
     figure = theme.figure(height=380)
     ages = list(dict.fromkeys(rows["age_group"]))
     years = sorted(rows["year"].unique())
-    heights = _apart(rows[rows["year"] == years[-1]], most=100, least=0)
+    known = rows[rows["pct"].notna()].sort_values("year", kind="stable")
+    heights = _apart(known.drop_duplicates("age_group", keep="last"), most=100, least=0)
     for age, colour in zip(ages, ramp(len(ages)), strict=True):
-        listed = rows[rows["age_group"] == age].sort_values("year")
+        listed = known[known["age_group"] == age]
         figure.add_scatter(
             x=[*listed["year"], *listed["year"][::-1]],
             y=[*listed["upper"], *listed["lower"][::-1]],
@@ -207,7 +223,9 @@ def over_years(rows: pd.DataFrame) -> go.Figure:
                 xref="paper",
                 xanchor="left",
                 y=heights[age],
-                text=f"{age} <b>{words.number(listed['pct'].iloc[-1], 1)}%</b>",
+                text=f"{age} <b>{words.number(listed['pct'].iloc[-1], 1)}%</b>"
+                if listed["year"].iloc[-1] == years[-1]
+                else f"{age} {EMPTY}",
                 showarrow=False,
                 font={"size": 14, "color": theme.INK},
             )
@@ -274,8 +292,8 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
             "95%区間 下": shown("lower", 1),
             "95%区間 上": shown("upper", 1),
             "注": [
-                HIDDEN if is_hidden else "参考値" if 0 < people < FEW else ""
-                for people, is_hidden in zip(rows["respondents"].fillna(0), hidden, strict=True)
+                HIDDEN if is_hidden else EMPTY if people == 0 else "参考値" if people < FEW else ""
+                for people, is_hidden in zip(rows["respondents"].fillna(FEW), hidden, strict=True)
             ],
         }
     )
@@ -283,12 +301,14 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
 
 def wide_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return published shares as dots on lines are drawn: one row a year, one column an age."""
-    shown = rows.assign(調査年度=[words.fiscal_year(int(year)) for year in rows["year"]])
+    shown = rows.assign(
+        調査年度=[words.fiscal_year(int(year)) for year in rows["year"]],
+        shown=[_silence(row) or f"{words.number(row.pct, 1)}%" for row in rows.itertuples()],
+    )
     ages = list(dict.fromkeys(rows["age_group"]))
-    wide = shown.pivot(index="調査年度", columns="age_group", values="pct")
+    wide = shown.pivot(index="調査年度", columns="age_group", values="shown")
     wide = wide.loc[list(dict.fromkeys(shown["調査年度"])), ages]
-    text = wide.map(lambda pct: HIDDEN if pd.isna(pct) else f"{words.number(pct, 1)}%")
-    return text.reset_index().rename_axis(columns=None)
+    return wide.reset_index().rename_axis(columns=None)
 
 
 def in_words(rows: pd.DataFrame) -> str:
@@ -296,7 +316,7 @@ def in_words(rows: pd.DataFrame) -> str:
     return (
         "、".join(
             f"{words.era_year(int(row.year))}年度{row.age_group} "
-            + (HIDDEN if row.suppressed else f"{words.number(row.pct, 1)}%")
+            + (_silence(row) or f"{words.number(row.pct, 1)}%")
             for row in rows.itertuples()
         )
         + "。"

@@ -109,7 +109,9 @@ def groups(rows: pd.DataFrame, favourable: bool | None, people: list[float] | No
     """Return the classes of age of one survey, youngest first, as numbers."""
     hidden = rows["suppressed"] | rows["count"].isna()
     return measures.Groups(
-        shares=[None if out else pct / 100 for pct, out in zip(rows["pct"], hidden, strict=True)],
+        shares=[
+            None if out or pd.isna(pct) else pct / 100 for pct, out in zip(rows["pct"], hidden, strict=True)
+        ],
         respondents=[None if out else float(n) for n, out in zip(rows["respondents"], hidden, strict=True)],
         favourable=favourable,
         people=people,

@@ -1,5 +1,7 @@
 """All questions of one survey as cells of item and age, each with its standing to the average of the ages."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from charts.divide.questions import Cell
@@ -8,6 +10,9 @@ from stats import inequality
 from stats.inequality import Estimate
 
 MOST_RANKED = 15
+
+Compared = tuple[Estimate, Estimate, float | None]
+"""How far a class is worse off than the average, the same with all cells tested at once, and its people."""
 
 
 def cells(
@@ -30,15 +35,29 @@ def cells(
     year
         Year of the population that weights the survey, None where there is none.
     """
-    measured = [
-        (item, rows, favourable, _behind(rows, favourable)) for item, rows, favourable in _items(answers)
+    items = [
+        (item, rows[rows["respondents"] != 0], rows, favourable) for item, rows, favourable in _items(answers)
     ]
-    tests = sum(len(gaps) for *_, gaps in measured)
+    tests = sum(len(answered) for _, answered, _, _ in items if _is_comparable(answered))
     return [
         cell
-        for item, rows, favourable, gaps in measured
+        for item, answered, rows, favourable in items
         for cell in _cells_of(
-            item, rows, gaps, _worse_off(rows, favourable, population, year), columns, tests
+            item,
+            rows,
+            dict(
+                zip(
+                    answered["age_group"],
+                    zip(
+                        _behind(answered, favourable, 0.95),
+                        _behind(answered, favourable, 1 - 0.05 / max(1, tests)),
+                        _worse_off(answered, favourable, population, year),
+                        strict=False,
+                    ),
+                    strict=False,
+                )
+            ),
+            columns,
         )
     ]
 
@@ -93,16 +112,21 @@ def _taken_together(good: pd.DataFrame) -> tuple[str, pd.DataFrame, bool]:
     return name, rows.assign(pct=100 * rows["count"].astype(float) / rows["respondents"].astype(float)), True
 
 
-def _behind(rows: pd.DataFrame, favourable: bool) -> list[Estimate]:
+def _is_comparable(rows: pd.DataFrame) -> bool:
+    """Return whether the classes can be held against their average: none is hidden, and there are two."""
+    return not rows["suppressed"].any() and not rows["count"].isna().any() and len(rows) >= 2
+
+
+def _behind(rows: pd.DataFrame, favourable: bool, confidence: float) -> list[Estimate]:
     """Return how far each class is worse off than the average of all, as shares; nothing where they are hidden."""
-    if rows["suppressed"].any() or rows["count"].isna().any() or len(rows) < 2:
+    if not _is_comparable(rows):
         return []
-    shares = [float(pct) / 100 for pct in rows["pct"]]
+    shares, respondents = [float(pct) / 100 for pct in rows["pct"]], [float(n) for n in rows["respondents"]]
     gaps = [
-        inequality.gap_to_average(place, shares, [float(n) for n in rows["respondents"]])
+        inequality.gap_to_average(place, shares, respondents, confidence=confidence)
         for place in range(len(shares))
     ]
-    return [inequality.around(-gap.value if favourable else gap.value, gap.standard_error) for gap in gaps]
+    return [gap.turned() if favourable else gap for gap in gaps]
 
 
 def _worse_off(
@@ -121,42 +145,38 @@ def _worse_off(
 def _cells_of(
     item: str,
     rows: pd.DataFrame,
-    gaps: list[Estimate],
-    people: list[float | None],
+    compared: Mapping[str, Compared],
     columns: list[int],
-    tests: int,
 ) -> list[Cell]:
+    """Return the cells of an item; classes without a comparison are hidden, or nobody of them answered."""
     starts = [ages.least(age) for age in rows["age_group"]]
     ends = [*starts[1:], None]
-    places = [
-        (
-            sum(column < start for column in columns),
-            len(columns) - 1 if end is None else sum(column < end for column in columns) - 1,
+    cells = []
+    for row, start, end in zip(rows.itertuples(), starts, ends, strict=True):
+        first = sum(column < start for column in columns)
+        last = len(columns) - 1 if end is None else sum(column < end for column in columns) - 1
+        if row.age_group not in compared:
+            standing = "empty" if row.respondents == 0 else "hidden"
+            cells.append(Cell(item, row.age_group, first, last, None, None, standing))
+            continue
+        gap, strict, people = compared[row.age_group]
+        cells.append(
+            Cell(
+                item,
+                row.age_group,
+                first,
+                last,
+                respondents=float(row.respondents),
+                pct=float(row.pct),
+                standing=_standing(strict),
+                behind=100 * gap.value,
+                low=100 * gap.interval.lower,
+                high=100 * gap.interval.upper,
+                people=people,
+            )
         )
-        for start, end in zip(starts, ends, strict=True)
-    ]
-    if not gaps:
-        return [
-            Cell(item, row.age_group, *place, None, None, "hidden")
-            for row, place in zip(rows.itertuples(), places, strict=True)
-        ]
-    return [
-        Cell(
-            item,
-            row.age_group,
-            *place,
-            respondents=float(row.respondents),
-            pct=float(row.pct),
-            standing=_standing(gap, tests),
-            behind=100 * gap.value,
-            low=100 * gap.interval.lower,
-            high=100 * gap.interval.upper,
-            people=known,
-        )
-        for row, place, gap, known in zip(rows.itertuples(), places, gaps, people, strict=True)
-    ]
+    return cells
 
 
-def _standing(gap: Estimate, tests: int) -> str:
-    lower, upper = inequality.around(gap.value, gap.standard_error, 1 - 0.05 / tests).interval
-    return "worse" if lower > 0 else "better" if upper < 0 else "unclear"
+def _standing(gap: Estimate) -> str:
+    return "worse" if gap.interval.lower > 0 else "better" if gap.interval.upper < 0 else "unclear"

@@ -18,15 +18,20 @@ TITLE = "次の調査には、何人の回答が要るか"
 def draw(seen: Asked, common: pd.DataFrame, last: tuple[gaps.Gap, Estimate], surveys: pd.DataFrame) -> None:
     """Draw the planner for a survey that follows the last one, which asked as many people as it did."""
     gap, estimate = last
-    ends = common[common["year"] == gap.year]["respondents"].iloc[[0, -1]]
+    ends = common[common["year"] == gap.year].iloc[[0, -1]]
+    young, old = (ends["lower"] + ends["upper"]) / 200  # the middle of Wilson's interval is never 0 or 1
     distributed = surveys.loc[surveys["year"] == gap.year, "distributed"].iloc[0]
 
     def needed(points: float) -> tuple[int | None, float, int | None]:
-        found = change.answers_needed(estimate, (gap.shares[0] / 100, gap.shares[1] / 100), points / 100)
+        found = change.answers_needed(estimate, (young, old), points / 100)
         if found.answers is None or pd.isna(distributed):
             return found.answers, 100 * found.smallest, None
         # The smaller of the two groups decides how many have to be asked.
-        return found.answers, 100 * found.smallest, _rounded(distributed * found.answers / ends.min())
+        return (
+            found.answers,
+            100 * found.smallest,
+            _rounded(distributed * found.answers / ends["respondents"].min()),
+        )
 
     with st.container(key="card_planner"):
         st.subheader(TITLE, anchor=False)

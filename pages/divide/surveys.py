@@ -37,9 +37,7 @@ def draw() -> bool:
         asked.unasked(seen, year_label)
         return True
     pair = asked.gap(seen, groups, year)
-    lead.html(
-        f'<p class="answer">{gaps.answer(pair[0]) if pair else gaps.no_answer(seen.who, len(groups))}</p>'
-    )
+    lead.html(f'<p class="answer">{gaps.answer(pair[0]) if pair else gaps.no_answer(seen.who, groups)}</p>')
     conditions = seen.conditions(調査年=year_label, 年齢=words.listing(chosen_ages) or "すべて")
     left, right = st.columns(2)
     with left:

@@ -16,6 +16,22 @@ def test_the_errors_of_two_surveys_add_as_squares() -> None:
     assert moved.interval == pytest.approx((-0.198, -0.002), abs=1e-4)
 
 
+def test_a_change_between_two_gaps_of_nothing_has_the_width_of_both() -> None:
+    """0 of 10 and 0 of 20 each time: Newcombe's -0.1611 to 0.2775, and both distances in squares."""
+    gap = difference(0, 10, 0, 20)
+    moved = change(gap, gap)
+    half = np.hypot(0.1611, 0.2775)
+    assert moved.value == 0
+    assert moved.interval == pytest.approx((-half, half), abs=1e-4)
+    assert verdict(gap, gap, trend([2019, 2020, 2021], [gap] * 3)) == "unclear"
+
+
+def test_a_gap_that_vanished_has_the_same_verdict_whichever_side_it_was_on() -> None:
+    wide, none = difference(0.9, 60, 0.2, 60), difference(0, 60, 0, 60)
+    assert verdict(wide, none, None) == verdict(wide.turned(), none, None) == "smaller"
+    assert verdict(none, wide, None) == verdict(none, wide.turned(), None) == "larger"
+
+
 @pytest.mark.parametrize(
     ("earlier", "later", "slope", "said"),
     [

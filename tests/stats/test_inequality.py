@@ -26,14 +26,35 @@ def people_behind(share: float, standard_error: float) -> float:
 
 
 def test_the_plans_sixties_and_seventies_with_200_respondents_each() -> None:
-    """7.3 points between 54.0 and 46.7 % are not distinguishable from zero: -2.5 to 17.1."""
+    """7.3 points between 54.0 and 46.7 % are not distinguishable from zero: -2.5 to 16.9."""
     gap, _, (lower, upper) = difference(0.540, 200, 0.467, 200)
     assert gap == pytest.approx(0.073)
-    assert (lower, upper) == pytest.approx((-0.025, 0.171), abs=5e-4)
+    assert (lower, upper) == pytest.approx((-0.025, 0.169), abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("chosen_one", "one", "chosen_two", "two", "lower", "upper"),
+    [
+        (56, 70, 48, 80, 0.0524, 0.3339),
+        (9, 10, 3, 10, 0.1705, 0.8090),
+        (6, 7, 2, 7, 0.0582, 0.8062),
+        (5, 56, 0, 29, -0.0381, 0.1926),
+        (0, 10, 0, 20, -0.1611, 0.2775),
+        (0, 10, 0, 10, -0.2775, 0.2775),
+        (10, 10, 0, 20, 0.6791, 1.0000),
+        (10, 10, 0, 10, 0.6075, 1.0000),
+    ],
+)
+def test_the_difference_of_newcombes_examples(
+    chosen_one: int, one: int, chosen_two: int, two: int, lower: float, upper: float
+) -> None:
+    """Table II of Newcombe (1998), method 10, cases (a) to (h)."""
+    interval = difference(chosen_one / one, one, chosen_two / two, two).interval
+    assert interval == pytest.approx((lower, upper), abs=5e-5)
 
 
 def test_difference_and_ratio_as_healthequal_prints_them() -> None:
-    """Its reference pages d and r (version 1.0.1): 30.92258 (16.7761 to 45.06906) and 1.481696 (1.191918 to 1.841924)
+    """Its reference pages d and r (version 1.0.1) print 30.92258 points and 1.481696 times
 
     between aceh (95.11784 %, SE 1.5384434) and the lowest region, whose share and error follow from the printed ones.
     """
@@ -41,13 +62,31 @@ def test_difference_and_ratio_as_healthequal_prints_them() -> None:
     lowest = aceh - 0.3092258
     lowest_error = math.sqrt(0.07217724**2 - error**2)
     groups = aceh, people_behind(aceh, error), lowest, people_behind(lowest, lowest_error)
-    gap = difference(*groups)
-    assert gap.value == pytest.approx(0.3092258)
-    assert gap.interval == pytest.approx((0.167761, 0.4506906), abs=1e-6)
-    times = ratio(*groups)
-    assert times.value == pytest.approx(1.481696, abs=1e-6)
-    assert times.standard_error == pytest.approx(0.1110345, abs=1e-6)
-    assert times.interval == pytest.approx((1.191918, 1.841924), abs=1e-6)
+    assert difference(*groups).value == pytest.approx(0.3092258)
+    assert ratio(*groups).value == pytest.approx(1.481696, abs=1e-6)
+
+
+def test_the_ratio_of_all_to_all_by_hand() -> None:
+    """50 of 50 in both: Wilson's lower end is 50 / (50 + z^2) = 0.928652; the ratio lies from it to 1 over it."""
+    times = ratio(1, 50, 1, 50)
+    assert times.value == 1
+    assert times.interval == pytest.approx((0.928652, 1 / 0.928652), abs=1e-5)
+
+
+@pytest.mark.parametrize(("one", "two"), [(0.1, 0.2), (0.3, 0.5), (0.5, 0.9), (0.9, 0.9)])
+@pytest.mark.parametrize("people", [50, 200])
+def test_the_interval_of_the_ratio_covers_93_to_98_percent(one: float, two: float, people: int) -> None:
+    counts = np.arange(people + 1)
+    weight = np.outer(oracle.binom.pmf(counts, people, one), oracle.binom.pmf(counts, people, two))
+    covered = sum(
+        weight[x, y]
+        for x in counts[1:]
+        for y in counts[1:]
+        if weight[x, y] > 1e-7
+        for low, high in [ratio(x / people, people, y / people, people).interval]
+        if low <= one / two <= high
+    )
+    assert 0.93 <= covered <= 0.98
 
 
 def test_attributable_risk_and_fraction_as_healthequal_prints_them() -> None:
@@ -139,3 +178,53 @@ def test_the_interval_covers_93_to_97_percent(one: float, two: float, people: in
         if low <= one - two <= high
     )
     assert 0.93 <= covered <= 0.97
+
+
+EQUALS = [([0.0] * 6, "nobody"), ([1.0] * 6, "everybody"), ([0.5] * 6, "half")]
+
+
+@pytest.mark.parametrize("shares", [shares for shares, _ in EQUALS], ids=[name for _, name in EQUALS])
+@pytest.mark.parametrize("weights", [None, [3.0, 1.0, 4.0, 1.0, 5.0, 9.0]])
+@pytest.mark.parametrize("people", [[1.0] * 6, [30.0, 45.0, 50.0, 61.0, 70.0, 113.0]])
+def test_equal_groups_lie_exactly_on_their_average_with_an_interval_of_some_width(
+    shares: list[float], weights: list[float] | None, people: list[float]
+) -> None:
+    for place in range(6):
+        for found in (
+            gap_to_average(place, shares, people, weights),
+            attributable_risk(place, shares, people, weights),
+        ):
+            assert found.value == 0
+            assert found.interval.lower < 0 < found.interval.upper
+            assert found.standard_error > 0
+
+
+def test_the_gap_of_one_of_two_groups_is_half_newcombes_difference() -> None:
+    """With equal weights p1 - (p1 + p2) / 2 is half of p1 - p2, and so is its interval."""
+    whole = difference(0.9, 10, 0.3, 10)
+    half = gap_to_average(0, [0.9, 0.3], [10, 10])
+    assert [2 * half.value, *(2 * end for end in half.interval)] == pytest.approx(
+        [whole.value, *whole.interval]
+    )
+
+
+@pytest.mark.parametrize("weights", [None, [1.0, 1.0, 2.0]])
+@pytest.mark.parametrize(
+    ("shares", "value"),
+    [
+        ([0.0, 0.0, 0.5], -1.0),
+        ([0.0, 1.0, 1.0], -1.0),
+        ([1.0, 0.0, 0.0], 3.0),
+        ([1.0, 1.0, 1.0], 0.0),
+        ([0.5, 0.0, 0.0], 3.0),
+    ],
+)
+def test_a_fraction_at_its_ends_stays_within_them_and_has_some_width(
+    weights: list[float] | None, shares: list[float], value: float
+) -> None:
+    """The reference holds a quarter of all: the fraction lies between -1 and 1 / 0.25 - 1."""
+    people = [50.0, 50.0, 100.0]
+    found = attributable_fraction(0, shares, people, weights)
+    assert found.value == pytest.approx(value)
+    assert -1 <= found.interval.lower <= found.value <= found.interval.upper + 1e-12 <= 3 + 1e-9
+    assert found.interval.upper - found.interval.lower > 0.01

@@ -88,6 +88,125 @@ def test_a_measure_is_off_with_its_reason(groups: Groups, off: dict[str, str]) -
     assert {code: got[code] for code in off} == off
 
 
+OFF_AT_THE_EDGES = [
+    # shares (youngest first), respondents, favourable, the measures that are off and why
+    ([0, 0.4, 0.6], 50, False, {"ratio": "zero_share"}),
+    ([0.4, 0.6, 0], 50, True, {"ratio": "zero_share"}),
+    ([1, 0.6, 0.4], 50, True, {}),
+    ([0.4, 0.6, 1], 50, False, {}),
+    (
+        [0, 0, 0],
+        50,
+        False,
+        {
+            "ratio": "zero_share",
+            "par": "reference_not_better",
+            "paf": "zero_share",
+            "sii": "no_slope",
+            "rii": "zero_share",
+        },
+    ),
+    (
+        [0, 0, 0],
+        50,
+        True,
+        {
+            "ratio": "zero_share",
+            "par": "reference_not_better",
+            "paf": "zero_share",
+            "sii": "no_slope",
+            "rii": "zero_share",
+        },
+    ),
+    (
+        [1, 1, 1],
+        50,
+        False,
+        {"par": "reference_not_better", "paf": "reference_not_better", "sii": "no_slope", "rii": "no_slope"},
+    ),
+    (
+        [1] * 6,
+        50,
+        True,
+        {"par": "reference_not_better", "paf": "reference_not_better", "sii": "no_slope", "rii": "no_slope"},
+    ),
+    ([0, 0, 0, 0, 0, 1], 50, False, {"ratio": "zero_share", "sii": "no_slope", "rii": "no_slope"}),
+    ([0, 1, 0], 4, False, {"ratio": "zero_share", "sii": "reversed", "rii": "reversed"}),
+    ([1, 0, 0], 1, True, {"ratio": "zero_share", "sii": "no_slope", "rii": "no_slope"}),
+    (
+        [0, 1],
+        50,
+        False,
+        {
+            "ratio": "zero_share",
+            "par": "too_few_groups",
+            "paf": "too_few_groups",
+            "sii": "too_few_groups",
+            "rii": "too_few_groups",
+        },
+    ),
+    (
+        [1, 1],
+        1,
+        None,
+        {"par": "too_few_groups", "paf": "too_few_groups", "sii": "too_few_groups", "rii": "too_few_groups"},
+    ),
+    (
+        [0, 0],
+        1,
+        None,
+        {
+            "ratio": "zero_share",
+            "par": "too_few_groups",
+            "paf": "too_few_groups",
+            "sii": "too_few_groups",
+            "rii": "too_few_groups",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize("people", [None, 100.0])
+@pytest.mark.parametrize(("shares", "respondents", "favourable", "off"), OFF_AT_THE_EDGES)
+def test_at_the_edges_a_measure_is_off_with_its_reason_or_has_an_interval_of_some_width(
+    shares: list[float],
+    respondents: float,
+    favourable: bool | None,
+    off: dict[str, str],
+    people: float | None,
+) -> None:
+    """Nobody or everybody of one class or of all, classes of one respondent, two classes; with and without weights."""
+    everybody = None if people is None else [people] * len(shares)
+    found = measures(Groups(shares, [respondents] * len(shares), favourable, everybody))
+    assert {one.type.code: one.off for one in found if one.off} == off
+    for one in found:
+        if one.estimate is not None:
+            lower, upper = one.estimate.interval
+            assert upper - lower > 0.01, one.type.code
+            assert lower - 1e-9 <= one.estimate.value <= upper + 1e-9, one.type.code
+
+
+def test_the_difference_of_nobody_and_nobody_is_newcombes() -> None:
+    found = gap(Groups([0, 0, 0], [10, 50, 20], favourable=False))
+    assert found is not None
+    assert found.value == 0
+    assert found.interval == pytest.approx((-0.2775, 0.1611), abs=5e-5)
+
+
+def test_a_class_in_which_nobody_answered_is_left_out_between_the_ends() -> None:
+    with_gap = Groups([0.1, None, 0.3, 0.6], [50, 0, 60, 70], False, [10.0, 10.0, 20.0, 30.0])
+    without = Groups([0.1, 0.3, 0.6], [50, 60, 70], False, [10.0, 20.0, 30.0])
+    assert measures(with_gap) == measures(without)
+
+
+@pytest.mark.parametrize("respondents", [[0, 50, 50], [50, 50, 0], [0, 0, 0]])
+def test_without_answers_of_the_youngest_or_oldest_no_measure_is_told(respondents: list[float]) -> None:
+    shares = [None if people == 0 else 0.3 for people in respondents]
+    groups = Groups(shares, respondents, favourable=False)
+    assert values(groups) == dict.fromkeys(values(NEVER), "nobody_asked")
+    assert gap(groups) is None
+
+
 def test_the_gap_alone() -> None:
     found = gap(NEVER)
     assert found is not None

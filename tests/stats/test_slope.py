@@ -123,3 +123,10 @@ def test_the_interval_covers_93_to_97_percent(truth: list[float], people: int) -
     bounds = np.array([slope(row, [people] * 6).slope_index.interval for row in drawn])
     covered = np.mean((bounds[:, 0] <= aim) & (aim <= bounds[:, 1]))
     assert 0.93 <= covered <= 0.97
+
+
+def test_a_curve_through_shares_of_nobody_and_everybody_still_has_some_width() -> None:
+    """[0, 1, 0] is flat: half a respondent moved inwards gives the slope an error where p (1 - p) gives none."""
+    index = slope([0.0, 1.0, 0.0], [5, 5, 5]).slope_index
+    assert index.value == pytest.approx(0, abs=1e-9)
+    assert index.interval.upper - index.interval.lower > 0.5

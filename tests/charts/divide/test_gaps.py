@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from charts.divide import gaps
@@ -134,5 +135,7 @@ def test_the_plan_names_answers_questionnaires_and_limits() -> None:
 
 
 def test_why_there_is_no_gap() -> None:
-    assert "二つ以上" in gaps.no_answer("x", 1)
-    assert "秘匿" in gaps.no_answer("x", 6)
+    rows = pd.DataFrame({"suppressed": [False, False, True]})
+    assert "二つ以上" in gaps.no_answer("x", rows[:1])
+    assert "秘匿" in gaps.no_answer("x", rows)
+    assert "回答した人のいない年代" in gaps.no_answer("x", rows[:2])

@@ -1,12 +1,12 @@
 """Rows of `survey_answers`: what the rule of suppression leaves of the counts of a question."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.surveys.answers import Tally
 from ingest.surveys.mapping import Question
 from ingest.surveys.rules import KINDS, Rules
-from stats.suppression import Answers, Block, protect
+from stats.suppression import Answers, Block, Published, protect
 
 EVERYBODY = "全体"
 
@@ -37,7 +37,8 @@ def answer_rows(
 
     An option has one row for everybody and one per age class of the one classification it is published by. Where
     its ages are hidden, the rows of the finest classes say so; none are written where so few answered that all
-    classes had to be merged. Hidden rows hold neither count nor respondents.
+    classes had to be merged. Hidden rows hold neither count nor respondents. A class in which nobody answered is
+    merged with no other one: its row says that it has 0 respondents, and has no percentage.
 
     A question asked of those who chose certain options of one of `earlier` is no finer than `Levels` allows.
     """
@@ -49,8 +50,9 @@ def answer_rows(
     everybody: Block = tuple(range(len(rules.classes)))
     rows = []
     levels: dict[int, int] = {}
-    published = protect(answers, rules.classifications, rules.thresholds, finest)
-    for place, (option, shown) in enumerate(zip(question.options, published, strict=True)):
+    for place, (option, shown) in enumerate(
+        zip(question.options, _protected(answers, rules, finest), strict=True)
+    ):
         levels[option.option_no] = shown.level
         kind = KINDS[shown.level] if shown.shows_ages else KINDS[0]
         cells = [("all", EVERYBODY, everybody, shown.shows_total)]
@@ -65,11 +67,50 @@ def answer_rows(
     return rows, Levels(levels, frozenset(alone))
 
 
+def _protected(answers: Answers, rules: Rules, finest: int) -> list[Published]:
+    """Return what may be published of every option, the classes without a respondent as blocks of their own."""
+    kept = [place for place, people in enumerate(answers.respondents) if people]
+    if len(kept) in (0, len(answers.respondents)):
+        return protect(answers, rules.classifications, rules.thresholds, finest)
+    answered = replace(
+        answers,
+        respondents=tuple(answers.respondents[place] for place in kept),
+        counts=tuple(tuple(row[place] for place in kept) for row in answers.counts),
+    )
+    classifications = [
+        tuple(tuple(kept.index(place) for place in block if place in kept) for block in blocks)
+        for blocks in rules.classifications
+    ]
+    published = protect(
+        answered,
+        [tuple(block for block in blocks if block) for blocks in classifications],
+        rules.thresholds,
+        finest,
+    )
+    return [replace(one, blocks=_with_empty(one, kept, rules)) for one in published]
+
+
+def _with_empty(shown: Published, kept: list[int], rules: Rules) -> tuple[Block, ...]:
+    """Return the blocks to show with those in which nobody answered; a merged one covers what lies within it."""
+    if not shown.blocks:
+        return ()
+    level = shown.level if shown.shows_ages else 0
+    merged = [range(kept[block[0]], kept[block[-1]] + 1) for block in shown.blocks]
+    whole = [block for block in rules.classifications[level] if set(block) & set(kept)]
+    widened = [
+        tuple(sorted({*span, *(place for block in whole if set(block) & set(span) for place in block)}))
+        for span in merged
+    ]
+    covered = {place for block in widened for place in block}
+    empty = [block for block in rules.classifications[level] if not set(block) & covered]
+    return tuple(sorted([*widened, *empty]))
+
+
 def _figures(answers: Answers, option: int, block: Block, *, is_shown: bool) -> dict[str, object]:
     people, count = answers.people(block), answers.count(option, block)
     return {
         "respondents": people if is_shown else None,
         "count": count if is_shown else None,
-        "pct": 100 * count / people if is_shown else None,
+        "pct": 100 * count / people if is_shown and people else None,
         "suppressed": not is_shown,
     }

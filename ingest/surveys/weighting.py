@@ -50,7 +50,10 @@ def weight(connection: duckdb.DuckDBPyConnection, data: Path) -> None:
 def _weight_survey(
     connection: duckdb.DuckDBPyConnection, survey_id: str, residents: Mapping[str, int]
 ) -> bool:
-    """Weight the totals of a survey; return whether there was one."""
+    """Weight the totals of a survey; return whether there was one.
+
+    Nothing stands for the residents of a class in which nobody answered: such a total is not weighted.
+    """
     from stats.poststratification import poststratify  # scipy takes long to import, and many builds need none
 
     cells = connection.execute(
@@ -60,7 +63,8 @@ def _weight_survey(
         " group by question_id, option_no order by question_id, option_no",
         {"survey": survey_id},
     ).fetchall()
-    for question_id, option_no, age_groups, counts, respondents in cells:
+    weighted = [cell for cell in cells if 0 not in cell[-1]]
+    for question_id, option_no, age_groups, counts, respondents in weighted:
         estimate = poststratify(counts, respondents, [residents[age_group] for age_group in age_groups])
         connection.execute(
             "update survey_answers set weighted_pct = $pct, effective_n = $n where survey_id = $survey"
@@ -73,4 +77,4 @@ def _weight_survey(
                 "option": option_no,
             },
         )
-    return bool(cells)
+    return bool(weighted)

@@ -372,6 +372,62 @@ def test_a_small_class_is_merged_with_its_neighbour(
     }
 
 
+def test_a_class_in_which_nobody_answered_is_merged_with_none_and_says_so(
+    edition: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    write(tmp_path, survey())
+    write_csv(tmp_path, respondents(使う=[0, 30, 4, 0, 30, 30], 使わない=[0, 20, 1, 0, 20, 20]))
+    load(edition, tmp_path)
+    assert answers(edition, "phone", 2) == {
+        "全体": (61, 155),
+        "18～29歳": (0, 0),
+        "30～49歳": (21, 55),
+        "50～59歳": (0, 0),
+        "60～69歳": (20, 50),
+        "70歳以上": (20, 50),
+    }
+    shares = "select distinct pct, suppressed from survey_answers where respondents = 0"
+    assert rows(edition, shares) == [(None, False)]
+
+
+def test_coarser_classes_keep_the_names_they_have_with_a_class_without_answers_in_them(
+    edition: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    """One of the forties stands alone, so that three classes are published; the thirties and sixties are empty."""
+    write(tmp_path, survey())
+    write_csv(tmp_path, respondents(使う=[30, 0, 49, 40, 0, 30], 使わない=[20, 0, 1, 10, 0, 20]))
+    load(edition, tmp_path)
+    assert answers(edition, "phone", 2) == {
+        "全体": (51, 200),
+        "18～39歳": (20, 50),
+        "40～59歳": (11, 100),
+        "60歳以上": (20, 50),
+    }
+
+
+def test_a_whole_coarse_class_without_answers_keeps_its_name(
+    edition: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    write(tmp_path, survey())
+    write_csv(tmp_path, respondents(使う=[0, 0, 49, 40, 30, 30], 使わない=[0, 0, 1, 10, 20, 20]))
+    load(edition, tmp_path)
+    assert answers(edition, "phone", 2) == {
+        "全体": (51, 200),
+        "18～39歳": (0, 0),
+        "40～59歳": (11, 100),
+        "60歳以上": (40, 100),
+    }
+
+
+def test_where_all_ages_are_hidden_a_class_without_answers_is_hidden_alike(
+    edition: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    write(tmp_path, survey())
+    write_csv(tmp_path, respondents(使う=[49, 0, 49, 50, 49, 50], 使わない=[1, 0, 1, 0, 1, 0]))
+    load(edition, tmp_path)
+    assert answers(edition, "phone", 2) == {"全体": (3, 250)} | dict.fromkeys(CLASSES, "秘匿")
+
+
 def test_fewer_than_ten_answers_leave_nothing(edition: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     write(tmp_path, survey())
     write_csv(tmp_path, respondents(使う=[2, 1, 1, 1, 0, 0], 使わない=[0, 0, 0, 1, 1, 2]))

@@ -74,12 +74,14 @@ def services(rows: pd.DataFrame) -> go.Figure:
 def benchmark(rows: pd.DataFrame, ages: list[str]) -> go.Figure:
     """Return national shares by age: one line a year, the newest in full colour, the years named above.
 
-    `rows` has year, age_group and pct of one series; `ages` is the order of the age classes.
+    `rows` has year, age_group and pct of one series; `ages` is the order of the age classes. A year of which only the
+    total is known has no line.
     """
     figure = theme.figure(height=330)
-    newest = rows["year"].max()
+    by_age = rows[rows["age_group"].isin(ages)]
+    newest = by_age["year"].max()
     years: list[str] = []
-    for year, listed in rows[rows["age_group"].isin(ages)].groupby("year"):
+    for year, listed in by_age.groupby("year"):
         known = listed.set_index("age_group").reindex(
             [age for age in ages if age in set(listed["age_group"])]
         )
@@ -146,10 +148,14 @@ def age_order(rows: pd.DataFrame) -> list[str]:
 
 
 def benchmark_in_words(rows: pd.DataFrame) -> str:
-    """Return the newest year of a national series as a sentence."""
-    newest = rows[rows["year"] == rows["year"].max()]
-    shares = "、".join(f"{row.age_group} {words.number(row.pct, 1)}%" for row in newest.itertuples())
-    return f"{words.calendar_year(int(newest['year'].iloc[0]))}：{shares}。"
+    """Return a national series as sentences: the newest year with ages, and those after it with the total alone."""
+    newest = rows.loc[rows["age_group"] != "全体", "year"].max()
+    return "".join(
+        f"{words.calendar_year(int(year))}："
+        + "、".join(f"{row.age_group} {words.number(row.pct, 1)}%" for row in listed.itertuples())
+        + "。"
+        for year, listed in rows[rows["year"] >= newest].groupby("year")
+    )
 
 
 def benchmark_table(rows: pd.DataFrame) -> pd.DataFrame:

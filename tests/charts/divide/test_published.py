@@ -129,6 +129,13 @@ def test_words_contain_every_number() -> None:
     assert published.benchmark_in_words(NATION) == "令和5年（2023年）：全体 80.0%、70歳以上 50.5%。"
 
 
+def test_a_year_of_which_only_the_total_is_known_is_told_and_takes_no_line_of_its_own() -> None:
+    later = pd.concat([NATION, NATION[NATION["age_group"] == "全体"].tail(1).assign(year=2025, pct=86.3)])
+    assert published.benchmark(later, AGES) == published.benchmark(NATION, AGES)
+    assert published.benchmark_in_words(later).endswith("70歳以上 50.5%。令和7年（2025年）：全体 86.3%。")
+    assert "令和7年（2025年）の全体は86.3%" in published.benchmark_notes(later)
+
+
 def test_tables_say_what_was_not_published() -> None:
     table = published.published_table(NEVER)
     assert set(table["回答者数"]) == {"未公表"}

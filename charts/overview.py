@@ -1,5 +1,7 @@
 """Sentences and figures of the first page."""
 
+import html
+
 import pandas as pd
 
 from charts import words
@@ -30,8 +32,11 @@ def goals(counts: dict[str, int], when: str) -> str:
     )
 
 
-def freshness(row: pd.Series, counts: dict[str, int], when: str) -> str:
-    """Return how fresh and complete the data of the edition are, as HTML."""
+def freshness(row: pd.Series, counts: dict[str, int], when: str, unmeasured: str) -> str:
+    """Return how fresh and complete the data of the edition are, as HTML.
+
+    `unmeasured` says what the plan names and no data can tell.
+    """
     if pd.isna(row["last_period_end"]):
         reported = "まだ報告がありません"
     else:
@@ -50,10 +55,7 @@ def freshness(row: pd.Series, counts: dict[str, int], when: str) -> str:
     asked = f"年の分かる調査 {row['surveys_with_year']}回、年不明の公表値 {row['surveys_without_year']}回"
     if row["surveys_with_year"]:
         asked += f"（最新は{words.fiscal_year(int(row['last_survey_year']))}）"
-    unknown = (
-        f"{when}に未報告の施策 {counts['未報告']}、指標のない施策 {counts['指標なし']}。"
-        "障がいの有無・国籍・経済的な理由による差は調べられていません。"
-    )
+    unknown = f"{when}に未報告の施策 {counts['未報告']}、指標のない施策 {counts['指標なし']}。{html.escape(unmeasured)}"
     rejected = (
         "なし"
         if row["rows_rejected"] == 0

@@ -96,6 +96,16 @@ class Note(_Record):
     text: Text
 
 
+class Unmeasured(_Record):
+    """Something a goal, recommendation or pillar names and no data can tell, as the editor reads the plan."""
+
+    theme: Literal["goal", "recommendation", "pillar"]
+    no: Number
+    topic: Literal["divide", "goals", "accidents"]
+    what: Text
+    note: Text
+
+
 class Header(_Record):
     """The plan itself (`plan.yaml`)."""
 
@@ -109,6 +119,7 @@ class Header(_Record):
     fields: Annotated[list[PlanField], Field(min_length=1)]
     recommendations: list[Recommendation]
     pillars: list[Theme]
+    unmeasured: list[Unmeasured] = []
     notes: list[Note]
 
 
@@ -231,6 +242,14 @@ def _header_faults(loaded: Loaded[Header], folder: str) -> Iterator[Fault]:
         for position, value in _repeated(values):
             remedy = "別の番号や見出しに変えるか、どちらか一方を消してください"
             yield document.fault((part, position), f"「{value}」が2回使われています", remedy)
+    named = [(one.theme, one.no, one.what) for one in header.unmeasured]
+    for position, (kind, number, _) in enumerate(named):
+        if number not in keys[f"{kind}s"]:
+            remedy = f"番号を直すか、{kind}s に書き加えてください"
+            yield document.fault(("unmeasured", position), f"{kind}s に{number}番はありません", remedy)
+    for position, (_, _, what) in _repeated(named):
+        remedy = "どちらか一方を消してください"
+        yield document.fault(("unmeasured", position), f"「{what}」が2回書かれています", remedy)
 
 
 def _measure_faults(loaded: Loaded[Measure], file_id: str, header: Header | None) -> Iterator[Fault]:
@@ -410,8 +429,8 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 def rows(plan: Plan) -> dict[str, list[Row]]:
     """Return the plan as rows of the edition's tables, by table name.
 
-    The tables are plans, fields, measures, indicators, measure_links, plan_themes and plan_notes, in an order
-    in which every row finds the rows it refers to. Values are in base units; `departments` is a list of text.
+    The tables are plans, fields, measures, indicators, measure_links, plan_themes, plan_unmeasured and plan_notes, in
+    an order in which every row finds the rows it refers to. Values are in base units; `departments` is a list of text.
     """
     header = plan.header
     plan_id: Row = {"plan_id": header.plan_id}
@@ -439,6 +458,12 @@ def rows(plan: Plan) -> dict[str, list[Row]]:
             plan_id | {"theme_kind": kind, "theme_no": theme.no} | theme.model_dump(exclude={"no"})
             for kind, group in themes.items()
             for theme in group
+        ],
+        "plan_unmeasured": [
+            plan_id
+            | {"theme_kind": one.theme, "theme_no": one.no, "place": place}
+            | one.model_dump(include={"topic", "what", "note"})
+            for place, one in enumerate(header.unmeasured, 1)
         ],
         "plan_notes": [plan_id | note.model_dump() for note in header.notes],
     }

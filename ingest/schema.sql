@@ -145,6 +145,26 @@ comment on column plan_themes.name is 'short name';
 comment on column plan_themes.summary is 'what it asks for, in the editor''s words';
 comment on column plan_themes.page is 'page of the plan';
 
+create table plan_unmeasured (
+    plan_id varchar not null,
+    theme_kind varchar not null check (theme_kind in ('goal', 'recommendation', 'pillar')),
+    theme_no integer not null,
+    place integer not null,
+    topic varchar not null check (topic in ('divide', 'goals', 'accidents')),
+    what varchar not null,
+    note varchar not null,
+    primary key (plan_id, theme_kind, theme_no, what),
+    foreign key (plan_id, theme_kind, theme_no) references plan_themes (plan_id, theme_kind, theme_no)
+);
+comment on table plan_unmeasured is
+'one row per thing a goal, recommendation or pillar names and no data of the dashboard can tell (the editor''s reading)';
+comment on column plan_unmeasured.theme_kind is 'goal, recommendation or pillar';
+comment on column plan_unmeasured.theme_no is 'its number in the plan';
+comment on column plan_unmeasured.place is 'place in the editor''s list, from 1';
+comment on column plan_unmeasured.topic is 'divide (differences by it), goals or accidents';
+comment on column plan_unmeasured.what is 'what is not measured, in Japanese';
+comment on column plan_unmeasured.note is 'what data there are instead, in Japanese';
+
 create table plan_notes (
     plan_id varchar not null references plans (plan_id),
     topic varchar not null,

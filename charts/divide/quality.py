@@ -7,10 +7,6 @@ import pandas as pd
 from charts import words
 from charts.divide.shares import FEW, HIDDEN
 
-NOT_ASKED = (
-    "障がいの有無・国籍・経済的な理由による差は、これまで調べられていません（提言1が挙げている区分です）。"
-)
-
 NONE_BEFORE = ["比べられる前の調査がありません。"]
 """What is said of changes where there is no earlier survey."""
 
@@ -46,10 +42,11 @@ QUESTIONS = (
 """What residents ask, and the answers."""
 
 
-def facts(row: pd.Series, changes: list[str]) -> str:
+def facts(row: pd.Series, changes: list[str], not_asked: str) -> str:
     """Return the quality facts of a survey as HTML: sent out, returned, how it was asked, what changed.
 
-    `changes` are the differences of the form from the survey before, in words.
+    `changes` are the differences of the form from the survey before, in words; `not_asked` says by what differences
+    are not known.
     """
 
     def count(value: float, unit: str) -> str:
@@ -64,7 +61,7 @@ def facts(row: pd.Series, changes: list[str]) -> str:
         ("方法", row["mode"] if pd.notna(row["mode"]) else "不明"),
         ("前の調査との違い", " ".join(changes) or "質問と選択肢は、前の調査と同じです。"),
         ("注記", row["note"] if pd.notna(row["note"]) else "なし"),
-        ("まだ測られていないこと", NOT_ASKED),
+        ("まだ測られていないこと", not_asked),
     )
     return (
         '<dl class="facts">'

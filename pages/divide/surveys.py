@@ -3,12 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from charts import words
+from charts import unmeasured, words
 from charts.divide import gaps, measures, quality, shares
 from pages.divide import ages, asked
 from pages.divide.asked import Asked
 from pages.frame import card, filters, session
-from queries import divide
+from queries import divide, goals
 from stats import intervals
 from stats import measures as numbers
 
@@ -62,7 +62,7 @@ def draw_quality(survey: pd.Series, changes: list[str]) -> None:
     """Draw how good a survey is, and the answers to what residents ask."""
     with st.container(key="card_quality"):
         st.subheader("この調査について", anchor=False)
-        st.html(quality.facts(survey, changes))
+        st.html(quality.facts(survey, changes, unmeasured.differences(goals.unmeasured(session.database()))))
         asked_often = "よくある質問：なぜ30人か、区間の意味、自分から答えた人の調査の読み方"
         with st.expander(asked_often, expanded=session.is_print()):
             st.html(quality.answers())

@@ -20,12 +20,13 @@ AXES = {"提言": "recommendation", "目標": "goal", "官民データの柱": "
 
 @dataclass(frozen=True)
 class Linked:
-    """One theme with its measures' tiles and relations, and the topics whose figures are told beside it."""
+    """One theme with its measures' tiles and relations, the topics told beside it, and what it names unmeasured."""
 
     theme: Theme
     tiles: list[Tile]
     relations: list[Relation]
     told: list[str]
+    unmeasured: pd.DataFrame
 
 
 def linked(
@@ -37,7 +38,8 @@ def linked(
     """
     links = goals.all_links(connection)
     related = links[links["link_kind"] == "related"]
-    themes = goals.themes(connection)
+    themes, unmeasured = goals.themes(connection), goals.unmeasured(connection)
+    named = unmeasured[unmeasured["theme_kind"] == AXES[axis]]
     rows = list(themes[themes["theme_kind"] == AXES[axis]].itertuples())
     members = [_members(measures, links, AXES[axis], row.theme_no) for row in rows]
     touched = [_topics(related, listed) for listed in members]
@@ -51,6 +53,7 @@ def linked(
             tiles=[board.tile(one, year_label) for one in listed],
             relations=_relations(listed, related, year_label),
             told=sorted(topic for topic, host in hosts.items() if host == place),
+            unmeasured=named[named["theme_no"] == row.theme_no],
         )
         for place, (row, listed) in enumerate(zip(rows, members, strict=True))
     ]

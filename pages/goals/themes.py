@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts import goals_themes as charts
-from charts import words
+from charts import unmeasured, words
 from pages.frame import card, filters, session
 from pages.goals import linked, standing
 
@@ -25,6 +25,8 @@ for one in shown:
             st.html(charts.data_line(linked.told(topic, session.database())))
         if one.relations:
             st.html(charts.relations(one.relations))
+        if not one.unmeasured.empty:
+            st.html(unmeasured.beside_theme(axis, one.unmeasured))
 
 with st.container(key="card_links"):
     st.subheader(f"{axis}と施策の対応", anchor=False)

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from charts import overview as charts
-from charts import words
+from charts import unmeasured, words
 from pages.accidents import indicator
 from pages.divide import gap
 from pages.frame import session
 from pages.goals import board, standing
-from queries import overview
+from queries import goals, overview
 
 st.title("いま、判断が必要なことは何か", anchor=False)
 completeness = overview.completeness(session.database()).iloc[0]
@@ -49,4 +49,11 @@ with wide, st.container(key="card_decide", height="stretch"):
     st.html(board.needing_decision(measures, year, most=5))
 with narrow, st.container(key="card_fresh", height="stretch"):
     st.subheader("この画面の新しさと、分からないこと", anchor=False)
-    st.html(charts.freshness(completeness, standing.counts(measures), words.fiscal_year(year)))
+    st.html(
+        charts.freshness(
+            completeness,
+            standing.counts(measures),
+            words.fiscal_year(year),
+            unmeasured.everything(goals.unmeasured(session.database())),
+        )
+    )

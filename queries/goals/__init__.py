@@ -44,3 +44,8 @@ def themes(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def all_links(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Return one row per link of any measure: a theme, the sort of an indicator, or a related page."""
     return rows(connection, "goals/all_links")
+
+
+def unmeasured(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per thing a theme of the plan names and no data can tell, in the editor's order."""
+    return rows(connection, "goals/unmeasured")

@@ -49,18 +49,18 @@ def test_where_most_cannot_be_judged_the_figure_says_so() -> None:
         "令和元年（2019年）～令和3年（2021年）の1,300件（地図に出せない5件）",
         "年の分かる調査 2回、年不明の公表値 1回（最新は令和5年度（2023年度））",
         "1,234行（読んだ全ファイル98,765行のうち）",
-        "未報告の施策 18、指標のない施策 4",
+        "未報告の施策 18、指標のない施策 4。性別&lt;による&gt;差。",
     ],
 )
 def test_freshness_names_what_there_is(part: str) -> None:
-    assert part in overview.freshness(ROW, COUNTS, "令和5年度（2023年度）")
+    assert part in overview.freshness(ROW, COUNTS, "令和5年度（2023年度）", "性別<による>差。")
 
 
 def test_freshness_of_an_edition_with_the_plan_only() -> None:
     empty = ROW.copy()
     empty[["last_period_end", "first_file_year", "last_file_year", "last_survey_year"]] = pd.NA
     empty[["series_reported", "city_accidents", "rows_rejected", "surveys_with_year"]] = 0
-    text = overview.freshness(empty, COUNTS, "令和6年度（2024年度）")
+    text = overview.freshness(empty, COUNTS, "令和6年度（2024年度）", "")
     assert "まだ報告がありません" in text
     assert "<dd>読み込んでいません</dd>" in text
     assert "<dt>読めなかった行</dt><dd>なし</dd>" in text

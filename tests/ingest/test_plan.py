@@ -37,6 +37,7 @@ notes:
   - topic: 見出し
     text: 気付いたことです。
 """
+UNMEASURED = "{theme: goal, no: 1, topic: divide, what: 性別, note: 尋ねていません。}"
 WITH_INDICATORS = """\
 measure_id: "1-2"
 field_no: 1
@@ -287,6 +288,22 @@ def test_rows_of_plan_5(plan: Plan) -> None:
         "recommendation": 5,
         "pillar": 5,
     }
+    named = {
+        (theme, number): [
+            one["what"]
+            for one in tables["plan_unmeasured"]
+            if (one["theme_kind"], one["theme_no"]) == (theme, number)
+        ]
+        for theme, number in {(str(one["theme_kind"]), one["theme_no"]) for one in tables["plan_unmeasured"]}
+    }
+    by_whom = ["障がいの有無", "性別", "国籍", "経済的な理由"]
+    assert named == {
+        ("goal", 2): by_whom,
+        ("recommendation", 1): by_whom,
+        ("recommendation", 2): ["情報モラル", "視力・姿勢・睡眠への影響"],
+        ("recommendation", 4): ["河川災害"],
+        ("pillar", 4): ["住む場所", "身体的な条件"],
+    }
     assert kinds["output_or_outcome"] == 54
     assert {link["measure_id"] for link in tables["measure_links"] if link["link_kind"] == "goal"} == set(
         measures(plan)
@@ -446,6 +463,18 @@ ONE = "measures/1-2.yaml"
             "page: 6",
             "page: 0",
             "10行目「page」：1以上の整数を書くところに「0」とあります。番号を確かめてください。",
+        ),
+        (
+            "plan.yaml",
+            "notes:\n",
+            f"unmeasured:\n  - {UNMEASURED.replace('no: 1', 'no: 3')}\nnotes:\n",
+            "23行目「unmeasured › 1番目」：goals に3番はありません。番号を直すか、goals に書き加えてください。",
+        ),
+        (
+            "plan.yaml",
+            "notes:\n",
+            f"unmeasured:\n  - {UNMEASURED}\n  - {UNMEASURED}\nnotes:\n",
+            "24行目「unmeasured › 2番目」：「性別」が2回書かれています。どちらか一方を消してください。",
         ),
         (
             ONE,

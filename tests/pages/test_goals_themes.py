@@ -24,6 +24,28 @@ def test_every_theme_has_a_card_with_its_measures(
     assert "作成者による対応付け" in html_of(app)
 
 
+@pytest.mark.parametrize(
+    ("axis", "said"),
+    [
+        (
+            "提言",
+            [
+                "障がいの有無・性別・国籍・経済的な理由による差",
+                "情報モラル・視力・姿勢・睡眠への影響",
+                "河川災害",
+            ],
+        ),
+        ("目標", ["障がいの有無・性別・国籍・経済的な理由による差"]),
+        ("官民データの柱", ["住む場所・身体的な条件による差"]),
+    ],
+)
+def test_what_a_theme_names_and_no_data_can_tell_stands_beside_it(
+    axis: str, said: list[str], open_page: Open, empty_edition: Path
+) -> None:
+    text = html_of(open_page(empty_edition.parent, THEMES, axis=axis))
+    assert re.findall("挙げていて、分からないこと：(.*?)（作成者による対応付け）", text) == said
+
+
 def test_a_theme_without_measures_says_so(open_page: Open, sample_edition: Path) -> None:
     text = html_of(open_page(sample_edition.parent, THEMES, axis="官民データの柱"))
     assert text.count("これに直接当たるものは見当たりません") == 1

@@ -16,10 +16,17 @@ BEFORE = form(["使ったもの"] * 2 + ["満足度"], ["HP", "電話", "満足"
 
 
 def test_facts_name_rate_mode_and_what_was_never_asked() -> None:
-    text = quality.facts(SURVEY, [])
-    for part in ("2,500通", "1,181人（回収率47.2%）", "郵送", "調査&lt;1&gt;", "前の調査と同じ", "障がい"):
+    text = quality.facts(SURVEY, [], "性別<による>差")
+    for part in (
+        "2,500通",
+        "1,181人（回収率47.2%）",
+        "郵送",
+        "調査&lt;1&gt;",
+        "前の調査と同じ",
+        "性別&lt;による&gt;差",
+    ):
         assert part in text
-    unknown = quality.facts(SURVEY.replace({2500.0: None, "郵送": None}), ["変わりました。"])
+    unknown = quality.facts(SURVEY.replace({2500.0: None, "郵送": None}), ["変わりました。"], "")
     assert "未公表" in unknown
     assert "回収率" not in unknown
     assert "不明" in unknown

@@ -199,7 +199,7 @@ def short_figure(never: pd.DataFrame) -> str:
         return overview.big("—", "", "年代別の調査結果がありません。")
     shares = never.set_index("age_group")["pct"]
     oldest = shares.drop("全体", errors="ignore").idxmax()
-    gap = shares[oldest] - shares["全体"]
+    gap = words.difference(shares[oldest], shares["全体"])
     return overview.big(
         f"{words.number(shares[oldest], 1)}%",
         f"が未利用（{html.escape(oldest)}）",

@@ -148,7 +148,7 @@ def equiplot(rows: pd.DataFrame, lines: list[str]) -> go.Figure:
             figure.add_annotation(
                 x=max(ages["pct"]) if is_left else (young + old) / 2,
                 y=line,
-                text=f"差 {words.number(abs(old - young), 1)} ポイント",
+                text=f"差 {words.number(abs(words.difference(old, young)), 1)} ポイント",
                 showarrow=False,
                 xanchor="left" if is_left else "center",
                 xshift=12 if is_left else 0,

@@ -1,5 +1,6 @@
 """Pictures and sentences of goal progress."""
 
+import math
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
@@ -20,51 +21,102 @@ def state_word(state: str) -> str:
 
 
 class Tally(NamedTuple):
-    """Measures in four parts that sum to all: 達成 or 順調, やや遅れ, 遅れ or 後退, and those that are not judged."""
+    """Measures in parts that sum to all; 達成 and 順調 are never added up."""
 
-    good: int
+    achieved: int
+    on_track: int
     slightly: int
     bad: int
+    missed: int
     unjudged: int
 
 
 def tally(counts: Mapping[str, int]) -> Tally:
-    """Return counts by state as every sentence adds them up."""
-    good = counts["達成"] + counts["順調"] + counts["順調（維持）"]
+    """Return counts by state as every sentence names them: 順調 with 維持, 遅れ with 後退, the unjudged together."""
+    achieved, missed = counts["達成"], counts["未達"]
+    on_track = counts["順調"] + counts["順調（維持）"]
     slightly = counts["やや遅れ"]
     bad = counts["遅れ"] + counts["後退"] + counts["後退（発生）"]
-    return Tally(good, slightly, bad, sum(counts.values()) - good - slightly - bad)
+    judged = achieved + on_track + slightly + bad + missed
+    return Tally(achieved, on_track, slightly, bad, missed, sum(counts.values()) - judged)
 
 
 def unjudged(counts: Mapping[str, int]) -> str:
     """Return how many measures are not judged, by the reason, in brackets; empty where all are judged."""
     named = words.listing(
         f"{state}{counts[state]}"
-        for state in ("未着手", "中止", "評価困難", "未報告", "指標なし")
+        for state in ("未着手", "中止", "評価困難", "未報告（一部）", "未報告", "対象外", "指標なし")
         if counts[state]
     )
     return f"（{named}）" if named else ""
 
 
-def answer(counts: dict[str, int], when: str, reported: int, series: int) -> str:
-    """Return the page's answer as HTML: how many measures are where they should be, and what is not known."""
-    total, unknown = sum(counts.values()), counts["未報告"]
-    good, slightly, bad, silent = tally(counts)
-    if unknown == total - counts["指標なし"]:
+def judged(counts: Mapping[str, int], *, is_last: bool) -> list[str]:
+    """Return how many measures are in each judged state, as parts of a sentence; 達成 stands first.
+
+    In the plan's last year (`is_last`) there is only 達成 and 未達; before it, 未達 is named where there is one.
+    """
+    found = tally(counts)
+    if is_last:
+        return [f"達成が{found.achieved}", f"未達が{found.missed}"]
+    missed = [f"未達が{found.missed}"] if found.missed else []
+    return [
+        f"達成が{found.achieved}",
+        f"順調が{found.on_track}",
+        f"やや遅れが{found.slightly}",
+        f"遅れ・後退が{found.bad}",
+        *missed,
+    ]
+
+
+def answer(
+    counts: Mapping[str, int],
+    when: str,
+    reported: int,
+    series: int,
+    *,
+    is_last: bool,
+    is_before: bool = False,
+) -> str:
+    """Return the page's answer as HTML: how many measures are where they should be, and what is not known.
+
+    `reported` of the `series` that were due have a report; `is_last` says that the targets are due in the year,
+    `is_before` that the year lies before the plan began.
+    """
+    total, unknown, silent = sum(counts.values()), counts["未報告"], tally(counts).unjudged
+    before = (
+        f"{when}は計画が始まる前の年度で、<b>いまの進み具合ではなく、基準の時期</b>に当たります。"
+        if is_before
+        else ""
+    )
+    if unknown == total - counts["指標なし"] - counts["対象外"]:
         return (
-            f"{when}の報告はまだ1件もありません。<b>{total}施策がどこまで進んだかは、まだ分かりません</b>。"
+            f"{before}{when}の報告はまだ1件もありません。<b>{total}施策がどこまで進んだかは、まだ分かりません</b>。"
             f"指標のない施策が{counts['指標なし']}あります。"
         )
+    first, *others = judged(counts, is_last=is_last)
     if reported * 2 < series:
+        asked = "目標に届いたかどうか" if is_last else "順調かどうか"
         return (
-            f"{when}は{series}指標のうち<b>{reported}指標しか報告がなく</b>、計画全体が順調かどうかは言えません。"
-            f"判定できた{total - silent}施策では、達成・順調が{good}、やや遅れが{slightly}、遅れ・後退が{bad}です。"
+            f"{before}{when}は{series}指標のうち<b>{reported}指標しか報告がなく</b>、計画全体が{asked}は言えません。"
+            f"判定できた{total - silent}施策では、{'、'.join([first, *others])}です。"
+        )
+    if is_last:
+        return (
+            f"計画の最後の年度、{when}は、{total}施策のうち<b>{'、'.join([first, *others])}、"
+            f"未報告が{unknown}</b>です。{besides_the_last(counts)}"
         )
     return (
-        f"{when}は、{total}施策のうち<b>{good}施策が達成または順調</b>、"
-        f"やや遅れが{slightly}、遅れと後退が{bad}です。"
+        f"{before}{when}は、{total}施策のうち<b>{first}</b>、{'、'.join(others)}です。"
         f"判定できない施策は{silent}{unjudged(counts)}です。"
     )
+
+
+def besides_the_last(counts: Mapping[str, int]) -> str:
+    """Return the measures that are neither 達成, 未達 nor 未報告, by their state, as a sentence."""
+    states = ("未報告（一部）", "未着手", "中止", "評価困難", "対象外", "指標なし")
+    listed = [f"{state}が{counts[state]}" for state in states if counts[state]]
+    return f"ほかに、{'、'.join(listed)}あります。" if listed else ""
 
 
 REASONS = {
@@ -80,6 +132,12 @@ REASONS = {
     "no_number": "数の報告がないため、判定しません。",
     "department_word": "担当課の報告にある状況をそのまま示しています。",
     "not_reported": "この年度の報告がありません。",
+    "not_due": "この年度の報告は求めていません（累計が始まる前か、基準の年です）。",
+    "missed_path": "目標に届きませんでした。",
+    "missed_below_baseline": "目標に届かず、基準より悪化しました。",
+    "missed_level": "目標の水準に届きませんでした。",
+    "missed_event": "起きてはならないことが起きたため、未達です",
+    "before_target_day": "目標の日より前の値のため、目標に届いたかどうかはまだ判定しません。",
     "pace": "",
 }
 
@@ -125,6 +183,44 @@ def reading(
             )
     else:
         parts.append(REASONS[reason_code])
-    if remaining and round(remaining, 1) and reason_code not in ("achieved", "breach"):
+    if reason_code == "missed_path" and achieved is not None:
+        parts.append(
+            f"{share_of_the_way(achieved)}まで来て、目標まであと{_missing(remaining, unit)}でした（未達）。"
+        )
+    elif reason_code == "missed_event":
+        parts.append(f"（発生 {shown}）。")
+    elif reason_code in ("missed_below_baseline", "missed_level"):
+        parts.append(f"目標まであと{_missing(remaining, unit)}でした（未達）。")
+    elif remaining and round(remaining, 1) and reason_code not in ("achieved", "breach"):
         parts.append(f"目標まであと{words.number(remaining)}{step}です。")
     return "".join(parts)
+
+
+def share_of_the_way(achieved: float) -> str:
+    """Return how far a value has come on the way from baseline to target, in whole percent rounded down.
+
+    What was missed by little is never told as 100 %.
+    """
+    return f"目標までの道のりの{math.floor(100 * achieved + 1e-9)}%"
+
+
+def missed(
+    reason_code: str, achieved: float | None, value: float | None, remaining: float | None, unit: str
+) -> str:
+    """Return by how much a target was missed, as short as a tile; empty for any other reason.
+
+    A path says its share, unless it went backward; kinds without a path say in their own unit what is missing.
+    """
+    if reason_code == "missed_path" and achieved is not None:
+        return share_of_the_way(achieved)
+    if reason_code == "missed_event" and value is not None:
+        return f"発生 {words.quantity(value, unit)}"
+    if reason_code == "missed_level":
+        return f"目標まであと{_missing(remaining, unit)}"
+    return "基準より悪化" if reason_code == "missed_below_baseline" else ""
+
+
+def _missing(remaining: float | None, unit: str) -> str:
+    """Return what is missing to a target in the unit of a difference; a little is not told as nothing."""
+    missing = remaining or 0.0
+    return f"{words.number(missing)}{words.step(unit)}" if round(missing, 1) else f"0.1{words.step(unit)}未満"

@@ -9,7 +9,7 @@ from charts import theme, words
 from charts.goals import state_word
 
 PAGE, SHEET, REPORTING = "goals", "goals-sheet", "goals-reporting"
-UNJUDGED = ("未報告", "評価困難", "未着手", "中止")
+UNJUDGED = ("未報告", "未報告（一部）", "評価困難", "未着手", "中止", "対象外")
 
 
 @dataclass(frozen=True)
@@ -115,16 +115,28 @@ def below(shown: int, total: int, tiles: int) -> str:
 def order_of_decisions(least_short: float) -> str:
     """Return the rule behind 判断が必要な順 in words; `least_short` (0-1) of the way counts as a large shortfall."""
     return (
-        "判断が必要な順（本画面の定義）：①不足が大きい（状態が「遅れ」、または、期待される値まで目標への道のりの"
-        f"{100 * least_short:.0f}%以上足りない）②後退（基準より悪い、保つ水準を外れた、起きてはならないことが起きた）"
-        "③未着手・中止（担当課の報告）④判定方法で変わる（計画の始まりからの直線か、伸び率の比では、違う状態になる。時間を見ない方法は数えない）"
-        "⑤未報告あり。上から順に問い、初めに当たる理由で並べます。同じ理由の中では、不足（目標への道のりに対する割合）の大きい順です。"
+        "判断が必要な順（本画面の定義）：①未達（計画の最後の年度に、目標に届かなかった）②不足が大きい（状態が「遅れ」、"
+        "または、期待される値まで目標への道のりの"
+        f"{100 * least_short:.0f}%以上足りない）③後退（基準より悪い、保つ水準を外れた、起きてはならないことが起きた）"
+        "④未着手・中止（担当課の報告）⑤判定方法で変わる（計画の始まりからの直線か、伸び率の比では、違う状態になる。時間を見ない方法は数えない）"
+        "⑥未報告あり。上から順に問い、初めに当たる理由で並べます。同じ理由の中では、不足（目標への道のりに対する割合）の大きい順です。"
         "偶然の範囲とは、事故のように偶然で動く件数で、期待される件数がその年の件数の95%区間に入ることです。"
     )
 
 
-CHANCE = "期待される件数との差は、偶然の範囲です。"
+def chance(is_final: bool) -> str:
+    """Return that chance alone explains a difference, as a sentence; in the last year it is that from the target."""
+    return f"{'目標の' if is_final else '期待される'}件数との差は、偶然の範囲です。"
+
+
+def by_numbers(state: str) -> str:
+    """Return what the numbers say where the department's word stands, as short as a tile."""
+    return f"数だけでは{state}"
+
+
 BY_CHANCE = "偶然の範囲"
+BROKEN_BEFORE = "途中の年に発生あり"
+"""What must stand beside a target of nothing that the last year reached and an earlier one did not."""
 
 
 def remark(state: str, shortfall: float | None, *, is_chance: bool) -> str:
@@ -162,7 +174,9 @@ def decisions(
     """
     lines = [f'<ul class="decide">{"".join(items)}</ul>'] if items else []
     if not items:
-        lines.append('<p class="note">報告のある施策の中に、大きな不足・後退・未着手・中止はありません。</p>')
+        lines.append(
+            '<p class="note">報告のある施策の中に、未達・大きな不足・後退・未着手・中止はありません。</p>'
+        )
     if others:
         lines.append(
             f'<p class="note">ほかに{others}施策あります。'

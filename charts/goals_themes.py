@@ -7,17 +7,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from charts import words
-from charts.goals import unjudged
+from charts.goals import judged, tally, unjudged
 from charts.goals_board import Tile, address, chips, sheet_address, tiles
-
-GOOD = ("達成", "順調", "順調（維持）")
-BAD = ("遅れ", "後退", "後退（発生）")
-BEHIND = "やや遅れ"
 
 
 @dataclass(frozen=True)
 class Theme:
-    """One theme with the counts of its measures by state; `word` is what its kind is called."""
+    """One theme with the counts of its measures by state; `word` is what its kind is called.
+
+    `is_last` says that the targets are due in the year.
+    """
 
     word: str
     number: int
@@ -25,6 +24,7 @@ class Theme:
     summary: str
     page: int
     counts: Mapping[str, int]
+    is_last: bool = False
 
     @property
     def measures(self) -> int:
@@ -33,13 +33,14 @@ class Theme:
 
     @property
     def bad(self) -> int:
-        """Return how many of them are late or went backward."""
-        return sum(self.counts[state] for state in BAD)
+        """Return how many of them are late or went backward, or missed their target."""
+        found = tally(self.counts)
+        return found.bad + found.missed
 
     @property
     def unknown(self) -> int:
         """Return how many of them cannot be judged."""
-        return self.measures - self.bad - self.counts[BEHIND] - sum(self.counts[state] for state in GOOD)
+        return tally(self.counts).unjudged
 
 
 @dataclass(frozen=True)
@@ -55,16 +56,19 @@ class Relation:
 
 
 def answer(themes: Sequence[Theme], when: str) -> str:
-    """Return which themes have most measures that are late or went backward, as HTML."""
+    """Return which themes have most measures that are late or went backward, or missed their target, as HTML."""
     counted = [theme for theme in themes if theme.measures]
     if not counted:
         return "この計画では、施策との対応付けがありません。"
-    word = counted[0].word
+    word, is_last = counted[0].word, counted[0].is_last
     if all(theme.unknown * 2 > theme.measures for theme in counted):
-        return f"{when}は報告が少なく、<b>どの{word}が順調に進んでいるかは言えません</b>。"
+        asked = "目標に届いたか" if is_last else "順調に進んでいるか"
+        return f"{when}は報告が少なく、<b>どの{word}が{asked}は言えません</b>。"
     most = max(theme.bad for theme in counted)
+    missed = any(theme.counts["未達"] for theme in counted)
+    named = "未達" if is_last else "遅れ・後退・未達" if missed else "遅れ・後退"
     if not most:
-        return f"{when}に報告のある施策の中に、遅れ・後退はありません。"
+        return f"{when}に報告のある施策の中に、{named}はありません。"
     many = _named(theme for theme in counted if theme.bad == most)
     share = max(theme.bad / theme.measures for theme in counted)
     high = _named(theme for theme in counted if theme.bad / theme.measures == share)
@@ -73,7 +77,7 @@ def answer(themes: Sequence[Theme], when: str) -> str:
         if many == high
         else f"<b>{many}</b>、割合が最も大きいのは<b>{high}</b>です"
     )
-    return f"{when}に遅れ・後退の施策の数が最も多いのは、{said}。施策は複数の{word}に数えることがあります。"
+    return f"{when}に{named}の施策の数が最も多いのは、{said}。施策は複数の{word}に数えることがあります。"
 
 
 def _named(themes: Iterable[Theme]) -> str:
@@ -87,12 +91,11 @@ def sentence(theme: Theme, when: str) -> str:
     """Return how one theme stands in one sentence."""
     if not theme.measures:
         return "この計画の施策の中に、これに直接当たるものは見当たりません。"
-    good = sum(theme.counts[state] for state in GOOD)
     if theme.unknown == theme.measures:
         return f"{when}は、{theme.measures}施策のすべてがまだ判定できません{unjudged(theme.counts)}。"
     return (
-        f"{when}は、{theme.measures}施策のうち達成・順調が{good}、やや遅れが{theme.counts[BEHIND]}、"
-        f"遅れ・後退が{theme.bad}、判定できないものが{theme.unknown}{unjudged(theme.counts)}です。"
+        f"{when}は、{theme.measures}施策のうち{'、'.join(judged(theme.counts, is_last=theme.is_last))}、"
+        f"判定できないものが{theme.unknown}{unjudged(theme.counts)}です。"
     )
 
 

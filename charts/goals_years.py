@@ -125,7 +125,7 @@ def _detail(line: Line) -> str:
 def _cell(cell: Cell, label: str) -> str:
     """Return one year of a series as a cell; `label` names its column where the head of the table is not shown."""
     colour, symbol = theme.STATES[cell.state]
-    kind = "silent" if cell.state == "未報告" else "heat"
+    kind = "silent" if cell.state in ("未報告", "対象外") else "heat"
     value = f"<span>{html.escape(cell.value)}</span>" if cell.value else ""
     note = f"<small>{html.escape(cell.note)}</small>" if cell.note else ""
     inside = f"<b>{symbol} {cell.state}</b>{value}{note}"

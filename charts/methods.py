@@ -13,22 +13,56 @@ from charts.sheet import SHORT_RULES, UNDEFINED
 
 DEFAULT = "baseline_path"
 
+_PATH_ENDS = (
+    "届けば達成、届かなければ未達です。目標までの道のりの何%まで来たか（端数は切り捨て）を示し、"
+    "基準より悪ければ「基準より悪化」とします。"
+)
 KINDS = {
     "increase": (
         "増やす",
         "基準から目標までの道のりの何割まで来たかを、過ぎた時間の割合で割って判定します。",
+        _PATH_ENDS,
     ),
-    "decrease": ("減らす", "増やす指標と同じ計算です（道のりが下向きになります）。"),
+    "decrease": ("減らす", "増やす指標と同じ計算です（道のりが下向きになります）。", _PATH_ENDS),
     "cumulative": (
         "計画期間の合計",
         "年ごとの数を計画の始まりから足し、同じ計算をします。足りない年があれば判定しません。",
+        _PATH_ENDS,
     ),
-    "milestone": ("段階で進む", "終わった段階の割合で、同じ計算をします。"),
-    "keep": ("保つ", "目標の側にあれば順調（維持）、目標の日に達成。外れた年は後退です。"),
-    "zero": ("0を続ける", "0なら順調（維持）、目標の日に達成。1件でも起きた年は後退（発生）です。"),
-    "text_baseline": ("基準が言葉", "目標に届けば達成。届かなければ評価困難とし、あといくつかを示します。"),
+    "milestone": ("段階で進む", "終わった段階の割合で、同じ計算をします。", _PATH_ENDS),
+    "keep": (
+        "保つ",
+        "目標の側にあれば順調（維持）。外れた年は後退です。",
+        "目標の側にあれば達成。外れていれば未達とし、あといくつかを示します。",
+    ),
+    "zero": (
+        "0を続ける",
+        "0なら順調（維持）。1件でも起きた年は後退（発生）です。",
+        "最後の年が0なら達成（前の年の発生は並べて示します）。1件でも起きれば未達とし、件数を示します。",
+    ),
+    "text_baseline": (
+        "基準が言葉",
+        "目標に届けば達成。届かなければ評価困難とし、あといくつかを示します。",
+        "目標に届けば達成。届かなければ未達とし、あといくつかを示します。",
+    ),
 }
-"""Kinds of indicators: name, and how they are judged."""
+"""Kinds of indicators: name, how they are judged on the way, and in the year that holds the target's day."""
+
+END = {
+    "すべての指標が達成": "達成",
+    "未達の指標が一つでもある": "未達",
+    "達成の指標と、未報告の指標がある": "未報告（一部）",
+    "達成の指標と、担当課が未着手・中止・評価困難とした（または判定できない）指標がある": "その言葉のまま",
+    "報告のある指標が一つもない": "未報告",
+}
+"""What a measure is in the plan's last year, by its indicators."""
+
+END_DEFINITION = (
+    "目標の日を含む年度（暦年の指標は同じ数字の年）が最後の年度です。この年には途中の経路を見ないので、順調・遅れなどの状態はありません。"
+    "見るのはこの年の報告です。この年の報告がない指標は、前の年まで何であっても未報告です。"
+    "目標の日より後の値は「期限後の値」として示し、状態を変えません。目標の日より前の、年の途中の値は判定しません。"
+    "担当課の未着手・中止・評価困難はそのまま別に数え、数だけの結果を並べます。"
+)
 
 STATES = {
     "達成": "目標に届いています。",
@@ -36,12 +70,15 @@ STATES = {
     "順調（維持）": "保つ指標で、目標の側にあります。",
     "やや遅れ": "期待される経路の60%以上、95%未満です。",
     "遅れ": "期待される経路の60%未満ですが、基準よりは悪くありません。",
+    "未達": "計画の最後の年度に、目標に届きませんでした。",
     "後退": "基準より悪いか、保つはずの水準を外れています。",
     "後退（発生）": "0を続けるはずのことが起きました。",
     "未着手": "担当課が「未着手」と報告しました。",
     "中止": "担当課が「中止」と報告しました。",
     "評価困難": "数があっても判定できないか、担当課がそう報告しました。",
+    "未報告（一部）": "計画の最後の年度に、達成した指標のほかに報告のない指標があります。",
     "未報告": "この年度の報告がありません。",
+    "対象外": "この年度の報告は求めていません（累計が始まる前か、基準の年です）。",
     "指標なし": "計画が指標を設けていません。",
 }
 """What every state means."""
@@ -69,6 +106,14 @@ def answer(when: str, judged: int, flips: int, others: int) -> str:
     return (
         f"{when}に数で判定できた{judged}施策のうち、<b>{flips}施策は方法を変えると判定が変わります</b>。"
         f"{judged - flips}施策は、どの方法でも同じです。{rest}"
+    )
+
+
+def answer_at_the_end(when: str) -> str:
+    """Return that in the plan's last year no rule decides anything, as HTML."""
+    return (
+        f"{when}は計画の最後の年度なので、途中の経路を見ず、目標に届いたかどうかだけを判定します。"
+        "<b>方法による判定の違いはありません</b>。"
     )
 
 
@@ -174,10 +219,20 @@ def kinds_table(counts: Mapping[str, int]) -> pd.DataFrame:
     """Return how each kind of indicator is judged, and how many the plan has of it."""
     return pd.DataFrame(
         [
-            {"指標の種類": KINDS[kind][0], "指標の数": count, "判定のしかた": KINDS[kind][1]}
+            {
+                "指標の種類": KINDS[kind][0],
+                "指標の数": count,
+                "途中の年の判定": KINDS[kind][1],
+                "最後の年度の判定": KINDS[kind][2],
+            }
             for kind, count in counts.items()
         ]
     )
+
+
+def end_table() -> pd.DataFrame:
+    """Return what a measure is in the plan's last year, by its indicators, as a table."""
+    return pd.DataFrame({"施策の指標": list(END), "施策の状態": list(END.values())})
 
 
 def meanings() -> str:

@@ -5,7 +5,7 @@ import html
 import pandas as pd
 
 from charts import words
-from charts.goals import tally, unjudged
+from charts.goals import besides_the_last, judged, tally, unjudged
 
 
 def big(value: str, unit: str, remark: str) -> str:
@@ -13,22 +13,25 @@ def big(value: str, unit: str, remark: str) -> str:
     return f'<p class="big">{value} <small>{unit}</small></p><p class="note">{remark}</p>'
 
 
-def goals(counts: dict[str, int], when: str) -> str:
-    """Return how many measures are where they should be, and how many cannot be judged, as HTML."""
-    good, slightly, bad, silent = tally(counts)
-    total = sum(counts.values())
-    unknown = unjudged(counts)
-    if silent * 2 > total:
+def goals(counts: dict[str, int], when: str, *, is_last: bool) -> str:
+    """Return how many measures are where they should be, and how many cannot be judged, as HTML.
+
+    達成 stands alone, and nothing is added to it; `is_last` says that the targets are due in the year.
+    """
+    found, total = tally(counts), sum(counts.values())
+    first, *others = judged(counts, is_last=is_last)
+    if found.unjudged * 2 > total:
         return big(
-            f"{total - silent}",
+            f"{total - found.unjudged}",
             f"/ {total}施策 だけ判定できる",
-            f"{when}の報告による。達成・順調{good}、やや遅れ{slightly}、遅れ・後退{bad}。"
-            f"残る{silent}は判定できない{unknown}。",
+            f"{when}の報告による。{'、'.join([first, *others])}。"
+            f"残る{found.unjudged}は判定できない{unjudged(counts)}。",
         )
+    rest = f"判定できない{found.unjudged}{unjudged(counts)}。"
+    if is_last:
+        rest = f"未報告が{counts['未報告']}。{besides_the_last(counts)}"
     return big(
-        f"{good}",
-        f"/ {total}施策 が達成・順調",
-        f"{when}の報告による。やや遅れ{slightly}、遅れ・後退{bad}、判定できない{silent}{unknown}。",
+        f"{found.achieved}", f"/ {total}施策 が達成", f"{when}の報告による。{'、'.join(others)}、{rest}"
     )
 
 
@@ -55,7 +58,13 @@ def freshness(row: pd.Series, counts: dict[str, int], when: str, unmeasured: str
     asked = f"年の分かる調査 {row['surveys_with_year']}回、年不明の公表値 {row['surveys_without_year']}回"
     if row["surveys_with_year"]:
         asked += f"（最新は{words.fiscal_year(int(row['last_survey_year']))}）"
-    unknown = f"{when}に未報告の施策 {counts['未報告']}、指標のない施策 {counts['指標なし']}。{html.escape(unmeasured)}"
+    partly = (
+        f"（ほかに一部の指標が未報告の施策 {counts['未報告（一部）']}）" if counts["未報告（一部）"] else ""
+    )
+    unknown = (
+        f"{when}に未報告の施策 {counts['未報告']}{partly}、指標のない施策 {counts['指標なし']}。"
+        f"{html.escape(unmeasured)}"
+    )
     rejected = (
         "なし"
         if row["rows_rejected"] == 0

@@ -35,6 +35,7 @@ UNDEFINED = {
     "ordinal": "年の番号は、割合にできません",
     "no_time_gone": "まだ時間が経っていません",
     "target_not_positive": "目標が0なので、割合にできません",
+    "at_the_end": "最後の年度は、届いたかどうかだけを見ます",
 }
 """Why a rule says nothing, in words."""
 
@@ -50,6 +51,7 @@ NO_PROJECTION = {
     "poisson": "偶然の増え減りが大きい件数なので、直線で延ばさず、下の「偶然か、変化か」で見ます。",
     "too_few": "使える値が{values}つ（基準を含む）しかないため、先の見込みは計算しません。3つそろうと計算します。",
     "target_day_reached": "目標の日の値が出ているので、見込みは要りません。",
+    "last_year": "計画の最後の年度なので、先の見込みは計算しません。",
     "no_scatter": "値がちょうど一直線に並び、ばらつきが分からないため、見込みの幅を計算できません。",
 }
 """Why nothing is projected, in words."""
@@ -89,6 +91,8 @@ class Facts:
         For cumulative, the yearly numbers that were summed.
     awaited
         What a report for the year would be held against; None for kinds without a path.
+    is_final
+        True in the year that holds the target's day.
     """
 
     kind: str
@@ -108,6 +112,7 @@ class Facts:
     pace: float | None
     addends: tuple[float, ...] = ()
     awaited: Awaited | None = None
+    is_final: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,7 +140,8 @@ def of_several(states: Mapping[str, str], worst: str, state: str) -> str:
         return ""
     unjudged = [f"指標{number}は{word}" for number, word in states.items() if word in UNJUDGED]
     if state in UNJUDGED:
-        return f"{'、'.join(unjudged)}です。指標{worst}："
+        named = "、".join(f"指標{number}は{word}" for number, word in states.items())
+        return f"{named}です。指標{worst}："
     if unjudged:
         return f"{'、'.join(unjudged)}のため、判定できた指標{worst}だけの状態です。"
     if len(set(states.values())) == 1:
@@ -156,12 +162,17 @@ def unreported(
     `target` is the target in words, `latest` the newest report of another year, `expected` what the path
     asks for at the year's end, in words.
     """
-    known = f"直近の報告は{latest}です。" if latest else "計画の期間の報告は、まだ一つもありません。"
+    known = last_known(latest)
     path = f"{expected}、" if expected else ""
     return (
         f"<b>{html.escape(title)}</b>は、{when}の報告がなく、進み具合は分かりません（{state_word('未報告')}）。"
         f"{known}{path}目標は{html.escape(target)}です。報告するのは{html.escape(reporters)}です。"
     )
+
+
+def last_known(latest: str | None) -> str:
+    """Return the newest value known of a series without a report for the year, as a sentence."""
+    return f"直近の報告は{latest}です。" if latest else "計画の期間の報告は、まだ一つもありません。"
 
 
 def steps(facts: Facts) -> list[str]:
@@ -175,15 +186,17 @@ def steps(facts: Facts) -> list[str]:
         ]
     if facts.reason_code == "missing_years":
         return ["報告のない年度があるため、累計を計算しません。"]
+    if facts.reason_code == "before_target_day":
+        return ["目標の日より前の値なので、目標に届いたかどうかは計算しません。"]
     if facts.baseline is None or facts.kind in HELD:
-        return _compared(facts, facts.value, facts.period_end)
+        return _compared(facts, facts.value)
     return [*_summed(facts), *_path(facts, facts.baseline, facts.value, facts.period_end)]
 
 
 def _awaited(facts: Facts) -> list[str]:
     """Return what a report would be held against."""
     side = {"at_least": "以上", "at_most": "以下"}[facts.direction]
-    if facts.baseline is None or facts.kind in HELD:
+    if facts.baseline is None or facts.kind in HELD or facts.is_final:
         return [f"報告があれば、目標 {words.quantity(facts.target, facts.unit)}{side} と比べます。"]
     if facts.awaited is None:
         return []
@@ -203,22 +216,22 @@ def _awaited(facts: Facts) -> list[str]:
     return lines
 
 
-def _compared(facts: Facts, value: float, period_end: date) -> list[str]:
+def _compared(facts: Facts, value: float) -> list[str]:
     side = {"at_least": "以上", "at_most": "以下"}[facts.direction]
     value_text, target = words.quantity(value, facts.unit), words.quantity(facts.target, facts.unit)
     reached = value >= facts.target if facts.direction == "at_least" else value <= facts.target
     verdict = "満たしています" if reached else "満たしていません"
     lines = [f"実績 {value_text} を、目標 {target}{side} と比べます。条件を{verdict}。"]
     day = words.day(facts.target_on)
-    if facts.kind == "text_baseline":
+    if facts.is_final:
+        lines.append(f"目標の日（{day}）を含む年度なので「{facts.state}」です。")
+    elif facts.kind == "text_baseline":
         lines.append(
             "目標に届けば「達成」、届かなければ基準が数でないため「評価困難」とします。"
             f"結果は「{facts.state}」です。"
         )
     elif not reached:
         lines.append(f"目標の側にない年は「{facts.state}」とします。")
-    elif period_end >= facts.target_on:
-        lines.append(f"目標の日（{day}）に満たしているので「{facts.state}」です。")
     else:
         lines.append(f"目標の日（{day}）より前なので「{facts.state}」です。")
     return lines
@@ -241,6 +254,12 @@ def _path(facts: Facts, baseline: float, value: float, period_end: date) -> list
         f"達成割合 =（実績 − 基準）÷（目標 − 基準）=（{y} − {y0}）÷（{target} − {y0}）"
         f"= {words.number(gained)} ÷ {words.number(way)} = {achieved}"
     ]
+    if facts.is_final:
+        day = words.day(facts.target_on)
+        return [
+            *lines,
+            f"目標の日（{day}）を含む年度なので、100%に届いたかどうかだけを見ます。「{facts.state}」です。",
+        ]
     if facts.expected is not None:
         passed, start = words.number(min(max(days, 0), whole)), words.day(facts.starts_on)
         lines.append(

@@ -22,6 +22,14 @@ class Period:
     is_part_year: bool
 
 
+def year_of(day: date, calendar: Calendar) -> tuple[date, date]:
+    """Return first and last day of the fiscal or calendar year a day lies in."""
+    if calendar == "calendar":
+        return date(day.year, 1, 1), date(day.year, 12, 31)
+    begins = day.year - (day.month < 4)
+    return date(begins, 4, 1), date(begins + 1, 3, 31)
+
+
 def parse_period(text: str, calendar: Calendar) -> Period:
     """Return the period a department wrote: 令和5年度, R5年度, 2023年度, 令和5年, 2023年 or a date such as 2023-10-31.
 

@@ -10,9 +10,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from ingest import tables
-from ingest.periods import Calendar, Period, parse_period
+from ingest.periods import Calendar, Period, parse_period, year_of
 from ingest.tables import Problem
 from ingest.validation import Day, half_width, parse_day
+from stats import progress
+from stats.progress import Series
 
 HEADERS = {
     "指標番号": "indicator_id",
@@ -97,15 +99,11 @@ class ReportRow(BaseModel):
 
 
 class Indicator(NamedTuple):
-    """What a report is judged by: a series' unit, calendar, way to its target, and how its years add up."""
+    """What a report is judged by: a series' unit and calendar, and what the plan says about it."""
 
     unit: str
     calendar: Calendar
-    baseline: float | None
-    baseline_on: date
-    target: float
-    target_on: date
-    period_type: Literal["level", "yearly", "plan_total"]
+    series: Series
 
 
 def is_heading(cells: list[str]) -> bool:
@@ -135,8 +133,9 @@ def judge_period(row: ReportRow, indicator: Indicator) -> tuple[Period | None, l
     """Return the period of a row, or None, and what is wrong with it and the day of the report.
 
     A period lies between the day of the baseline (earlier figures are context, see data/reports/context.csv) and a
-    year after that of the target, as a plan may be extended by a year while the next one is drawn up. It is
-    reported when it is over, and a year after the last possible period at the latest.
+    year after that of the target, as a plan may be extended by a year while the next one is drawn up. A year that was
+    never due (see `progress.never_due`) is refused, because its value would be lost. A report comes when its period
+    is over, and a year after the last possible period at the latest.
     """
     if row.period is None:
         return None, []
@@ -145,12 +144,13 @@ def judge_period(row: ReportRow, indicator: Indicator) -> tuple[Period | None, l
     except ValueError as error:
         remedy = "「令和5年度」「令和5年」「2023-10-31」のように書いてください"
         return None, [("period", str(error), remedy)]
-    last = _years_after(indicator.target_on, 1)
-    if not indicator.baseline_on <= period.ends_on <= last:
-        problem = (
-            f"期間「{row.period}」が、この指標の計画の期間（{indicator.baseline_on}～{last}）にありません"
-        )
+    series = indicator.series
+    last = _years_after(series.target_on, 1)
+    if not series.baseline_on <= period.ends_on <= last:
+        problem = f"期間「{row.period}」が、この指標の計画の期間（{series.baseline_on}～{last}）にありません"
         return None, [("period", problem, "年を確かめ、基準より前や計画より後の行は消してください")]
+    if never := progress.never_due(series, *year_of(period.ends_on, indicator.calendar)):
+        return None, [("period", *_never_due(row.period, series, never))]
     problems = []
     if row.reported_on and row.reported_on < period.ends_on:
         problem = f"報告日{row.reported_on}が、期間の終わる{period.ends_on}より前です"
@@ -160,6 +160,16 @@ def judge_period(row: ReportRow, indicator: Indicator) -> tuple[Period | None, l
         problem = f"報告日{row.reported_on}が、計画の期間より1年以上後です"
         problems.append(("reported_on", problem, "報告日の年を確かめてください"))
     return period, problems
+
+
+def _never_due(period: str, series: Series, reason: progress.NeverDue) -> tuple[str, str]:
+    """Return problem and remedy for a year of which no report is asked for."""
+    problems = {
+        "before_sum": f"この指標の累計は{series.plan_starts_on}に始まるため、その前の「{period}」の値は数えられません",
+        "after_sum": f"この指標の累計は{series.target_on}に終わるため、その後の「{period}」の値は数えられません",
+        "baseline_year": f"期間「{period}」は基準の年（{series.baseline_on}）で、値は計画に印刷されています",
+    }
+    return problems[reason], "この行を消すか、期間の年を直してください（0件としても数えません）"
 
 
 def _years_after(day: date, years: int) -> date:
@@ -210,7 +220,8 @@ def _value_problems(row: ReportRow, indicator: Indicator) -> Iterator[Problem]:
 def _magnitude_problems(figure: Figure, indicator: Indicator) -> Iterator[Problem]:
     """Yield a figure that seems to be counted in another unit than the series is."""
     unit, value = indicator.unit, figure.number
-    known = [number for number in (indicator.baseline, indicator.target) if number is not None]
+    series = indicator.series
+    known = [number for number in (series.baseline_value, series.target_value) if number is not None]
     least, most = min(known), max(known)
     confirm = f"この値で正しければ、実績（文）に「{value:.15g}{unit}」と書いてください"
     if unit == "%":
@@ -218,11 +229,11 @@ def _magnitude_problems(figure: Figure, indicator: Indicator) -> Iterator[Proble
             problem = f"割合が{value:.15g}%で、基準値や目標値とかけ離れています"
             yield "value", problem, f"0.85でなく85のように%の数を書き、{confirm}"
         return
-    too_small = 0 < value * FAR_OFF < least and indicator.period_type != "plan_total"
+    too_small = 0 < value * FAR_OFF < least and series.period_type != "plan_total"
     if too_small or value > most * FAR_OFF > 0:
-        way = f"目標値{indicator.target:,.15g}"
-        if indicator.baseline is not None:
-            way = f"基準値{indicator.baseline:,.15g}と{way}"
+        way = f"目標値{series.target_value:,.15g}"
+        if series.baseline_value is not None:
+            way = f"基準値{series.baseline_value:,.15g}と{way}"
         problem = f"実績値{value:,.15g}が、{way}から{FAR_OFF}倍より大きく離れています"
         yield "value", problem, f"千や万の単位でなく、{unit}の数そのものを書き、{confirm}"
 

@@ -22,6 +22,7 @@ from ingest.report_rows import (
 )
 from ingest.tables import Problem
 from ingest.validation import Day, unknown_source
+from stats.progress import Series
 
 CSV, EXCEL = ".csv", ".xlsx"
 OTHER_TABLES = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv")
@@ -196,11 +197,13 @@ def _lines(file: Path) -> tuple[list[tuple[int, list[str]]], tuple[str, ...]]:
 def indicators(connection: duckdb.DuckDBPyConnection, plan_id: str) -> dict[str, Indicator]:
     """Return what the indicator series of a plan are judged by."""
     rows = connection.execute(
-        "select indicator_id, unit, calendar, baseline_value, baseline_on, target_value, target_on, period_type"
-        " from indicators where plan_id = $plan",
+        "select indicator_id, unit, calendar, kind, direction, baseline_value, baseline_on, target_value, target_on,"
+        " starts_on, period_type from indicators inner join plans using (plan_id) where plan_id = $plan",
         {"plan": plan_id},
     ).fetchall()
-    return {indicator_id: Indicator(*judged_by) for indicator_id, *judged_by in rows}
+    return {
+        indicator_id: Indicator(unit, calendar, Series(*said)) for indicator_id, unit, calendar, *said in rows
+    }
 
 
 def load_context(connection: duckdb.DuckDBPyConnection, path: Path, plan_id: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from stats import intervals, progress, sensitivity
 from stats.sensitivity import Rule, Ruling
 
+MISSED = "未達"
 FAR_BEHIND = "不足が大きい"
 BACKWARD = "後退"
 HALTED = "未着手・中止"
@@ -16,7 +17,7 @@ FLIPS = "判定方法で変わる"
 SILENT = "未報告あり"
 NOTHING = "いまは該当なし"
 
-REASONS = (FAR_BEHIND, BACKWARD, HALTED, FLIPS, SILENT, NOTHING)
+REASONS = (MISSED, FAR_BEHIND, BACKWARD, HALTED, FLIPS, SILENT, NOTHING)
 """Every reason in the order in which decisions are asked for; the last one asks for none."""
 
 LARGE = 0.20
@@ -36,7 +37,7 @@ class Candidate:
         State of the measure, one of `progress.STATES`.
     shortfall
         Largest shortfall of its series against the value expected at their period's end, as a share of the way
-        from baseline to target (e - a); None where no series has a way.
+        from baseline to target (e - a; in the last year all that remains, 1 - a); None where no series has a way.
     flips
         True when another rule that looks at the time gives another state (see `flips`).
     silent
@@ -52,13 +53,16 @@ class Candidate:
 def reason(candidate: Candidate) -> str:
     """Return the first reason that applies.
 
-    1. 不足が大きい: the state is 遅れ, or a shortfall of at least `LARGE` of the way (whatever the state, so that a
-       late start and the last year are asked alike).
-    2. 後退: worse than the baseline, below the level to be kept, or an event that must not happen.
-    3. 未着手・中止: the department says so.
-    4. 判定方法で変わる: the state would be another one under another rule.
-    5. 未報告あり: a series has no report for the year.
+    1. 未達: the last year is over and the target was not reached.
+    2. 不足が大きい: the state is 遅れ, or a shortfall of at least `LARGE` of the way (whatever the state, so that a
+       late start is asked alike).
+    3. 後退: worse than the baseline, below the level to be kept, or an event that must not happen.
+    4. 未着手・中止: the department says so.
+    5. 判定方法で変わる: the state would be another one under another rule.
+    6. 未報告あり: a series has no report for the year.
     """
+    if candidate.state == progress.MISSED:
+        return MISSED
     if candidate.state == progress.BEHIND or (candidate.shortfall or 0.0) >= LARGE - 1e-9:
         return FAR_BEHIND
     if candidate.state in (progress.WORSE, progress.BREACHED):

@@ -15,12 +15,15 @@ ON_TRACK = "順調"
 KEPT = "順調（維持）"
 SLIGHTLY_BEHIND = "やや遅れ"
 BEHIND = "遅れ"
+MISSED = "未達"
 WORSE = "後退"
 BREACHED = "後退（発生）"
 NOT_STARTED = "未着手"
 STOPPED = "中止"
 HARD_TO_JUDGE = "評価困難"
+PARTLY_REPORTED = "未報告（一部）"
 NOT_REPORTED = "未報告"
+NOT_DUE = "対象外"
 NO_INDICATOR = "指標なし"
 
 STATES = (
@@ -29,12 +32,15 @@ STATES = (
     KEPT,
     SLIGHTLY_BEHIND,
     BEHIND,
+    MISSED,
     WORSE,
     BREACHED,
     NOT_STARTED,
     STOPPED,
     HARD_TO_JUDGE,
+    PARTLY_REPORTED,
     NOT_REPORTED,
+    NOT_DUE,
     NO_INDICATOR,
 )
 """Every state of a measure, in the order of the board; counts over them sum to the number of measures."""
@@ -43,7 +49,7 @@ DEPARTMENT_WORDS = (NOT_STARTED, STOPPED, HARD_TO_JUDGE)
 """States a department may report in its own word."""
 
 # Worst first; equals (後退, 順調) are ordered too, so that the order of the series never matters.
-_JUDGED = (BREACHED, WORSE, BEHIND, SLIGHTLY_BEHIND, ON_TRACK, KEPT, ACHIEVED)
+_JUDGED = (MISSED, BREACHED, WORSE, BEHIND, SLIGHTLY_BEHIND, ON_TRACK, KEPT, ACHIEVED)
 # What says most about the work first: under way, not begun, ended, silence.
 _UNJUDGED = (HARD_TO_JUDGE, NOT_STARTED, STOPPED, NOT_REPORTED)
 
@@ -63,6 +69,11 @@ that is left.
 
 ReasonCode = Literal[
     "achieved",
+    "missed_path",
+    "missed_below_baseline",
+    "missed_level",
+    "missed_event",
+    "before_target_day",
     "pace",
     "nothing_expected_yet",
     "below_baseline",
@@ -75,8 +86,12 @@ ReasonCode = Literal[
     "no_number",
     "department_word",
     "not_reported",
+    "not_due",
 ]
 """Why a series has its state, for the words on the screen."""
+
+NeverDue = Literal["baseline_year", "before_sum", "after_sum"]
+"""Why no report is asked for a year: the plan prints its value, or the sum has not begun or is over."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +211,8 @@ class Judgement:
         What the numbers alone say where the department's word wins; None where they say nothing.
     events
         For zero, period end and value of every plan year with an event, this one included, oldest first.
+    is_final
+        True from the year that holds the target's day on: there is no way any more, only 達成 or 未達.
     """
 
     state: str
@@ -210,10 +227,11 @@ class Judgement:
     remaining: float | None = None
     computed_state: str | None = None
     events: tuple[tuple[date, float], ...] = ()
+    is_final: bool = False
 
     @property
     def judged(self) -> bool:
-        """True when the state ranks from 後退 to 達成."""
+        """True when the state ranks from 未達 to 達成."""
         return self.state in _JUDGED
 
 
@@ -231,11 +249,13 @@ def judge(
       targets and zero baselines alike.
     - cumulative: y is the sum of the yearly values from the plan's start to the target's day. With an earlier
       plan year missing (no number, or a part year's only) the sum cannot be judged: 評価困難.
-    - keep: 順調（維持） on the right side of the target, 達成 from the target's day on; on the wrong side
-      後退.
+    - keep: 順調（維持） on the right side of the target, on the wrong side 後退.
     - zero: the same, but an event is 後退（発生）. The year's own value decides, so a year without events is
       順調（維持） again; `events` keeps the earlier ones in sight.
     - text_baseline: 達成 once the target is reached, else 評価困難 with what remains.
+    - The year that holds the target's day is the last: whatever the kind, the target is reached (達成) or it is not
+      (未達). A level of a day before the target's is shown there, not judged: 評価困難. Later years keep this state.
+    - A year that was never due (see `never_due`) is 対象外.
     - A part year's yearly or plan_total value is shown, not judged: 評価困難. Only an event of a zero series
       counts at once, because the rest of the year cannot undo it.
     - The department's own word wins; `computed_state` says what the numbers would.
@@ -263,14 +283,21 @@ def judge(
         raise ValueError(f"{year_start} to {year_end} is not a year")
     if not thresholds:
         raise ValueError("there are no thresholds")
+    if never_due(series, year_start, year_end) in ("baseline_year", "before_sum"):
+        return Judgement(NOT_DUE, "not_due")
+    while year_start > series.target_on:
+        year_start, year_end = _years_earlier(year_start, 1), year_start - timedelta(days=1)
+    is_final = year_end >= series.target_on
     reports = list(reports)
     report = latest(reports, year_start, year_end)
     plan_years = _latest_of_plan_years(series, reports, year_start, year_end)
-    by_numbers = (
-        Judgement(NOT_REPORTED, "not_reported")
-        if report is None
-        else replace(_judge_report(series, report, plan_years, thresholds), period_end=report.period_end)
-    )
+    by_numbers = Judgement(NOT_REPORTED, "not_reported")
+    if report is not None:
+        by_numbers = replace(
+            _judge_report(series, report, plan_years, thresholds), period_end=report.period_end
+        )
+    if is_final:
+        by_numbers = _at_the_end(series, by_numbers)
     if series.kind == "zero":
         by_numbers = replace(by_numbers, events=_events(series, plan_years))
     if report is None or report.state is None:
@@ -283,13 +310,30 @@ def judge(
     )
 
 
-def worse_of(states: Iterable[str]) -> tuple[str, bool]:
+def never_due(series: Series, year_start: date, year_end: date) -> NeverDue | None:
+    """Return why no report of a year is asked for; None where one is.
+
+    The plan prints the baseline, so its year is not reported again, nor is any before it; only a baseline in words
+    leaves its own year open. A sum has neither a year before the plan nor one after the target's day.
+    """
+    if series.kind == "cumulative" and year_end < series.plan_starts_on:
+        return "before_sum"
+    if series.kind == "cumulative" and year_start > series.target_on:
+        return "after_sum"
+    is_printed = series.baseline_value is not None and year_start <= series.baseline_on
+    return "baseline_year" if is_printed or year_end < series.baseline_on else None
+
+
+def worse_of(states: Iterable[str], *, is_final: bool = False) -> tuple[str, bool]:
     """Return the state of a measure from the states of its series, and whether one of them is unjudged.
 
-    The worst judged state wins: 後退（発生） and 後退, 遅れ, やや遅れ, 順調 and 順調（維持）, 達成. An
+    The worst judged state wins: 未達, 後退（発生） and 後退, 遅れ, やや遅れ, 順調 and 順調（維持）, 達成. An
     unjudged state does not rank. Where none is judged, the one that says most about the work is shown:
-    評価困難 (under way) before 未着手 (not begun), 中止 (ended) and 未報告 (silence). A measure without
-    series is 指標なし. The order of the series does not matter.
+    評価困難 (under way) before 未着手 (not begun), 中止 (ended) and 未報告 (silence). A series that was never
+    due (対象外) says nothing. A measure without series is 指標なし. The order of the series does not matter.
+
+    In its last year (`is_final`) a measure is 達成 only if every series is: with one that was not reported it is
+    未報告（一部）, with one of which the department's word stands, or that could not be judged, it has that state.
 
     Raises
     ------
@@ -297,10 +341,22 @@ def worse_of(states: Iterable[str]) -> tuple[str, bool]:
         If a state is not one of a series.
     """
     given = set(states)
-    if unknown := given.difference(_JUDGED, _UNJUDGED):
+    if unknown := given.difference(_JUDGED, _UNJUDGED, {NOT_DUE}):
         raise ValueError(f"not states of a series: {sorted(unknown)}")
-    shown = next((state for state in _JUDGED + _UNJUDGED if state in given), NO_INDICATOR)
-    return shown, not given.isdisjoint(_UNJUDGED)
+    unjudged = given.intersection(_UNJUDGED)
+    ranked: Sequence[str] = (*_JUDGED, *_UNJUDGED, NOT_DUE)
+    if is_final and unjudged and MISSED not in given and ACHIEVED in given:
+        if NOT_REPORTED in given:
+            return PARTLY_REPORTED, True
+        ranked = _UNJUDGED
+    shown = next((state for state in ranked if state in given), NO_INDICATOR)
+    return shown, bool(unjudged)
+
+
+def is_last_year(judgements: Iterable[Judgement]) -> bool:
+    """Tell whether all series of a measure, or of a plan, are judged for the last time; False without any."""
+    final = [one.is_final for one in judgements]
+    return bool(final) and all(final)
 
 
 def latest(reports: Iterable[Report], year_start: date, year_end: date) -> Report | None:
@@ -330,7 +386,7 @@ def _judge_report(
     if series.baseline_value is None:
         return _judge_text_baseline(series, value)
     if series.kind in ("keep", "zero"):
-        return _judge_held(series, value, report.period_end)
+        return _judge_held(series, value)
     return _judge_path(series, series.baseline_value, value, report.period_end, thresholds)
 
 
@@ -378,15 +434,13 @@ def state_on_path(achieved: float, pace: float | None, thresholds: Thresholds) -
     return max(earned, key=thresholds.__getitem__, default=lowest), "pace"
 
 
-def _judge_held(series: Series, value: float, period_end: date) -> Judgement:
+def _judge_held(series: Series, value: float) -> Judgement:
     """Judge a value that must stay on one side of its target (keep, zero)."""
     distance = _distance(series, value)
     state: str
     reason: ReasonCode
     if not _is_on_right_side(series, value):
         state, reason = (BREACHED, "breach") if series.kind == "zero" else (WORSE, "keep_missed")
-    elif period_end >= series.target_on:
-        state, reason = ACHIEVED, "achieved"
     else:
         state, reason = KEPT, "keep"
     return Judgement(state, reason, value=value, shortfall=distance, remaining=distance)
@@ -398,6 +452,32 @@ def _judge_text_baseline(series: Series, value: float) -> Judgement:
     if _is_on_right_side(series, value):
         return Judgement(ACHIEVED, "achieved", value=value, remaining=remaining)
     return Judgement(HARD_TO_JUDGE, "text_baseline", value=value, remaining=remaining)
+
+
+def _at_the_end(series: Series, judgement: Judgement) -> Judgement:
+    """Return a judgement of the last year, in which the target is reached or missed; what says nothing stays."""
+    value, period_end = judgement.value, judgement.period_end
+    final = replace(judgement, is_final=True)
+    if value is None or period_end is None or judgement.reason_code in ("part_year_flow", "missing_years"):
+        return final
+    is_event = judgement.state == BREACHED  # the rest of the year cannot undo it
+    if period_end < series.target_on and not is_event:
+        return Judgement(
+            HARD_TO_JUDGE,
+            "before_target_day",
+            period_end=period_end,
+            value=value,
+            remaining=_distance(series, value),
+            is_final=True,
+        )
+    if judgement.state in (ACHIEVED, KEPT):
+        return replace(final, state=ACHIEVED, reason_code="achieved", pace=None)
+    reason: ReasonCode = "missed_level"
+    if is_event:
+        reason = "missed_event"
+    elif judgement.achieved is not None:
+        reason = "missed_path" if _reaches(judgement.achieved, 0.0) else "missed_below_baseline"
+    return replace(final, state=MISSED, reason_code=reason, pace=None, shortfall=judgement.remaining)
 
 
 def _latest_of_plan_years(

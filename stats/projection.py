@@ -23,6 +23,7 @@ RefusalCode = Literal[
     "poisson",
     "too_few",
     "target_day_reached",
+    "last_year",
     "no_scatter",
 ]
 """Why there is no projection, for the words on the screen."""
@@ -97,8 +98,8 @@ def project(
     Refused are kinds for which a straight line means nothing: keep and zero (they ask for no way), a baseline in
     words, milestone (steps of a work list), cumulative (its yearly numbers are three only when the sum is
     complete) and counts with a model of chance of their own (poisson). Refused are also fewer than three
-    values, a value on the target's day, and values that lie on one line exactly, because they say nothing about
-    how far they scatter.
+    values, a value on the target's day, a year that holds that day (what is over is not projected), and values that
+    lie on one line exactly, because they say nothing about how far they scatter.
 
     Parameters
     ----------
@@ -120,6 +121,8 @@ def project(
     points = _points(series, reports, until)
     if points[-1][0] >= series.target_on:
         return Refusal("target_day_reached", len(points))
+    if until >= series.target_on:
+        return Refusal("last_year", len(points))
     if len(points) < LEAST_VALUES:
         return Refusal("too_few", len(points))
     times = [pace.years_between(series.baseline_on, day) for day, _ in points]

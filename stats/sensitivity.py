@@ -27,6 +27,7 @@ Undefined = Literal[
     "ordinal",
     "no_time_gone",
     "target_not_positive",
+    "at_the_end",
 ]
 """Why a rule has no state of its own."""
 
@@ -68,8 +69,13 @@ def rulings(series: Series, judgement: Judgement, thresholds: Thresholds) -> tup
       only for y0, y and yT above 0. A milestone's number is a label, not an amount, so it has none.
     - ratio: y / yT, falling yT / y; time is ignored. Without a baseline in it, it knows no 後退.
 
-    Keep, zero and a baseline in words have one rule only, and a value that was not judged has none.
+    Keep, zero and a baseline in words have one rule only, and a value that was not judged has none. In the last
+    year there is one rule for all kinds: the target is reached or it is not, whatever way led there.
     """
+    if judgement.is_final:
+        own = _numbers_state(judgement)
+        first = Ruling(DEFAULT, own, undefined=None if own else "no_number_judged")
+        return (first, *(Ruling(rule, undefined="at_the_end") for rule in RULES[1:]))
     if judgement.achieved is None:
         held = series.kind in progress.KINDS_WITHOUT_PATH
         reason: Undefined = "no_path" if held else "no_number_judged"
@@ -97,12 +103,16 @@ def measure_states(series: Iterable[tuple[Judgement, Sequence[Ruling]]]) -> Mapp
     takes the worse of its series, as always.
     """
     series = list(series)
+    is_final = progress.is_last_year(judgement for judgement, _ in series)
     return {
         rule: progress.worse_of(
-            judgement.state
-            if judgement.reason_code == "department_word"
-            else next(one.state for one in ruled if one.rule == rule) or judgement.state
-            for judgement, ruled in series
+            (
+                judgement.state
+                if judgement.reason_code == "department_word"
+                else next(one.state for one in ruled if one.rule == rule) or judgement.state
+                for judgement, ruled in series
+            ),
+            is_final=is_final,
         )[0]
         for rule in RULES
     }

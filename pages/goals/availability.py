@@ -42,13 +42,14 @@ class Due:
 
 
 def due(measures: list[MeasureStanding], year: int, connection: Connection) -> list[Due]:
-    """Return every series of the measures with what was reported on it for a fiscal year."""
+    """Return every series of the measures that is due for a fiscal year, with what was reported on it."""
     links = goals.all_links(connection)
     sorts = links[links["link_kind"] == "output_or_outcome"].set_index("indicator_id")["target"]
     return [
         _due(one, series, str(sorts.get(series.indicator["indicator_id"], "")), year)
         for one in measures
         for series in one.series
+        if series.judgement.state != progress.NOT_DUE
     ]
 
 

@@ -117,9 +117,23 @@ def tiles(groups: list[Grouped], grouping: str, year_label: str) -> str:
 
 def _tile(one: MeasureStanding, grouping: str, year_label: str) -> charts.Tile:
     judged, is_chance = candidate(one), _is_chance(one)
+    if one.is_final:
+        return tile(one, year_label, _end_remark(one, is_chance=is_chance))
     if grouping != BY_DECISION or decisions.reason(judged) == decisions.NOTHING:
         return tile(one, year_label, charts.BY_CHANCE if is_chance and judged.shortfall else "")
     return tile(one, year_label, charts.remark(one.state, judged.shortfall, is_chance=is_chance))
+
+
+def _end_remark(one: MeasureStanding, *, is_chance: bool) -> str:
+    """Return what a tile says of the end of the plan: by how much the target was missed, or what the numbers say."""
+    if one.worst is None:
+        return ""
+    if computed := one.worst.judgement.computed_state:
+        return charts.by_numbers(computed)
+    if one.state == progress.ACHIEVED and any(series.judgement.events for series in one.series):
+        return charts.BROKEN_BEFORE
+    missed = standing.missed(one.worst)
+    return words.listing([missed, charts.BY_CHANCE] if is_chance and missed else [missed])
 
 
 def _is_chance(one: MeasureStanding) -> bool:
@@ -169,7 +183,7 @@ def needing_decision(measures: list[MeasureStanding], year: int, most: int) -> s
             name=one.measure["name"],
             state=one.state,
             reason=reasons[one.measure["measure_id"]],
-            reading=_worst_reading(one) + (charts.CHANCE if _is_chance(one) else ""),
+            reading=_reading(one),
             parameters=sheet_parameters(one.measure["measure_id"], year_label),
         )
         for one in urgent[:most]
@@ -183,6 +197,10 @@ def needing_decision(measures: list[MeasureStanding], year: int, most: int) -> s
     )
 
 
-def _worst_reading(one: MeasureStanding) -> str:
-    worst = next(series for series in one.series if series.judgement.state == one.state)
-    return standing.reading(worst)
+def _reading(one: MeasureStanding) -> str:
+    """Return what the state of a measure rests on, with what the numbers say where the department's word stands."""
+    if one.worst is None:
+        return ""
+    computed = one.worst.judgement.computed_state if one.is_final else None
+    by_numbers = f"{charts.by_numbers(computed)}です。" if computed else ""
+    return standing.reading(one.worst) + by_numbers + (charts.chance(one.is_final) if _is_chance(one) else "")

@@ -49,7 +49,15 @@ def linked(
     }
     return [
         Linked(
-            theme=Theme(axis, row.theme_no, row.name, row.summary, row.page, standing.counts(listed)),
+            theme=Theme(
+                axis,
+                row.theme_no,
+                row.name,
+                row.summary,
+                row.page,
+                standing.counts(listed),
+                is_last=standing.is_last(measures),
+            ),
             tiles=[board.tile(one, year_label) for one in listed],
             relations=_relations(listed, related, year_label),
             told=sorted(topic for topic, host in hosts.items() if host == place),
@@ -97,5 +105,5 @@ def _relations(listed: list[MeasureStanding], related: pd.DataFrame, year_label:
 
 
 def answer(shown: list[Linked], year_label: str) -> str:
-    """Return which themes have most measures that are late or went backward, as HTML."""
+    """Return which themes have most measures that are late or went backward, or missed their target, as HTML."""
     return charts.answer([one.theme for one in shown], year_label)

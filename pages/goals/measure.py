@@ -22,6 +22,7 @@ DEFINITION = (
     "判定は、値の時点でこの経路のどこまで来ているかによります。"
 )
 HELD_DEFINITION = "目標との大小だけで判定する指標です。途中の経路はありません。"
+FINAL_DEFINITION = "計画の最後の年度なので、途中の経路でなく、目標に届いたかどうかだけで判定します。"
 READ_PERIOD = (
     "期間の数え方（年ごとの数か、ある時点の数か）は計画に書かれておらず、作成者が読み取ったものです。"
 )
@@ -42,7 +43,9 @@ def answer(chosen: MeasureStanding, year: int) -> str:
         return sheet.answer(
             title, chosen.state, when, "計画はこの施策に指標を設けていません。進み具合は数では分かりません。"
         )
-    worst = next(one for one in chosen.series if one.judgement.state == chosen.state)
+    worst = chosen.worst
+    if chosen.state == progress.NOT_DUE or worst is None:
+        return sheet.answer(title, chosen.state, when, charts.REASONS["not_due"])
     if chosen.state != progress.NOT_REPORTED:
         two = sheet.of_several(
             {one.indicator["indicator_id"]: one.judgement.state for one in chosen.series},
@@ -50,16 +53,13 @@ def answer(chosen: MeasureStanding, year: int) -> str:
             chosen.state,
         )
         besides = sheet.BY_CHANCE if worst.indicator["uncertainty"] == "poisson" else ""
-        if chosen.state != progress.BREACHED:
+        if chosen.state not in (progress.BREACHED, progress.MISSED):
             besides += sheet.broken_before(_events(worst))
+        if worst.judgement.state == progress.NOT_REPORTED:
+            besides += sheet.last_known(series.last_value(worst, year))
         return sheet.answer(title, chosen.state, when, two + standing.reading(worst) + besides)
     indicator = worst.indicator
     end = standing.window(indicator["calendar"], year)[1]
-    known = worst.reports[worst.reports["period_end"].dt.date <= end].dropna(subset=["value"]).tail(1)
-    latest = [
-        f"{words.period(row.period_end.date(), indicator['calendar'])}の{words.quantity(row.value, indicator['unit'])}"
-        for row in known.itertuples()
-    ]
     expected = series.expected_at(indicator, end)
     end_of_year = words.period(end, indicator["calendar"])
     if indicator["calendar"] == "calendar":
@@ -68,7 +68,7 @@ def answer(chosen: MeasureStanding, year: int) -> str:
         title=title,
         when=when,
         target=f"{words.period(indicator['target_on'].date(), indicator['calendar'])}に{indicator['target_text']}",
-        latest=latest[0] if latest else None,
+        latest=series.last_value(worst, year),
         expected=None
         if expected is None or indicator["kind"] == "milestone"
         else f"{end_of_year}に期待される値は{words.about(expected, indicator['unit'])}",
@@ -187,6 +187,8 @@ def _age(period_end: date) -> str:
 
 def definition(worked: Worked) -> str:
     """Return how the picture is read."""
+    if worked.facts.is_final:
+        return FINAL_DEFINITION
     return DEFINITION if worked.drawing.path else HELD_DEFINITION
 
 
@@ -218,11 +220,17 @@ def _workings(worked: Worked, thresholds: progress.Thresholds, *, is_alone: bool
     with st.container(key=f"card_workings_{number}"):
         st.subheader("判定の計算と、これから" + ("" if is_alone else f"（指標{number}）"), anchor=False)
         st.html(f"{sheet.numbered(sheet.steps(worked.facts))}{ahead(worked)}")
-        if worked.standing.judgement.achieved is not None:
+        if is_ruled(worked):
             st.html(
                 f'<p class="note">{survives(worked)}</p>{sheet.rules_table(rules(worked))}'
                 f'<p class="note">{sheet.thresholds(dict(thresholds))}</p>'
             )
+
+
+def is_ruled(worked: Worked) -> bool:
+    """Tell whether other rules can be held against a series' state: it has a way, and the way is not over."""
+    judgement = worked.standing.judgement
+    return judgement.achieved is not None and not judgement.is_final
 
 
 def survives(worked: Worked) -> str:

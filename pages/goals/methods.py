@@ -23,7 +23,9 @@ measures = standing.standings(session.database(), years[year_label])
 thresholds = dict(goals.thresholds(session.database()).itertuples(index=False))
 indicators = goals.indicators(session.database())
 found = ruled.compare(measures, thresholds, year_label)
-lead.html(f'<p class="answer">{charts.answer(year_label, found.judged, len(found.flips), found.others)}</p>')
+is_last = standing.is_last(measures)
+said = charts.answer(year_label, found.judged, len(found.flips), found.others)
+lead.html(f'<p class="answer">{charts.answer_at_the_end(year_label) if is_last else said}</p>')
 
 left, right = st.columns([11, 9], gap="medium")
 with left, st.container(key="card_flips"):
@@ -48,6 +50,16 @@ with right:
             "指標の種類と、判定のしかた",
             charts.kinds_table(indicators["kind"].value_counts().to_dict()),
             definition="種類は計画の文章から読み取り、データとして持っています（数から推し量りません）。",
+            sources=[session.plan_source()],
+            is_open=True,
+        )
+    with st.container(key="card_end"):
+        st.subheader("計画の最後の年度の、施策の状態", anchor=False)
+        card.under(
+            "end",
+            "計画の最後の年度の、施策の状態",
+            charts.end_table(),
+            definition=charts.END_DEFINITION,
             sources=[session.plan_source()],
             is_open=True,
         )

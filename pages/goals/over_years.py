@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from charts import goals_years as charts
 from charts import words
-from pages.goals import board, standing
+from pages.goals import board, series, standing
 from pages.goals.standing import MeasureStanding, SeriesStanding
 from queries import Connection, goals
 from stats import change, progress
@@ -72,10 +72,7 @@ def line(one: SeriesYears, year_label: str) -> charts.Line:
         parameters=board.sheet_parameters(indicator["measure_id"], year_label),
         baseline=f"{indicator['baseline_text']}（{baseline}）",
         target=f"{indicator['target_text']}（{words.period(indicator['target_on'].date(), calendar)}）",
-        cells={
-            year: _cell(judgement, indicator["unit"], calendar, year, _alone(one.series, year))
-            for year, judgement in one.judgements.items()
-        },
+        cells={year: _cell(one.series, judgement, year) for year, judgement in one.judgements.items()},
         word=one.change.word,
         reason_code=one.change.reason_code,
         difference=one.change.difference,
@@ -90,12 +87,16 @@ def _alone(one: SeriesStanding, year: int) -> float | None:
     return report.value if report and indicator["kind"] == "cumulative" else None
 
 
-def _cell(judgement: Judgement, unit: str, calendar: str, year: int, alone: float | None) -> charts.Cell:
+def _cell(one: SeriesStanding, judgement: Judgement, year: int) -> charts.Cell:
+    unit, calendar = one.indicator["unit"], one.indicator["calendar"]
+    if judgement.is_final and judgement.state == progress.NOT_REPORTED:
+        last = series.last_value(one, year)
+        return charts.Cell(judgement.state, f"直近は{last}" if last else "")
     if judgement.value is None or judgement.period_end is None:
         return charts.Cell(judgement.state, "")
     _, year_end = standing.window(calendar, year)
     when = "" if judgement.period_end == year_end else f"{words.period(judgement.period_end, calendar)}時点"
-    value = words.quantity(judgement.value, unit)
+    value, alone = words.quantity(judgement.value, unit), _alone(one, year)
     if alone is None:
         return charts.Cell(judgement.state, value, when)
     only = f"この年だけで{words.quantity(alone, unit)}"

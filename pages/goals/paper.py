@@ -132,7 +132,7 @@ def _workings(worked: Worked, chosen: MeasureStanding) -> None:
     number = worked.standing.indicator["indicator_id"]
     title = "判定の計算と、これから" + ("" if _is_alone(chosen) else f"（指標{number}）")
     ruled, names = "", sheet.RULES if _is_alone(chosen) else sheet.SHORT_RULES
-    if worked.standing.judgement.achieved is not None:
+    if measure.is_ruled(worked):
         ruled = (
             f'<p class="note">{measure.survives(worked)}</p>{sheet.rules_table(measure.rules(worked), names)}'
         )
@@ -147,6 +147,6 @@ def _under(worked: list[Worked], thresholds: str, *, is_counted: bool) -> None:
     ids = [name for one in worked for name in measure.sources(one)] or [session.plan_source()]
     ids += luck.sources() if is_counted else []
     credit = "、".join(card.named_sources(dict.fromkeys(ids))["credit"])
-    judged = any(one.standing.judgement.achieved is not None for one in worked)
+    judged = any(measure.is_ruled(one) for one in worked)
     read = "".join(dict.fromkeys(measure.definition(one) for one in worked)) + (thresholds if judged else "")
     st.html(paper.notes([f"{read}出典：{html.escape(credit)}"]))

@@ -29,7 +29,7 @@ with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         width="stretch",
     )
 
-lead.html(f'<p class="answer">{standing.answer(measures, year_label)}</p>')
+lead.html(f'<p class="answer">{standing.answer(measures, years[year_label])}</p>')
 shown = [
     one
     for one in measures

@@ -35,7 +35,7 @@ def compare(measures: list[MeasureStanding], thresholds: Thresholds, when: str) 
             (series, sensitivity.rulings(standing.series_of(series.indicator), series.judgement, thresholds))
             for series in one.series
         ]
-        if all(series.judgement.achieved is None for series, _ in ruled):
+        if one.is_final or all(series.judgement.achieved is None for series, _ in ruled):
             continue
         judged += 1
         states = sensitivity.measure_states((series.judgement, rulings) for series, rulings in ruled)

@@ -62,10 +62,27 @@ def work(connection: Connection, one: SeriesStanding, year: int, thresholds: Thr
 
 
 def expected_at(indicator: pd.Series, on: date) -> float | None:
-    """Return the value the path asks for on a day; None for kinds without a path."""
-    if indicator["kind"] in HELD:
+    """Return the value the path asks for on a day; None where there is no path, or none any more."""
+    series = standing.series_of(indicator)
+    if indicator["kind"] in HELD or on >= series.target_on:
         return None
-    return _on_path(indicator, progress.expected_share(standing.series_of(indicator), on))
+    return _on_path(indicator, progress.expected_share(series, on))
+
+
+def last_value(one: SeriesStanding, year: int) -> str | None:
+    """Return the newest number reported up to the end of a fiscal year with its day, in words; None without one.
+
+    Of a running sum it is the count of its own year.
+    """
+    indicator = one.indicator
+    end = standing.window(indicator["calendar"], year)[1]
+    known = one.reports[one.reports["period_end"].dt.date <= end].dropna(subset=["value"])
+    if known.empty:
+        return None
+    last = known.iloc[-1]
+    when = words.period(last["period_end"].date(), indicator["calendar"])
+    alone = "（その年だけの数）" if indicator["kind"] == "cumulative" else ""
+    return f"{when}の{words.quantity(last['value'], indicator['unit'])}{alone}"
 
 
 def _on_path(indicator: pd.Series, share: float) -> float:
@@ -191,10 +208,10 @@ def _points(one: SeriesStanding) -> tuple[list[Point], list[Point]]:
 
 
 def _awaited(indicator: pd.Series, until: date, thresholds: Thresholds) -> Awaited | None:
-    """Return what a report for a day would be held against; None for kinds without a path."""
-    if indicator["kind"] in HELD:
-        return None
+    """Return what a report for a day would be held against; None where there is no path, or none any more."""
     series = standing.series_of(indicator)
+    if indicator["kind"] in HELD or until >= series.target_on:
+        return None
     share = progress.expected_share(series, until)
     return Awaited(
         on=until,
@@ -224,4 +241,5 @@ def _facts(one: SeriesStanding, drawing: Drawing, awaited: Awaited | None) -> Fa
         pace=judgement.pace,
         addends=tuple(point.value for point in drawing.reported) if drawing.kind == "cumulative" else (),
         awaited=awaited,
+        is_final=judgement.is_final,
     )

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from charts import goals as charts
+from charts import words
 from queries import Connection, goals
 from stats import decisions, progress, sensitivity
 from stats.progress import Judgement, Report, Series, Thresholds
@@ -25,7 +26,8 @@ class SeriesStanding:
 class MeasureStanding:
     """One measure with its series and its state.
 
-    `unjudged_present` says that one of its series could not be judged, `flips` that another rule gives another state.
+    `unjudged_present` says that one of its series could not be judged, `flips` that another rule gives another state,
+    `is_final` that the year holds the day of its target.
     """
 
     measure: pd.Series
@@ -33,14 +35,27 @@ class MeasureStanding:
     state: str
     unjudged_present: bool
     flips: bool
+    is_final: bool
+
+    @property
+    def worst(self) -> SeriesStanding | None:
+        """Return the series the state speaks of: of several the one that lacks most; None without a series.
+
+        未報告（一部） is the state of no series, so it speaks of one that was not reported.
+        """
+        state = progress.NOT_REPORTED if self.state == progress.PARTLY_REPORTED else self.state
+        speaking = [one for one in self.series if one.judgement.state == state]
+        return max(speaking, key=lambda one: decisions.shortfall([one.judgement]) or 0.0, default=None)
 
 
 def reporting_years(connection: Connection) -> list[int]:
-    """Return the fiscal years that can be looked at, newest first: those with a report, or the plan's last year."""
-    reported = goals.reported_values(connection)["period_end"]
-    years = {day.year if day.month >= 4 else day.year - 1 for day in reported}
-    plan_ends = goals.indicators(connection)["target_on"].max()
-    return sorted(years, reverse=True) or [plan_ends.year - 1]
+    """Return the fiscal years that can be looked at, newest first: those with a report, or the plan's last year.
+
+    Values after the last target's day are no year of the plan; they stand beside its last one.
+    """
+    last = words.fiscal_year_of(goals.indicators(connection)["target_on"].max())
+    years = {words.fiscal_year_of(day) for day in goals.reported_values(connection)["period_end"]}
+    return sorted((year for year in years if year <= last), reverse=True) or [last]
 
 
 def standings(connection: Connection, year: int) -> list[MeasureStanding]:
@@ -74,17 +89,24 @@ def history(connection: Connection, years: Iterable[int]) -> dict[int, list[Meas
 
 
 def _standing(measure: pd.Series, series: list[SeriesStanding], thresholds: Thresholds) -> MeasureStanding:
-    state, unjudged_present = progress.worse_of(one.judgement.state for one in series)
+    judgements = [one.judgement for one in series]
+    is_final = progress.is_last_year(judgements)
+    state, unjudged_present = progress.worse_of((one.state for one in judgements), is_final=is_final)
     ruled = [
         (one.judgement, sensitivity.rulings(series_of(one.indicator), one.judgement, thresholds))
         for one in series
     ]
-    return MeasureStanding(measure, series, state, unjudged_present, decisions.flips(ruled))
+    return MeasureStanding(measure, series, state, unjudged_present, decisions.flips(ruled), is_final)
 
 
 def counts(measures: list[MeasureStanding]) -> dict[str, int]:
     """Return how many measures are in each state, in the order of the board; they sum to the number of measures."""
     return {state: sum(one.state == state for one in measures) for state in progress.STATES}
+
+
+def is_last(measures: list[MeasureStanding]) -> bool:
+    """Tell whether the year holds the day of every target, so that there is only 達成 and 未達."""
+    return progress.is_last_year(series.judgement for one in measures for series in one.series)
 
 
 def window(calendar: str, year: int) -> tuple[date, date]:
@@ -139,11 +161,19 @@ def title(one: MeasureStanding) -> str:
     return f"{one.measure['measure_id']} {one.measure['name']}"
 
 
-def answer(measures: list[MeasureStanding], year_label: str) -> str:
-    """Return the answer of the goals in one year, as HTML."""
+def answer(measures: list[MeasureStanding], year: int) -> str:
+    """Return the answer of the goals in one fiscal year, as HTML."""
     series = [one for measure in measures for one in measure.series]
-    reported = sum(one.judgement.state != progress.NOT_REPORTED for one in series)
-    return charts.answer(counts(measures), year_label, reported, len(series))
+    states = [one.judgement.state for one in series if one.judgement.state != progress.NOT_DUE]
+    plan_starts_on = min((one.indicator["plan_starts_on"].date() for one in series), default=date.min)
+    return charts.answer(
+        counts(measures),
+        words.fiscal_year(year),
+        len(states) - states.count(progress.NOT_REPORTED),
+        len(states),
+        is_last=is_last(measures),
+        is_before=window("fiscal", year)[1] < plan_starts_on,
+    )
 
 
 def reading(one: SeriesStanding) -> str:
@@ -163,4 +193,16 @@ def reading(one: SeriesStanding) -> str:
         period_end=judgement.period_end,
         calendar=indicator["calendar"],
         is_sum=indicator["kind"] == "cumulative",
+    )
+
+
+def missed(one: SeriesStanding) -> str:
+    """Return by how much a series missed its target in the plan's last year, in a few words; may be empty."""
+    judgement = one.judgement
+    return charts.missed(
+        judgement.reason_code,
+        judgement.achieved,
+        judgement.value,
+        judgement.remaining,
+        one.indicator["unit"],
     )

@@ -17,7 +17,7 @@ measures = standing.standings(session.database(), year)
 accidents = indicator.latest(session.database())
 
 answers = (
-    standing.answer(measures, words.fiscal_year(year)),
+    standing.answer(measures, year),
     gap.answer(session.database()),
     indicator.answer(accidents),
 )
@@ -26,7 +26,9 @@ st.html("".join(f'<p class="answer">{answer}</p>' for answer in answers))
 left, middle, right = st.columns(3)
 with left, st.container(key="card_goals", height="stretch"):
     st.subheader("目標の進捗", anchor=False)
-    st.html(charts.goals(standing.counts(measures), words.fiscal_year(year)))
+    st.html(
+        charts.goals(standing.counts(measures), words.fiscal_year(year), is_last=standing.is_last(measures))
+    )
     st.page_link(
         "pages/goals/progress.py",
         label=f"{len(measures)}施策を見る",

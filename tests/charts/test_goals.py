@@ -108,7 +108,7 @@ def test_the_reading_without_a_number_says_why(reason_code: str, words: str) -> 
 
 
 def test_the_answer_with_nothing_reported_claims_nothing() -> None:
-    text = goals.answer(COUNTS | {"未報告": 48, "指標なし": 4}, "令和4年度（2022年度）", 0, 54)
+    text = goals.answer(COUNTS | {"未報告": 48, "指標なし": 4}, "令和4年度（2022年度）", 0, 54, is_last=False)
     assert "報告はまだ1件もありません" in text
     assert "52施策がどこまで進んだかは、まだ分かりません" in text
     assert "指標のない施策が4あります" in text
@@ -124,20 +124,24 @@ def test_the_answer_with_few_reported_does_not_speak_of_the_plan() -> None:
         "未報告": 42,
         "指標なし": 4,
     }
-    text = goals.answer(counts, "令和4年度（2022年度）", 6, 54)
+    text = goals.answer(counts, "令和4年度（2022年度）", 6, 54, is_last=False)
     assert "54指標のうち<b>6指標しか報告がなく</b>" in text
     assert "計画全体が順調かどうかは言えません" in text
-    assert "判定できた6施策では、達成・順調が4、やや遅れが0、遅れ・後退が2です" in text
+    assert "判定できた6施策では、達成が1、順調が3、やや遅れが0、遅れ・後退が2です" in text
 
 
 def test_the_answer_with_few_reported_names_every_judged_state() -> None:
-    text = goals.answer(COUNTS | {"やや遅れ": 1, "未報告": 47, "指標なし": 4}, "令和6年度（2024年度）", 1, 54)
-    assert "判定できた1施策では、達成・順調が0、やや遅れが1、遅れ・後退が0です" in text
+    text = goals.answer(
+        COUNTS | {"やや遅れ": 1, "未報告": 47, "指標なし": 4}, "令和5年度（2023年度）", 1, 54, is_last=False
+    )
+    assert "判定できた1施策では、達成が0、順調が0、やや遅れが1、遅れ・後退が0です" in text
 
 
-def test_a_tally_is_four_parts_that_sum_to_all_measures() -> None:
+def test_a_tally_sums_to_all_measures_and_keeps_on_track_apart_from_achieved() -> None:
     counts = {state: number for number, state in enumerate(progress.STATES, start=1)}
-    assert goals.tally(counts) == (1 + 2 + 3, 4, 5 + 6 + 7, 8 + 9 + 10 + 11 + 12)
+    found = goals.tally(counts)
+    assert sum(found) == sum(counts.values())
+    assert (found.achieved, found.on_track, found.missed) == (1, 2 + 3, counts["未達"])
 
 
 @pytest.mark.parametrize(("reported", "speaks_of_the_plan"), [(26, False), (27, True)])
@@ -145,8 +149,8 @@ def test_the_answer_speaks_of_the_plan_from_half_of_the_series_on(
     reported: int, speaks_of_the_plan: bool
 ) -> None:
     counts = COUNTS | {"順調": 26, "未報告": 22, "指標なし": 4}
-    text = goals.answer(counts, "令和5年度（2023年度）", reported, 54)
-    assert ("52施策のうち<b>26施策が達成または順調</b>" in text) == speaks_of_the_plan
+    text = goals.answer(counts, "令和5年度（2023年度）", reported, 54, is_last=False)
+    assert ("52施策のうち<b>達成が0</b>、順調が26" in text) == speaks_of_the_plan
     assert ("計画全体が順調かどうかは言えません" in text) != speaks_of_the_plan
 
 
@@ -155,11 +159,90 @@ def test_the_answer_with_most_reported_adds_up() -> None:
         "達成": 10, "順調": 12, "順調（維持）": 3, "やや遅れ": 8, "遅れ": 5, "後退": 2, "後退（発生）": 1,
         "未着手": 1, "中止": 1, "評価困難": 2, "未報告": 3, "指標なし": 4,
     }  # fmt: skip
-    text = goals.answer(counts, "令和5年度（2023年度）", 50, 54)
-    assert "52施策のうち<b>25施策が達成または順調</b>" in text
-    assert "やや遅れが8、遅れと後退が8です" in text
+    text = goals.answer(counts, "令和5年度（2023年度）", 50, 54, is_last=False)
+    assert "52施策のうち<b>達成が10</b>、順調が15、やや遅れが8、遅れ・後退が8です" in text
     assert "判定できない施策は11（未着手1・中止1・評価困難2・未報告3・指標なし4）です" in text
-    assert sum(counts.values()) == 25 + 8 + 8 + 11
+    assert sum(counts.values()) == 10 + 15 + 8 + 8 + 11
+
+
+LAST = COUNTS | {
+    "達成": 17, "未達": 24, "中止": 1, "評価困難": 1, "未報告（一部）": 3, "未報告": 2, "指標なし": 4,
+}  # fmt: skip
+
+
+def test_in_the_last_year_achieved_missed_and_silent_are_counted_apart() -> None:
+    text = goals.answer(LAST, "令和6年度（2024年度）", 49, 54, is_last=True)
+    assert text == (
+        "計画の最後の年度、令和6年度（2024年度）は、52施策のうち<b>達成が17、未達が24、未報告が2</b>です。"
+        "ほかに、未報告（一部）が3、中止が1、評価困難が1、指標なしが4あります。"
+    )
+    assert sum(LAST.values()) == 52
+    few = goals.answer(
+        LAST | {"達成": 2, "未達": 0, "未報告": 41}, "令和6年度（2024年度）", 3, 54, is_last=True
+    )
+    assert "計画全体が目標に届いたかどうかは言えません" in few
+    assert "順調" not in text + few
+
+
+def test_a_year_before_the_plan_is_called_the_baseline_never_the_present() -> None:
+    counts = COUNTS | {"順調": 48, "指標なし": 4}
+    said = "計画が始まる前の年度で、<b>いまの進み具合ではなく、基準の時期</b>"
+    early = goals.answer(counts, "令和3年度（2021年度）", 48, 51, is_last=False, is_before=True)
+    assert early.startswith(f"令和3年度（2021年度）は{said}")
+    assert said not in goals.answer(counts, "令和4年度（2022年度）", 48, 54, is_last=False)
+
+
+@pytest.mark.parametrize(
+    ("achieved", "said"),
+    [(7388 / 7472, "98%"), (0.999999, "99%"), (0.29, "29%"), (0.0, "0%"), (11 / 12, "91%")],
+)
+def test_the_share_of_the_way_is_rounded_down(achieved: float, said: str) -> None:
+    assert goals.share_of_the_way(achieved) == f"目標までの道のりの{said}"
+
+
+@pytest.mark.parametrize(
+    ("reason_code", "achieved", "remaining", "words", "short"),
+    [
+        (
+            "missed_path",
+            0.98876,
+            84.0,
+            "目標に届きませんでした。目標までの道のりの98%まで来て、目標まであと84件でした（未達）。",
+            "目標までの道のりの98%",
+        ),
+        (
+            "missed_below_baseline",
+            -0.1,
+            13.0,
+            "目標に届かず、基準より悪化しました。目標まであと13件でした（未達）。",
+            "基準より悪化",
+        ),
+        (
+            "missed_level",
+            None,
+            0.04,
+            "目標の水準に届きませんでした。目標まであと0.1件未満でした（未達）。",
+            "目標まであと0.1件未満",
+        ),
+        (
+            "missed_event",
+            None,
+            30.0,
+            "起きてはならないことが起きたため、未達です（発生 30件）。",
+            "発生 30件",
+        ),
+        ("achieved", 1.2, 0.0, "目標に届いています。", ""),
+    ],
+)
+def test_a_missed_target_says_how_far_it_was(
+    reason_code: str, achieved: float | None, remaining: float, words: str, short: str
+) -> None:
+    text = reading(
+        state="未達", reason_code=reason_code, achieved=achieved, remaining=remaining, expected=1.0, pace=None
+    )
+    assert text == f"令和5年度末の値は30件、目標は50件です。{words}"
+    assert ("%" in text) == (reason_code == "missed_path")
+    assert goals.missed(reason_code, achieved, 30.0, remaining, "件") == short
 
 
 def test_a_theme_is_named_by_kind_and_number() -> None:

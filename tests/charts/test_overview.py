@@ -28,18 +28,28 @@ ROW = pd.Series(
 
 
 def test_the_figure_of_goals_counts_every_measure_once() -> None:
-    text = overview.goals(COUNTS, "令和5年度（2023年度）")
-    assert ">17 " in text
-    assert "/ 52施策" in text
-    assert "やや遅れ4、遅れ・後退6、判定できない25（評価困難3・未報告18・指標なし4）" in text
-    assert sum(COUNTS.values()) == 17 + 4 + 6 + 25
+    text = overview.goals(COUNTS, "令和5年度（2023年度）", is_last=False)
+    assert ">5 <small>/ 52施策 が達成<" in text
+    assert "順調が12、やや遅れが4、遅れ・後退が6、判定できない25（評価困難3・未報告18・指標なし4）" in text
+    assert sum(COUNTS.values()) == 5 + 12 + 4 + 6 + 25
 
 
 def test_where_most_cannot_be_judged_the_figure_says_so() -> None:
     few = dict.fromkeys(progress.STATES, 0) | {"順調": 1, "未報告": 47, "指標なし": 4}
-    text = overview.goals(few, "令和5年度（2023年度）")
+    text = overview.goals(few, "令和5年度（2023年度）", is_last=False)
     assert ">1 <small>/ 52施策 だけ判定できる<" in text
-    assert "達成・順調1、やや遅れ0、遅れ・後退0。残る51は判定できない（未報告47・指標なし4）" in text
+    assert "達成が0、順調が1、やや遅れが0、遅れ・後退が0。残る51は判定できない（未報告47・指標なし4）" in text
+
+
+def test_in_the_last_year_the_figure_counts_what_was_achieved_and_names_the_rest_apart() -> None:
+    last = dict.fromkeys(progress.STATES, 0) | {
+        "達成": 17, "未達": 26, "中止": 1, "未報告（一部）": 2, "未報告": 2, "指標なし": 4,
+    }  # fmt: skip
+    text = overview.goals(last, "令和6年度（2024年度）", is_last=True)
+    assert ">17 <small>/ 52施策 が達成<" in text
+    assert "未達が26、未報告が2。ほかに、未報告（一部）が2、中止が1、指標なしが4あります。" in text
+    assert "順調" not in text
+    assert "未報告の施策 2（ほかに一部の指標が未報告の施策 2）" in overview.freshness(ROW, last, "", "")
 
 
 @pytest.mark.parametrize(

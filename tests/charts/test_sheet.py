@@ -93,10 +93,12 @@ def test_the_sum_of_a_milestone_writes_years_without_separator() -> None:
     ("kind", "direction", "value", "target", "day", "state", "ending"),
     [
         ("keep", "at_least", 31, 30, date(2023, 3, 31), "順調（維持）", "より前なので「順調（維持）」です。"),
-        ("keep", "at_least", 29, 30, date(2025, 3, 31), "後退", "目標の側にない年は「後退」とします。"),
-        ("keep", "at_least", 30, 30, date(2025, 3, 31), "達成", "に満たしているので「達成」です。"),
+        ("keep", "at_least", 29, 30, date(2024, 3, 31), "後退", "目標の側にない年は「後退」とします。"),
+        ("keep", "at_least", 30, 30, date(2025, 3, 31), "達成", "を含む年度なので「達成」です。"),
+        ("keep", "at_least", 29, 30, date(2025, 3, 31), "未達", "を含む年度なので「未達」です。"),
+        ("text_baseline", "at_least", 62.7, 80, date(2025, 3, 31), "未達", "を含む年度なので「未達」です。"),
         ("zero", "at_most", 2, 0, date(2023, 3, 31), "後退（発生）", "「後退（発生）」とします。"),
-        ("text_baseline", "at_least", 62.7, 80, date(2025, 3, 31), "評価困難", "結果は「評価困難」です。"),
+        ("text_baseline", "at_least", 62.7, 80, date(2024, 3, 31), "評価困難", "結果は「評価困難」です。"),
     ],
 )
 def test_kinds_without_a_way_are_compared(
@@ -105,6 +107,7 @@ def test_kinds_without_a_way_are_compared(
     facts = replace(
         LINE, kind=kind, direction=direction, unit="件", value=value, target=target, period_end=day,
         baseline=None if kind == "text_baseline" else 0, state=state, achieved=None, expected=None, pace=None,
+        is_final=day == LINE.target_on,
     )  # fmt: skip
     first, last = sheet.steps(facts)
     assert ("条件を満たしています" in first) == (state in ("達成", "順調（維持）"))

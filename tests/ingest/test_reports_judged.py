@@ -1,15 +1,31 @@
 """Reports that can be read and yet cannot be: periods outside the plan, figures in another unit, several slips."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from ingest.report_rows import Indicator, ReportRow, judge_period, number_problems, unknown_indicator
+from stats.progress import Series
 
 NOTHING: frozenset[str] = frozenset()
-TOURISTS = Indicator("人", "fiscal", 783000, date(2021, 3, 31), 1550000, date(2025, 3, 31), "yearly")
-SHARE = TOURISTS._replace(unit="%", baseline=60, target=75)
+WAY = Series(
+    "increase", "at_least", 783000, date(2021, 3, 31), 1550000, date(2025, 3, 31), date(2022, 4, 1), "yearly"
+)
+TOURISTS = Indicator("人", "fiscal", WAY)
+SHARE = Indicator("%", "fiscal", replace(WAY, baseline_value=60, target_value=75))
+SUM = Indicator(
+    "件", "fiscal",
+    replace(WAY, kind="cumulative", period_type="plan_total", baseline_value=0, target_value=12),
+)  # fmt: skip
+TEXT = Indicator("%", "fiscal", replace(WAY, kind="text_baseline", baseline_value=None, target_value=80))
+
+
+def of(indicator: Indicator, **changes: Any) -> Indicator:
+    """Return an indicator of which the plan says something else."""
+    return indicator._replace(series=replace(indicator.series, **changes))
 
 
 def report(value: str | None = None, **cells: str) -> ReportRow:
@@ -34,11 +50,30 @@ def test_a_period_outside_the_plan_is_refused(period: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "period", ["令和2年度", "令和3年度", "令和7年度", "2021-03-31", "2026-03-31", "46112"]
-)
-def test_a_period_from_the_baseline_to_a_year_after_the_target_is_accepted(period: str) -> None:
+@pytest.mark.parametrize("period", ["令和3年度", "令和7年度", "2021-04-01", "2026-03-31", "46112"])
+def test_a_period_from_after_the_baseline_to_a_year_after_the_target_is_accepted(period: str) -> None:
     assert period_problems(period=period) == []
+
+
+@pytest.mark.parametrize("period", ["令和2年度", "2021-03-31"])
+def test_the_year_of_a_printed_baseline_is_refused_and_of_one_in_words_accepted(period: str) -> None:
+    assert period_problems(period=period) == [
+        f"期間「{period}」は基準の年（2021-03-31）で、値は計画に印刷されています"
+    ]
+    assert judge_period(report(period=period), TEXT)[1] == []
+
+
+def test_a_year_that_no_sum_counts_is_refused_with_the_reason() -> None:
+    for period in ("令和4年度", "令和6年度", "2024-10-31"):
+        assert judge_period(report(period=period), SUM)[1] == []
+    ((field, before, remedy),) = judge_period(report(period="令和3年度"), SUM)[1]
+    assert (field, before) == (
+        "period",
+        "この指標の累計は2022-04-01に始まるため、その前の「令和3年度」の値は数えられません",
+    )
+    assert "0件としても数えません" in remedy
+    ((_, after, _),) = judge_period(report(period="令和7年度"), SUM)[1]
+    assert after == "この指標の累計は2025-03-31に終わるため、その後の「令和7年度」の値は数えられません"
 
 
 def test_a_period_is_over_when_it_is_reported() -> None:
@@ -83,19 +118,24 @@ def test_other_texts_confirm_nothing(text: str) -> None:
 
 
 def test_a_slow_start_from_zero_is_no_slip() -> None:
-    assert figure_problems(report("1"), TOURISTS._replace(baseline=0)) == []
-    assert figure_problems(report("1"), TOURISTS._replace(baseline=None, period_type="plan_total")) == []
+    assert figure_problems(report("1"), of(TOURISTS, baseline_value=0)) == []
+    assert figure_problems(report("1"), of(TOURISTS, kind="cumulative", period_type="plan_total")) == []
 
 
 def test_a_target_of_zero_says_nothing_about_magnitude() -> None:
-    assert figure_problems(report("300"), TOURISTS._replace(baseline=0, target=0)) == []
+    assert (
+        figure_problems(
+            report("300"), of(TOURISTS, kind="zero", direction="at_most", baseline_value=0, target_value=0)
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(("value", "refused"), [("0.85", True), ("1", True), ("0", False), ("1.1", False)])
 def test_a_share_written_as_a_fraction_is_refused(value: str, refused: bool) -> None:
     problems = [problem for _, problem, _ in figure_problems(report(value), SHARE)]
     assert problems == ([f"割合が{value}%で、基準値や目標値とかけ離れています"] if refused else [])
-    assert figure_problems(report(value), SHARE._replace(baseline=9)) == []
+    assert figure_problems(report(value), of(SHARE, baseline_value=9)) == []
 
 
 @pytest.mark.parametrize(("value", "number"), [("85%", 85), ("８５％", 85), ("85.5%", 85.5), ("0.85%", 0.85)])

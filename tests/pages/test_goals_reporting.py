@@ -22,11 +22,15 @@ def test_every_series_is_reported_or_still_to_be_reported(sample_edition: Path) 
     database = connect(sample_edition)
     for year in standing.reporting_years(database):
         listed = availability.due(standing.standings(database, year), year, database)
-        assert len(listed) == SERIES
+        # Before the plan neither the two sums nor the count whose baseline is of that year are due.
+        due = SERIES - 3 if year == 2021 else SERIES
+        assert len(listed) == due
         fields = availability.by_field(listed)
-        assert fields["series"].sum() == SERIES
+        assert fields["series"].sum() == due
         assert fields["reported"].sum() == sum(one.is_reported for one in listed)
-        assert [availability.of_sort(listed, sort)[1] for sort in ("outcome", "output")] == [29, 25]
+        sorts = [availability.of_sort(listed, sort)[1] for sort in ("outcome", "output")]
+        assert sum(sorts) == due
+        assert year == 2021 or sorts == [29, 25]
 
 
 def test_the_unreported_series_of_a_year_are_asked_for_by_department(

@@ -118,7 +118,7 @@ def test_a_printed_sheet_of_two_series_has_both_with_values_sum_and_rules(
 def test_a_printed_sheet_names_every_source_once_and_says_what_holds_for_all_of_it(
     open_page: Open, sample_edition: Path
 ) -> None:
-    text = html_of(open_page(sample_edition.parent, SHEET, measure="6-2", print="1"))
+    text = html_of(open_page(sample_edition.parent, SHEET, measure="6-2", print="1", **YEAR))
     assert text.count("出典：") == 1
     assert text.count("破線は、基準から目標まで") == 1
     assert text.count("あぶくま時報") == 4

@@ -89,7 +89,8 @@ def test_every_series_has_a_state_at_every_period_end(number: str) -> None:
         ("6-2", [(date(2022, 12, 31), 113)], "後退", -1 / 12, 13),
         # a target that lies below a level or at it is kept, not travelled to
         ("7-2a", [(date(2023, 3, 31), 30)], "順調（維持）", None, 0),
-        ("7-2a", [(date(2025, 3, 31), 29)], "後退", None, 1),
+        ("7-2a", [(date(2024, 3, 31), 29)], "後退", None, 1),
+        ("7-2a", [(date(2025, 3, 31), 29)], "未達", None, 1),
         ("7-2b", [(date(2025, 3, 31), 100_000)], "達成", None, 0),
         # zero
         ("9-1", [(date(2023, 3, 31), 0)], "順調（維持）", None, 0),
@@ -102,7 +103,12 @@ def test_every_series_has_a_state_at_every_period_end(number: str) -> None:
         # milestone: one of three steps after half the time
         ("2-4", [(date(2023, 3, 31), 2011)], "やや遅れ", 1 / 3, 2),
         # words as baseline
-        ("9-9", [(date(2025, 3, 31), 79.9)], "評価困難", None, 0.1),
+        ("9-9", [(date(2024, 3, 31), 79.9)], "評価困難", None, 0.1),
+        ("9-9", [(date(2025, 3, 31), 79.9)], "未達", None, 0.1),
+        # the end of the plan: 84 friends too few are 98 % of the way and no success
+        ("9-12", [(date(2025, 3, 31), 9916)], "未達", 7388 / 7472, 84),
+        ("6-2", [(date(2024, 12, 31), 101)], "未達", 11 / 12, 1),
+        ("7-3", [(date(2022, 3, 31), 5)], "対象外", None, None),
         ("9-9", [(date(2025, 3, 31), 80)], "達成", None, 0),
     ],
 )

@@ -19,6 +19,10 @@ FINE = Candidate(state="順調", shortfall=0.02, flips=False, silent=False)
     [
         (FINE, "いまは該当なし"),
         (replace(FINE, state="達成", shortfall=0.0), "いまは該当なし"),
+        (replace(FINE, state="未達", shortfall=0.01), "未達"),
+        (replace(FINE, state="未達", shortfall=None, silent=True), "未達"),
+        (replace(FINE, state="未報告（一部）", shortfall=0.0, silent=True), "未報告あり"),
+        (replace(FINE, state="対象外", shortfall=None), "いまは該当なし"),
         (replace(FINE, state="やや遅れ", shortfall=0.19), "いまは該当なし"),
         (replace(FINE, state="やや遅れ", shortfall=0.20), "不足が大きい"),
         (replace(FINE, state="遅れ", shortfall=0.12), "不足が大きい"),
@@ -48,6 +52,18 @@ def test_decisions_come_by_reason_then_by_the_largest_shortfall() -> None:
         replace(FINE, state="後退", shortfall=0.7),
     ]
     assert decisions.order(candidates) == [5, 3, 4, 2, 1, 0]
+
+
+def test_in_the_last_year_the_largest_remaining_way_comes_first_then_what_was_halted_then_silence() -> None:
+    candidates = [
+        replace(FINE, state="未報告", shortfall=None, silent=True),
+        replace(FINE, state="中止", shortfall=None),
+        replace(FINE, state="未達", shortfall=None),
+        replace(FINE, state="未達", shortfall=0.02),
+        replace(FINE, state="未達", shortfall=0.6),
+        replace(FINE, state="達成", shortfall=0.0),
+    ]
+    assert decisions.order(candidates) == [4, 3, 2, 1, 0, 5]
 
 
 def test_ties_keep_the_order_of_the_plan() -> None:

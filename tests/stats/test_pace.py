@@ -89,5 +89,8 @@ def test_without_a_way_ahead_there_is_no_pace(series: Series, report: Report) ->
 
 
 def test_the_first_day_has_no_pace_so_far() -> None:
-    found = yearly_pace(LINE, judged(LINE, Report(date(2021, 3, 31), 2528)))
+    first_day = Judgement(
+        "順調", "nothing_expected_yet", date(2021, 3, 31), 2528, achieved=0.0, expected=0.0, remaining=7472
+    )
+    found = yearly_pace(LINE, first_day)
     assert found == YearlyPace(so_far=None, needed=pytest.approx(1868), years_left=4)

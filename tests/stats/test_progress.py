@@ -17,6 +17,8 @@ from stats.progress import (
     Report,
     Series,
     judge,
+    never_due,
+    state_on_path,
     worse_of,
 )
 
@@ -140,12 +142,35 @@ def test_a_rounding_error_does_not_lower_the_state() -> None:
     assert (judged.pace < 0.95, judged.state) == (True, "順調")
 
 
-def test_nothing_is_expected_on_the_baseline_day() -> None:
-    judged = judge_value(INCREASE, BASELINE_ON, 2528)
-    assert (judged.state, judged.reason_code) == ("順調", "nothing_expected_yet")
-    assert (judged.achieved, judged.expected, judged.pace) == (0, 0, None)
-    assert judge_value(INCREASE, BASELINE_ON, 2527).state == "後退"
-    assert judge_value(INCREASE, BASELINE_ON, 10000).state == "達成"
+def test_where_nothing_is_expected_yet_only_a_fall_below_the_baseline_is_blamed() -> None:
+    assert state_on_path(0.0, None, THRESHOLDS) == ("順調", "nothing_expected_yet")
+    assert state_on_path(-0.1, None, THRESHOLDS) == ("後退", "below_baseline")
+    assert state_on_path(1.0, None, THRESHOLDS) == ("達成", "achieved")
+
+
+@pytest.mark.parametrize("kind", [INCREASE, DECREASE, KEEP_UP, ZERO, MILESTONE, CUMULATIVE])
+def test_the_year_of_a_printed_baseline_and_those_before_were_never_due(kind: Series) -> None:
+    for year in (2019, 2020):
+        assert judge_in(year, kind, Report(date(year + 1, 3, 31), 5)) == Judgement("対象外", "not_due")
+    assert judge_in(2022, kind).state == "未報告"
+
+
+def test_a_baseline_in_words_leaves_its_own_year_open() -> None:
+    assert judge_in(2019, TEXT).state == "対象外"
+    assert judge_in(2020, TEXT).state == "未報告"
+    assert judge_in(2020, TEXT, Report(BASELINE_ON, 85)).state == "達成"
+
+
+def test_a_sum_is_due_from_the_plans_start_to_the_targets_day() -> None:
+    def reason(year: int) -> str | None:
+        return never_due(CUMULATIVE, date(year, 4, 1), date(year + 1, 3, 31))
+
+    assert [reason(year) for year in range(2020, 2026)] == [
+        "before_sum", "before_sum", None, None, None, "after_sum",
+    ]  # fmt: skip
+    # A reported 5 of the year before is never read as 0.
+    early = judge_in(2021, CUMULATIVE, Report(date(2022, 3, 31), 5))
+    assert (early.state, early.value) == ("対象外", None)
 
 
 @pytest.mark.parametrize("value", [2011, 2012])
@@ -168,6 +193,85 @@ def test_latest_report_of_the_year_counts_and_later_years_do_not() -> None:
     judged = judge_in(2024, INCREASE, *reports)
     assert (judged.state, judged.reason_code, judged.value) == ("未報告", "not_reported", None)
     assert not judged.judged
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "state", "reason", "achieved", "remaining"),
+    [
+        # 9,916 of 10,000 is 98 % of the way from 2,528, not on track.
+        (INCREASE, 9916, "未達", "missed_path", 7388 / 7472, 84),
+        (INCREASE, 10000, "達成", "achieved", 1.0, 0),
+        # y / yT would call a falling target 104 % and a value below its baseline 25 %.
+        (DECREASE, 416, "未達", "missed_path", 459 / 475, 16),
+        (DECREASE, 875, "未達", "missed_path", 0.0, 475),
+        (INCREASE, 2500, "未達", "missed_below_baseline", -28 / 7472, 7500),
+        (MILESTONE, 2012, "未達", "missed_path", 2 / 3, 1),
+        (CUMULATIVE, 11, "未達", "missed_path", 11 / 12, 1),
+        (KEEP_UP, 99_999, "未達", "missed_level", None, 1),
+        (ZERO, 2, "未達", "missed_event", None, 2),
+        (TEXT, 79, "未達", "missed_level", None, 1),
+    ],
+)
+def test_on_the_targets_day_there_is_no_way_any_more(
+    kind: Series, value: float, state: str, reason: str, achieved: float | None, remaining: float
+) -> None:
+    judged = judge_value(kind, TARGET_ON, value)
+    assert (judged.state, judged.reason_code, judged.remaining) == (state, reason, remaining)
+    assert judged.achieved == (None if achieved is None else pytest.approx(achieved))
+    assert (judged.pace, judged.shortfall, judged.is_final) == (None, remaining, True)
+    assert judged.judged
+    assert not judge_value(kind, date(2024, 3, 31), value).is_final
+
+
+def test_a_late_value_changes_no_state_and_silence_in_the_last_year_is_not_reported() -> None:
+    missed, late = Report(TARGET_ON, 9916), Report(date(2026, 3, 31), 10200)
+    for year in (2024, 2025, 2027):
+        judged = judge_in(year, INCREASE, missed, late)
+        assert (judged.state, judged.value, judged.period_end) == ("未達", 9916, TARGET_ON)
+        silent = judge_in(year, INCREASE, Report(date(2024, 3, 31), 12000), late)
+        assert (silent.state, silent.value, silent.is_final) == ("未報告", None, True)
+
+
+def test_a_part_of_the_last_year_is_not_judged_but_an_event_cannot_be_undone() -> None:
+    half_year = date(2024, 10, 31)
+    for value in (9000, 10000):
+        level = judge_in(2024, INCREASE, Report(half_year, value, is_part_year=True))
+        assert (level.state, level.reason_code, level.value) == ("評価困難", "before_target_day", value)
+        assert (level.achieved, level.remaining) == (None, 10000 - value)
+    flow = judge_in(2024, replace(INCREASE, period_type="yearly"), Report(half_year, 9000, is_part_year=True))
+    assert (flow.state, flow.reason_code) == ("評価困難", "part_year_flow")
+    assert judge_in(2024, ZERO, Report(half_year, 0, is_part_year=True)).state == "評価困難"
+    assert judge_in(2024, ZERO, Report(half_year, 1, is_part_year=True)).reason_code == "missed_event"
+
+
+def test_a_sum_with_a_missing_year_is_not_judged_in_the_last_year_either() -> None:
+    judged = judge_in(2024, CUMULATIVE, Report(date(2024, 3, 31), 8), Report(TARGET_ON, 8))
+    assert (judged.state, judged.reason_code, judged.is_final) == ("評価困難", "missing_years", True)
+
+
+@pytest.mark.parametrize("word", DEPARTMENT_WORDS)
+def test_the_departments_word_stays_in_the_last_year_with_the_numbers_beside(word: str) -> None:
+    for value, computed in ((9916, "未達"), (10000, "達成")):
+        judged = judge_in(2024, INCREASE, Report(TARGET_ON, value, word))
+        assert (judged.state, judged.computed_state) == (word, computed)
+    assert judge_in(2024, INCREASE, Report(TARGET_ON, None, word)).computed_state is None
+
+
+def test_accidents_are_judged_by_the_calendar_year_of_the_last_fiscal_year() -> None:
+    accidents = Series(
+        "decrease", "at_most", 112, date(2021, 12, 31), 100, date(2024, 12, 31), PLAN_STARTS_ON, "yearly"
+    )
+
+    def judged(year: int, *reports: Report) -> Judgement:
+        return judge(accidents, reports, date(year, 1, 1), date(year, 12, 31), THRESHOLDS)
+
+    assert judged(2021, Report(date(2021, 12, 31), 113)).state == "対象外"
+    missed = judged(2024, Report(date(2024, 12, 31), 101))
+    assert (missed.state, missed.remaining) == ("未達", 1)
+    assert missed.achieved == pytest.approx(11 / 12)
+    assert judged(2024, Report(date(2024, 12, 31), 113)).reason_code == "missed_below_baseline"
+    assert judged(2024, Report(date(2024, 12, 31), 100)).state == "達成"
+    assert not judged(2023, Report(date(2023, 12, 31), 101)).is_final
 
 
 def test_calendar_year_takes_the_value_of_december() -> None:
@@ -197,9 +301,9 @@ def test_cumulative_sums_the_years_from_the_plans_start() -> None:
     assert judged.state == "やや遅れ"
     assert judged.remaining == 5
     assert judge_in(2024, CUMULATIVE, *reports).state == "達成"
-    assert judge_in(2025, CUMULATIVE, *reports).value == 12
-    before = judge_in(2021, CUMULATIVE, *reports)
-    assert (before.value, before.reason_code) == (0, "nothing_expected_yet")
+    # A report of the year after the target changes neither the sum nor the day it holds for.
+    later = judge_in(2025, CUMULATIVE, *reports)
+    assert (later.value, later.period_end) == (12, TARGET_ON)
 
 
 @pytest.mark.parametrize(
@@ -237,7 +341,8 @@ def test_part_year_of_a_flow_is_shown_not_judged(kind: Series) -> None:
         (KEEP_UP, 100_000, date(2023, 3, 31), "順調（維持）", 0),
         (KEEP_UP, 99_999, date(2023, 3, 31), "後退", 1),
         (KEEP_UP, 120_000, TARGET_ON, "達成", 0),
-        (KEEP_UP, 99_000, TARGET_ON, "後退", 1000),
+        (KEEP_UP, 99_000, TARGET_ON, "未達", 1000),
+        (KEEP_DOWN, 31, TARGET_ON, "未達", 1),
         (KEEP_DOWN, 30, date(2023, 3, 31), "順調（維持）", 0),
         (KEEP_DOWN, 31, date(2023, 3, 31), "後退", 1),
     ],
@@ -276,6 +381,10 @@ def test_half_a_year_without_events_proves_nothing_but_one_event_does() -> None:
 
 
 def test_text_baseline_is_achieved_or_hard_to_judge() -> None:
+    last = judge_value(TEXT, TARGET_ON, 79.9)
+    assert (last.state, last.reason_code) == ("未達", "missed_level")
+    assert last.remaining == pytest.approx(0.1)
+    assert judge_value(TEXT, TARGET_ON, 80).state == "達成"
     judged = judge_value(TEXT, date(2023, 3, 31), 55)
     assert (judged.state, judged.reason_code, judged.remaining) == ("評価困難", "text_baseline", 25)
     assert not judged.judged
@@ -306,13 +415,21 @@ def test_every_kind_has_a_state_on_every_day(kind: Series) -> None:
     while day <= date(2026, 3, 31):
         for value in (0, kind.target_value):
             judged = judge_value(kind, day, value)
+            year = day.year - (day.month < 4)
             assert judged.state in STATES
-            assert judged.state not in ("未報告", "指標なし")
-            assert judged.period_end == day
+            if never_due(kind, date(year, 4, 1), date(year + 1, 3, 31)) in ("baseline_year", "before_sum"):
+                assert judged.state == "対象外"
+            elif day > TARGET_ON:  # the plan's last year stays as it was
+                assert judged.period_end == TARGET_ON
+            else:
+                assert judged.state not in ("未報告", "対象外", "指標なし")
+                assert judged.period_end == day
+            if year >= 2024:
+                assert judged.state in ("達成", "未達", "評価困難", "未報告")
         day += timedelta(days=1)
 
 
-DAYS = st.dates(date(2021, 4, 1), date(2026, 3, 31))
+DAYS = st.dates(date(2021, 4, 1), date(2024, 3, 31)) | st.just(TARGET_ON)
 AMOUNTS = st.integers(0, 5_000_000).map(float) | st.floats(0, 5_000_000).map(lambda x: round(x, 1))
 
 
@@ -325,7 +442,6 @@ def test_achieved_is_nought_at_the_baseline_and_one_at_the_target(
     if kind.kind == "cumulative":
         # A running sum begins with the plan, so nothing but the plan's years is in it.
         day = max(day, PLAN_STARTS_ON)
-        day = min(day, TARGET_ON)
     own = replace(kind, baseline_value=baseline, target_value=target)
     at_baseline, at_target = judge_value(own, day, baseline), judge_value(own, day, target)
     assert at_baseline.achieved == 0
@@ -364,6 +480,10 @@ def test_a_better_value_never_has_a_worse_state(kind: Series, day: date, values:
         (["中止", "未着手"], "未着手", True),
         (["未報告", "中止"], "中止", True),
         (["未報告"], "未報告", True),
+        (["後退（発生）", "未達"], "未達", False),
+        (["対象外", "遅れ"], "遅れ", False),
+        (["対象外", "未報告"], "未報告", True),
+        (["対象外"], "対象外", False),
     ],
 )
 def test_a_measure_takes_the_worse_of_its_series(states: list[str], shown: str, unjudged: bool) -> None:
@@ -371,9 +491,35 @@ def test_a_measure_takes_the_worse_of_its_series(states: list[str], shown: str, 
     assert worse_of(reversed(states)) == (shown, unjudged)
 
 
-@given(st.lists(st.lists(st.sampled_from(STATES[:-1]), max_size=3)))
-def test_the_board_counts_every_measure_once(measures: list[list[str]]) -> None:
-    shown = [worse_of(states)[0] for states in measures]
+@pytest.mark.parametrize(
+    ("states", "shown", "unjudged"),
+    [
+        (["達成", "達成"], "達成", False),
+        (["達成", "未達"], "未達", False),
+        (["未達", "未報告"], "未達", True),
+        (["未達", "中止"], "未達", True),
+        (["達成", "未報告"], "未報告（一部）", True),
+        (["達成", "中止"], "中止", True),
+        (["達成", "評価困難"], "評価困難", True),
+        (["達成", "中止", "未報告"], "未報告（一部）", True),
+        (["未報告", "未報告"], "未報告", True),
+        (["中止", "未報告"], "中止", True),
+        ([], "指標なし", False),
+    ],
+)
+def test_in_the_last_year_a_measure_is_achieved_only_if_every_series_is(
+    states: list[str], shown: str, unjudged: bool
+) -> None:
+    assert worse_of(states, is_final=True) == (shown, unjudged)
+    assert worse_of(reversed(states), is_final=True) == (shown, unjudged)
+
+
+OF_SERIES = [state for state in STATES if state not in ("未報告（一部）", "指標なし")]
+
+
+@given(st.lists(st.lists(st.sampled_from(OF_SERIES), max_size=3)), st.booleans())
+def test_the_board_counts_every_measure_once(measures: list[list[str]], is_final: bool) -> None:
+    shown = [worse_of(states, is_final=is_final)[0] for states in measures]
     assert sum(shown.count(state) for state in STATES) == len(measures)
 
 

@@ -120,6 +120,8 @@ def test_values_on_one_line_say_nothing_about_their_scatter() -> None:
 def test_on_the_targets_day_there_is_nothing_to_project() -> None:
     reports = [*REPORTS, Report(TARGET_ON, 9000)]
     assert project(LEVEL, reports, TARGET_ON) == Refusal("target_day_reached", 5)
+    # Nor in its year, when that day is over and no value of it was reported.
+    assert project(LEVEL, REPORTS, TARGET_ON) == Refusal("last_year", 4)
 
 
 @pytest.mark.parametrize("known", [2, 3])

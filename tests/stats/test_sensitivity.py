@@ -84,7 +84,8 @@ def test_the_zero_baseline_of_2_2_has_no_growth_and_0001_would_invent_one() -> N
 )
 def test_the_share_of_the_target_on_the_first_day(baseline: float, target: float, share: str) -> None:
     own = series("increase", baseline, target) if target > baseline else falling(baseline, target)
-    ratio = rulings(own, judged(own, baseline, BASELINE_ON), THRESHOLDS)[3]
+    first_day = Judgement("順調", "nothing_expected_yet", BASELINE_ON, baseline, achieved=0.0, expected=0.0)
+    ratio = rulings(own, first_day, THRESHOLDS)[3]
     assert f"{ratio.score:.1%}" == share
 
 
@@ -118,6 +119,20 @@ def test_a_reached_target_is_reached_under_every_rule() -> None:
     assert set(states(falling(875, 400), 400).values()) == {"達成"}
     assert states(falling(875, 400), 0)["ratio"] == "達成"
     assert states(falling(875, 400), 0)["growth"] == "not_positive"
+
+
+def test_in_the_last_year_no_rule_has_another_state() -> None:
+    # Actual / target would say 95.9 % and on track of what was missed.
+    own, late = series("increase", 350, 1000), series("increase", 0, 100)
+    found = rulings(own, judged(own, 959, TARGET_ON), THRESHOLDS)
+    assert [(one.state, one.undefined) for one in found] == [
+        ("未達", None), (None, "at_the_end"), (None, "at_the_end"), (None, "at_the_end"),
+    ]  # fmt: skip
+    assert differing(found) == ()
+    silent = judge(late, [], date(2024, 4, 1), TARGET_ON, THRESHOLDS)
+    reached = judged(own, 1000, TARGET_ON)
+    ruled = [(one, rulings(own, one, THRESHOLDS)) for one in (reached, silent)]
+    assert set(measure_states(ruled).values()) == {"未報告（一部）"}
 
 
 def test_a_sum_begins_with_the_plan_and_is_not_counted_twice() -> None:

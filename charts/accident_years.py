@@ -1,7 +1,7 @@
 """Accidents by year: the chart, its sentences, and the ways of counting side by side."""
 
 import math
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -236,29 +236,6 @@ def per_year_table(
     name, counted = other
     beside = counted.set_index("year")["accidents"].reindex(rows["year"]).fillna(0).astype(int)
     return table.assign(**{f"参考：{name}（件）": beside.to_numpy()})
-
-
-def change(rows: pd.DataFrame, same_level_probability: Callable[[float, float], float]) -> str:
-    """Return whether the last two years differ by more than chance, as a sentence.
-
-    `same_level_probability` gives the probability of a difference at least as large if the level did not change.
-    """
-    if len(rows) < 2:
-        return per_year_in_words(rows)
-    before, after = rows.iloc[-2], rows.iloc[-1]
-    if after["year"] - before["year"] != 1:
-        return per_year_in_words(rows)
-    chance = same_level_probability(float(before["accidents"]), float(after["accidents"]))
-    verdict, beware = "この差は偶然の範囲で、増えた・減ったとは言えません", ""
-    if chance < words.UNLIKELY:
-        few_or_many = "少なけ" if after["accidents"] > before["accidents"] else "多け"
-        verdict = "この差は偶然では起こりにくい大きさです"
-        beware = f"前の年だけとの比較なので、前の年がたまたま{few_or_many}れば差は大きく出ます。"
-    return (
-        f"{words.era_year(int(before['year']))}年の{before['accidents']}件から"
-        f"{words.era_year(int(after['year']))}年の{after['accidents']}件へ。{verdict}"
-        f"（水準が同じでもこれ以上の差が出る確率{words.probability(chance)}）。{beware}"
-    )
 
 
 def origin(name: str, *, is_sample: bool) -> str:

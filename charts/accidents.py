@@ -9,10 +9,8 @@ from charts import overview, words
 class Newest:
     """The newest year's count on the basis that meets published totals, and the chance of reaching the target.
 
-    `chance_from_year` and `chance_from_level` are the probabilities that one further year has no more accidents
-    than the target, if the level stays that of the newest year or of the newest three. `chance_in_target_year` is the
-    probability that the target's year has no more, its level having drifted until then; None unless it lies ahead.
-    `chance_in_next_year` is the same for the next year; None where no forecast is made.
+    `chance` is the probability that `chance_year` has no more accidents than the target if the nation's count stays:
+    the target's year while it lies ahead, from then on the next year. None where no forecast is made.
     """
 
     year: int
@@ -21,10 +19,8 @@ class Newest:
     first_count: int
     target: float
     target_year: int
-    chance_from_year: float
-    chance_from_level: float | None
-    chance_in_target_year: float | None
-    chance_in_next_year: float | None
+    chance_year: int
+    chance: float | None
 
 
 def answer(newest: Newest | None) -> str:
@@ -35,42 +31,21 @@ def answer(newest: Newest | None) -> str:
     reached = "の範囲です" if newest.count <= newest.target else "を上回っています"
     return (
         f"目標と同じ数え方では、市の人身事故は{words.era_year(newest.year)}年に<b>{newest.count}件</b>で、{target}{reached}。"
-        f"この水準が動かないとすると、{_next(newest)}が目標以下になる確率は<b>{words.probability(newest.chance_from_year)}</b>"
-        f"{_with_drift(newest)}です。"
+        f"{chance(newest)}"
     )
 
 
-def _next(newest: Newest) -> str:
-    return f"次の1年（{words.era_year(newest.year + 1)}年）"
-
-
-def _with_drift(newest: Newest) -> str:
-    """Return the chance if the level may drift, as a part of a sentence: of the target's year or, past it, the next."""
-    expected = "、水準が動くことも見込むと"
-    if newest.chance_in_target_year is not None:
-        share = words.probability(newest.chance_in_target_year)
-        return f"{expected}目標の年（{words.era_year(newest.target_year)}年）は<b>{share}</b>"
-    if newest.chance_in_next_year is not None:
-        return f"{expected}<b>{words.probability(newest.chance_in_next_year)}</b>"
-    return ""
-
-
-def two_chances(newest: Newest | None, *, of_year: str, of_target_year: str) -> str:
-    """Return why the next year and the target's year have different chances, as HTML.
-
-    Pages say the one or the other; this stands beside both. The arguments are links to the page of each.
-    """
-    if newest is None or newest.chance_in_target_year is None or newest.chance_in_next_year is None:
+def chance(newest: Newest | None) -> str:
+    """Return the one chance of the target as a sentence of HTML, the same on all pages; nothing without one."""
+    if newest is None or newest.chance is None:
         return ""
-    years = newest.target_year - newest.year
-    return (
-        f"「{of_year}」にある{_next(newest)}の{words.probability(newest.chance_from_year)}は、"
-        f"{words.era_year(newest.year)}年の水準が動かないとした値です"
-        f"（動くことも見込むと{words.probability(newest.chance_in_next_year)}）。"
-        f"「{of_target_year}」にある目標の年（{words.era_year(newest.target_year)}年）の"
-        f"{words.probability(newest.chance_in_target_year)}は、"
-        f"それまでの{years}年に水準が上にも下にも動くことを見込んだ値です。"
-    )
+    year, target = words.era_year(newest.chance_year), words.number(newest.target)
+    share = f"確率は<b>{words.probability(newest.chance)}</b>です。"
+    if newest.year < newest.target_year:
+        return f"全国の件数がいまのままなら、目標の{year}年に{target}件以下になる{share}"
+    if newest.count <= newest.target:
+        return f"全国の件数がいまのままなら、次の{year}年も{target}件以下を保つ{share}"
+    return f"全国の件数がいまのままなら、次の{year}年に{target}件以下になる{share}"
 
 
 def short_figure(newest: Newest | None) -> str:
@@ -80,17 +55,6 @@ def short_figure(newest: Newest | None) -> str:
     return overview.big(
         f"{newest.count}",
         f"件（{words.era_year(newest.year)}年）",
-        f"資料年次。目標は{words.era_year(newest.target_year)}年に{words.number(newest.target)}件以下。{_chance(newest)}"
+        f"資料年次。目標は{words.era_year(newest.target_year)}年に{words.number(newest.target)}件以下。{chance(newest)}"
         f"（{words.era_year(newest.first_year)}年は{newest.first_count}件）",
-    )
-
-
-def _chance(newest: Newest) -> str:
-    target, era = words.number(newest.target), words.era_year(newest.year)
-    share = words.probability(newest.chance_from_year)
-    chance = f"{era}年の水準のまま続くと、{_next(newest)}が{target}件以下になる確率は<b>{share}</b>"
-    if newest.chance_from_level is None:
-        return f"{chance}{_with_drift(newest)}です。"
-    return (
-        f"{chance}、直近3年の水準なら{words.probability(newest.chance_from_level)}{_with_drift(newest)}です。"
     )

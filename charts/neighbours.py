@@ -64,24 +64,33 @@ def others_defined(changes: Sequence[Change]) -> str:
     )
 
 
+def moved(change: Change, newest_year: int, earlier_years: Sequence[int]) -> str:
+    """Return whether a place's newest count differs from its earlier years by more than chance, as HTML."""
+    earlier = _listed(earlier_years)
+    if change.ratio is None:
+        return f"{change.name}は{earlier}に事故がないため、比べられません。"
+    year = words.era_year(newest_year)
+    mean = (
+        f"の平均{change.earlier_mean:,.1f}件" if len(earlier_years) > 1 else f"の{change.earlier_mean:,.0f}件"
+    )
+    word = {"▲": "増えています", "▼": "減っています", "●": "増えたとも減ったとも言えません"}[
+        verdict(change)[0]
+    ]
+    return (
+        f"{change.name}の{year}年は<b>{change.newest:,}件</b>で、{earlier}{mean}の"
+        f"<b>{change.ratio:.2f}倍</b>（95%区間{change.low:.2f}～{change.high:.2f}倍）。{word}。"
+    )
+
+
 def answer(changes: Sequence[Change], newest_year: int, earlier_years: Sequence[int], rest: str) -> str:
     """Return how the city changed, and whether it moved otherwise than the rest of the prefecture, as HTML.
 
     `rest` is the name of the change of the prefecture without the city; it may be missing.
     """
     city = next(change for change in changes if change.is_city)
-    earlier = _listed(earlier_years)
-    if city.ratio is None:
-        return f"{city.name}は{earlier}に事故がないため、比べられません。"
-    year = words.era_year(newest_year)
-    mean = f"の平均{city.earlier_mean:,.1f}件" if len(earlier_years) > 1 else f"の{city.earlier_mean:,.0f}件"
-    word = {"▲": "増えています", "▼": "減っています", "●": "増えたとも減ったとも言えません"}[verdict(city)[0]]
-    text = (
-        f"{city.name}の{year}年は<b>{city.newest:,}件</b>で、{earlier}{mean}の"
-        f"<b>{city.ratio:.2f}倍</b>（95%区間{city.low:.2f}～{city.high:.2f}倍）。{word}。"
-    )
+    text = moved(city, newest_year, earlier_years)
     others = [change for change in changes if change.name == rest and change.ratio is not None]
-    if not others or city.chance is None:
+    if not others or city.ratio is None or city.chance is None:
         return text
     alike = "市の動きは、県のほかの市町村と" + (
         "違うとは言えません" if city.chance >= words.UNLIKELY else "違うとみられます"

@@ -15,9 +15,10 @@ SHIFT_WORTH_NAMING = 0.05
 class Outlook:
     """What is known and what may come.
 
-    `counts` has year and count, oldest first. `past` has year, from_year, lower, upper and count: what each count would
-    have let expect for the next, and what came. `ahead` has year, lower, upper and chance (probability of at most the
-    target; missing without one) for the years to come; it is empty after a count of 0. `trend` is the relative change a
+    `counts` has year and count, oldest first. `past` has year, from_year, lower, upper and count: what the counts up to
+    a year would have let expect for the next, and what came. `ahead` has year, lower, upper and chance (the one chance
+    of the target in the year it is told for; missing in the others) for the years to come; it is empty while there was
+    no accident. `trend` is the relative change a
     year with its 95 % interval, None where there are too few years.
     """
 
@@ -35,29 +36,25 @@ def answer(outlook: Outlook | None) -> str:
         return "この版には事故の記録がないため、見通しを出せません。"
     last = outlook.counts.iloc[-1]
     if outlook.ahead.empty:
-        return f"{words.calendar_year(int(last['year']))}の事故は0件でした。0件の年からは、次の年の件数を見通せません。"
+        year = words.calendar_year(int(last["year"]))
+        return f"{year}までの事故は0件でした。0件の年だけからは、次の年の件数を見通せません。"
     following = outlook.ahead.iloc[0]
+    known = f"{len(outlook.counts)}年の件数" if len(outlook.counts) > 1 else "1年だけの件数"
     return (
-        f"{words.calendar_year(int(following['year']))}の人身事故は、{words.era_year(int(last['year']))}年の"
-        f"{last['count']}件の水準が大きく変わらなければ、<b>{words.number(following['lower'])}件から{words.number(following['upper'])}件</b>の"
+        f"{words.calendar_year(int(following['year']))}の人身事故は、これまでの{known}からみて、"
+        f"<b>{words.number(following['lower'])}件から{words.number(following['upper'])}件</b>の"
         f"あいだと見込まれます（80%の幅）。{_target(outlook)}"
     )
 
 
 def _target(outlook: Outlook) -> str:
-    if outlook.target is None or outlook.target_year is None:
-        return ""
-    target, target_year = words.number(outlook.target), words.calendar_year(outlook.target_year)
+    """Return whether the target's year met it, once it is counted, as a sentence."""
     reached = outlook.counts[outlook.counts["year"] == outlook.target_year]
-    if not reached.empty:
-        count = int(reached["count"].iloc[0])
-        verdict = "目標に届きました" if count <= outlook.target else "目標に届きませんでした"
-        return f"目標の年の{target_year}は{count}件で、{target}件以下という{verdict}。"
-    ahead = outlook.ahead[outlook.ahead["year"] == outlook.target_year]
-    if ahead.empty:
+    if reached.empty or outlook.target is None:
         return ""
-    chance = words.probability(float(ahead["chance"].iloc[0]))
-    return f"目標の年の{target_year}に{target}件以下になる確率は<b>{chance}</b>です。"
+    count, year = int(reached["count"].iloc[0]), words.calendar_year(int(reached["year"].iloc[0]))
+    verdict = "目標に届きました" if count <= outlook.target else "目標に届きませんでした"
+    return f"目標の年の{year}は{count}件で、{words.number(outlook.target)}件以下という{verdict}。"
 
 
 def caution(outlook: Outlook) -> str:
@@ -152,7 +149,7 @@ def figure(outlook: Outlook) -> go.Figure:
             x=first["year"] + 0.36,
             y=first["upper"],
             yanchor="bottom",
-            text="前の年からの<br>見通し",
+            text="それまでの年からの<br>見通し",
             showarrow=False,
             font={"size": 14, "color": theme.SECONDARY},
         )
@@ -248,7 +245,7 @@ def coverage_in_words(
     mine = sizes[(sizes["least"] <= count) & ((sizes["most"] >= count) | (sizes["most"] == 0))]
     if not mine.empty:
         row = mine.iloc[0]
-        text += f"（{city}と同じ規模の{_size(row)}では{row['covered_pct']:.1f}%）"
+        text += f"（{city}と同じ規模の{size(row)}では{row['covered_pct']:.1f}%）"
     moved = coverage[(coverage["shift"] - 1).abs() >= SHIFT_WORTH_NAMING].groupby(["first_year", "last_year"])
     parts = [text]
     for (first, last), rows in moved:
@@ -277,7 +274,7 @@ def _overall(sizes: pd.DataFrame) -> float:
 def _promises_missed(sizes: pd.DataFrame) -> list[str]:
     """Return of which sizes the intervals are too wide or too narrow by more than chance explains."""
     return [
-        f"そのうち{_size(row)}（{row['municipalities']:.0f}市区町村）では{row['covered_pct']:.1f}%で"
+        f"そのうち{size(row)}（{row['municipalities']:.0f}市区町村）では{row['covered_pct']:.1f}%で"
         f"（偶然の幅{row['lower']:.0f}〜{row['upper']:.0f}%）、"
         f"幅が{'広すぎる' if row['covered_pct'] > WANTED_PCT else '狭すぎる'}とみられます"
         for _, row in sizes.iterrows()
@@ -290,7 +287,7 @@ def coverage_figure(sizes: pd.DataFrame) -> go.Figure:
 
     `sizes` is that of `by_size`, with the 95 % interval of covered_pct as `lower` and `upper`.
     """
-    labels = [f"{_size(row)}<br>{row['municipalities']:,.0f}市区町村" for _, row in sizes.iterrows()]
+    labels = [f"{size(row)}<br>{row['municipalities']:,.0f}市区町村" for _, row in sizes.iterrows()]
     chart = theme.figure(height=420)
     chart.add_vline(x=WANTED_PCT, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
     chart.add_annotation(
@@ -353,7 +350,7 @@ def coverage_table(coverage: pd.DataFrame) -> pd.DataFrame:
         {
             "もとの年": [words.calendar_year(int(year)) for year in coverage["first_year"]],
             "見通した年": [words.calendar_year(int(year)) for year in coverage["last_year"]],
-            "もとの年の件数": [_size(row) for _, row in coverage.fillna({"most": 0}).iterrows()],
+            "もとの年の件数": [size(row) for _, row in coverage.fillna({"most": 0}).iterrows()],
             "市区町村": coverage["pairs"].to_numpy(),
             "全国の増減": [words.signed(100 * (shift - 1), "%") for shift in coverage["shift"]],
             "80%の幅に入った割合（全国の増減を差し引く）": [
@@ -367,7 +364,8 @@ def coverage_table(coverage: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _size(row: pd.Series) -> str:
+def size(row: pd.Series) -> str:
+    """Return a band of counts (`least`, `most`; 0: no end) in words."""
     most = row["most"]
     return f"{row['least']:,.0f}件以上" if not most else f"{row['least']:,.0f}〜{most:,.0f}件"
 

@@ -127,7 +127,7 @@ class Spread(_Definition):
     first_year: Year
     last_year: Year
     municipalities: int
-    pairs: int
+    forecasts: int
     is_shipped: Literal[True] = True
     source_id: str
 
@@ -144,6 +144,23 @@ class Coverage(_Definition):
     covered_pct: Percent
     uncorrected_pct: Percent
     foretold_pct: Percent | None = None
+
+
+class Reliability(_Definition):
+    """How the chances told for a next year fared, for one bound, last move and size of municipality."""
+
+    most_events: int = Field(gt=0)
+    of_last: int = Field(gt=0)
+    least_move_pct: int | None = None
+    most_move_pct: int | None = None
+    least: int = Field(ge=1)
+    most: int | None = None
+    municipalities: int = Field(gt=0)
+    came_pct: Percent
+    chance_pct: Percent
+    error_pct: Percent
+    alone_chance_pct: Percent
+    alone_error_pct: Percent
 
 
 class Backtest(_Definition):
@@ -173,6 +190,7 @@ TABLES: list[tuple[str, str, type[BaseModel]]] = [
     ("backtest", "definitions/backtest.csv", Backtest),
     ("forecast_spread", "definitions/forecast_spread.csv", Spread),
     ("forecast_coverage", "definitions/forecast_coverage.csv", Coverage),
+    ("forecast_reliability", "definitions/forecast_reliability.csv", Reliability),
 ]
 
 

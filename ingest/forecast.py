@@ -9,9 +9,8 @@ import numpy as np
 from ingest import tables
 from stats import forecast_spread
 from stats.forecast import Spread
-from stats.forecast_spread import Numbers, Pairs
+from stats.forecast_spread import Forecasts, History, Numbers
 
-FEWEST_YEARS = 2
 BANDS: tuple[tuple[int, int | None], ...] = (
     (1, 9),
     (10, 29),
@@ -20,10 +19,12 @@ BANDS: tuple[tuple[int, int | None], ...] = (
     (300, 999),
     (1000, None),
 )
+MOVES: tuple[tuple[int | None, int | None], ...] = ((None, -15), (-15, -5), (-5, 5), (5, 15), (15, None))
+BOUNDS = ((100, 112), (100, 94))  # at most so many where the last count is so many
 
 
 def learn(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Replace the shipped rows of forecast_spread and forecast_coverage by those of the records, and say whether.
+    """Replace the shipped rows of the three forecast tables by those of the records, and say whether.
 
     They stay where the records are not those of all prefectures in at least two years, or the 高速票 of a year is
     missing: motorway accidents are not counted. Values are rounded, so that every machine stores the same.
@@ -31,61 +32,128 @@ def learn(connection: duckdb.DuckDBPyConnection) -> bool:
     sql = Path(__file__).with_name("forecast_counts.sql").read_text(encoding="utf-8")
     rows = connection.execute(sql).fetchnumpy()
     years, column = np.unique(rows["file_year"], return_inverse=True)
-    if len(years) < FEWEST_YEARS:
+    if len(years) < forecast_spread.FEWEST_YEARS:
         return False
     places, line = np.unique(np.asarray(rows["municipality_code"], dtype=str), return_inverse=True)
     counts = np.zeros((len(places), len(years)))
     counts[line, column] = rows["accidents"]
-    pairs = forecast_spread.pairs_of(counts, years)
-    spread = _estimate(pairs)
-    connection.execute("delete from forecast_spread")
-    connection.execute("delete from forecast_coverage")
+    same = forecast_spread.has_one_code(counts)
+    history = forecast_spread.history_of(counts[same], years)
+    is_odd = np.array([int(place[:2]) % 2 == 1 for place in places[same]])
+    spread = _estimate(history)
     learnt = {
         "spread": spread.at_hundred,
         "fall": spread.fall,
         "first_year": int(years[0]),
         "last_year": int(years[-1]),
-        "municipalities": len(places),
-        "pairs": len(pairs.before),
+        "municipalities": int(same.sum()),
+        "forecasts": len(forecast_spread.of_next(history, forecast_spread.forecasts(history, spread)).last),
         "is_shipped": False,
         "source_id": "npa",
     }
+    connection.execute("delete from forecast_spread")
+    connection.execute("delete from forecast_coverage")
+    connection.execute("delete from forecast_reliability")
     tables.insert(connection, "forecast_spread", [learnt])
-    tables.insert(connection, "forecast_coverage", _coverage(pairs, spread))
+    tables.insert(connection, "forecast_coverage", coverage(history, spread))
+    tables.insert(connection, "forecast_reliability", reliability(history, is_odd))
     return True
 
 
-def _estimate(pairs: Pairs) -> Spread:
-    return Spread(*(round(number, 4) for number in forecast_spread.estimate(pairs)))
-
-
-def _coverage(pairs: Pairs, spread: Spread) -> Iterator[dict[str, object]]:
+def coverage(history: History, spread: Spread) -> Iterator[dict[str, object]]:
     """Yield how often the 80 % interval held, by pair of years and size of the earlier count."""
-    last = pairs.first_year + pairs.years_ahead
-    for first, ahead in sorted(set(zip(pairs.first_year, pairs.years_ahead, strict=True))):
-        of_years = pairs.where((pairs.first_year == first) & (pairs.years_ahead == ahead))
-        earlier = pairs.where(last < first + ahead)
-        shares = {
-            "covered_pct": forecast_spread.covered(of_years, spread),
-            "uncorrected_pct": forecast_spread.covered(
-                of_years._replace(shift=np.ones_like(of_years.shift)), spread
-            ),
-        }
-        if earlier.before.size:
-            shares["foretold_pct"] = forecast_spread.covered(of_years, _estimate(earlier))
+    tried = forecast_spread.forecasts(history, spread)
+    held = {
+        "covered_pct": forecast_spread.covered(tried),
+        "uncorrected_pct": forecast_spread.covered(tried.without_shift()),
+    }
+    foretold = np.full_like(tried.last, np.nan)
+    for year in history.years[forecast_spread.FEWEST_YEARS :]:
+        made = forecast_spread.forecasts(history, _estimate(history.before(year)))
+        is_year = made.first_year + made.years_ahead == year
+        foretold[is_year] = forecast_spread.covered(made.where(is_year))
+    for first, ahead in sorted(set(zip(tried.first_year, tried.years_ahead, strict=True))):
         for least, most in BANDS:
-            is_size = _between(of_years.before, least, most)
-            if is_size.any():
+            chosen = (
+                (tried.first_year == first) & (tried.years_ahead == ahead) & _between(tried.last, least, most)
+            )
+            if chosen.any():
+                unseen = float(foretold[chosen].mean())
                 yield {
                     "first_year": int(first),
                     "last_year": int(first + ahead),
-                    "shift": round(float(of_years.shift[0]), 4),
+                    "shift": round(float(tried.shift[chosen][0]), 4),
                     "least": least,
                     "most": most,
-                    "pairs": int(is_size.sum()),
-                    "foretold_pct": None,
-                    **{name: round(100 * float(held[is_size].mean()), 1) for name, held in shares.items()},
+                    "pairs": int(chosen.sum()),
+                    "foretold_pct": None if np.isnan(unseen) else round(100 * unseen, 1),
+                    **{name: round(100 * float(share[chosen].mean()), 1) for name, share in held.items()},
                 }
+
+
+def reliability(
+    history: History, is_odd: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> Iterator[dict[str, object]]:
+    """Yield the chances told for a next year and how often it came, by bound, last move and size of the last count.
+
+    Each half of the prefectures is foretold with the drift the other half teaches; beside it the same from the last
+    count alone. The standard error of the share that came is that of independent municipalities, each with its own
+    chance.
+    """
+    tried, alone = (
+        _of_halves(history, is_odd, only_last=only_last).from_several_years() for only_last in (False, True)
+    )
+    for least_move, most_move in MOVES:
+        moved = (100 * tried.move >= (-np.inf if least_move is None else least_move)) & (
+            100 * tried.move < (np.inf if most_move is None else most_move)
+        ) | (np.isinf(tried.move) & (most_move is None))
+        for least, most in BANDS:
+            chosen = moved & _between(tried.last, least, most)
+            if not chosen.any():
+                continue
+            for most_events, of_last in BOUNDS:
+                chance, came = forecast_spread.chance_at_most(tried.where(chosen), most_events / of_last)
+                chance_alone, _ = forecast_spread.chance_at_most(alone.where(chosen), most_events / of_last)
+                yield {
+                    "most_events": most_events,
+                    "of_last": of_last,
+                    "least_move_pct": least_move,
+                    "most_move_pct": most_move,
+                    "least": least,
+                    "most": most,
+                    "municipalities": int(chosen.sum()),
+                    "came_pct": _percent(came.mean()),
+                    "chance_pct": _percent(chance.mean()),
+                    "error_pct": _error_pct(chance),
+                    "alone_chance_pct": _percent(chance_alone.mean()),
+                    "alone_error_pct": _error_pct(chance_alone),
+                }
+
+
+def _estimate(history: History, *, only_last: bool = False) -> Spread:
+    return Spread(*(round(number, 4) for number in forecast_spread.estimate(history, only_last=only_last)))
+
+
+def _of_halves(
+    history: History, is_odd: np.ndarray[tuple[int], np.dtype[np.bool_]], *, only_last: bool = False
+) -> Forecasts:
+    """Return the forecasts of each half of the places with the drift the other half teaches."""
+    parts = [
+        forecast_spread.forecasts(
+            history.of(half), _estimate(history.of(~half), only_last=only_last), only_last=only_last
+        )
+        for half in (is_odd, ~is_odd)
+    ]
+    return Forecasts(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+
+def _percent(share: float) -> float:
+    return round(100 * float(share), 2)
+
+
+def _error_pct(chances: Numbers) -> float:
+    """Return the standard error of the share of events with such chances."""
+    return _percent(np.sqrt((chances * (1 - chances)).sum()) / len(chances))
 
 
 def _between(counts: Numbers, least: int, most: int | None) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -824,7 +824,7 @@ create table forecast_spread (
     first_year integer not null,
     last_year integer not null,
     municipalities integer not null,
-    pairs integer not null,
+    forecasts integer not null,
     is_shipped boolean not null,
     source_id varchar not null references sources (source_id),
     check (first_year < last_year)
@@ -835,7 +835,7 @@ comment on column forecast_spread.fall is 'how k falls with size: with n acciden
 comment on column forecast_spread.first_year is 'first file year it was learnt from';
 comment on column forecast_spread.last_year is 'last file year it was learnt from';
 comment on column forecast_spread.municipalities is 'municipalities it was learnt from';
-comment on column forecast_spread.pairs is 'pairs of two years of one municipality';
+comment on column forecast_spread.forecasts is 'forecasts of a next year, from all years before it, that it was learnt from';
 comment on column forecast_spread.is_shipped is 'true: data/definitions/forecast_spread.csv; false: learnt from the records of this edition';
 
 create table forecast_coverage (
@@ -850,7 +850,7 @@ create table forecast_coverage (
     foretold_pct double check (foretold_pct between 0 and 100),
     primary key (first_year, last_year, least)
 );
-comment on table forecast_coverage is 'one row per pair of years and size of the earlier count: how often an 80 % interval held, the shift of all municipalities removed';
+comment on table forecast_coverage is 'one row per pair of years and size of the earlier count: how often an 80 % interval from all years up to it held, the shift of all municipalities removed';
 comment on column forecast_coverage.first_year is 'year of the count the forecast was made from';
 comment on column forecast_coverage.last_year is 'year it was made for';
 comment on column forecast_coverage.shift is 'factor by which all municipalities together changed';
@@ -859,4 +859,33 @@ comment on column forecast_coverage.most is 'largest earlier count of the band; 
 comment on column forecast_coverage.pairs is 'municipalities in the band';
 comment on column forecast_coverage.covered_pct is 'share of them whose later count lay in the interval, its ends counted by parts as counts are whole';
 comment on column forecast_coverage.uncorrected_pct is 'the same share with the shift left in, as somebody forecasting at the time would have seen it';
-comment on column forecast_coverage.foretold_pct is 'covered_pct with a spread learnt only from pairs of years that end before last_year; null: there are none';
+comment on column forecast_coverage.foretold_pct is 'covered_pct with a spread learnt only from the years before last_year; null: there are fewer than two';
+
+create table forecast_reliability (
+    most_events integer not null check (most_events > 0),
+    of_last integer not null check (of_last > 0),
+    least_move_pct integer,
+    most_move_pct integer,
+    least integer not null,
+    most integer,
+    municipalities integer not null check (municipalities > 0),
+    came_pct double not null check (came_pct between 0 and 100),
+    chance_pct double not null check (chance_pct between 0 and 100),
+    error_pct double not null check (error_pct >= 0),
+    alone_chance_pct double not null check (alone_chance_pct between 0 and 100),
+    alone_error_pct double not null check (alone_error_pct >= 0),
+    unique (most_events, of_last, least_move_pct, least)
+);
+comment on table forecast_reliability is 'one row per bound, last move and size of the last count: the chance told for the next year with the spread of the other half of the prefectures, and how often it came';
+comment on column forecast_reliability.most_events is 'the bound: at most so many in the next year, the shift of all municipalities removed, …';
+comment on column forecast_reliability.of_last is '… where the last count is so many; others in proportion';
+comment on column forecast_reliability.least_move_pct is 'smallest change of the last count since the year before, the shift of all municipalities removed; null: no end';
+comment on column forecast_reliability.most_move_pct is 'the change stays under this; null: no end';
+comment on column forecast_reliability.least is 'smallest last count of the band';
+comment on column forecast_reliability.most is 'largest last count of the band; null: no end';
+comment on column forecast_reliability.municipalities is 'municipalities in the cell (times years, where there are several with two before them)';
+comment on column forecast_reliability.came_pct is 'share of them whose next count was at most the bound';
+comment on column forecast_reliability.chance_pct is 'mean of the chances told from all years';
+comment on column forecast_reliability.error_pct is 'standard error of came_pct if these chances are right and municipalities independent';
+comment on column forecast_reliability.alone_chance_pct is 'mean of the chances told from the last count alone, its spread learnt the same way';
+comment on column forecast_reliability.alone_error_pct is 'standard error of came_pct if those chances are right';

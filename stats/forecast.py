@@ -1,10 +1,17 @@
-"""How many events the next years will bring when only the last count is known.
+"""How many events the next years will bring, from the counts of the years that are known.
 
-The level model: a count Y tells the level of its year with relative variance 1/Y, and the level drifts with relative
-variance k a year. After h years it is Gamma distributed with mean Y and relative variance 1/Y + kh, so that the count
-is negative binomial with mean Y and shape 1 / (1/Y + kh). A large place is a sum of small ones that do not all drift
-the same way, so k falls with Y (`Spread`). `stats.forecast_spread` estimates it. Nothing is said about shifts that all
-places share.
+The level model: a year's count is Poisson about the level of its year, and the level drifts with relative variance k a
+year. What is known of a level is a Gamma distribution. A count Y alone gives it mean Y and relative variance 1/Y; h
+years later its relative variance is kh larger; a further count is added as in the conjugate gamma-Poisson model. So a
+level is drawn from all years, the newest weighing most, and the weights of the years follow from k. The last count
+alone would lean: after a good year it overstates success, after a bad one failure (regression to the mean). The count
+to come is negative binomial. A large place is a sum of small ones that do not all drift the same way, so k falls with
+the level (`Spread`). `stats.forecast_spread` estimates it. Shifts that all places share are taken out of the years
+known where the nation's counts are given; about the coming ones nothing is said.
+
+Source: A. C. Harvey and C. Fernandes, Time series models for count or qualitative observations, Journal of Business &
+Economic Statistics 7 (1989) 407-422, section 2; there the drift multiplies the shape by a constant, here it adds to the
+relative variance.
 """
 
 import math
@@ -36,6 +43,17 @@ class Prediction(NamedTuple):
     shape: float
 
 
+class Levels(NamedTuple):
+    """What is known of levels at the end of years: Gamma distributions, by place (rows) and year (columns).
+
+    `mean` is in events a year; `events` is the shape, so that the relative variance is 1/events (infinite while no
+    event is known).
+    """
+
+    mean: NDArray[np.float64]
+    events: NDArray[np.float64]
+
+
 class Trend(NamedTuple):
     """A relative change a year (0.02 is 2 % more a year) with its 95 % interval."""
 
@@ -44,33 +62,81 @@ class Trend(NamedTuple):
     upper: float
 
 
-def predict(last: float, years_ahead: int, spread: Spread, shift: float = 1.0) -> Prediction:
-    """Return the count some years after a count, by the level model.
+def levels(counts: ArrayLike, years: ArrayLike, spread: Spread, nation: ArrayLike | None = None) -> Levels:
+    """Return what the counts up to each year tell of the levels of that year.
+
+    Between two years shape and exposure shrink by 1 / (1 + events k h), which adds kh to the relative variance and
+    keeps the mean; a count then adds itself to the shape and its year to the exposure.
 
     Parameters
     ----------
-    last
-        The last count, a whole number of at least 1: after a count of 0 the model knows no level.
-    years_ahead
-        Whole years between the two counts, at least 1.
+    counts
+        Events by place (rows) and year (columns), or by year of one place.
+    years
+        The years of the columns, rising.
     spread
-        How fast levels drift.
-    shift
-        Factor all places share, for looking back; 1 where it is not known.
+        How fast levels drift; below one event a year as at one.
+    nation
+        Count of all places together in each year, or anything in proportion to it: levels move with it. None where it
+        is not known: as if it stayed the same.
+    """
+    table, known = np.asarray(counts, dtype=float), np.asarray(years, dtype=float)
+    size = np.ones(len(known)) if nation is None else np.asarray(nation, dtype=float)
+    means, shapes = np.empty_like(table), np.empty_like(table)
+    events, exposure = np.zeros(table.shape[:-1]), np.zeros(table.shape[:-1])
+    for column, year_size in enumerate(size):
+        if column:
+            drift = spread.of(np.maximum(means[..., column - 1], 1.0))
+            kept = 1 / (1 + events * drift * (known[column] - known[column - 1]))
+            events, exposure = events * kept, exposure * kept
+        events, exposure = events + table[..., column], exposure + year_size
+        means[..., column], shapes[..., column] = year_size * events / exposure, events
+    return Levels(means, shapes)
+
+
+def shape_ahead(known: Levels, years_ahead: ArrayLike, spread: Spread) -> NDArray[np.float64]:
+    """Return the shape of the count some years after levels were known: 1 / (1/events + kh), 0 without an event."""
+    drift = spread.of(np.maximum(known.mean, 1.0)) * np.asarray(years_ahead, dtype=float)
+    return np.asarray(known.events / (1 + known.events * drift))
+
+
+def predict(
+    counts: Sequence[int],
+    years: Sequence[int],
+    years_ahead: int,
+    spread: Spread,
+    nation: Sequence[float] | None = None,
+) -> Prediction:
+    """Return the count of one place some years after its last count, if the nation's stays that of the last year.
+
+    Parameters
+    ----------
+    counts, years
+        The place's events in rising years: whole numbers of at least 0, one of them above 0.
+    years_ahead
+        Whole years from the last one, at least 1.
+    spread, nation
+        As for `levels`.
 
     Raises
     ------
     ValueError
-        If a number is out of its range.
+        If a number is out of its range, or there is not one count, and one of the nation, for each year.
     """
-    if not (math.isfinite(last) and last >= 1 and last == int(last)):
-        raise ValueError(f"last must be a whole number of at least 1, not {last}")
+    if not all(math.isfinite(count) and count >= 0 and count == int(count) for count in counts):
+        raise ValueError(f"counts must be whole numbers of at least 0, not {counts}")
+    if not sum(counts) or len(counts) != len(years) or (np.diff(years) <= 0).any():
+        raise ValueError("there must be an event, and one count for each of rising years")
+    if nation is not None and not (len(nation) == len(years) and min(nation) > 0):
+        raise ValueError("the nation's counts must be above 0, one for each year")
     if not (years_ahead >= 1 and years_ahead == int(years_ahead)):
         raise ValueError(f"years_ahead must be a whole number of at least 1, not {years_ahead}")
-    drift = float(spread.of(last))
-    if not (math.isfinite(drift) and drift >= 0 and math.isfinite(shift) and shift > 0):
-        raise ValueError(f"k must be at least 0 and shift above 0, not {drift} and {shift}")
-    return Prediction(shift * last, 1 / (1 / last + drift * years_ahead))
+    found = levels(counts, years, spread, nation)
+    last = Levels(found.mean[-1], found.events[-1])
+    shape = float(shape_ahead(last, years_ahead, spread))
+    if not shape > 0 or spread.at_hundred < 0:
+        raise ValueError(f"k must be a number of at least 0, not that of {spread}")
+    return Prediction(float(last.mean), shape)
 
 
 def at_most(count: float, prediction: Prediction) -> float:
@@ -105,12 +171,10 @@ def moved_alike_probability(
 ) -> float:
     """Return the probability of a place's last count differing at least so much if it moved as the others did.
 
-    The place's mean of its earlier years, times the others' last count over the mean of theirs, is the level to
-    expect, with relative variance 1/n + 1/m + 1/l + kc: n the place's earlier events, m and l the others' earlier and
-    last ones, k the drift of places of this size. c is the variance of a random walk's last value about the mean of
-    its earlier ones, T - 2 mean(t) + mean(min(t, t')), with times from the first year. The last count is negative
-    binomial as in `predict`; the two-sided probability is min(1, twice the smaller tail). Without the drift, ordinary
-    differences between places would count as findings.
+    The place's earlier years foretell its last one as in `predict`, the others standing for the nation; then it moves
+    as they did. Their own chance adds 1/m + 1/l to the relative variance, m their earlier and l their last events. The
+    two-sided probability is min(1, twice the smaller tail). Without the drift, ordinary differences between places
+    would count as findings.
 
     Parameters
     ----------
@@ -122,21 +186,18 @@ def moved_alike_probability(
     Raises
     ------
     ValueError
-        If there are fewer than two years, they do not rise, or the place's earlier, the others' earlier or the others'
-        last count is 0.
+        If there are fewer than two years, they do not rise, the place has no earlier event, or the others none in a
+        year.
     """
-    if len(years) < 2 or (np.diff(years) <= 0).any():
-        raise ValueError("a comparison needs at least two rising years")
+    if len(years) < 2:
+        raise ValueError("a comparison needs at least two years")
     *earlier, last = counts
     *others_earlier, others_last = others
-    known = (sum(earlier), sum(others_earlier), others_last)
-    if min(known) <= 0:
-        raise ValueError("there must be events before, and among the others in the last year too")
-    mean = float(np.mean(earlier))
-    *before, now = (year - years[0] for year in years)
-    walked = now - 2 * float(np.mean(before)) + float(np.minimum.outer(before, before).mean())
-    variance = sum(1 / number for number in known) + float(spread.of(mean)) * walked
-    expected = Prediction(mean * others_last / float(np.mean(others_earlier)), 1 / variance)
+    if others_last <= 0:
+        raise ValueError("the others' last count must be above 0")
+    known = predict(earlier, years[:-1], years[-1] - years[-2], spread, others_earlier)
+    variance = 1 / known.shape + 1 / sum(others_earlier) + 1 / others_last
+    expected = Prediction(known.mean * others_last / others_earlier[-1], 1 / variance)
     return min(1.0, 2 * min(at_most(last, expected), 1 - at_most(last - 1, expected)))
 
 

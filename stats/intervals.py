@@ -4,7 +4,6 @@ Everything rests on `scipy.special`: importing `scipy.stats` takes longer than a
 """
 
 import math
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from scipy import special
@@ -55,33 +54,6 @@ def poisson_cdf(k: float, mean: float) -> float:
     if not (math.isfinite(mean) and mean >= 0):
         raise ValueError(f"mean must be a number of at least 0, not {mean}")
     return float(special.gammaincc(_whole(k, "k") + 1, mean))
-
-
-def predictive_at_most(k: float, counts: Sequence[float]) -> float:
-    """Return the probability that the next period's count is at most k if the level stays what it was.
-
-    Unlike `poisson_cdf` it allows for the level being known from a few counts only. With n Poisson counts x
-    and Jeffreys' prior the level is Gamma(1/2 + sum x, rate n); the next count is then negative binomial and
-    P(X <= k) = I_p(1/2 + sum x, k + 1), p = n / (n + 1), I the regularised incomplete beta function.
-    Source: A. Gelman et al., Bayesian Data Analysis, 3rd ed., sections 2.6 and 2.8.
-
-    Parameters
-    ----------
-    k
-        Count asked for, a whole number.
-    counts
-        Count of each earlier period of the same length, at least one.
-
-    Raises
-    ------
-    ValueError
-        If there is no count, or a number is negative or not whole.
-    """
-    if not len(counts):
-        raise ValueError("at least one count is needed")
-    shape = 0.5 + sum(_whole(count, "count") for count in counts)
-    periods = len(counts)
-    return float(special.betainc(shape, _whole(k, "k") + 1, periods / (periods + 1)))
 
 
 def same_level_probability(first: float, second: float) -> float:

@@ -14,8 +14,7 @@ lead, newest = st.empty(), indicator.latest(session.database())
 
 def say(where: str) -> None:
     """Answer the page's question: where, under the chosen conditions, and how many against the plan's target."""
-    chances = f'<p class="note">{indicator.two_chances(newest)}</p>'
-    lead.html(f'<p class="answer">{where}{indicator.answer(newest)}</p>{chances}')
+    lead.html(f'<p class="answer">{where}{indicator.answer(newest)}</p>')
 
 
 say("")

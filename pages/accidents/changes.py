@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from charts import neighbours as charts
 from charts.neighbours import Change
 from pages.accidents import indicator
 from pages.accidents.selection import Chosen
@@ -60,6 +61,15 @@ def compare(chosen: Chosen) -> Comparison | None:
     return Comparison(changes, newest, earlier, sorted(asked & chosen.incomplete), rest, counts)
 
 
+def moved(counts: pd.Series) -> str:
+    """Return whether the last of the city's counts by year differs from those before, as HTML; nothing for one."""
+    if len(counts) < 2:
+        return ""
+    *earlier, newest = (int(year) for year in counts.index)
+    city = _change(str(session.about()["city"]), counts, is_city=True)
+    return charts.moved(city, newest, earlier)
+
+
 def _line(table: pd.DataFrame, municipality: str) -> pd.Series:
     """Return a municipality's accidents by year, zeros included."""
     return table.reindex([municipality], fill_value=0).iloc[0]
@@ -86,7 +96,7 @@ def _change(name: str, counts: pd.Series, *, is_city: bool, people: float | None
 
 def _against(city: Change, own: pd.Series, others: pd.Series) -> Change:
     """Return the city's change with its probability if the city moved as the others did, where this can be told."""
-    if not (own.iloc[:-1].any() and others.iloc[:-1].any() and others.iloc[-1]):
+    if not (own.iloc[:-1].any() and others.all()):
         return city
     chance = forecast.moved_alike_probability(
         own.index.tolist(), own.tolist(), others.tolist(), indicator.spread(session.database())

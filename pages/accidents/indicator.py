@@ -3,45 +3,61 @@
 import pandas as pd
 
 from charts import accidents as charts
-from charts import hotspots
 from charts.accidents import Newest
-from pages.frame import session
 from queries import Connection, accidents, goals, overview
 from queries.accidents import Selection
 from stats import forecast, intervals
-from stats.forecast import Spread
+from stats.forecast import Prediction, Spread
 
-LEVEL_YEARS = 3
 SHOWN_AHEAD = 5  # years; nobody should look further with a model that knows no causes
 UNKNOWN_AGE = "不明"
 
 
 def latest(connection: Connection) -> Newest | None:
-    """Return the newest year's count; None without records or without such an indicator."""
-    bases = accidents.official_bases(connection)
+    """Return the newest year's count and the one chance; None without records or without such an indicator.
+
+    The chance is that of the target's year while that lies ahead of the records, and that of the next year from then
+    on; None where no forecast is made.
+    """
+    known = history(connection)
     indicators = goals.indicators(connection)
     counted = indicators[indicators["uncertainty"] == "poisson"]
-    if bases.empty or counted.empty:
+    if known.empty or counted.empty:
         return None
-    target = counted.iloc[0]
-    counts = [int(count) for count in bases["by_file_year_without_motorway"]]
-    year = int(bases["year"].iloc[-1])
+    target, target_year = float(counted.iloc[0]["target_value"]), int(counted.iloc[0]["target_on"].year)
+    year = int(known["year"].iloc[-1])
+    chance_year = max(target_year, year + 1)
+    prediction = predict(known, chance_year - year, spread(connection))
     return Newest(
         year=year,
-        count=counts[-1],
-        first_year=int(bases["year"].iloc[0]),
-        first_count=counts[0],
-        target=float(target["target_value"]),
-        target_year=target["target_on"].year,
-        chance_from_year=intervals.predictive_at_most(target["target_value"], counts[-1:]),
-        chance_from_level=intervals.predictive_at_most(target["target_value"], counts[-LEVEL_YEARS:])
-        if len(counts) >= LEVEL_YEARS
-        else None,
-        chance_in_target_year=chance_of(
-            float(target["target_value"]), counts[-1], target["target_on"].year - year, spread(connection)
-        ),
-        chance_in_next_year=chance_of(float(target["target_value"]), counts[-1], 1, spread(connection)),
+        count=int(known["count"].iloc[-1]),
+        first_year=int(known["year"].iloc[0]),
+        first_count=int(known["count"].iloc[0]),
+        target=target,
+        target_year=target_year,
+        chance_year=chance_year,
+        chance=None if prediction is None else forecast.at_most(target, prediction),
     )
+
+
+def history(connection: Connection) -> pd.DataFrame:
+    """Return year, count and nation, one row per year counted as the target is: by file year without motorways.
+
+    `nation` is in proportion to the nation's count of the year; where that is not known it stays that of the year
+    before.
+    """
+    bases = accidents.official_bases(connection).dropna(subset=["by_file_year_without_motorway"])
+    known = bases[["year"]].assign(count=bases["by_file_year_without_motorway"].astype(int))
+    nation = known["year"].map(accidents.national_counts(connection).set_index("year")["accidents"])
+    return known.assign(nation=(nation / nation.shift()).fillna(1.0).cumprod()).reset_index(drop=True)
+
+
+def predict(known: pd.DataFrame, years_ahead: int, drift: Spread) -> Prediction | None:
+    """Return the count some years after those of a `history`; None where no forecast is made."""
+    if not known["count"].any() or years_ahead > SHOWN_AHEAD:
+        return None
+    years, counts, nation = (known[name].tolist() for name in ("year", "count", "nation"))
+    return forecast.predict(counts, years, years_ahead, drift, nation)
 
 
 def spread(connection: Connection) -> Spread:
@@ -50,26 +66,14 @@ def spread(connection: Connection) -> Spread:
     return Spread(float(stored["spread"]), float(stored["fall"]))
 
 
-def chance_of(target: float, last: int, years_ahead: int, drift: Spread) -> float | None:
-    """Return the chance of at most `target` some years after a count; None where no forecast is made."""
-    if last < 1 or not 1 <= years_ahead <= SHOWN_AHEAD:
-        return None
-    return forecast.at_most(target, forecast.predict(last, years_ahead, drift))
-
-
-def two_chances(newest: Newest | None) -> str:
-    """Return why the next year and the target's year have different chances, with links, as HTML."""
-    edition = {session.PARAMETER: [session.current().edition_id]}
-    return charts.two_chances(
-        newest,
-        of_year=hotspots.link("accidents", edition, "どこで・何件"),
-        of_target_year=hotspots.link("accidents-outlook", edition, "見通し"),
-    )
-
-
 def answer(newest: Newest | None) -> str:
     """Return what the records say against the target, as HTML."""
     return charts.answer(newest)
+
+
+def chance(newest: Newest | None) -> str:
+    """Return the chance of the target as a sentence of HTML; nothing without one."""
+    return charts.chance(newest)
 
 
 def figure(newest: Newest | None) -> str:

@@ -8,10 +8,11 @@ from pages.frame import session
 
 st.title("次の年は、何件になりそうか", anchor=False)
 found = prospects.outlook(session.database())
-st.html(f'<p class="answer">{charts.answer(found)}</p>')
+chance = indicator.chance(indicator.latest(session.database()))
+st.html(f'<p class="answer">{charts.answer(found)}{chance}</p>')
 if found is None:
     prospects.nothing()
     st.stop()
-st.html(f'<p class="note">{indicator.two_chances(indicator.latest(session.database()))}</p>')
 prospects.coming(found)
 prospects.trust(found)
+prospects.chances()

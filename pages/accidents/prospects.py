@@ -6,12 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from charts import outlook as charts
-from charts import words
+from charts import reliability, words
+from charts.accidents import Newest
 from charts.outlook import Outlook
 from pages.accidents import indicator
 from pages.accidents.records import INJURY_ONLY, records_source
 from pages.frame import card, session
-from queries import Connection, accidents, goals
+from queries import Connection, accidents
 from stats import forecast, intervals
 from stats.forecast import Spread
 
@@ -21,51 +22,45 @@ def outlook(connection: Connection) -> Outlook | None:
 
     Counted as the plan's target is: by file year without motorway accidents.
     """
-    bases = accidents.official_bases(connection)
-    if bases.empty:
+    known = indicator.history(connection)
+    if known.empty:
         return None
-    counts = bases[["year"]].assign(count=bases["by_file_year_without_motorway"].astype(int))
-    spread = indicator.spread(connection)
-    indicators = goals.indicators(connection)
-    counted = indicators[indicators["uncertainty"] == "poisson"]
-    target = None if counted.empty else float(counted.iloc[0]["target_value"])
-    target_year = None if counted.empty else int(counted.iloc[0]["target_on"].year)
+    spread, newest = indicator.spread(connection), indicator.latest(connection)
+    counts = known[["year", "count"]]
     return Outlook(
         counts,
-        _past(counts, spread),
-        _ahead(counts, spread, target, target_year),
-        target,
-        target_year,
+        _past(known, spread),
+        _ahead(known, spread, newest),
+        None if newest is None else newest.target,
+        None if newest is None else newest.target_year,
         _trend(counts),
     )
 
 
-def _past(counts: pd.DataFrame, spread: Spread) -> pd.DataFrame:
-    """Return what each year let expect for the next one of the records, beside what came."""
-    pairs = zip(counts.iloc[:-1].itertuples(), counts.iloc[1:].itertuples(), strict=True)
+def _past(known: pd.DataFrame, spread: Spread) -> pd.DataFrame:
+    """Return what the years up to each one let expect for the next one of the records, beside what came."""
     rows = []
-    for (_, before, last), (_, year, count) in pairs:
-        if last > 0:
-            lower, upper = forecast.interval(forecast.predict(last, year - before, spread))
+    for length in range(1, len(known)):
+        before, year = int(known["year"].iloc[length - 1]), int(known["year"].iloc[length])
+        prediction = indicator.predict(known.iloc[:length], year - before, spread)
+        if prediction is not None:
+            lower, upper = forecast.interval(prediction)
+            count = int(known["count"].iloc[length])
             rows.append({"year": year, "from_year": before, "lower": lower, "upper": upper, "count": count})
     return pd.DataFrame(rows, columns=["year", "from_year", "lower", "upper", "count"])
 
 
-def _ahead(
-    counts: pd.DataFrame, spread: Spread, target: float | None, target_year: int | None
-) -> pd.DataFrame:
-    """Return what the newest count lets expect for the next year, and up to the target's year where it lies ahead.
-
-    The target is one for its own year, so only that one has a chance.
-    """
-    newest, last = (int(value) for value in counts.iloc[-1])
-    years = min(max(1, (target_year or newest) - newest), indicator.SHOWN_AHEAD) if last > 0 else 0
+def _ahead(known: pd.DataFrame, spread: Spread, target: Newest | None) -> pd.DataFrame:
+    """Return what the counts let expect for the next year, and up to the target's year where it lies ahead."""
+    newest = int(known["year"].iloc[-1])
+    last = newest + 1 if target is None else target.chance_year
     rows = []
-    for ahead in range(1, years + 1):
-        lower, upper = forecast.interval(forecast.predict(last, ahead, spread))
-        is_of_target = target is not None and newest + ahead == target_year
-        chance = indicator.chance_of(target, last, ahead, spread) if is_of_target else None
-        rows.append({"year": newest + ahead, "lower": lower, "upper": upper, "chance": chance})
+    for year in range(newest + 1, min(last, newest + indicator.SHOWN_AHEAD) + 1):
+        prediction = indicator.predict(known, year - newest, spread)
+        if prediction is not None:
+            lower, upper = forecast.interval(prediction)
+            chance = target.chance if target is not None and year == target.chance_year else None
+            rows.append({"year": year, "lower": lower, "upper": upper, "chance": chance})
     return pd.DataFrame(rows, columns=["year", "lower", "upper", "chance"])
 
 
@@ -96,10 +91,11 @@ def coming(found: Outlook) -> None:
         alt=charts.in_words(found),
         table=charts.table(found),
         definition=f"{INJURY_ONLY}資料年次で数え、高速道路の事故を除きます（目標と同じ数え方）。"
-        "水色の棒は、最後の年の水準から出発して80%の確率で入る範囲です（負の二項分布）。水準そのものも年に"
+        "水色の棒は、80%の確率で入る範囲です（負の二項分布）。水準は、新しい年ほど重く見て、すべての年の件数から求めます"
+        "（全国の増減が分かる年は、その分を直してから使います）。水準そのものも年に"
         f"およそ{words.percent(drift**0.5)}（標準偏差）ずつ動くとみています（{origin}。件数の多い市区町村ほど小さく動きます）。"
         "先の年ほど広くなります。"
-        "灰色の棒は、同じやり方で前の年から見通した範囲です。",
+        "灰色の棒は、同じやり方でそれまでの年から見通した範囲です。",
         sources=[session.plan_source(), *records_source(), str(spread["source_id"])],
         conditions=["数え方：資料年次、高速道路を除く"],
         answer=html.escape(f"{charts.caution(found)}{charts.trend(found, forecast.FEWEST_TREND_YEARS)}"),
@@ -129,6 +125,28 @@ def trust(found: Outlook) -> None:
         conditions=["すべての市区町村（最初の年が1件以上）、資料年次、高速道路を除く"],
         answer=html.escape(text),
     )
+
+
+def chances() -> None:
+    """Show how the chances told for a next year fared in the municipalities of the nation."""
+    database = session.database()
+    cells = accidents.forecast_reliability(database)
+    if cells.empty:
+        return
+    title = "確率は、言ったとおりになったか"
+    with st.container(key="card_reliability"):
+        st.subheader(title, anchor=False)
+        st.html(f'<p class="note">{reliability.in_words(cells)}</p>')
+        card.under(
+            "reliability",
+            title,
+            reliability.table(cells),
+            definition="「最後の年の89%以下」は112件から100件以下になること、「106%以下」は94件から100件以下を保つことに当たります。"
+            "動きと件数は、全国の増減を差し引いて見ています。都道府県を二つに分け、片方から求めた動きやすさでもう片方の確率を言いました。"
+            f"「合わない」は、差が標準誤差の{reliability.ERRORS_ALLOWED}倍を超えることです（市区町村が互いに独立に動くとした誤差です）。",
+            sources=[str(accidents.forecast_spread(database)["source_id"].iloc[0])],
+            conditions=["すべての市区町村（最後の年が1件以上）、資料年次、高速道路を除く"],
+        )
 
 
 def _with_chance(shares: pd.DataFrame) -> pd.DataFrame:

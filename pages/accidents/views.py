@@ -9,13 +9,12 @@ import streamlit as st
 from charts import accident_years as charts
 from charts import maps, nation, spot
 from exports import spatial
-from pages.accidents import addresses, cells, indicator
+from pages.accidents import addresses, cells, changes, indicator
 from pages.accidents.records import INJURY_ONLY, map_sources, records_source
 from pages.accidents.selection import CITY, NATION, PREFECTURE, Chosen, on_map
 from pages.frame import card, session
 from queries import accidents
 from queries.accidents import Selection
-from stats import intervals
 
 
 def where(chosen: Chosen, say: Callable[[str], None]) -> None:
@@ -178,7 +177,7 @@ def years(chosen: Chosen) -> None:
         ),
         sources=[session.plan_source(), *records_source(), *accidents.events(database)["source_id"].unique()],
         conditions=chosen.conditions,
-        answer=charts.change(rows[~partial], intervals.same_level_probability),
+        answer=changes.moved(rows[~partial].set_index("year")["accidents"]),
     )
 
 

@@ -8,8 +8,7 @@ import streamlit as st
 from charts import accident_years as counts
 from charts import luck as charts
 from charts import paper, words
-from charts.luck import Level
-from pages.accidents import indicator
+from pages.accidents import changes, indicator
 from pages.frame import card, session
 from queries import accidents
 from stats import intervals
@@ -29,23 +28,19 @@ def draw(target: float) -> None:
                 "事故ファイルを読み込んだ版で表示されます。</p>"
             )
             return
-        years = rows.rename(columns={"by_file_year_without_motorway": "accidents"})
-        levels = _levels([int(year) for year in rows["year"]], [int(n) for n in years["accidents"]], target)
-        said = (
-            counts.change(years, intervals.same_level_probability)
-            + charts.chances(levels, target)
-            + charts.missed(target, 1 - intervals.poisson_cdf(target, target))
-        )
+        connection = session.database()
+        known = indicator.history(connection).set_index("year")["count"]
         is_sample = session.records_are_sample()
+        said = changes.moved(known) + indicator.chance(indicator.latest(connection)) + charts.BEWARE
         definition = (
             counts.bases_note(rows, is_sample=is_sample)
-            + "確率は、事故の水準が変わらず、件数が偶然に（ポアソン分布で）動くと仮定した計算です。"
+            + charts.missed(target, 1 - intervals.poisson_cdf(target, target))
+            + charts.METHOD
         )
-        said += indicator.two_chances(indicator.latest(session.database()))
         if session.is_print():  # the ways of counting stand in the printed table of values
-            st.html(f'<p class="note">{said}{definition}</p>{charts.levels(levels)}')
+            st.html(f'<p class="note">{said}{definition}</p>')
             return
-        st.html(f'<p class="note">{said}</p>{charts.levels(levels)}')
+        st.html(f'<p class="note">{said}</p>')
         card.under(
             KEY,
             TITLE,
@@ -73,24 +68,3 @@ def sources() -> list[str]:
     """Return the ids of the sources of the records and of the published counts beside them."""
     records = "sample" if session.records_are_sample() else "npa"
     return [session.plan_source(), "abukuma_2020", "abukuma_2021", records]
-
-
-def _levels(years: list[int], counted: list[int], target: float) -> list[Level]:
-    """Return the level read from the newest year alone, and from the newest three where there are as many."""
-    found = []
-    for length in (1, indicator.LEVEL_YEARS):
-        if length > len(counted):
-            continue
-        known = counted[-length:]
-        low, high = intervals.poisson_interval(sum(known))
-        found.append(
-            Level(
-                first_year=years[-length],
-                last_year=years[-1],
-                value=sum(known) / length,
-                lower=low / length,
-                upper=high / length,
-                chance=intervals.predictive_at_most(target, known),
-            )
-        )
-    return found

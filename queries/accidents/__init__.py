@@ -200,6 +200,16 @@ def forecast_coverage(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return rows(connection, "accidents/forecast_coverage")
 
 
+def forecast_reliability(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per bound, last move and size with the chance told for a next year and how often it came."""
+    return rows(connection, "accidents/forecast_reliability")
+
+
+def national_counts(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per file year read for the whole nation with its accidents off motorways."""
+    return rows(connection, "accidents/national_counts")
+
+
 def overlay_layers(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Return one row per layer of a user with its number of features and their kinds."""
     return rows(connection, "accidents/overlay_layers")

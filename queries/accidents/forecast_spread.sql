@@ -5,7 +5,7 @@ select
     first_year,
     last_year,
     municipalities,
-    pairs,
+    forecasts,
     is_shipped,
     source_id,
 from forecast_spread

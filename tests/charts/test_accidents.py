@@ -1,4 +1,4 @@
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -6,7 +6,6 @@ import plotly.graph_objects as go
 import pytest
 
 from charts import accident_patterns, accident_people, accident_years, accidents, theme
-from stats import intervals
 
 YEARS = pd.DataFrame(
     {
@@ -39,10 +38,8 @@ class Newest:
     first_count: int = 107
     target: float = 100.0
     target_year: int = 2024
-    chance_from_year: float = 0.2147
-    chance_from_level: float | None = 0.52
-    chance_in_target_year: float | None = 0.34
-    chance_in_next_year: float | None = 0.29
+    chance_year: int = 2024
+    chance: float | None = 0.516
 
 
 def per_year(rows: pd.DataFrame = YEARS, **changes: Any) -> go.Figure:
@@ -89,12 +86,24 @@ def test_the_answer_names_count_target_and_chance() -> None:
     text = accidents.answer(Newest())
     assert "令和3年に<b>112件</b>" in text
     assert "目標100件以下を上回っています" in text
-    assert "次の1年（令和4年）が目標以下になる確率は<b>21%</b>" in text
-    assert "水準が動くことも見込むと目標の年（令和6年）は<b>34%</b>です" in text
-    over = accidents.answer(replace(Newest(), chance_in_target_year=None))
-    assert "<b>21%</b>、水準が動くことも見込むと<b>29%</b>です" in over
-    neither = accidents.answer(replace(Newest(), chance_in_target_year=None, chance_in_next_year=None))
-    assert "<b>21%</b>です" in neither
+    assert text.endswith("全国の件数がいまのままなら、目標の令和6年に100件以下になる確率は<b>52%</b>です。")
+
+
+def test_from_the_targets_year_on_the_chance_is_that_of_the_next_year() -> None:
+    over = Newest(year=2024, chance_year=2025)
+    assert accidents.chance(over) == (
+        "全国の件数がいまのままなら、次の令和7年に100件以下になる確率は<b>52%</b>です。"
+    )
+    met = Newest(year=2024, count=100, chance_year=2025)
+    assert accidents.chance(met) == (
+        "全国の件数がいまのままなら、次の令和7年も100件以下を保つ確率は<b>52%</b>です。"
+    )
+
+
+def test_without_a_forecast_no_chance_is_told() -> None:
+    assert accidents.chance(None) == ""
+    assert accidents.chance(Newest(chance=None)) == ""
+    assert accidents.answer(Newest(chance=None)).endswith("上回っています。")
 
 
 def test_a_count_equal_to_the_target_reaches_it() -> None:
@@ -108,23 +117,12 @@ def test_the_answer_without_records_says_so() -> None:
 
 def test_the_short_figure_names_level_and_first_year() -> None:
     text = accidents.short_figure(Newest())
-    for part in ("112", "令和3年", "100件以下", "21%", "直近3年の水準なら52%", "令和元年は107件"):
+    for part in ("112", "令和3年", "100件以下", accidents.chance(Newest()), "令和元年は107件"):
         assert part in text
-    assert "直近3年" not in accidents.short_figure(replace(Newest(), chance_from_level=None))
-
-
-def test_the_two_chances_are_told_apart_by_what_they_take_for_granted() -> None:
-    assert accidents.two_chances(Newest(), of_year="A", of_target_year="B") == (
-        "「A」にある次の1年（令和4年）の21%は、令和3年の水準が動かないとした値です（動くことも見込むと29%）。"
-        "「B」にある目標の年（令和6年）の34%は、それまでの3年に水準が上にも下にも動くことを見込んだ値です。"
-    )
-    over = replace(Newest(), chance_in_target_year=None)
-    assert accidents.two_chances(over, of_year="A", of_target_year="B") == ""
-    assert accidents.two_chances(None, of_year="A", of_target_year="B") == ""
 
 
 def test_a_tiny_chance_is_not_called_none() -> None:
-    assert "1%未満" in accidents.answer(replace(Newest(), chance_from_year=0.00001))
+    assert "1%未満" in accidents.answer(Newest(chance=0.00001))
 
 
 def test_bars_begin_at_zero_and_leave_room_for_intervals() -> None:
@@ -252,29 +250,6 @@ def test_the_years_in_words_contain_every_number() -> None:
     assert accident_years.per_year_in_words(YEARS) == (
         "令和元年（2019年） 107件、令和2年（2020年） 81件、令和3年（2021年） 112件。"
     )
-
-
-@pytest.mark.parametrize(("chance", "claimed"), [(0.049, True), (0.05, False), (0.9, False)])
-def test_a_change_is_claimed_only_below_five_percent(chance: float, claimed: bool) -> None:
-    text = accident_years.change(YEARS, lambda before, after: chance)
-    assert "令和2年の81件から令和3年の112件へ" in text
-    assert ("偶然では起こりにくい" in text) == claimed
-    assert ("増えた・減ったとは言えません" in text) != claimed
-    assert ("前の年がたまたま少なければ差は大きく出ます" in text) == claimed
-
-
-def test_the_change_asks_about_the_last_two_years() -> None:
-    text = accident_years.change(YEARS, intervals.same_level_probability)
-    assert intervals.same_level_probability(81, 112) == pytest.approx(0.030, abs=0.001)
-    assert "確率3%" in text
-    assert "偶然では起こりにくい" in text
-
-
-@pytest.mark.parametrize("rows", [YEARS.iloc[:1], YEARS.iloc[[0, 2]], YEARS.iloc[:0]])
-def test_no_change_is_told_without_two_years_in_a_row(rows: pd.DataFrame) -> None:
-    text = accident_years.change(rows, lambda before, after: 0.0)
-    assert text == accident_years.per_year_in_words(rows)
-    assert "偶然" not in text
 
 
 def test_the_heat_table_runs_from_monday_with_numbers_in_its_cells() -> None:

@@ -26,7 +26,7 @@ KNOWN = Outlook(
             "year": [2022, 2023, 2024],
             "lower": [89, 85, 82],
             "upper": [137, 141, 144],
-            "chance": [0.28, 0.31, 0.34],
+            "chance": [None, None, 0.34],
         }
     ),
     target=100.0,
@@ -50,11 +50,13 @@ SIZES = outlook.by_size(COVERAGE).assign(lower=[76.0, 81.0], upper=[85.0, 94.0])
 TRIED = outlook.foretold(COVERAGE).assign(lower=[73.0, 56.0], upper=[88.0, 74.0])
 
 
-def test_the_answer_names_the_range_and_the_chance_of_the_target() -> None:
+def test_the_answer_names_the_range_and_what_it_rests_on() -> None:
     assert outlook.answer(KNOWN) == (
-        "令和4年（2022年）の人身事故は、令和3年の112件の水準が大きく変わらなければ、<b>89件から137件</b>の"
-        "あいだと見込まれます（80%の幅）。目標の年の令和6年（2024年）に100件以下になる確率は<b>34%</b>です。"
+        "令和4年（2022年）の人身事故は、これまでの3年の件数からみて、<b>89件から137件</b>の"
+        "あいだと見込まれます（80%の幅）。"
     )
+    alone = replace(KNOWN, counts=KNOWN.counts[-1:])
+    assert "これまでの1年だけの件数からみて" in outlook.answer(alone)
 
 
 @pytest.mark.parametrize(("count", "verdict"), [(100, "目標に届きました"), (101, "目標に届きませんでした")])
@@ -62,13 +64,12 @@ def test_a_target_year_that_is_over_is_told_not_forecast(count: int, verdict: st
     counts = pd.DataFrame({"year": [2023, 2024], "count": [105, count]})
     over = replace(KNOWN, counts=counts, ahead=KNOWN.ahead.assign(year=[2025, 2026, 2027]))
     assert f"目標の年の令和6年（2024年）は{count}件で、100件以下という{verdict}" in outlook.answer(over)
-    assert "確率" not in outlook.answer(over)
 
 
 def test_without_records_and_after_a_year_of_none_it_says_so() -> None:
     assert "事故の記録がない" in outlook.answer(None)
     none = replace(KNOWN, counts=pd.DataFrame({"year": [2021], "count": [0]}), past=NO_PAST, ahead=NO_FUTURE)
-    assert "0件の年からは、次の年の件数を見通せません" in outlook.answer(none)
+    assert "0件の年だけからは、次の年の件数を見通せません" in outlook.answer(none)
     assert len(outlook.figure(none).data) == 1
     assert outlook.table(none)["実績（件）"].tolist() == ["0"]
 
@@ -106,7 +107,7 @@ def test_the_table_says_what_held() -> None:
     table = outlook.table(KNOWN)
     assert table["年"].iloc[-1] == "令和6年（2024年）"
     assert table["実績は幅の"].tolist() == ["—", "外", "中", "—", "—", "—"]
-    assert table["目標の件数以下になる確率"].tolist() == ["—", "—", "—", "28%", "31%", "34%"]
+    assert table["目標の件数以下になる確率"].tolist() == ["—", "—", "—", "—", "—", "34%"]
 
 
 def test_words_for_those_who_cannot_see_the_chart() -> None:

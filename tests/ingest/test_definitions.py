@@ -31,10 +31,14 @@ FILES = {
         "cao,利用,,2023,全体,80.5,1626,,plan7\n"
     ),
     "definitions/forecast_spread.csv": (
-        "spread,fall,first_year,last_year,municipalities,pairs,source_id\n0.01,0.2,2019,2021,1876,5513,npa\n"
+        "spread,fall,first_year,last_year,municipalities,forecasts,source_id\n0.01,0.2,2019,2021,1876,5513,npa\n"
     ),
     "definitions/forecast_coverage.csv": (
         "first_year,last_year,shift,least,most,pairs,covered_pct,uncorrected_pct\n2019,2020,0.8,1,9,346,77.5,60\n"
+    ),
+    "definitions/forecast_reliability.csv": (
+        "most_events,of_last,least_move_pct,most_move_pct,least,most,municipalities,came_pct,chance_pct,error_pct,"
+        "alone_chance_pct,alone_error_pct\n100,112,-15,-5,1,9,21,28.6,42.2,10.7,49,10.9\n"
     ),
     "definitions/backtest.csv": (
         "stage,npa_prefecture_code,method,sites,accidents,outside,log_share,caught_1,caught_5,recorded,held\n"
@@ -672,6 +676,7 @@ def test_numbers_too_large_for_an_edition_are_a_fault_of_the_plan(data: Path) ->
         BENCHMARKS,
         "definitions/forecast_spread.csv",
         "definitions/forecast_coverage.csv",
+        "definitions/forecast_reliability.csv",
     ],
 )
 def test_no_cell_gets_past_the_reader_to_break_the_database(

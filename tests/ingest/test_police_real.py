@@ -213,10 +213,24 @@ def test_codes_the_code_table_lacks_in_2022(layout_2022: duckdb.DuckDBPyConnecti
 def test_the_shipped_drift_and_coverage_are_those_of_the_nation(nation: duckdb.DuckDBPyConnection) -> None:
     nation.execute("insert into sources (source_id, publisher, title) values ('npa', '', '')")
     assert forecast.learn(nation)
-    for table in ("forecast_spread", "forecast_coverage"):
+    for table in ("forecast_spread", "forecast_coverage", "forecast_reliability"):
         shipped = pd.read_csv(PROJECT / "data" / "definitions" / f"{table}.csv")
         learnt = nation.execute(f"select {', '.join(shipped.columns)} from {table} order by all").df()
         pd.testing.assert_frame_equal(learnt, shipped, check_dtype=False)
+
+
+def test_chances_come_as_often_as_told_but_in_the_cell_that_is_named(
+    nation: duckdb.DuckDBPyConnection,
+) -> None:
+    """Within 3 standard errors in every cell of 50 municipalities or more, each foretold by the other prefectures."""
+    cells = nation.execute("from forecast_reliability where municipalities >= 50").df()
+    assert len(cells) == 30
+    assert cells.groupby(["least_move_pct", "most_move_pct"], dropna=False).ngroups == 5
+    off = cells[(cells["came_pct"] - cells["chance_pct"]).abs() > 3 * cells["error_pct"]]
+    named = off[["most_events", "of_last", "least_move_pct", "most_move_pct", "least", "most"]]
+    assert named.to_numpy().tolist() == [[100, 94, 5, 15, 300, 999]]
+    alone = (cells["came_pct"] - cells["alone_chance_pct"]).abs() > 3 * cells["alone_error_pct"]
+    assert alone.sum() == 9
 
 
 def test_a_city_alone_teaches_no_drift(city: duckdb.DuckDBPyConnection) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.opening import Open, charts_of, html_of
+from tests.pages.opening import OVERVIEW, Open, charts_of, html_of
 
 PAGE = "pages/accidents/outlook.py"
 
@@ -13,30 +13,56 @@ def test_real_records_give_the_range_and_the_chance(open_page: Open, real_editio
     app = open_page(real_edition.parent, PAGE)
     text = html_of(app)
     assert (
-        "令和4年（2022年）の人身事故は、令和3年の112件の水準が大きく変わらなければ、<b>88件から138件</b>"
+        "令和4年（2022年）の人身事故は、これまでの3年の件数からみて、<b>80件から123件</b>のあいだと見込まれます"
         in text
     )
-    assert "令和6年（2024年）に100件以下になる確率は<b>35%</b>" in text
-    assert app.table[0].value["目標の件数以下になる確率"].tolist() == ["—", "—", "—", "—", "—", "35%"]
+    assert app.table[0].value["目標の件数以下になる確率"].tolist() == ["—", "—", "—", "—", "—", "52%"]
     assert "2回のうち2回とも幅の外でした（令和2年・令和3年）" in text
-    assert "5,513組では、全国の増減を差し引くと80%の幅に入ったのは80.6%でした" in text
+    assert "5,513組では、全国の増減を差し引くと80%の幅に入ったのは80.3%でした" in text
     assert (
-        "令和3年（2021年）の件数を見ないで求めた幅で試すと、令和2年（2020年）からの見通しは80.5%が入りました"
+        "令和3年（2021年）の件数を見ないで求めた幅で試すと、令和2年（2020年）からの見通しは80.6%が入りました"
         in text
     )
-    assert "1,000件以上（46市区町村）では65.2%で（偶然の幅51〜77%）、幅が狭すぎるとみられます" in text
-    assert "広すぎる" not in text
+    assert "30〜99件（410市区町村）では85.4%で（偶然の幅82〜88%）、幅が広すぎるとみられます" in text
+    assert "1,000件以上（46市区町村）では63.0%で（偶然の幅49〜75%）、幅が狭すぎるとみられます" in text
+    assert "30通りのうち、言った確率と実際の割合が偶然では説明しにくいほど違ったのは1通りでした" in text
     assert "記録が3年分で、6年分より少ないためです" in text
 
 
-@pytest.mark.parametrize("page", [PAGE, "pages/accidents/accidents.py", "pages/goals/sheet.py"])
-def test_both_chances_are_named_by_their_basis_wherever_one_is_told(
-    open_page: Open, real_edition: Path, page: str
+TOLD = {
+    "real": "全国の件数がいまのままなら、目標の令和6年に100件以下になる確率は<b>52%</b>です。",
+    "sample": "全国の件数がいまのままなら、次の令和7年も100件以下を保つ確率は<b>57%</b>です。",
+}
+MOVED = {
+    "real": "須賀川市の令和3年は<b>112件</b>で、令和元年・令和2年の平均94.0件の<b>1.19倍</b>"
+    "（95%区間0.93～1.51倍）。増えたとも減ったとも言えません。",
+    "sample": "須賀川市の令和6年は<b>94件</b>で、令和元年・令和2年・令和3年・令和4年・令和5年の平均100.8件の"
+    "<b>0.93倍</b>（95%区間0.74～1.16倍）。増えたとも減ったとも言えません。",
+}
+WHERE, NEAR, SHEET = "pages/accidents/accidents.py", "pages/accidents/neighbours.py", "pages/goals/sheet.py"
+
+
+@pytest.mark.parametrize("kind", ["real", "sample"])
+@pytest.mark.parametrize("page", [OVERVIEW, WHERE, PAGE, SHEET])
+def test_the_chance_of_the_target_is_one_on_all_pages(
+    open_page: Open, request: pytest.FixtureRequest, page: str, kind: str
 ) -> None:
-    text = html_of(open_page(real_edition.parent, page, measure="6-2"))
-    assert "次の1年（令和4年）の22%は、令和3年の水準が動かないとした値です（動くことも見込むと29%）。" in text
-    assert "目標の年（令和6年）の35%は、それまでの3年に水準が上にも下にも動くことを見込んだ値です。" in text
-    assert 'href="accidents-outlook?' in text
+    edition = request.getfixturevalue(f"{kind}_edition")
+    text = html_of(open_page(edition.parent, page, measure="6-2"))
+    assert TOLD[kind] in text
+    assert text.count("全国の件数がいまのままなら") == text.count(TOLD[kind])
+    assert "この水準が動かない" not in text
+
+
+@pytest.mark.parametrize("kind", ["real", "sample"])
+@pytest.mark.parametrize("page", [WHERE, NEAR, SHEET])
+def test_whether_the_count_moved_has_one_answer_on_all_pages(
+    open_page: Open, request: pytest.FixtureRequest, page: str, kind: str
+) -> None:
+    edition = request.getfixturevalue(f"{kind}_edition")
+    text = html_of(open_page(edition.parent, page, measure="6-2"))
+    assert MOVED[kind] in text
+    assert "偶然では起こりにくい" not in text
 
 
 def test_the_sample_draws_both_cards(open_page: Open, sample_edition: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from stats import forecast, intervals
+from stats import forecast
 from stats.forecast import Spread
 
 
@@ -24,14 +24,14 @@ from stats.forecast import Spread
 def test_probability_and_interval_equal_scipy(
     last: int, ahead: int, spread: float, count: int, probability: float, between: tuple[int, int]
 ) -> None:
-    prediction = forecast.predict(last, ahead, Spread(spread, 0))
+    prediction = forecast.predict([last], [2021], ahead, Spread(spread, 0))
     assert forecast.at_most(count, prediction) == pytest.approx(probability, rel=1e-12)
     assert forecast.interval(prediction) == between
 
 
 @given(last=st.integers(1, 5000), ahead=st.integers(1, 6), k=st.floats(0, 0.1), fall=st.floats(-1, 1))
 def test_mean_and_variance_are_those_of_the_model(last: int, ahead: int, k: float, fall: float) -> None:
-    prediction = forecast.predict(last, ahead, Spread(k, fall))
+    prediction = forecast.predict([last], [2021], ahead, Spread(k, fall))
     variance = prediction.mean + prediction.mean**2 / prediction.shape
     assert prediction.mean == last
     assert variance == pytest.approx(last + last**2 * (1 / last + k * (100 / last) ** fall * ahead))
@@ -41,7 +41,7 @@ def test_mean_and_variance_are_those_of_the_model(last: int, ahead: int, k: floa
 def test_the_interval_holds_what_it_promises_and_not_a_count_more(
     last: int, spread: float, coverage: float
 ) -> None:
-    prediction = forecast.predict(last, 1, Spread(spread, 0.2))
+    prediction = forecast.predict([last], [2021], 1, Spread(spread, 0.2))
     lower, upper = forecast.interval(prediction, coverage)
     tail = (1 - coverage) / 2
     assert forecast.at_most(lower - 1, prediction) < tail <= forecast.at_most(lower, prediction)
@@ -50,36 +50,74 @@ def test_the_interval_holds_what_it_promises_and_not_a_count_more(
 
 def test_the_further_ahead_the_wider() -> None:
     widths = [
-        np.diff(forecast.interval(forecast.predict(112, ahead, Spread(0.01, 0.2))))[0]
+        np.diff(forecast.interval(forecast.predict([112], [2021], ahead, Spread(0.01, 0.2))))[0]
         for ahead in range(1, 7)
     ]
     assert widths == sorted(set(widths))
 
 
-def test_without_drift_it_is_near_the_prediction_from_one_count() -> None:
-    ours = forecast.at_most(100, forecast.predict(112, 1, Spread(0, 0)))
-    assert ours == pytest.approx(intervals.predictive_at_most(100, [112]), abs=0.015)
+def test_a_level_is_drawn_from_all_years_the_newest_weighing_most() -> None:
+    # 81 events keep 1 / (1 + 81 x 0.01) of their weight in a year: 44.75 of 0.5525 years; with 112 of one year added
+    # 156.75 of 1.5525 years, so that the newest year weighs 1 / 1.5525 = 0.64.
+    drawn = forecast.predict([81, 112], [2020, 2021], 1, Spread(0.01, 0))
+    assert drawn.mean == pytest.approx((81 / 1.81 + 112) / (1 / 1.81 + 1))
+    assert drawn.shape == pytest.approx(1 / (1 / (81 / 1.81 + 112) + 0.01))
+    later = forecast.predict([81, 112], [2019, 2021], 1, Spread(0.01, 0))
+    assert later.mean == pytest.approx((81 / 2.62 + 112) / (1 / 2.62 + 1))
+
+
+def test_without_drift_all_years_weigh_the_same() -> None:
+    drawn = forecast.predict([80, 100, 120], [2019, 2020, 2021], 2, Spread(0, 0))
+    assert drawn == pytest.approx((100, 300))
+
+
+def test_a_level_moves_with_the_nation() -> None:
+    spread = Spread(0.01, 0)
+    fallen = forecast.predict([100, 80], [2020, 2021], 1, spread, [300_000, 240_000])
+    assert fallen.mean == pytest.approx(80)
+    alone = forecast.predict([100, 80], [2020, 2021], 1, spread)
+    assert 80 < alone.mean < 100
+    assert alone == forecast.predict([100, 80], [2020, 2021], 1, spread, [7, 7])
+
+
+@given(counts=st.lists(st.integers(0, 400), min_size=1, max_size=6), k=st.floats(0, 0.1))
+def test_a_level_lies_among_its_counts(counts: list[int], k: float) -> None:
+    levels = forecast.levels([counts, counts], range(len(counts)), Spread(k, 0.2))
+    assert (levels.mean[0] == levels.mean[1]).all()
+    for year, mean in enumerate(levels.mean[0], start=1):
+        assert min(counts[:year]) - 1e-9 <= mean <= max(counts[:year]) + 1e-9
+    assert (levels.events[0] <= np.cumsum(counts) + 1e-9).all()
+
+
+def test_a_year_of_none_after_others_is_no_end() -> None:
+    drawn = forecast.predict([4, 0], [2020, 2021], 1, Spread(0.01, 0.2))
+    assert 0 < drawn.mean < 2.1
 
 
 @pytest.mark.parametrize(
     "asked",
     [
-        (0, 1, Spread(0.01, 0.2)),
-        (11.5, 1, Spread(0.01, 0.2)),
-        (math.nan, 1, Spread(0.01, 0.2)),
-        (5, 0, Spread(0.01, 0.2)),
-        (5, 1, Spread(-0.1, 0.2)),
-        (5, 1, Spread(0.01, math.nan)),
-        (5, 1, Spread(0.01, 0.2), 0.0),
+        ([0], [2021], 1, Spread(0.01, 0.2)),
+        ([], [], 1, Spread(0.01, 0.2)),
+        ([-1, 5], [2020, 2021], 1, Spread(0.01, 0.2)),
+        ([11.5], [2021], 1, Spread(0.01, 0.2)),
+        ([math.nan], [2021], 1, Spread(0.01, 0.2)),
+        ([5, 5], [2021], 1, Spread(0.01, 0.2)),
+        ([5, 5], [2021, 2020], 1, Spread(0.01, 0.2)),
+        ([5], [2021], 0, Spread(0.01, 0.2)),
+        ([5], [2021], 1, Spread(-0.1, 0.2)),
+        ([5], [2021], 1, Spread(0.01, math.nan)),
+        ([5], [2021], 1, Spread(0.01, 0.2), [0.0]),
+        ([5], [2021], 1, Spread(0.01, 0.2), [1.0, 1.0]),
     ],
 )
-def test_what_the_model_does_not_know_is_refused(asked: tuple[float, int, Spread]) -> None:
+def test_what_the_model_does_not_know_is_refused(asked: tuple[object, ...]) -> None:
     with pytest.raises(ValueError, match="must be"):
         forecast.predict(*asked)
 
 
 def test_a_negative_count_never_happens() -> None:
-    assert forecast.at_most(-1, forecast.predict(3, 1, Spread(0.01, 0.2))) == 0
+    assert forecast.at_most(-1, forecast.predict([3], [2021], 1, Spread(0.01, 0.2))) == 0
 
 
 def test_levels_of_large_places_drift_less() -> None:
@@ -87,14 +125,15 @@ def test_levels_of_large_places_drift_less() -> None:
 
 
 def test_moving_alike_equals_scipy() -> None:
-    # Mean 94 x 2,885 / 3,492.5, variance 1/188 + 1/6,985 + 1/2,885 + 1.25 k (two years, a walk of 1 + 1/4 steps).
-    spread = Spread(0.0128, 0.2)
-    mean = 94 * 2885 / 3492.5
-    shape = 1 / (1 / 188 + 1 / 6985 + 1 / 2885 + 1.25 * 0.0128 * 0.94**-0.2)
-    upper = stats.nbinom.sf(111, shape, shape / (shape + mean))
-    found = forecast.moved_alike_probability([2019, 2020, 2021], [107, 81, 112], [3700, 3285, 2885], spread)
+    # 100 of two years before, when the others had 3,000, are 50 events of half the weight at k = 0.005; with 80 of the
+    # year before and the others at 2,400: 130 events of 1 + 0.5 x 3,000 / 2,400 years. The others then fall to 2,000.
+    spread = Spread(0.005, 0)
+    mean = 130 / (1 + 0.5 * 3000 / 2400) * 2000 / 2400
+    shape = 1 / (1 / 130 + 0.005 + 1 / 5400 + 1 / 2000)
+    upper = stats.nbinom.sf(89, shape, shape / (shape + mean))
+    found = forecast.moved_alike_probability([2018, 2020, 2021], [100, 80, 90], [3000, 2400, 2000], spread)
     assert found == pytest.approx(2 * upper, rel=1e-9)
-    assert 0.02 < found < 0.05
+    assert 0.01 < found < 0.5
 
 
 def test_the_further_apart_the_years_the_less_a_difference_says() -> None:
@@ -121,7 +160,7 @@ def test_the_further_apart_the_years_the_less_a_difference_says() -> None:
 def test_without_a_level_to_expect_nothing_is_compared(
     years: list[int], counts: list[int], others: list[int]
 ) -> None:
-    with pytest.raises(ValueError, match=r"years|before"):
+    with pytest.raises(ValueError, match=r"years|must be"):
         forecast.moved_alike_probability(years, counts, others, Spread(0.01, 0.2))
 
 

@@ -12,7 +12,6 @@ from scipy import stats as oracle
 from stats.intervals import (
     poisson_cdf,
     poisson_interval,
-    predictive_at_most,
     wilson_interval,
     wilson_of_share,
 )
@@ -34,10 +33,6 @@ def test_reaching_or_missing_the_target_of_100_accidents_by_chance() -> None:
     assert poisson_cdf(0, 0) == 1
 
 
-def test_predictive_allows_for_the_unknown_level() -> None:
-    assert predictive_at_most(100, [112]) == pytest.approx(0.215, abs=5e-4)
-
-
 @pytest.mark.parametrize(
     ("successes", "n", "lower", "upper"),
     [(27, 50, 40.4, 67.0), (54, 100, 44.3, 63.4), (108, 200, 47.1, 60.8), (162, 300, 48.3, 59.6)],
@@ -49,13 +44,6 @@ def test_wilson_interval_of_54_percent(successes: int, n: int, lower: float, upp
 @given(k=COUNTS, mean=st.floats(0.01, 5000))
 def test_poisson_cdf_agrees_with_scipy(k: int, mean: float) -> None:
     assert poisson_cdf(k, mean) == pytest.approx(oracle.poisson.cdf(k, mean), rel=1e-8, abs=1e-12)
-
-
-@given(k=COUNTS, counts=st.lists(st.integers(0, 500), min_size=1, max_size=6))
-def test_predictive_agrees_with_the_negative_binomial(k: int, counts: list[int]) -> None:
-    periods = len(counts)
-    expected = oracle.nbinom.cdf(k, 0.5 + sum(counts), periods / (periods + 1))
-    assert predictive_at_most(k, counts) == pytest.approx(expected, rel=1e-8, abs=1e-12)
 
 
 @given(n=st.integers(1, 2000), share=st.floats(0, 1), confidence=CONFIDENCES)
@@ -80,13 +68,6 @@ def test_poisson_bounds_rise_with_the_count_and_widen_with_the_confidence(count:
     assert wide.lower <= narrow.lower <= narrow.upper <= wide.upper
     assert wide.lower < higher.lower
     assert wide.upper < higher.upper
-
-
-@given(k=COUNTS, counts=st.lists(st.integers(0, 500), min_size=1, max_size=6))
-def test_predictive_rises_with_k_and_falls_with_the_counts(k: int, counts: list[int]) -> None:
-    chance = predictive_at_most(k, counts)
-    assert 0 <= chance <= predictive_at_most(k + 1, counts) <= 1
-    assert predictive_at_most(k, [counts[0] + 1, *counts[1:]]) <= chance
 
 
 @given(n=st.integers(1, 2000), share=st.floats(0, 1), confidence=CONFIDENCES)
@@ -125,8 +106,6 @@ def test_what_is_no_count_is_refused(wrong: float) -> None:
     for call in (
         lambda: poisson_interval(wrong),
         lambda: poisson_cdf(wrong, 1),
-        lambda: predictive_at_most(wrong, [1]),
-        lambda: predictive_at_most(1, [1, wrong]),
         lambda: wilson_interval(wrong, 10),
         lambda: wilson_interval(0, wrong),
     ):
@@ -143,8 +122,6 @@ def test_other_impossible_input_is_refused() -> None:
             poisson_interval(1, confidence)
         with pytest.raises(ValueError, match="confidence"):
             wilson_interval(1, 2, confidence)
-    with pytest.raises(ValueError, match="at least one count"):
-        predictive_at_most(1, [])
     with pytest.raises(ValueError, match="n must be"):
         wilson_interval(0, 0)
     with pytest.raises(ValueError, match="n must be"):

@@ -9,6 +9,9 @@ from charts import words
 HELD = ("keep", "zero", "text_baseline")
 """Kinds that ask for a side of the target, not for a way to it."""
 
+LATE = "期限後の値"
+"""What a value after the target's day is called everywhere."""
+
 
 @dataclass(frozen=True)
 class Point:
@@ -54,6 +57,8 @@ class Drawing:
         State whose colour the reports have.
     projected
         The projection; None where there is none.
+    late
+        Values after the target's day, in grey; they change no state.
     """
 
     kind: str
@@ -70,6 +75,7 @@ class Drawing:
     context: Sequence[Point]
     state: str
     projected: Projected | None = None
+    late: Sequence[Point] = ()
 
     @property
     def path(self) -> list[Point]:
@@ -127,10 +133,7 @@ def _rounded(value: float, unit: str) -> str:
 
 def in_words(drawing: Drawing, name: str, reading: str) -> str:
     """Return the picture as a sentence for those who do not see it."""
-    values = words.listing(
-        f"{words.period(point.on, drawing.calendar)} {words.quantity(point.value, drawing.unit)}"
-        for point in drawing.reported
-    )
+    values = listed(drawing, drawing.reported)
     alone = "年度ごとの" if drawing.kind == "cumulative" else ""
     reported = f"{alone}実績は{values}。" if values else "実績の報告はまだありません。"
     expected = (
@@ -139,4 +142,14 @@ def in_words(drawing: Drawing, name: str, reading: str) -> str:
         if drawing.projected
         else ""
     )
-    return f"{name}の推移。基準は{drawing.baseline_text}、目標は{drawing.target_text}。{reported}{expected}{reading}"
+    late = f"{LATE}は{listed(drawing, drawing.late)}。" if drawing.late else ""
+    known = f"基準は{drawing.baseline_text}、目標は{drawing.target_text}。{reported}{late}"
+    return f"{name}の推移。{known}{expected}{reading}"
+
+
+def listed(drawing: Drawing, points: Sequence[Point]) -> str:
+    """Return values with the ends of their periods in words."""
+    return words.listing(
+        f"{words.period(point.on, drawing.calendar)} {words.quantity(point.value, drawing.unit)}"
+        for point in points
+    )

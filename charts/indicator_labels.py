@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from charts import labels, words
-from charts.drawing import HELD, Drawing, Point
+from charts.drawing import HELD, LATE, Drawing, Point
 from charts.labels import Box, Label, Pixel
 from charts.plane import Plane
 
@@ -56,6 +56,7 @@ def texts(drawing: Drawing) -> dict[str, list[tuple[Point, str]]]:
         "実績": [] if drawing.kind == "zero" else reports,
         "参考": grey("参考", drawing.context),
         "年の途中": grey("年の途中", drawing.partial),
+        LATE: grey(LATE, drawing.late),
     }
 
 
@@ -107,7 +108,8 @@ def _expected(drawing: Drawing, on: date) -> float:
 def _marks(drawing: Drawing, on: Plane) -> list[Box]:
     reported = drawing.sums if drawing.kind == "cumulative" else drawing.reported
     baseline = [drawing.baseline] if drawing.baseline else []
-    return [labels.mark(on.at(point)) for point in (*baseline, *reported, *drawing.context, *drawing.partial)]
+    grey = (*drawing.context, *drawing.partial, *drawing.late)
+    return [labels.mark(on.at(point)) for point in (*baseline, *reported, *grey)]
 
 
 def _lines(drawing: Drawing, on: Plane) -> list[tuple[Pixel, Pixel]]:

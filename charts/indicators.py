@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from charts import indicator_labels as beside
 from charts import labels, plane, theme, words
-from charts.drawing import HELD, Drawing, Projected, right_labels
+from charts.drawing import HELD, LATE, Drawing, Projected, right_labels
 from charts.plane import Canvas, Plane
 
 GOOD_SIDE = "#E6F2ED"
@@ -114,8 +114,8 @@ def _baseline(figure: go.Figure, drawing: Drawing, on: Plane, places: beside.Pla
 
 
 def _grey(figure: go.Figure, drawing: Drawing, on: Plane, places: beside.Places) -> None:
-    """Draw what is shown but not judged: published values of other sources, and part years."""
-    for name in ("参考", "年の途中"):
+    """Draw what is shown but not judged: published values of other sources, part years, and what came too late."""
+    for name in ("参考", "年の途中", LATE):
         written = beside.texts(drawing)[name]
         if not written:
             continue

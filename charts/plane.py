@@ -111,7 +111,7 @@ def of(figure: go.Figure, drawing: Drawing, canvas: Canvas) -> Plane:
 def _points(drawing: Drawing) -> list[Point]:
     last = drawing.sums if drawing.kind == "cumulative" else drawing.reported
     baseline = [drawing.baseline] if drawing.baseline else []
-    return [drawing.target, *last, *drawing.partial, *drawing.context, *baseline]
+    return [drawing.target, *last, *drawing.partial, *drawing.context, *drawing.late, *baseline]
 
 
 def _value_ends(drawing: Drawing, points: list[Point], canvas: Canvas) -> tuple[float, float]:

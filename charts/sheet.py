@@ -42,6 +42,9 @@ UNDEFINED = {
 BY_CHANCE = "1年の件数は偶然でも増え減りするため、「偶然か、変化か」とあわせて見てください。"
 """What must be said beside the state of a count that chance moves."""
 
+LATE_REMARK = "目標の日より後の値のため、状態には使いません"
+"""What must be said of a value after the target's day."""
+
 NO_PROJECTION = {
     "keep": "保つ指標なので、先の見込みは計算しません。",
     "zero": "0を続ける指標なので、先の見込みは計算しません。",

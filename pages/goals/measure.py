@@ -31,7 +31,9 @@ READ_PERIOD = (
 def asked(measures: list[MeasureStanding]) -> MeasureStanding:
     """Return the measure whose number stands in the address; without one, the first that was reported."""
     by_number = {one.measure["measure_id"]: one for one in measures}
-    reported = [number for number, one in by_number.items() if one.state not in ("未報告", "指標なし")]
+    reported = [
+        number for number, one in by_number.items() if one.state not in ("未報告", "対象外", "指標なし")
+    ]
     names = {number: standing.title(one) for number, one in by_number.items()}
     return by_number[filters.coded("施策", "measure", names, default=(reported or list(names))[0])]
 
@@ -176,7 +178,10 @@ def told(worked: Worked, *, reading: str) -> list[str]:
         lines.append(f"数だけで計算すると{charts.state_word(judgement.computed_state)}です。")
     if judgement.events:
         lines.append(f"計画期間中の発生：{words.listing(_events(worked.standing))}")
-    return lines + _reported_words(worked)
+    if worked.late.empty:
+        return lines + _reported_words(worked)
+    late = drawings.listed(worked.drawing, worked.drawing.late)
+    return [*lines, f"{drawings.LATE}：{late}（{sheet.LATE_REMARK}）", *_reported_words(worked)]
 
 
 def _age(period_end: date) -> str:

@@ -109,6 +109,7 @@ def _values(worked: Worked) -> dict[str, dict[date, str]]:
             if point is not None
         },
         f"見込み（{share}の幅）": projected,
+        drawings.LATE: {point.on: paper.value(point.value, unit) for point in drawing.late},
         "参考（公表値）": {point.on: paper.value(point.value, unit) for point in drawing.context},
     }
 

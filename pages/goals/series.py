@@ -6,8 +6,8 @@ from datetime import date
 import pandas as pd
 
 from charts import words
-from charts.drawing import HELD, Drawing, Point, Projected
-from charts.sheet import Awaited, Facts
+from charts.drawing import HELD, LATE, Drawing, Point, Projected
+from charts.sheet import LATE_REMARK, Awaited, Facts
 from pages.goals import standing
 from pages.goals.standing import SeriesStanding
 from queries import Connection, goals
@@ -22,10 +22,14 @@ PERCENT = (0.0, 100.0)
 
 @dataclass(frozen=True)
 class Worked:
-    """A series with everything its sheet says about it; `context` are published values beside the reports."""
+    """A series with everything its sheet says about it.
+
+    `context` are published values beside the reports, `late` those reported for a time after the target's day.
+    """
 
     standing: SeriesStanding
     context: pd.DataFrame
+    late: pd.DataFrame
     drawing: Drawing
     facts: Facts
     rulings: tuple[Ruling, ...]
@@ -34,10 +38,12 @@ class Worked:
 
 
 def work(connection: Connection, one: SeriesStanding, year: int, thresholds: Thresholds) -> Worked:
-    """Work out a series as it stood in a fiscal year; later reports are not looked at."""
+    """Work out a series as it stood in a fiscal year; later reports are looked at only beside the plan's last one."""
     indicator, judgement = one.indicator, one.judgement
     until = standing.window(indicator["calendar"], year)[1]
-    one = replace(one, reports=one.reports[one.reports["period_end"].dt.date <= until])
+    is_later = one.reports["period_end"].dt.date > until
+    late = one.reports[is_later & judgement.is_final].dropna(subset=["value"])
+    one = replace(one, reports=one.reports[~is_later])
     series, context = (
         standing.series_of(indicator),
         goals.context_values(connection, indicator_id=indicator["indicator_id"]),
@@ -49,10 +55,11 @@ def work(connection: Connection, one: SeriesStanding, year: int, thresholds: Thr
         uncertainty=indicator["uncertainty"],
         **({"bounds": PERCENT} if indicator["unit"] == "%" else {}),
     )
-    drawing = _drawing(one, context, projected)
+    drawing = _drawing(one, context, late, projected)
     return Worked(
         standing=one,
         context=context,
+        late=late,
         drawing=drawing,
         facts=_facts(one, drawing, _awaited(indicator, until, thresholds)),
         rulings=sensitivity.rulings(series, judgement, thresholds),
@@ -124,6 +131,10 @@ def table(worked: Worked) -> pd.DataFrame:
             indicator["target_value"],
             f"計画の表記：{indicator['target_text']}",
         ),
+        *(
+            (LATE + ("（サンプル）" if row.is_sample else ""), row.period_end, row.value, LATE_REMARK)
+            for row in worked.late.itertuples()
+        ),
         *(("参考（公表値）", row.period_end, row.value, row.note) for row in context.itertuples()),
     ]
     if isinstance(found, Projection):
@@ -159,7 +170,9 @@ def _path_from(indicator: pd.Series) -> date:
     return start.date()
 
 
-def _drawing(one: SeriesStanding, context: pd.DataFrame, projected: Projection | Refusal) -> Drawing:
+def _drawing(
+    one: SeriesStanding, context: pd.DataFrame, late: pd.DataFrame, projected: Projection | Refusal
+) -> Drawing:
     indicator = one.indicator
     whole, partial = _points(one)
     return Drawing(
@@ -176,7 +189,8 @@ def _drawing(one: SeriesStanding, context: pd.DataFrame, projected: Projection |
         path_from=None if indicator["kind"] in HELD else _path_from(indicator),
         reported=whole,
         partial=partial,
-        context=[Point(row.period_end.date(), row.value) for row in context.itertuples()],
+        context=_as_points(context),
+        late=_as_points(late),
         state=one.judgement.state,
         projected=Projected(projected.on, projected.value, projected.lower, projected.upper)
         if isinstance(projected, Projection)
@@ -200,11 +214,11 @@ def _points(one: SeriesStanding) -> tuple[list[Point], list[Point]]:
     is_partial = values["is_part_year"] & (indicator["period_type"] != "level")
     if indicator["kind"] == "zero":  # an event counts at once, a quiet half year does not
         is_partial &= values["value"] <= indicator["target_value"]
+    return _as_points(values[~is_partial]), _as_points(values[is_partial])
 
-    def points(rows: pd.DataFrame) -> list[Point]:
-        return [Point(row.period_end.date(), row.value) for row in rows.itertuples()]
 
-    return points(values[~is_partial]), points(values[is_partial])
+def _as_points(rows: pd.DataFrame) -> list[Point]:
+    return [Point(row.period_end.date(), row.value) for row in rows.itertuples()]
 
 
 def _awaited(indicator: pd.Series, until: date, thresholds: Thresholds) -> Awaited | None:

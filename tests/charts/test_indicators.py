@@ -222,6 +222,8 @@ def test_a_baseline_in_words_is_written_not_drawn() -> None:
 
 
 def test_published_values_and_part_years_are_grey() -> None:
+    late = figure(late=[Point(date(2026, 3, 31), 61.0)])
+    assert next(trace for trace in late.data if trace.name == "期限後の値").y == (61.0,)
     found = figure(context=[Point(date(2019, 3, 31), 44.0)], partial=[Point(date(2023, 9, 30), 3.0)])
     assert list(trace(found, "参考").text) == ["参考 44件"]
     assert list(trace(found, "年の途中").text) == ["年の途中 3件"]

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from charts import words
+from ingest.build import Inputs
 from pages.goals import availability, board, standing
 from queries import connect
+from tests.conftest import BuildEdition
 from tests.pages.opening import Open, html_of
 
 LAST = {"fiscal_year": words.fiscal_year(2024)}
@@ -15,6 +17,25 @@ BEFORE = {"fiscal_year": words.fiscal_year(2021)}
 BOARD, SHEET = "pages/goals/progress.py", "pages/goals/sheet.py"
 ON_THE_WAY = ("順調", "やや遅れ", "遅れ", "後退", "後退（発生）")
 ANSWER = re.compile(r'<p class="answer">(.*?)</p>')
+
+
+REPORTS = (
+    "指標番号,期間,実績値,状況,報告日\n"
+    "9-12,令和6年度,9916,,2025-05-10\n9-12,令和7年度,10200,,2026-05-10\n"
+    "1-1,令和5年度,600,,2024-05-10\n1-1,令和7年度,700,,2026-05-10\n"
+    "4-4a,令和6年度,16,,2025-05-10\n4-4b,令和5年度,14,,2024-05-10\n"
+    "2-3,令和6年度,64,中止,2025-05-10\n9-5,令和6年度,5,評価困難,2025-05-10\n"
+    "2-1,2024-10-31,4,,2024-11-10\n2-7,2024-10-31,300,,2024-11-10\n"
+    "6-2,令和6年,101,,2025-02-10\n"
+)
+
+
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory: pytest.TempPathFactory, build_edition: BuildEdition) -> Path:
+    """An edition with every way a last year can be reported."""
+    file = tmp_path_factory.mktemp("reports") / "reports.csv"
+    file.write_text(REPORTS, encoding="utf-8")
+    return build_edition(Inputs(reports=file))
 
 
 def plain(html: str) -> str:
@@ -145,3 +166,68 @@ def test_a_year_before_the_plan_is_called_the_baseline(open_page: Open, sample_e
     said = plain(ANSWER.findall(html_of(open_page(sample_edition.parent, BOARD, **BEFORE)))[0])
     assert "計画が始まる前の年度で、いまの進み具合ではなく、基準の時期に当たります" in said
     assert "達成が0、順調が27" in said
+
+
+def test_late_values_words_and_parts_of_a_year_change_no_state(ended: Path) -> None:
+    database = connect(ended)
+    assert standing.reporting_years(database) == [2024, 2023]
+    states = {
+        one.measure["measure_id"]: (one.state, one.unjudged_present)
+        for one in standing.standings(database, 2024)
+        if one.state not in ("未報告", "指標なし")
+    }
+    assert states == {
+        "2-1": ("評価困難", True),
+        "2-3": ("中止", True),
+        "2-7": ("評価困難", True),
+        "4-4": ("未報告（一部）", True),
+        "6-2": ("未達", False),
+        "9-5": ("評価困難", True),
+        "9-12": ("未達", False),
+    }
+
+
+def test_a_value_after_the_target_stands_beside_the_state(open_page: Open, ended: Path) -> None:
+    app = open_page(ended.parent, SHEET, measure="9-12", **LAST)
+    text = plain(html_of(app))
+    assert "令和6年度末の値は9,916人" in plain(ANSWER.findall(html_of(app))[0])
+    assert "期限後の値：令和7年度末 10,200人（目標の日より後の値のため、状態には使いません）" in text
+    table = next(table.value for table in app.table if "区分" in table.value.columns)
+    assert table.loc[table["区分"] == "期限後の値", "値"].tolist() == ["10,200人"]
+    assert "令和7年度末" not in table.loc[table["区分"] == "実績", "期間"].tolist()
+    before = plain(
+        html_of(open_page(ended.parent, SHEET, measure="9-12", fiscal_year=words.fiscal_year(2023)))
+    )
+    assert "期限後の値" not in before
+    printed = plain(html_of(open_page(ended.parent, SHEET, measure="9-12", print="1", **LAST)))
+    assert "期限後の値：令和7年度末 10,200人" in printed
+
+
+@pytest.mark.parametrize(
+    ("measure", "said"),
+    [
+        ("1-1", "進み具合は分かりません（○ 未報告）。直近の報告は令和5年度末の600件です。"),
+        ("4-4", "4-4bは未報告です。指標4-4b：この年度の報告がありません。直近の報告は令和5年度末の14台です。"),
+        ("2-3", "■ 中止。令和6年度末の値は64%、目標は100%です。担当課の報告にある状況をそのまま示しています。"),
+        ("2-1", "目標の日より前の値のため、目標に届いたかどうかはまだ判定しません。"),
+        ("2-7", "年の途中までの数のため、判定しません。"),
+        ("6-2", "令和6年末の値は101件、目標は100件/年です。目標に届きませんでした。目標までの道のりの91%まで来て"),
+    ],
+)  # fmt: skip
+def test_a_sheet_says_what_is_known_of_a_last_year(
+    measure: str, said: str, open_page: Open, ended: Path
+) -> None:
+    text = html_of(open_page(ended.parent, SHEET, measure=measure, **LAST))
+    assert said in plain(ANSWER.findall(text)[0])
+
+
+def test_the_departments_word_has_the_numbers_beside_it(open_page: Open, ended: Path) -> None:
+    text = html_of(open_page(ended.parent, BOARD, **LAST))
+    remarks = dict(
+        re.findall(r'<span class="no">([\d-]+)</span> [^<]*<span class="remark">(.*?)</span>', text)
+    )
+    assert (remarks["2-3"], remarks["9-5"]) == ("数だけでは未達", "数だけでは達成")
+    sheet = plain(html_of(open_page(ended.parent, SHEET, measure="9-5", **LAST)))
+    assert "数だけで計算すると● 達成です。" in sheet
+    first = plain(html_of(open_page(ended.parent)))
+    assert "数だけでは未達です。" in first

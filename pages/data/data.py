@@ -4,11 +4,11 @@ import streamlit as st
 
 from charts import data as charts
 from charts import overview as freshness
-from charts import words
+from charts import unmeasured, words
 from pages.accidents import views
 from pages.frame import card, session
 from pages.goals import standing
-from queries import data, overview
+from queries import data, goals, overview
 
 database = session.database()
 files, rejections = data.files(database), data.rejections(database)
@@ -20,7 +20,14 @@ st.html(f'<p class="answer">{charts.answer(files)}</p>')
 with st.container(key="card_fresh"):
     st.subheader("新しさと、分からないこと", anchor=False)
     counts = standing.counts(standing.standings(database, year))
-    st.html(freshness.freshness(overview.completeness(database).iloc[0], counts, words.fiscal_year(year)))
+    st.html(
+        freshness.freshness(
+            overview.completeness(database).iloc[0],
+            counts,
+            words.fiscal_year(year),
+            unmeasured.everything(goals.unmeasured(database)),
+        )
+    )
 
 card.table(
     "files",

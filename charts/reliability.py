@@ -31,7 +31,7 @@ def in_words(cells: pd.DataFrame) -> str:
             f"言ったのは平均{row['chance_pct']:.0f}%、実際は{row['came_pct']:.0f}%でした"
             for _, row in off.fillna({"most": 0}).iterrows()
         ),
-        "確かめたのは1年先の確率だけで、2年より先の確率はまだ確かめられていません",
+        "確かめたのは1年先の確率だけで、2年以上先の確率はまだ確かめられていません",
     ]
     return words.sentence(parts)
 

@@ -40,7 +40,7 @@ def test_only_cells_of_many_municipalities_are_judged_and_misses_are_named() -> 
         "「300〜999件・5〜15%増えた」の78市区町村が最後の年の106%以下になる確率で、言ったのは平均77%、実際は60%でした"
         in text
     )
-    assert "2年より先の確率はまだ確かめられていません" in text
+    assert "2年以上先の確率はまだ確かめられていません" in text
     assert "合わなかった" not in reliability.in_words(CELLS[:2])
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from charts import words
+from charts.hotspots import CHANCE
 
 COUNT, EXPECTED, GI_STAR = "記録の多さ", "見込み", "Gi*"
 RANKS = {"rank": EXPECTED, "rank_count": "記録", "rank_z": GI_STAR, "rank_weighted": "重み"}
@@ -78,7 +79,7 @@ def ranks_table(rows: pd.DataFrame, weight: float) -> pd.DataFrame:
             "場所": rows["place"].to_numpy(),
             f"{FIRST}位以内になる数え方": [_methods(row) for _, row in rows.iterrows()],
             f"{EXPECTED}の順位": rows["rank"].to_numpy(),
-            "上位10の確率（%）": (100 * rows["chance"]).round().astype(int).to_numpy(),
+            f"{CHANCE}（%）": (100 * rows["chance"]).round().astype(int).to_numpy(),
             f"{COUNT}の順位": rows["rank_count"].astype("Int64").to_numpy(),
             "記録（件）": rows["accidents"].to_numpy(),
             "うち死亡事故": rows["fatal_accidents"].to_numpy(),

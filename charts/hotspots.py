@@ -12,6 +12,11 @@ from charts import map_names, maps, theme, words
 
 UNNAMED = "名前のない地点"
 LEAST = 0.1  # accidents a year; nothing finer is told
+CHANCE = "翌年に上位10に入る確率"
+LEVEL_AND_CHANCE = (
+    "見込みは、選んだ年の資料から見た1年あたりの水準で、先の年の予測ではありません。"
+    f"{CHANCE}は、選んだ年の次の1年に、事故の件数が市内で多い方から10区画に入る確率です（同数ならくじ引きで決めるとします）。"
+)
 WIDTH, HEIGHT = 560, 460  # pixels in which what a map is about must fit
 
 
@@ -29,18 +34,18 @@ def named(table: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
 def answer(top: pd.DataFrame) -> str:
     """Return which places come first and how sure that is, as HTML; `top` are the ten first, named."""
     first = top.iloc[0]
-    sure, likely = int((top["chance"] >= 0.9).sum()), int((top["chance"] >= 0.5).sum())
-    chance = f"本当に上位10に入る確率は<b>{words.probability(first['chance'])}</b>"
-    if top["chance"].max() < 0.5:
+    chance = f"{CHANCE}は<b>{words.probability(first['chance'])}</b>"
+    if first["chance"] < 0.5:
         return (
-            "件数が少なく、上位10と言い切れる地点は<b>ありません</b>。見込みが最も多い"
+            "件数が少なく、翌年も上位10に入ると言える地点は<b>ありません</b>。見込みが最も多い"
             f"{html.escape(first['place'])}でも、{chance}で、順位は偶然で入れ替わります。{_without_records(top)}"
         )
+    likely = int((top["chance"] >= 0.5).sum())
     candidates = words.listing(dict.fromkeys(top["place"].iloc[:3]), most=3)
     return (
         f"上位10地点の候補は、<b>{html.escape(candidates)}</b>などです。"
         f"1番の地点の事故の見込みは{_level(first, '90%の確率で')}で、{chance}です。"
-        f"上位10に入る確率が90%以上の地点は{sure}か所、50%以上は{likely}か所です。"
+        f"この確率が50%以上の地点は{likely}か所です。"
         f"確率の近い地点どうしの順位は偶然で入れ替わります。{_without_records(top)}"
     )
 
@@ -53,12 +58,17 @@ def _without_records(top: pd.DataFrame) -> str:
     return f"上位{len(top)}のうち{empty}か所は記録が0件で、まわりの事故から推した所です。"
 
 
+def per_year(expected: float) -> str:
+    """Return a year's expected accidents; nothing finer than a tenth."""
+    return f"年{LEAST}件未満" if expected < LEAST else f"年{words.number(expected, 1)}件"
+
+
 def _level(row: pd.Series, of_range: str = "") -> str:
-    """Return a year's expected accidents with their interval; nothing finer than a tenth."""
+    """Return a year's expected accidents with their interval."""
     if row["upper"] < LEAST:
         return f"年{LEAST}件未満"
-    mean = f"{LEAST}件未満" if row["expected"] < LEAST else f"{words.number(row['expected'], 1)}件"
-    return f"年{mean}（{of_range}{words.number(row['lower'], 1)}～{words.number(row['upper'], 1)}件）"
+    lower, upper = (words.number(row[name], 1) for name in ("lower", "upper"))
+    return f"{per_year(row['expected'])}（{of_range}{lower}～{upper}件）"
 
 
 def top_list(top: pd.DataFrame, address: dict[str, list[str]]) -> str:
@@ -74,7 +84,7 @@ def top_list(top: pd.DataFrame, address: dict[str, list[str]]) -> str:
             f'<a class="go" href="accidents-spot?{link}" target="_self"'
             f' aria-label="{html.escape(row["place"])}の地点を見る">地点を見る ›</a></span>'
             f'<span class="note">見込み {_level(row)}'
-            f"　記録 {row['accidents']}件　上位10の確率 {words.probability(row['chance'])}</span></li>"
+            f"　記録 {row['accidents']}件　{CHANCE} {words.probability(row['chance'])}</span></li>"
         )
     return f'<ol class="ranking">{"".join(items)}</ol>'
 
@@ -115,7 +125,7 @@ def expected_table(table: pd.DataFrame) -> pd.DataFrame:
             "見込み（件/年）": table["expected"].round(2).to_numpy(),
             "90%区間の下端": table["lower"].round(2).to_numpy(),
             "90%区間の上端": table["upper"].round(2).to_numpy(),
-            "上位10の確率（%）": (100 * table["chance"]).round().astype(int).to_numpy(),
+            f"{CHANCE}（%）": (100 * table["chance"]).round().astype(int).to_numpy(),
             "250m区画": table["mesh_250m"].to_numpy(),
         }
     )

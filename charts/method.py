@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme, words
+from charts import hotspots, theme, words
 
 METHODS = {
     "shipped": "この画面の見込み（近隣130m・1,000m、ばらつきは件数しだい）",
     "local_500": "近隣500mに比例する見込み",
     "same_prior": "市全体を同じとみる見込み",
-    "count": "記録の件数だけ",
+    "count": "記録の件数だけ（件数＋0.1）",
     "kernel_500": "カーネル密度（幅500m）",
     "gi_star": "Gi*",
 }
@@ -39,16 +39,19 @@ def _times(gain: float) -> float:
 
 
 def answer(rows: pd.DataFrame) -> str:
-    """Return whether the method foretold the next year better than the others, as HTML."""
+    """Return what the method foretold better than the plain count and what hardly, as HTML."""
     by_method = examined(rows).set_index("method")
-    own, stated, count = by_method.loc["shipped"], by_method.loc["local_500"], by_method.loc["count"]
+    own, count = by_method.loc["shipped"], by_method.loc["count"]
+    caught = [
+        f"上位{share}の区画で起きた事故は{words.percent(own[column], 1)}"
+        f"（件数だけなら{words.percent(count[column], 1)}）"
+        for share, column in (("1%", "caught_1"), ("5%", "caught_5"))
+    ]
     return (
-        f"2019～2020年の資料で順位をつけ、2021年の事故で確かめると、"
-        f"この画面の見込みは{own['prefectures']}の警察の区域のうち"
-        f"<b>{own['better_than_count']}</b>で件数だけの順位より、<b>{own['better_than_stated']}</b>で"
-        f"{stated['name']}より、翌年の事故の場所をよく言い当てました。"
-        f"ただし、上位5%の区画で起きた事故は全体の<b>{words.percent(own['caught_5'], 1)}</b>"
-        f"（件数だけなら{words.percent(count['caught_5'], 1)}）で、多くの事故は上位でない所で起きています。"
+        "2019～2020年の資料から計算し、2021年の事故で確かめると、この画面の見込みは、"
+        f"事故の起きた区画に、件数だけで見込むときの<b>{own['times']:.2f}倍</b>の割合を与えていました。"
+        f"ただし、上位の区画を選び出す力は<b>ほとんど変わりません</b>。{'、'.join(caught)}で、"
+        "多くの事故は上位でない所で起きています。"
     )
 
 
@@ -129,6 +132,8 @@ def _candidate(name: str) -> str:
     if name in METHODS:
         return METHODS[name]
     kind, *rest = name.split("_")
+    if kind == "count":
+        return f"記録の件数だけ（件数＋{rest[0]}）"
     widths = "・".join(f"{int(part):,}m" for part in rest if part.isdigit())
     exact = "（区画の中の位置も使う）" if "exact" in name else ""
     power = "に比例する見込み" if kind in ("local", "exact") else "の、べき乗の積"
@@ -146,6 +151,21 @@ def interval_check(rows: pd.DataFrame) -> str:
     )
 
 
+def chance_check(calibration: pd.DataFrame, reliability: pd.DataFrame) -> str:
+    """Return from what chances of the top ten were corrected and how that held elsewhere, as sentences."""
+    learnt = calibration.iloc[0]
+    bands = "、".join(
+        f"{row.least_pct}～{row.most_pct}%とした{row.cells:,}区画（平均{row.foretold_pct:.1f}%）では{row.came_pct:.1f}%"
+        for row in reliability.itertuples()
+    )
+    return (
+        f"計算したままの確率は高めに出るため、全国{learnt['municipalities']:,}市区町村の"
+        f"{learnt['first_year']}～{learnt['last_year'] - 1}年の資料から計算した確率と"
+        f"{learnt['last_year']}年の実際を比べて補正しています。"
+        f"補正に使わなかった都道府県で実際に入った割合は、{bands}でした。"
+    )
+
+
 def definition(rows: pd.DataFrame) -> str:
     """Return how the methods were examined."""
     found = examined(rows).iloc[0]
@@ -153,7 +173,8 @@ def definition(rows: pd.DataFrame) -> str:
         "サンプルではなく、警察庁の実際の資料で確かめた結果です。"
         f"全国の{found['prefectures']}の警察の区域（都道府県。北海道は5つ）ごとに、2019～2020年に事故のあった所から1km以内の"
         f"区画へ点数を配り、2021年の事故{found['accidents']:,}件が起きた区画の点数の割合を（対数で）平均し、"
-        "件数だけ（件数＋0.5）の何倍かに直した値です。点線は件数だけ。"
+        "件数だけの何倍かに直した値です。点線は件数だけで、どの区画にも0.1件を加えています"
+        "（0件の区画を0にしないためで、この数も近隣の幅と同じく2019年と2020年の資料で選びました）。"
         "Gi*は点数が割合にならないため、上位で起きた事故だけを比べます。"
         f"比べた区画の外で起きた事故は{words.percent(found['outside_share'], 1)}です。"
         "上位1%・5%は、前に事故のあった区画の中での順位です（同点は期待値）。"
@@ -161,11 +182,19 @@ def definition(rows: pd.DataFrame) -> str:
 
 
 def facts(
-    *, widths: tuple[float, float], floor: float, confidence: float, top: int, fewest: int, checked: str
+    *,
+    widths: tuple[float, float],
+    floor: float,
+    confidence: float,
+    top: int,
+    fewest: int,
+    checked: str,
+    corrected: str,
 ) -> str:
     """Return how an expectation is computed, as an HTML list of terms.
 
-    `widths` are bandwidths in metres, `checked` says how often intervals held.
+    `widths` are bandwidths in metres, `checked` says how often intervals held, `corrected` how
+    chances of the top are corrected.
     """
     near, far = (f"{words.number(width)}m" for width in widths)
     listed = {
@@ -182,10 +211,12 @@ def facts(
         "見込みと区間": "区画の件数をx、近隣からの予想をμ、形をaとすると、水準はガンマ分布（形a＋x、"
         "率a÷μ＋1）です。"
         f"その平均が見込み、両側を等しく切った{words.percent(confidence)}の範囲が区間です。"
-        f"年数で割って1年あたりにします。",
+        f"年数で割って1年あたりにします。選んだ年の資料から見た水準で、先の年の予測ではありません。",
         "範囲の確かめ": checked,
-        f"上位{top}の確率": f"市内の区画の水準を、乱数の種を固定して1万回引き、"
-        f"上位{top}に入った割合です（引き方による誤差は0.5ポイント程度）。",
+        hotspots.CHANCE: f"本当の水準が上位{top}かどうかは、後からも分かりません。"
+        f"そこで、後から分かる、選んだ年の次の1年の件数が"
+        f"市内で多い方から{top}区画に入る確率を示します。同数の区画はくじ引きで決めるとします。"
+        f"見込みの順と逆になる隣どうしの確率は、ならします。{corrected}",
         "判定しない場合": f"条件に合う事故が、"
         f"この版の全域で{fewest}件に足りないときは「件数が少なく判定不能」とします。",
         "分からないこと": "交通量、道路の長さ、対策の有無、物損事故。見込みが多い所は、"

@@ -179,6 +179,28 @@ class Backtest(_Definition):
     held: float | None = Field(default=None, ge=0)
 
 
+class TopTenCalibration(_Definition):
+    """How the chance of the top ten is corrected; written by tests/benchmarks/top_ten.py, as is how that held."""
+
+    a: float = Field(ge=0)
+    b: float = Field(ge=0)
+    c: float
+    first_year: Year
+    last_year: Year
+    municipalities: int
+    cells: int
+    source_id: str
+
+
+class TopTenReliability(_Definition):
+    """How many cells of one band of corrected chances were in the top ten."""
+
+    least_pct: int = Field(ge=0, le=99)
+    foretold_pct: Percent
+    came_pct: Percent
+    cells: int = Field(gt=0)
+
+
 TABLES: list[tuple[str, str, type[BaseModel]]] = [
     ("sources", "sources.csv", Source),
     ("areas", "areas/cells.csv", Cell),
@@ -188,6 +210,8 @@ TABLES: list[tuple[str, str, type[BaseModel]]] = [
     ("code_groups", "codes/groups.csv", CodeGroup),
     ("benchmarks", "benchmarks/smartphone_use.csv", Benchmark),
     ("backtest", "definitions/backtest.csv", Backtest),
+    ("top_ten_calibration", "definitions/top_ten_calibration.csv", TopTenCalibration),
+    ("top_ten_reliability", "definitions/top_ten_reliability.csv", TopTenReliability),
     ("forecast_spread", "definitions/forecast_spread.csv", Spread),
     ("forecast_coverage", "definitions/forecast_coverage.csv", Coverage),
     ("forecast_reliability", "definitions/forecast_reliability.csv", Reliability),
@@ -263,7 +287,7 @@ def load(connection: duckdb.DuckDBPyConnection, data: Path, city: City | None) -
         faults.extend(
             Fault(name, f"{line}行目「source_id」", *unknown_source(row.source_id))
             for line, row in rows
-            if isinstance(row, Event | Place | Benchmark | Spread)
+            if isinstance(row, Event | Place | Benchmark | Spread | TopTenCalibration)
             and sources is not None
             and row.source_id not in sources
         )

@@ -536,6 +536,42 @@ comment on column backtest.recorded is 'cells with an earlier accident';
 comment on column backtest.held is
 'those of them whose later count lies in the middle 90 % foretold; null for a method that foretells no count';
 
+create table top_ten_calibration (
+    a double not null check (a >= 0),
+    b double not null check (b >= 0),
+    c double not null,
+    first_year integer not null,
+    last_year integer not null,
+    municipalities integer not null,
+    cells integer not null,
+    source_id varchar not null references sources (source_id),
+    check (first_year < last_year)
+);
+comment on table top_ten_calibration is
+'one row per correction of the chance that a cell is in the next year''s top ten (there is exactly one): the logit of a chance p becomes a ln p - b ln(1 - p) + c';
+comment on column top_ten_calibration.a is 'what ln p is multiplied by';
+comment on column top_ten_calibration.b is 'what -ln(1 - p) is multiplied by';
+comment on column top_ten_calibration.c is 'what is added';
+comment on column top_ten_calibration.first_year is 'first file year it was learnt from';
+comment on column top_ten_calibration.last_year is 'file year that the earlier ones were asked about';
+comment on column top_ten_calibration.municipalities is 'municipalities it was learnt from';
+comment on column top_ten_calibration.cells is 'their 250 m cells';
+comment on column top_ten_calibration.source_id is 'source of the records it was learnt from';
+
+create table top_ten_reliability (
+    least_pct integer primary key check (least_pct between 0 and 99),
+    foretold_pct double not null check (foretold_pct between 0 and 100),
+    came_pct double not null check (came_pct between 0 and 100),
+    cells integer not null check (cells > 0)
+);
+comment on table top_ten_reliability is
+'one row per band of corrected chances of the top ten, of cells in prefectures that the correction was not learnt from';
+comment on column top_ten_reliability.least_pct is 'lowest chance of the band; it ends where the next begins';
+comment on column top_ten_reliability.foretold_pct is 'mean chance of its cells';
+comment on column top_ten_reliability.came_pct is
+'how many of them were among the ten cells of their municipality with the most accidents of the later year';
+comment on column top_ten_reliability.cells is 'cells in the band';
+
 -- The keys of accidents (accident_id) and accident_people (accident_id, party_order) are in keys.sql.
 create table accidents (
     accident_id varchar not null,

@@ -204,28 +204,6 @@ def levels(counts: Whole, prior: Fit) -> Levels:
     return Levels(prior.shapes + counts, prior.shapes / prior.expected + 1)
 
 
-def chance_among_top(known: Levels, top: int = 10, *, draws: int = 10_000, seed: int = 20220401) -> Numbers:
-    """Return the probability of each cell that its level is one of the `top` highest, from seeded draws.
-
-    Only cells that can be are drawn: the 400 with the highest mean plus four standard deviations; all others have 0.
-    The error of drawing is at most 0.5 points (one standard deviation). With no more than `top` cells it is 1 for all.
-    """
-    if len(known.shapes) <= top:
-        return np.ones(len(known.shapes))
-    reach = known.means + 4 * np.sqrt(known.shapes) / known.rates
-    drawn = np.sort(np.argsort(-reach, kind="stable")[:400])
-    candidates = known.take(drawn)
-    random = np.random.default_rng(seed)
-    counted = np.zeros(len(drawn))
-    for _ in range(draws // 1000):
-        values = random.standard_gamma(candidates.shapes, (1000, len(drawn))) / candidates.rates
-        least = np.partition(values, -top, axis=1)[:, -top, None]
-        counted += (values >= least).sum(axis=0)
-    chances = np.zeros(len(known.shapes))
-    chances[drawn] = counted / (draws // 1000 * 1000)
-    return chances
-
-
 def _terms_of_positive(positive: Numbers, mu: Numbers, shapes: Numbers, excess: Numbers) -> float:
     """Return what cells with accidents add to the log-likelihood, without the factorials of the counts."""
     gammas = special.gammaln(positive + shapes) - special.gammaln(shapes)

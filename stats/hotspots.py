@@ -4,16 +4,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stats import cells, empirical_bayes
+from stats import cells, empirical_bayes, top_ten
 from stats.cells import Numbers, Places, Sites, Whole
 from stats.empirical_bayes import Levels
+from stats.top_ten import Calibration
 
 SQUARE_KILOMETRE = 1e6
 ALIKE = 150.0  # accidents of the average severity that a cell's own are seen with, see tests/benchmarks/severity.py
 
 
 class Expected(NamedTuple):
-    """Of each cell: its count, what is known of its level per year, and its chance of being in the top."""
+    """Of each cell: its count, what is known of its level per year, and its chance to be in the next year's top."""
 
     counts: Whole
     levels: Levels
@@ -21,7 +22,7 @@ class Expected(NamedTuple):
 
 
 def expected_per_year(
-    sites: Sites, places: Places, years: float, compared: Whole, *, top: int = 10
+    sites: Sites, places: Places, years: float, compared: Whole, calibration: Calibration, *, top: int = 10
 ) -> Expected:
     """Return what is known of some of the sites, as a year's accidents; the prior is fitted on all of them.
 
@@ -35,6 +36,8 @@ def expected_per_year(
         How many years they were counted.
     compared
         Positions of the cells among which the top is sought.
+    calibration
+        How chances are corrected by what came in other places. They never rise where the expectation falls.
 
     Raises
     ------
@@ -43,7 +46,8 @@ def expected_per_year(
     """
     chosen = _levels(sites, places).take(compared).per(years)
     counts = sites.count(places.rows, places.columns)[compared]
-    return Expected(counts, chosen, empirical_bayes.chance_among_top(chosen, top))
+    chances = top_ten.in_order(top_ten.chances(chosen, top), chosen.means)
+    return Expected(counts, chosen, calibration.of(chances))
 
 
 def weighted_per_year(

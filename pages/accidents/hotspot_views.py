@@ -62,7 +62,8 @@ def expected(chosen: Chosen, asked: Asked, table: pd.DataFrame, top: pd.DataFram
         kept = session.kept_address()
         st.html(charts.top_list(top, kept))
         st.html(
-            '<p class="note">（ ）は実際の水準が90%の確率で入る範囲です。確率が低い地点どうしの順位に意味はありません。'
+            f'<p class="note">{charts.LEVEL_AND_CHANCE}（ ）は水準が90%の確率で入る範囲です。'
+            "確率が低い地点どうしの順位に意味はありません。"
             f"ほかの数え方との違いは{charts.link('accidents-methods', kept, '手法の比較')}、"
             f"計算のしかたと当たり具合は{charts.link('accidents-about', kept, '方法')}にあります。</p>"
         )
@@ -116,9 +117,9 @@ def at_the_border() -> str:
 def _definition(asked: Asked, chosen: Chosen) -> str:
     part = "発生年のうち資料がそろわない年を含むため、年あたりは少なめです。" if chosen.incomplete else ""
     return (
-        f"{INJURY_ONLY}見込みは、{asked.years}年分の記録から推定した1年あたりの件数です。区画自身の件数と、まわりの区画から予想される"
+        f"{INJURY_ONLY}見込みは、{asked.years}年分の記録から推定した水準です。区画自身の件数と、まわりの区画から予想される"
         "件数の間をとります（局所的な経験ベイズ推定）。記録が少ない区画ほど、まわりに近づけます。"
         f"まわりから予想する強さは、この版の記録全体（{RECORDS[selection.recorded()]}）から求めるため、読み込む範囲を変えると見込みも少し変わります。"
-        f"上位{ranking.TOP}の確率は市内の区画の中での値です。{at_the_border()}{part}"
+        f"{charts.LEVEL_AND_CHANCE}{at_the_border()}{part}"
         "交通量は考慮していないので、通行1回あたりの危険度ではありません。"
     )

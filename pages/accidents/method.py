@@ -8,7 +8,8 @@ from pages.frame import card, session
 from queries import accidents
 from stats import clusters, empirical_bayes
 
-rows = accidents.backtest(session.database())
+database = session.database()
+rows = accidents.backtest(database)
 st.title("集中する地点は、どう計算し、どれだけ当たるか", anchor=False)
 st.html(f'<p class="answer">{charts.answer(rows)}</p>')
 card.draw(
@@ -31,6 +32,9 @@ with st.container(key="card_definition"):
             top=ranking.TOP,
             fewest=ranking.FEWEST,
             checked=charts.interval_check(rows),
+            corrected=charts.chance_check(
+                accidents.top_ten_calibration(database), accidents.top_ten_reliability(database)
+            ),
         )
     )
 with st.container(key="card_check"):
@@ -41,7 +45,7 @@ card.table(
     "candidates",
     "方法を選ぶときに試したもの",
     charts.candidates(rows),
-    definition="2019年の資料で順位をつけ、2020年の事故で比べ、区域ごとの平均が最もよいものを選びました。"
+    definition="2019年の資料から計算し、2020年の事故で比べ、区域ごとの平均が最もよいものを選びました。"
     "2021年の資料は、選ぶときには使っていません。",
     sources=["npa", "mesh"],
 )

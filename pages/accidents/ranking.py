@@ -12,7 +12,7 @@ import streamlit as st
 from pages.frame import session
 from queries import accidents
 from queries.accidents import Selection
-from stats import cells, clusters, empirical_bayes, hotspots
+from stats import cells, clusters, empirical_bayes, hotspots, top_ten
 from stats.cells import Places, Sites
 from stats.clusters import Clusters
 from stats.hotspots import Expected
@@ -79,12 +79,16 @@ def expected(asked: Asked) -> pd.DataFrame | None:
     """Return one row per cell of the city, the highest expectation first; None where there are too few accidents.
 
     Columns: mesh_250m, accidents (counted), expected, lower, upper (a year's; the interval only of cells with an
-    accident and of the ten first), chance (of the top ten), rank.
+    accident and of the ten first), chance (of the next year's top ten), rank. With the rank no chance rises.
     """
     ground = compared(asked.path)
+    learnt = accidents.top_ten_calibration(session.database()).iloc[0]
+    calibration = top_ten.Calibration(*(float(learnt[name]) for name in top_ten.Calibration._fields))
     places, _ = _places(asked)
     try:
-        found = hotspots.expected_per_year(ground.sites, places, asked.years, ground.city, top=TOP)
+        found = hotspots.expected_per_year(
+            ground.sites, places, asked.years, ground.city, calibration, top=TOP
+        )
     except empirical_bayes.TooFewError:
         return None
     return _table(ground, found)

@@ -110,6 +110,16 @@ def backtest(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return rows(connection, "accidents/backtest")
 
 
+def top_ten_calibration(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row: how the chance of the next year's top ten is corrected, and where that was learnt."""
+    return rows(connection, "accidents/top_ten_calibration")
+
+
+def top_ten_reliability(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per band of corrected chances of the top ten: how many of its cells were."""
+    return rows(connection, "accidents/top_ten_reliability")
+
+
 def occupied_cells(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Return one row per 250 m cell with any accident of the edition, and whether one of them is the city's."""
     return rows(connection, "accidents/occupied_cells")

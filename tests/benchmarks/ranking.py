@@ -13,6 +13,7 @@ from queries import accidents
 from queries.accidents import Selection
 from stats import cells, clusters, hotspots
 from stats.cells import Places, Sites
+from stats.top_ten import Calibration
 from tests.benchmarks.measuring import say, show
 
 RUNS = 3
@@ -52,7 +53,7 @@ def _times(edition: Path) -> dict[str, float]:
 
 
 def _expect(sites: Sites, places: Places) -> hotspots.Expected:
-    return hotspots.expected_per_year(sites, places, 3, np.arange(len(sites)))
+    return hotspots.expected_per_year(sites, places, 3, np.arange(len(sites)), Calibration(1, 1, 0))
 
 
 def _median(task: Callable[[], object]) -> float:

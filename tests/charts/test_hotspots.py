@@ -67,15 +67,15 @@ def test_answer_says_how_sure_the_first_places_are() -> None:
     text = hotspots.answer(top())
     assert "須賀川駅" in text
     assert "年2.0件（90%の確率で1.0～3.2件）" in text
-    assert "上位10に入る確率は<b>91%</b>" in text
-    assert "90%以上の地点は1か所、50%以上は2か所" in text
+    assert "翌年に上位10に入る確率は<b>91%</b>" in text
+    assert "この確率が50%以上の地点は2か所" in text
 
 
 def test_answer_admits_that_no_place_is_sure() -> None:
     text = hotspots.answer(top(chance=[0.4, 0.3, 0.2]))
-    assert "上位10と言い切れる地点は<b>ありません</b>" in text
+    assert "翌年も上位10に入ると言える地点は<b>ありません</b>" in text
     assert "<b>40%</b>" in text
-    assert "90%以上" not in text
+    assert "以上の地点" not in text
 
 
 def test_hardly_any_accidents_are_not_told_as_zero() -> None:
@@ -90,7 +90,7 @@ def test_list_links_to_the_sheet_of_each_place_and_keeps_the_conditions() -> Non
     assert text.count("<li>") == 3
     assert "accidents-spot?edition=x&amp;age=75%E6%AD%B3" in text
     assert f"cell={STATION}" in text
-    assert "上位10の確率 91%" in text
+    assert "翌年に上位10に入る確率 91%" in text
 
 
 def test_map_draws_what_the_table_says() -> None:
@@ -116,7 +116,7 @@ def test_map_draws_what_the_table_says() -> None:
     assert "見込み 年2.0件（1.0～3.2件）<br>記録 8件" in cells.text[0]
     table = hotspots.expected_table(rows)
     assert table["見込み（件/年）"].tolist() == [1.97, 1.1, 0.9]
-    assert table["上位10の確率（%）"].tolist() == [91, 52, 40]
+    assert table["翌年に上位10に入る確率（%）"].tolist() == [91, 52, 40]
 
 
 def test_map_begins_where_the_first_places_are() -> None:

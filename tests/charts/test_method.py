@@ -31,9 +31,11 @@ def results() -> pd.DataFrame:
 
 def test_answer_tells_what_the_ranking_foretells_and_what_it_does_not() -> None:
     text = method.answer(results())
-    assert "51の警察の区域のうち<b>51</b>で件数だけ" in text
-    assert "<b>50</b>で近隣500m" in text
-    assert "<b>17.9%</b>（件数だけなら17.7%）" in text
+    assert "件数だけで見込むときの<b>1.30倍</b>の割合" in text
+    assert "上位の区画を選び出す力は<b>ほとんど変わりません</b>" in text
+    assert "上位1%の区画で起きた事故は5.4%（件数だけなら5.2%）" in text
+    assert "上位5%の区画で起きた事故は17.9%（件数だけなら17.7%）" in text
+    assert "順位より" not in text
 
 
 def test_chart_shows_the_table_and_only_the_examination() -> None:
@@ -52,9 +54,27 @@ def test_how_often_intervals_held_is_told() -> None:
     assert "全国の246,097区画のうち89.9%で、2021年の件数がその範囲に入りました" in text
 
 
+def test_how_chances_were_corrected_and_how_that_held_is_told() -> None:
+    learnt = pd.DataFrame({"municipalities": [1619], "first_year": [2019], "last_year": [2021]})
+    bands = pd.DataFrame(
+        {
+            "least_pct": [0, 20],
+            "most_pct": [20, 100],
+            "foretold_pct": [2.3, 27.4],
+            "came_pct": [2.2, 27.1],
+            "cells": [506484, 12_586],
+        }
+    )
+    text = method.chance_check(learnt, bands)
+    assert "全国1,619市区町村の2019～2020年の資料から計算した確率と2021年の実際を比べて" in text
+    assert "20～100%とした12,586区画（平均27.4%）では27.1%でした。" in text
+
+
 def test_candidates_are_named_in_words() -> None:
     table = method.candidates(results())
     assert table["試した方法"].tolist() == ["近隣180m・1,000mの、べき乗の積（区画の中の位置も使う）"]
+    constants = method.candidates(results().assign(stage="choice", method="count_0.05"))
+    assert set(constants["試した方法"]) == {"記録の件数だけ（件数＋0.05）"}
 
 
 def test_every_method_of_the_backtest_has_its_words() -> None:

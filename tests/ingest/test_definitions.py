@@ -40,6 +40,10 @@ FILES = {
         "most_events,of_last,least_move_pct,most_move_pct,least,most,municipalities,came_pct,chance_pct,error_pct,"
         "alone_chance_pct,alone_error_pct\n100,112,-15,-5,1,9,21,28.6,42.2,10.7,49,10.9\n"
     ),
+    "definitions/top_ten_calibration.csv": (
+        "a,b,c,first_year,last_year,municipalities,cells,source_id\n0.9,0.8,-0.1,2019,2021,1600,900000,npa\n"
+    ),
+    "definitions/top_ten_reliability.csv": "least_pct,foretold_pct,came_pct,cells\n0,2.4,2.3,5000\n",
     "definitions/backtest.csv": (
         "stage,npa_prefecture_code,method,sites,accidents,outside,log_share,caught_1,caught_5,recorded,held\n"
         "choice,25,count,100,20,1,-3.5,0.5,4,9,\nchoice,25,shipped,100,20,1,-3,0.5,3,9,8.1\n"

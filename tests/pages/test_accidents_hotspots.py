@@ -20,9 +20,10 @@ def test_the_first_ten_are_listed_with_their_chances(open_page: Open, sample_edi
     text = html_of(app)
     assert "chart_hotspots" in charts_of(app)
     assert text.count('href="accidents-spot?') == 10
-    assert text.count("上位10の確率") >= 10
+    assert text.count("翌年に上位10に入る確率 ") == 10
     assert f"edition={sample_edition.stem}" in text
-    assert "本当に上位10に入る確率" in text
+    assert "先の年の予測ではありません" in text
+    assert "事故の件数が市内で多い方から10区画に入る確率" in text
 
 
 def test_conditions_travel_to_the_sheet_of_a_place(open_page: Open, sample_edition: Path) -> None:
@@ -35,7 +36,7 @@ def test_too_few_accidents_are_not_ranked(open_page: Open, sample_edition: Path)
     app = open_page(sample_edition.parent, HOTSPOTS, severity="死亡事故のみ", weather="雨")
     text = html_of(app)
     assert "件数が少なく判定不能" in text
-    assert "上位10の確率" not in text
+    assert "上位10に入る確率" not in text
     assert charts_of(app) == {"chart_hotspots_counts"}
 
 
@@ -133,7 +134,8 @@ def test_the_method_page_shows_the_examination_and_the_check_grid(
 ) -> None:
     app = open_page(empty_edition.parent, METHOD)
     text = html_of(app)
-    assert "51の警察の区域のうち" in text
+    assert "上位の区画を選び出す力は<b>ほとんど変わりません</b>" in text
+    assert "補正に使わなかった都道府県で実際に入った割合は" in text
     assert "2.7019" in text
     assert "30件に足りない" in text
     assert (

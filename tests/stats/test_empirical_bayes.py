@@ -170,33 +170,6 @@ def test_intervals_hold_the_levels_that_often() -> None:
     assert ((lower <= true) & (true <= upper)).mean() == pytest.approx(0.9, abs=0.01)
 
 
-def test_chance_of_the_top_is_right_where_it_can_be_said() -> None:
-    known = Levels(np.array([400.0] * 9 + [9.0, 9.0] + [0.5] * 600), np.full(611, 4.0))
-    chances = empirical_bayes.chance_among_top(known)
-    assert (chances[:9] == 1).all()
-    assert chances[9:11] == pytest.approx([0.5, 0.5], abs=0.03)
-    assert chances.sum() == pytest.approx(10)
-
-
-def test_chance_of_the_top_is_the_same_every_time() -> None:
-    known = Levels(np.linspace(1, 9, 50), np.full(50, 2.0))
-    assert (empirical_bayes.chance_among_top(known) == empirical_bayes.chance_among_top(known)).all()
-    assert (empirical_bayes.chance_among_top(known.take(np.arange(7))) == 1).all()
-
-
-def test_the_cells_left_out_of_drawing_could_hardly_be_at_the_top(
-    city: tuple[Sites, Places, np.ndarray],
-) -> None:
-    sites, places, counts = city
-    known = empirical_bayes.levels(counts, empirical_bayes.local_fit(sites, places))
-    chances = empirical_bayes.chance_among_top(known)
-    random = np.random.default_rng(12)
-    drawn = random.standard_gamma(known.shapes, (4000, len(sites))) / known.rates
-    every = (drawn >= np.partition(drawn, -10, axis=1)[:, -10, None]).mean(axis=0)
-    assert every[chances == 0].max() < 0.005
-    assert chances == pytest.approx(every, abs=0.04)
-
-
 def test_too_few_accidents_are_said_to_be_too_few() -> None:
     counts = np.zeros(500, dtype=int)
     counts[:29] = 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import police, theme, words
+from charts import hotspots, police, theme, words
 
 NO_SIGNAL = "施設なし"  # as the police label it
 BLANK = "—"
@@ -15,10 +15,10 @@ LEFT_OUT = "何も書かれていない列は、画面の表では省きます�
 HALVING_TEST = "片側5%・検出力80%の正確なポアソン検定"
 LEVEL_EXPECTED = (
     "水準には、集中する地点の見込み（この区画の件数と、まわりの区画から予想される件数の間をとったもの）を使います。"
-    "件数の多かった地点は次に減りやすく、記録の平均では年数が短く出るためです。"
+    "件数の多かった地点は次に減りやすく、実際の年平均では年数が短く出るためです。"
 )
 LEVEL_COUNTED = (
-    "集中する地点の見込みがない（件数が少ない、または資料のそろわない年を含む）ため、水準は記録の平均です。"
+    "集中する地点の見込みがない（件数が少ない、または資料のそろわない年を含む）ため、水準は実際の年平均です。"
     "件数の多さで選んだ地点では、年数が短く出ます。"
 )
 LONGEST_LINE = 10  # characters of a name on an axis; a longer one breaks before its brackets
@@ -58,22 +58,27 @@ def answer(
     fatal: int,
     injuries: int,
     a_year: float | None,
+    expected: float | None,
     findings: Sequence[Trait],
     left_out: Collection[int] = (),
     beyond: str = "",
 ) -> str:
     """Return what happened in the cell as a sentence, with what stands out where it was found; as HTML.
 
-    `a_year` is None where no year is whole; it is a mean without the years of occurrence `left_out`, which are counted
-    in `accidents`. `beyond` says which of the accidents are not the city's.
+    `a_year` is what was counted, None where no year is whole; it is a mean without the years of occurrence `left_out`,
+    which are counted in `accidents`. `expected` is the level that hotspots tell, None where they tell none. `beyond`
+    says which of the accidents are not the city's.
     """
     named = words.listing(f"{words.era_year(year)}年" for year in sorted(left_out))
     without = f"資料のそろわない発生年の{named}を除いた" if left_out else ""
     place = f"{near}の250m区画" if near else "250m区画"
+    counted = "" if a_year is None else f"、{without}実際の年平均{a_year:.1f}件"
     text = (
         f"{place}（{cell}）では、条件に合う人身事故が<b>{accidents}件</b>ありました"
-        f"（死亡事故{fatal}件、負傷者{injuries}人{'' if a_year is None else f'、{without}年平均{a_year:.1f}件'}）。"
+        f"（死亡事故{fatal}件、負傷者{injuries}人{counted}）。"
     )
+    if expected is not None:
+        text += f"まわりの区画も使って推した見込みは{hotspots.per_year(expected)}です。"
     return text + beyond + "".join(f"<b>{finding(trait)}</b>" for trait in findings)
 
 
@@ -265,7 +270,7 @@ def halving(*, rate: float, low: float, high: float, events: float, expected: bo
     """
     if rate == 0:
         return "事故の記録がないため、減ったかどうかを確かめることはできません。"
-    known = f"集中する地点で見込んだ水準（年{rate:.1f}件）" if expected else f"記録の平均（年{rate:.1f}件）"
+    known = "見込みの水準" if expected else "実際の年平均の水準"
     level = f"水準の{90 if expected else 95}%区間は年{low:.1f}～{high:.1f}件"
     if events / rate > LONGEST_WAIT:
         return (

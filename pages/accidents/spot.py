@@ -47,6 +47,7 @@ if one.records.empty:
     )
     spot_views.close_up(one, chosen)
     st.stop()
+expected = spot_views.expected(one, chosen)
 lead.html(
     '<p class="answer">'
     + spot.answer(
@@ -56,6 +57,7 @@ lead.html(
         fatal=int(one.records["fatal"].sum()),
         injuries=int(one.records["injuries"].sum()),
         a_year=None if one.years.empty else float(one.years["accidents"].mean()),
+        expected=None if expected is None else expected.rate,
         findings=one.findings,
         left_out=one.left_out,
         beyond=html.escape(one.beyond_border),
@@ -68,4 +70,4 @@ with left:
     spot_views.traits(one, chosen)
 with right:
     spot_views.records(one, chosen)
-    spot_views.years(one, chosen)
+    spot_views.years(one, chosen, expected)

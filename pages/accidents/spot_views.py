@@ -2,6 +2,7 @@
 
 import html
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +20,14 @@ from stats import intervals, patterns
 
 LEVEL = 0.05
 SEEN_AT_ONCE = 9  # records in the height the style sheet gives their list
+
+
+class Level(NamedTuple):
+    """Accidents a year with their interval."""
+
+    rate: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)
@@ -177,7 +186,7 @@ def traits(one: Spot, chosen: Chosen) -> None:
     )
 
 
-def years(one: Spot, chosen: Chosen) -> None:
+def years(one: Spot, chosen: Chosen, expected: Level | None) -> None:
     """Draw the cell's accidents by year, and how many years it takes to confirm that they halved."""
     title, left_out = "年ごとの件数と、半減の確認にかかる年数", accident_years.left_out(one.left_out)
     if one.years.empty:
@@ -187,7 +196,6 @@ def years(one: Spot, chosen: Chosen) -> None:
         return
     levels, database = indicator.intervals_of(one.years), session.database()
     breaks, periods = indicator.breaks(database), indicator.periods(database)
-    expected = _expected(one, chosen)
     rate, low, high = expected or _counted(one)
     text = spot.halving(
         rate=rate,
@@ -222,7 +230,7 @@ def years(one: Spot, chosen: Chosen) -> None:
     )
 
 
-def _expected(one: Spot, chosen: Chosen) -> tuple[float, float, float] | None:
+def expected(one: Spot, chosen: Chosen) -> Level | None:
     """Return the accidents a year to be expected of the cell with their 90 % interval; None where there are none.
 
     A cell picked for its count has more than its level: the expectation does not follow chance that far. Of chosen
@@ -234,11 +242,11 @@ def _expected(one: Spot, chosen: Chosen) -> tuple[float, float, float] | None:
     if table is None:
         return None
     rows = table.loc[table["mesh_250m"] == one.cell, ["expected", "lower", "upper"]].dropna()
-    return None if rows.empty else (rows["expected"].item(), rows["lower"].item(), rows["upper"].item())
+    return None if rows.empty else Level(rows["expected"].item(), rows["lower"].item(), rows["upper"].item())
 
 
-def _counted(one: Spot) -> tuple[float, float, float]:
+def _counted(one: Spot) -> Level:
     """Return the accidents a year counted in the cell's whole years, with their exact 95 % interval."""
     total, length = int(one.years["accidents"].sum()), len(one.years)
     low, high = intervals.poisson_interval(total)
-    return total / length, low / length, high / length
+    return Level(total / length, low / length, high / length)

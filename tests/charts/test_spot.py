@@ -81,23 +81,41 @@ def test_the_answer_carries_what_stands_out() -> None:
         fatal=1,
         injuries=12,
         a_year=3.33,
+        expected=2.91,
         findings=[CROSSING],
     )
     assert "栄町の北東 約300mの250m区画（5540725934）では、条件に合う人身事故が<b>10件</b>" in text
-    assert "年平均3.3件" in text
+    assert "実際の年平均3.3件）。まわりの区画も使って推した見込みは年2.9件です。" in text
     assert "市境" not in text
     assert "<b>交差点は9件で、割合は市平均の2.2倍です（95%区間1.4～2.5倍）。</b>" in text
 
 
+def test_hardly_any_accidents_to_be_expected_are_not_told_as_zero() -> None:
+    text = spot.answer(
+        "", "5540725934", accidents=1, fatal=0, injuries=1, a_year=0.33, expected=0.03, findings=[]
+    )
+    assert "見込みは年0.1件未満です" in text
+
+
 def test_years_left_out_of_the_mean_are_named_with_it() -> None:
     text = spot.answer(
-        "", "5540725934", accidents=8, fatal=0, injuries=9, a_year=2.5, findings=[], left_out=[2021, 2018]
+        "",
+        "5540725934",
+        accidents=8,
+        fatal=0,
+        injuries=9,
+        a_year=2.5,
+        expected=None,
+        findings=[],
+        left_out=[2021, 2018],
     )
-    assert text.endswith("負傷者9人、資料のそろわない発生年の平成30年・令和3年を除いた年平均2.5件）。")
+    assert text.endswith("負傷者9人、資料のそろわない発生年の平成30年・令和3年を除いた実際の年平均2.5件）。")
 
 
 def test_without_a_whole_year_there_is_no_mean_of_years() -> None:
-    text = spot.answer("", "5540725934", accidents=5, fatal=0, injuries=6, a_year=None, findings=[])
+    text = spot.answer(
+        "", "5540725934", accidents=5, fatal=0, injuries=6, a_year=None, expected=None, findings=[]
+    )
     assert text.endswith("（死亡事故0件、負傷者6人）。")
 
 
@@ -109,6 +127,7 @@ def test_the_answer_says_which_accidents_are_not_the_citys() -> None:
         fatal=0,
         injuries=5,
         a_year=1.67,
+        expected=None,
         findings=[],
         beyond="このうち4件は鏡石町の事故です。",
     )
@@ -161,7 +180,7 @@ def test_traits_stand_beside_the_citys_share() -> None:
 
 def test_years_to_confirm_a_halving() -> None:
     text = spot.halving(rate=8 / 3, low=1.15, high=5.25, events=21.886, expected=False)
-    assert text.startswith("記録の平均（年2.7件）なら、半減を確認するには、対策のあと少なくとも<b>9年</b>")
+    assert text.startswith("実際の年平均の水準なら、半減を確認するには、対策のあと少なくとも<b>9年</b>")
     assert "片側5%・検出力80%の正確なポアソン検定による" in text
     assert "水準の95%区間は年1.1～5.2件で、それに応じて5年から20年" in text
     wide = spot.halving(rate=1, low=0.1, high=6, events=21.886, expected=False)
@@ -172,9 +191,7 @@ def test_years_to_confirm_a_halving() -> None:
 
 def test_the_level_expected_of_a_spot_has_its_own_years_and_interval() -> None:
     text = spot.halving(rate=1.97, low=1.0, high=3.2, events=21.886, expected=True)
-    assert text.startswith(
-        "集中する地点で見込んだ水準（年2.0件）なら、半減を確認するには、対策のあと少なくとも<b>12年</b>"
-    )
+    assert text.startswith("見込みの水準なら、半減を確認するには、対策のあと少なくとも<b>12年</b>")
     assert "水準の90%区間は年1.0～3.2件で、それに応じて7年から22年" in text
 
 
@@ -184,7 +201,7 @@ def test_a_halving_that_takes_too_long_is_not_told_in_years() -> None:
     assert "上の端でも12年かかります" in text
     assert "66年" not in text
     longer = spot.halving(rate=0.1, low=0.0, high=0.4, events=21.886, expected=True)
-    assert longer.startswith("集中する地点で見込んだ水準（年0.1件）のままなら")
+    assert longer.startswith("見込みの水準のままなら")
     assert "上の端でも50年超かかります" in longer
 
 

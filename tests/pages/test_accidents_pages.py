@@ -151,7 +151,9 @@ def test_a_spot_tells_its_records_in_sentences(open_page: Open, real_edition: Pa
     assert sentences.count("<li>") == 8
     assert not re.search(r"\d+分|\d+\.\d{3,}", sentences)
     assert "この区画の事故が8件と少ないため、市平均との違いは判定しません" in text
-    assert "集中する地点で見込んだ水準（年1.9件）なら" in text
+    assert text.count("実際の年平均2.7件") == 1
+    assert text.count("見込みは年1.9件です") == 1
+    assert "見込みの水準なら、半減を確認するには" in text
     assert "対策のあと少なくとも<b>12年</b>" in text  # 21.886 / 1.91 = 11.5; of the count, 8 in 3 years, 9
     assert {"chart_close_up", "chart_spot_years"} <= charts_of(app)
     assert "chart_traits" not in charts_of(app)
@@ -176,14 +178,15 @@ def test_without_an_expectation_the_level_is_the_mean_of_the_records(
     open_page: Open, real_edition: Path
 ) -> None:
     text = html_of(open_page(real_edition.parent, SPOT, cell="5540724831", weather="霧", motorway="含む"))
-    assert "記録の平均（年0.3件）のままなら、半減を確認するには50年を超える記録が必要" in text
+    assert "実際の年平均0.3件" in text
+    assert "実際の年平均の水準のままなら、半減を確認するには50年を超える記録が必要" in text
     assert "集中する地点の見込みがない" in text
-    assert "集中する地点で見込んだ水準" not in text
+    assert "見込みは年" not in text
 
 
 def test_the_mean_of_a_spot_says_which_years_it_leaves_out(open_page: Open, real_edition: Path) -> None:
     text = html_of(open_page(real_edition.parent, SPOT, cell=BUSIEST, basis="発生年"))
-    assert "資料のそろわない発生年の平成30年・令和3年を除いた年平均2.5件" in text
+    assert "資料のそろわない発生年の平成30年・令和3年を除いた実際の年平均2.5件" in text
 
 
 def test_age_and_kind_are_asked_of_the_same_party(open_page: Open, sample_edition: Path) -> None:

@@ -25,6 +25,8 @@ FINDINGS = {
     "skipped_file": "読まなかったファイル",
     "skipped_sheet": "読まなかったシート",
     "repeated_file": "同じ内容のファイル",
+    "late_answers": "次の調査まで載せない追加の回答",
+    "changed_answers": "次の調査まで載せない回答の直しや取り消し",
 }
 DETAILS = {"latitude, longitude": "緯度・経度", "occurred_at": "発生日時"}
 KEPT_TOGETHER = ("plan", "definition")

@@ -16,6 +16,12 @@ ASKED = {
     "plan_total": "{year}の1年間の{what}（累計はこの画面が足します）",
 }
 
+KEPT_BACK = {
+    "late_answers": "追加の{rows:,}件は次の調査まで載せません。",
+    "changed_answers": "回答の直しや取り消しは次の調査まで載せません。",
+}
+WHY_KEPT_BACK = "前の版との差から、その人の答えが分かることがあるためです。調査の数字は前の版のままです。"
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -59,6 +65,21 @@ def sorts(outcomes: tuple[int, int], outputs: tuple[int, int]) -> str:
         f"市が行った量を表す「活動量」の指標は{outputs[1]}のうち{outputs[0]}に報告があります"
         "（成果と活動量の区別は、作成者による対応付け）。"
     )
+
+
+def kept_back(findings: pd.DataFrame) -> str:
+    """Return which answers to surveys an edition keeps back, and why, as HTML; empty where it keeps none back.
+
+    `findings` are the rows of `queries.data.findings`.
+    """
+    sentences = [
+        f"「{html.escape(row.detail)}」：" + KEPT_BACK[row.kind].format(rows=row.rows_concerned)
+        for row in findings.itertuples()
+        if row.kind in KEPT_BACK
+    ]
+    if not sentences:
+        return ""
+    return f'<p class="note">{"<br>".join([*sentences, WHY_KEPT_BACK])}</p>'
 
 
 def completeness(rows: pd.DataFrame) -> theme.Figure:

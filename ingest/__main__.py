@@ -32,6 +32,8 @@ FINDINGS = {
     "repeated_file": "「{detail}」と内容が同じなので、一度だけ読みました",
     "repaired_geometry": "「{detail}」の{rows:,}個の地物は、形が交わっていたので直しました",
     "wrong_encoding": "「{detail}」は.cpgの文字コードで読めないので、別の文字コードで読みました",
+    "late_answers": "「{detail}」の追加の{rows:,}件は次の調査まで載せません（数字は前の版のままです）",
+    "changed_answers": "「{detail}」の回答の直しや取り消しは次の調査まで載せません（数字は前の版のままです）",
     "no_highway_file": "{detail}がないため、高速道路の事故を見分けられません",
 }
 """What is said about a thing noticed while reading, by its kind in `ingest_findings`."""
@@ -123,6 +125,7 @@ def _inputs(parsed: argparse.Namespace) -> Inputs:
         survey=parsed.survey,
         population=parsed.population,
         overlays=parsed.overlays,
+        after=parsed.after,
         with_sample=parsed.sample,
         scope=parsed.scope,
         title=parsed.title,
@@ -170,6 +173,12 @@ def _parser() -> argparse.ArgumentParser:
         )
         option("--sample", action="store_true", help="指定しない資料を合成した記録（サンプル）で補う")
         option("--title", metavar="TEXT", help="画面の題名")
+        option(
+            "--after",
+            metavar="EDITION",
+            help="前の版の名前かファイル。数人分の差から答えが分かる調査は、その版の数字のままにする"
+            "（標準は、調査ごとに、それが入っている最も新しい版）",
+        )
         if name == "build":
             option("--out", type=Path, metavar="FILE", help="版の置き場所（標準は data/editions の中）")
     text = "警察庁の事故ファイルをダウンロードします（インターネットが必要です）"

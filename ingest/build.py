@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -36,7 +36,8 @@ class Inputs:
 
     `npa` (police files) and `reports` (reports of the departments) are folders or files, `survey` (answers of
     citizens) is a folder, `population` (residents by age) a file and `overlays` (map layers) a folder or file, or
-    None where there are none; `with_sample` fills what is not given with synthetic files; `data` is the folder of
+    None where there are none; `after` is the edition before, whose surveys may not be told apart from these (see
+    `ingest.surveys.late`); `with_sample` fills what is not given with synthetic files; `data` is the folder of
     definitions.
     """
 
@@ -45,6 +46,7 @@ class Inputs:
     survey: Path | None = None
     population: Path | None = None
     overlays: Path | None = None
+    after: str | None = None
     with_sample: bool = False
     scope: Scope = "prefecture"
     title: str | None = None
@@ -68,12 +70,16 @@ def build(inputs: Inputs, progress: Callable[[str], None], out: Path | None = No
     edition_id = edition.id_for(out, inputs.kind, built_at)
     target = out or edition.editions_folder() / f"{edition_id}{edition.SUFFIX}"
     given = (inputs.npa, inputs.reports, inputs.survey, inputs.population, inputs.overlays, inputs.data)
-    with edition.building(target) as connection:
+    with ExitStack() as publishing, edition.building(target) as connection:
+        has_surveys = inputs.survey or inputs.with_sample or inputs.after
+        folders = (target.parent, edition.editions_folder()) if has_surveys else ()
+        history = surveys.History(folders, inputs.after)
         with unchanged.watched(given):
-            city = load(connection, inputs, progress)
+            city = load(connection, inputs, progress, history)
         progress("版を封じています…")
         connection.execute(
-            "insert into edition values ($id, $kind, $title, $built_at, $source, $content, $schema, $app, $scope)",
+            "insert into edition values ($id, $kind, $title, $built_at, $source, $content, $schema, $app, $scope,"
+            " $after)",
             {
                 "id": edition_id,
                 "kind": inputs.kind,
@@ -84,15 +90,22 @@ def build(inputs: Inputs, progress: Callable[[str], None], out: Path | None = No
                 "schema": edition.SCHEMA_VERSION,
                 "app": edition.APP_VERSION,
                 "scope": inputs.scope,
+                "after": history.after,
             },
         )
+        publishing.enter_context(history.publishing(target.parent, edition_id))
     return target
 
 
 def load(
-    connection: duckdb.DuckDBPyConnection, inputs: Inputs, progress: Callable[[str], None]
+    connection: duckdb.DuckDBPyConnection,
+    inputs: Inputs,
+    progress: Callable[[str], None],
+    history: surveys.History,
 ) -> definitions.City:
     """Fill an empty database with everything the inputs hold, except the row of `edition`; return the city.
+
+    `history` is what was published of surveys before.
 
     Raises
     ------
@@ -101,7 +114,7 @@ def load(
     """
     connection.execute((Path(__file__).parent / "schema.sql").read_text(encoding="utf-8"))
     progress("計画と定義を読んでいます…")
-    city = _load_texts(connection, inputs)
+    city = _load_texts(connection, inputs, history)
     with tempfile.TemporaryDirectory() as folder:
         synthetic = Path(folder)
         if inputs.with_sample:
@@ -111,7 +124,7 @@ def load(
             reports.load(connection, synthetic / "reports", city.plan_id, is_sample=True)
         if inputs.with_sample and not inputs.survey:
             progress("調査の回答を集計しています…")
-            surveys.load(connection, synthetic / "surveys", inputs.data, is_sample=True)
+            surveys.load(connection, synthetic / "surveys", inputs.data, is_sample=True, history=history)
             if not inputs.population:
                 population.load(connection, synthetic / sample.POPULATION, inputs.data, is_sample=True)
         if inputs.npa or inputs.with_sample:
@@ -139,7 +152,9 @@ def load(
     return city
 
 
-def _load_texts(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> definitions.City:
+def _load_texts(
+    connection: duckdb.DuckDBPyConnection, inputs: Inputs, history: surveys.History
+) -> definitions.City:
     """Load what people write (definitions, codes, plans, reports) or answer (surveys) and return the city.
 
     Reports are judged by the plan's indicators, surveys and residents by the age classes, so they wait until these
@@ -180,7 +195,7 @@ def _load_texts(connection: duckdb.DuckDBPyConnection, inputs: Inputs) -> defini
                 reports.load(connection, inputs.reports, city.plan_id, is_sample=False)
         if inputs.survey:
             with _noting(faults):
-                surveys.load(connection, inputs.survey, data, is_sample=False)
+                surveys.load(connection, inputs.survey, data, is_sample=False, history=history)
         if inputs.population:
             with _noting(faults):
                 population.load(connection, inputs.population, data, is_sample=False)

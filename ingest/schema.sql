@@ -11,7 +11,8 @@ create table edition (
     content_hash varchar not null,
     schema_version integer not null,
     app_version varchar not null,
-    scope varchar not null check (scope in ('city', 'prefecture', 'nation'))
+    scope varchar not null check (scope in ('city', 'prefecture', 'nation')),
+    after varchar[] not null
 );
 comment on table edition is 'one row per edition (there is exactly one)';
 comment on column edition.edition_id is 'name of the edition, also its file name without suffix';
@@ -23,6 +24,8 @@ comment on column edition.content_hash is 'SHA-256 over the rows of all tables b
 comment on column edition.schema_version is 'version of this schema; pages refuse another one';
 comment on column edition.app_version is 'version of the application that built the edition';
 comment on column edition.scope is 'which police records were asked for: city, prefecture or nation; the files may hold less';
+comment on column edition.after is
+'the editions before: those its surveys were compared with, so that no difference tells single answers; none where none held them';
 
 create table city (
     municipality_code varchar primary key,
@@ -72,7 +75,8 @@ comment on column ingest_files.sha256 is
 comment on column ingest_files.reader is 'reader that took it: definition, plan, report, survey, population, overlay, honhyo, hojuhyo, kosokuhyo';
 comment on column ingest_files.rows_read is 'rows (records) found in the file';
 comment on column ingest_files.rows_loaded is 'rows that are in the edition';
-comment on column ingest_files.rows_out_of_scope is 'rows of other places or ages than asked for';
+comment on column ingest_files.rows_out_of_scope is
+'rows of other places or ages than asked for, or answers that came after their survey was published (see late_answers)';
 comment on column ingest_files.rows_rejected is 'rows that could not be loaded; each is in rejected_rows';
 comment on column ingest_files.is_sample is 'true for synthetic files';
 
@@ -86,9 +90,9 @@ create table ingest_findings (
 comment on table ingest_findings is 'one row per file and thing noticed while reading it that did not stop a row from being loaded';
 comment on column ingest_findings.file_name is 'file it was noticed in';
 comment on column ingest_findings.kind is
-'unknown_header, unknown_code, no_coordinates, impossible_coordinates, impossible_time, skipped_file, skipped_sheet, repeated_file, no_highway_file, repaired_geometry or wrong_encoding';
-comment on column ingest_findings.detail is 'which header, column and code, file, or sheet';
-comment on column ingest_findings.rows is 'how many loaded rows it concerns';
+'unknown_header, unknown_code, no_coordinates, impossible_coordinates, impossible_time, skipped_file, skipped_sheet, repeated_file, no_highway_file, repaired_geometry, wrong_encoding, late_answers or changed_answers (of a survey whose published figures were kept)';
+comment on column ingest_findings.detail is 'which header, column and code, file, sheet, or survey';
+comment on column ingest_findings.rows is 'how many rows it concerns';
 
 create table rejected_rows (
     file_name varchar not null,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ingest.surveys.answers import Tally
+from ingest.surveys.earlier import Row
 from ingest.surveys.mapping import Question
 from ingest.surveys.rules import KINDS, Rules
 from stats.suppression import Answers, Block, Published, protect
@@ -32,8 +33,8 @@ class Levels:
 
 def answer_rows(
     question: Question, tally: Tally, rules: Rules, earlier: Mapping[str, Levels]
-) -> tuple[list[dict[str, object]], Levels]:
-    """Return the rows of a question, without survey and source, and the levels of its options.
+) -> tuple[list[Row], Levels]:
+    """Return the rows of a question and the levels of its options.
 
     An option has one row for everybody and one per age class of the one classification it is published by. Where
     its ages are hidden, the rows of the finest classes say so; none are written where so few answered that all
@@ -48,7 +49,7 @@ def answer_rows(
         finest = asked.of_a_question_asked_of(question.asked_of.options)
     answers = tally.answers(question)
     everybody: Block = tuple(range(len(rules.classes)))
-    rows = []
+    rows: list[Row] = []
     levels: dict[int, int] = {}
     for place, (option, shown) in enumerate(
         zip(question.options, _protected(answers, rules, finest), strict=True)
@@ -57,12 +58,9 @@ def answer_rows(
         kind = KINDS[shown.level] if shown.shows_ages else KINDS[0]
         cells = [("all", EVERYBODY, everybody, shown.shows_total)]
         cells += [(kind, rules.label(block), block, shown.shows_ages) for block in shown.blocks]
-        rows += [
-            {"question_id": question.question_id, "option_no": option.option_no}
-            | {"group_kind": group_kind, "age_group": age_group}
-            | _figures(answers, place, block, is_shown=is_shown)
-            for group_kind, age_group, block, is_shown in cells
-        ]
+        for group_kind, age_group, block, is_shown in cells:
+            figures = (answers.people(block), answers.count(place, block)) if is_shown else (None, None)
+            rows.append((question.question_id, option.option_no, group_kind, age_group, *figures))
     alone = (option.option_no for option in question.options if option.excludes_others)
     return rows, Levels(levels, frozenset(alone))
 
@@ -104,13 +102,3 @@ def _with_empty(shown: Published, kept: list[int], rules: Rules) -> tuple[Block,
     covered = {place for block in widened for place in block}
     empty = [block for block in rules.classifications[level] if not set(block) & covered]
     return tuple(sorted([*widened, *empty]))
-
-
-def _figures(answers: Answers, option: int, block: Block, *, is_shown: bool) -> dict[str, object]:
-    people, count = answers.people(block), answers.count(option, block)
-    return {
-        "respondents": people if is_shown else None,
-        "count": count if is_shown else None,
-        "pct": 100 * count / people if is_shown and people else None,
-        "suppressed": not is_shown,
-    }

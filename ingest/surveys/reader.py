@@ -1,7 +1,6 @@
 """Reads a folder of surveys into an edition: single answers are counted, and only protected counts are kept."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,8 @@ from ingest import sheets, tables
 from ingest.faults import Fault, InputError
 from ingest.surveys import mapping
 from ingest.surveys.answers import Counted, Tally, count, tally_of
+from ingest.surveys.earlier import History, Row, age_classes_of, fingerprint
+from ingest.surveys.late import Entering, settle
 from ingest.surveys.mapping import CountedSurvey, Problem, Question, RowSurvey, Survey
 from ingest.surveys.protection import Levels, answer_rows
 from ingest.surveys.rules import Rules, read_rules
@@ -33,7 +34,14 @@ class _Read:
     counted: Counted | None = None
 
 
-def load(connection: duckdb.DuckDBPyConnection, folder: Path, data: Path, *, is_sample: bool) -> None:
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    data: Path,
+    *,
+    is_sample: bool,
+    history: History | None = None,
+) -> None:
     """Load every survey of a folder into surveys, survey_questions, survey_wordings, survey_options and survey_answers.
 
     A survey is a mapping (see `ingest.surveys.mapping`) ending .yaml, with its data file beside it unless it holds
@@ -50,12 +58,16 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path, data: Path, *, is_
         The folder of definitions: age classes and thresholds are read from there.
     is_sample
         True for synthetic surveys.
+    history
+        What was published of these surveys before, none where it is not given. Answers that would tell, beside that,
+        what single people answered are not loaded; what was published stays (see `ingest.surveys.late`).
 
     Raises
     ------
     InputError
         With every fault of every mapping and data file; nothing is loaded.
     """
+    history = history or History()
     rules = read_rules(data)
     entries = sorted(folder.iterdir()) if folder.is_dir() else []
     mappings = [path for path in entries if path.suffix.lower() in (".yaml", ".yml")]
@@ -68,8 +80,28 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path, data: Path, *, is_
         reader.read(path)
     if reader.faults:
         raise InputError(reader.faults)
+    faults: list[Fault] = []
+    settled = []
     for read in reader.surveys:
-        _insert(connection, read, rules, is_sample=is_sample)
+        try:
+            entering = settle(
+                read.survey,
+                _entering(read, rules),
+                read.tallies,
+                rules,
+                age_classes_of(connection),
+                history,
+                is_sample=is_sample,
+            )
+        except InputError as error:
+            faults += error.faults
+        else:
+            settled.append((read, entering))
+    if faults:
+        raise InputError(faults)
+    for read, entering in settled:
+        _insert(connection, read, entering, is_sample=is_sample)
+        history.let_in(read.survey.survey_id, entering.rows, is_sample=is_sample)
     findings = [(path, "repeated_file", kept.name) for path, kept in reader.repeated]
     findings += [
         (folder.resolve(), "skipped_file", path.name)
@@ -222,28 +254,53 @@ class _Known:
                     yield (*where, "options", number), problem, remedy
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, read: _Read, rules: Rules, *, is_sample: bool) -> None:
+def _entering(read: _Read, rules: Rules) -> Entering:
+    """Return what of the answers read may be published by itself."""
+    survey = read.survey
+    levels: dict[str, Levels] = {}
+    rows: list[Row] = []
+    for question in survey.questions:
+        tally = read.tallies[question.question_id]
+        published, levels[question.question_id] = answer_rows(question, tally, rules, levels)
+        rows += published
+    counted = read.counted.rows_loaded if read.counted else None
+    returned = counted if survey.returned is None else survey.returned
+    return Entering(tuple(rows), survey.distributed, returned)
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection, read: _Read, entering: Entering, *, is_sample: bool
+) -> None:
     survey = read.survey
     source_id = survey.source_id or ("sample" if is_sample else "citizen_survey")
-    described = survey.model_dump(
-        include={"survey_id", "year", "title", "distributed", "returned", "mode", "note"}
-    )
-    if survey.returned is None and read.counted:
-        described["returned"] = read.counted.rows_loaded
-    tables.insert(connection, "surveys", [described | {"source_id": source_id, "is_sample": is_sample}])
-    levels: dict[str, Levels] = {}
-    published: list[dict[str, object]] = []
     about = {"survey_id": survey.survey_id, "source_id": source_id}
+    described = survey.model_dump(include={"year", "title", "mode", "note"})
+    numbers = {"distributed": entering.distributed, "returned": entering.returned}
+    tables.insert(connection, "surveys", [about | described | numbers | {"is_sample": is_sample}])
+    answered = {question_id for question_id, *_ in entering.rows}
     for question in survey.questions:
+        if question.question_id not in answered:
+            continue
         _insert_question(connection, question)
         if question.asked_as not in (None, question.wording):
             reworded = question.model_dump(include={"question_id", "asked_as"})
             tables.insert(connection, "survey_wordings", [{"survey_id": survey.survey_id} | reworded])
-        tally = read.tallies[question.question_id]
-        rows, levels[question.question_id] = answer_rows(question, tally, rules, levels)
-        published += [about | row for row in rows]
-    tables.insert(connection, "survey_answers", published)
-    _record_files(connection, read, published, is_sample=is_sample)
+    tables.insert(connection, "survey_answers", [about | _figures(row) for row in entering.rows])
+    _record_files(connection, read, entering, is_sample=is_sample)
+
+
+def _figures(row: Row) -> dict[str, object]:
+    question_id, option_no, group_kind, age_group, respondents, count = row
+    return {
+        "question_id": question_id,
+        "option_no": option_no,
+        "group_kind": group_kind,
+        "age_group": age_group,
+        "respondents": respondents,
+        "count": count,
+        "pct": 100 * count / respondents if respondents and count is not None else None,
+        "suppressed": count is None,
+    }
 
 
 def _insert_question(connection: duckdb.DuckDBPyConnection, question: Question) -> None:
@@ -269,36 +326,37 @@ def _insert_question(connection: duckdb.DuckDBPyConnection, question: Question) 
 
 
 def _record_files(
-    connection: duckdb.DuckDBPyConnection,
-    read: _Read,
-    published: list[dict[str, object]],
-    *,
-    is_sample: bool,
+    connection: duckdb.DuckDBPyConnection, read: _Read, entering: Entering, *, is_sample: bool
 ) -> None:
     """Record the mapping and, where there is one, the data file with what became of its rows.
 
     The file that holds answers or counts goes by the hash of what is published of it. With a hash of the file itself
-    anybody could try one guess at the hidden counts after the other until the hash is met.
+    anybody could try one guess at the hidden counts after the other until the hash is met. Late answers are out of
+    the edition's scope.
     """
-    digest = hashlib.sha256(json.dumps(published, ensure_ascii=False).encode()).hexdigest()
     name, questions = f"{FOLDER}/{read.path.name}", len(read.survey.questions)
-    recorded = {"reader": "survey", "sha256": digest, "rows_out_of_scope": 0, "is_sample": is_sample}
+    recorded = {"reader": "survey", "sha256": fingerprint(entering.rows), "is_sample": is_sample}
     if read.data is None or read.counted is None:
         counts = sum(len(tally.respondents) * len(tally.counts) for tally in read.tallies.values())
-        recorded |= {"file_name": name, "rows_read": counts, "rows_loaded": counts, "rows_rejected": 0}
-        tables.insert(connection, "ingest_files", [recorded])
-        return
-    tables.record_file(connection, read.path, name, "definition", questions, is_sample=is_sample)
-    data_name = f"{FOLDER}/{read.data.name}"
-    recorded |= {
-        "file_name": data_name,
-        "rows_read": read.counted.rows_read,
-        "rows_loaded": read.counted.rows_loaded,
-        "rows_rejected": read.counted.rows_rejected,
-    }
+        recorded |= {"file_name": name, "rows_read": counts, "rows_loaded": counts}
+        recorded |= {"rows_out_of_scope": 0, "rows_rejected": 0}
+    else:
+        tables.record_file(connection, read.path, name, "definition", questions, is_sample=is_sample)
+        name, late = f"{FOLDER}/{read.data.name}", min(entering.late or 0, read.counted.rows_loaded)
+        recorded |= {
+            "file_name": name,
+            "rows_read": read.counted.rows_read,
+            "rows_loaded": read.counted.rows_loaded - late,
+            "rows_out_of_scope": late,
+            "rows_rejected": read.counted.rows_rejected,
+        }
+        tables.insert(
+            connection,
+            "rejected_rows",
+            [{"file_name": name, "line": line, "reason": reason} for line, reason in read.counted.reasons],
+        )
     tables.insert(connection, "ingest_files", [recorded])
-    tables.insert(
-        connection,
-        "rejected_rows",
-        [{"file_name": data_name, "line": line, "reason": reason} for line, reason in read.counted.reasons],
-    )
+    if entering.late is not None:
+        kind = "late_answers" if entering.late else "changed_answers"
+        found = {"file_name": name, "kind": kind, "detail": read.survey.title, "rows": entering.late}
+        tables.insert(connection, "ingest_findings", [found])

@@ -6,6 +6,7 @@ from charts import goals_reporting as charts
 from charts import words
 from pages.frame import card, filters, session
 from pages.goals import availability, standing
+from queries import data
 
 COUNTED = (
     "報告のあった指標＝その年度（暦年の指標は同じ数字の年）の報告が1件以上ある指標。年の途中の値だけの報告も数えます。"
@@ -31,6 +32,7 @@ partly = sum(one.is_partial for one in listed)
 lead.html(
     f'<p class="answer">{charts.answer(year_label, len(listed), reported, partly, len(missing))}</p>'
     f'<p class="note">{charts.sorts(*(availability.of_sort(listed, sort) for sort in ("outcome", "output")))}</p>'
+    + charts.kept_back(data.findings(session.database()))
 )
 
 with st.container(key="card_due"):

@@ -1,6 +1,5 @@
 """Pictures and sentences of goal progress."""
 
-import math
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
@@ -201,7 +200,7 @@ def share_of_the_way(achieved: float) -> str:
 
     What was missed by little is never told as 100 %.
     """
-    return f"目標までの道のりの{math.floor(100 * achieved + 1e-9)}%"
+    return f"目標までの道のりの{words.percent_down(achieved)}"
 
 
 def missed(

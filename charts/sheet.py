@@ -251,7 +251,8 @@ def _path(facts: Facts, baseline: float, value: float, period_end: date) -> list
     written = _plain if facts.unit.startswith("年") else words.number
     y, y0, target = written(value), written(baseline), written(facts.target)
     gained, way = value - baseline, facts.target - baseline
-    achieved = "" if facts.achieved is None else words.percent(facts.achieved, 1).replace("-", "−")
+    rounded = words.percent_down if facts.is_final else words.percent
+    achieved = "" if facts.achieved is None else rounded(facts.achieved, 1).replace("-", "−")
     days, whole = (period_end - facts.starts_on).days, (facts.target_on - facts.starts_on).days
     lines = [
         f"達成割合 =（実績 − 基準）÷（目標 − 基準）=（{y} − {y0}）÷（{target} − {y0}）"

@@ -77,6 +77,12 @@ def percent(share: float, decimals: int = 0) -> str:
     return f"{100 * share:.{decimals}f}%"
 
 
+def percent_down(share: float, decimals: int = 0) -> str:
+    """Return a share in percent rounded down: what falls short of 100% by little is never written as 100%."""
+    scale = 10**decimals
+    return f"{math.floor(100 * scale * share + 1e-9) / scale:.{decimals}f}%".replace("-", "−")
+
+
 def probability(share: float) -> str:
     """Return a probability in whole percent; one near the ends is never called impossible or certain."""
     if share < 0.01:

@@ -42,6 +42,16 @@ def test_the_sum_of_a_pace_is_written_out_with_its_numbers() -> None:
     ]
 
 
+def test_the_sum_of_the_last_year_asks_only_whether_the_whole_way_was_gone() -> None:
+    missed = replace(
+        LINE, value=9999.9, achieved=7471.9 / 7472, expected=1.0, pace=None, state="未達", reason_code="missed_path",
+        period_end=LINE.target_on, is_final=True,
+    )  # fmt: skip
+    first, last = sheet.steps(missed)
+    assert first.endswith("= 99.9%")  # never 100.0% of what was missed
+    assert last.endswith("100%に届いたかどうかだけを見ます。「未達」です。")
+
+
 def test_the_sum_of_a_falling_target_divides_two_falls() -> None:
     fall = replace(
         LINE,

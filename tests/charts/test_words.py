@@ -65,6 +65,13 @@ def test_percent() -> None:
     assert words.percent(1.25) == "125%"
 
 
+def test_percent_rounded_down_never_reaches_what_was_not_reached() -> None:
+    assert words.percent_down(7388 / 7472) == "98%"
+    assert words.percent_down(0.9999, 1) == "99.9%"
+    assert words.percent_down(0.29) == "29%"  # 28.999999999999996 in floating point
+    assert words.percent_down(-0.021, 1) == "−2.1%"
+
+
 @pytest.mark.parametrize(
     ("share", "written"),
     [(0.0004, "1%未満"), (0.012, "1%"), (0.215, "22%"), (0.99, "99%"), (0.9999, "99%超"), (1.0, "99%超")],

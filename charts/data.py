@@ -19,6 +19,7 @@ FINDINGS = {
     "no_coordinates": "位置の記録がない",
     "impossible_coordinates": "ありえない位置",
     "impossible_time": "ありえない日時",
+    "severity_mismatch": "事故内容と死者数の食い違い",
     "repaired_geometry": "形を直した地物",
     "wrong_encoding": "文字コードの表示違い",
     "no_highway_file": "高速票のファイルがない",
@@ -28,7 +29,11 @@ FINDINGS = {
     "late_answers": "次の調査まで載せない追加の回答",
     "changed_answers": "次の調査まで載せない回答の直しや取り消し",
 }
-DETAILS = {"latitude, longitude": "緯度・経度", "occurred_at": "発生日時"}
+DETAILS = {
+    "latitude, longitude": "緯度・経度",
+    "occurred_at": "発生日時",
+    "accident_kind, deaths": "死者数のほうで死亡事故とする",
+}
 KEPT_TOGETHER = ("plan", "definition")
 COUNTS = ["rows_read", "rows_loaded", "rows_out_of_scope", "rows_rejected"]
 

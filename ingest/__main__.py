@@ -26,6 +26,7 @@ FINDINGS = {
     "no_coordinates": "緯度と経度のない事故が{rows:,}行あります（地図に出せません）",
     "impossible_coordinates": "緯度と経度がありえない事故が{rows:,}行あります（地図に出せません）",
     "impossible_time": "発生日時がありえない事故が{rows:,}行あります（時刻なしで読みました）",
+    "severity_mismatch": "事故内容と死者数が食い違う事故が{rows:,}行あります（死者が1人以上なら死亡事故としました）",
     "skipped_file": "「{detail}」は読みませんでした"
     "（読む種類のファイルでないか、調査ならどのYAMLの「file」にも書かれていません）",
     "skipped_sheet": "シート「{detail}」は読みませんでした",

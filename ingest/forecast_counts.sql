@@ -5,6 +5,7 @@ held as (
     select
         file_year,
         count(distinct prefecture_code) as prefectures,
+        bool_and(on_motorway is not null) as tells_motorway,
     from accidents
     group by file_year
 )
@@ -16,7 +17,6 @@ select
 from accidents
 where
     not on_motorway
-    and (select bool_and(prefectures = 47) from held)
-    and not exists (select 1 from ingest_findings where kind = 'no_highway_file')
+    and (select bool_and(prefectures = 47 and tells_motorway) from held)
 group by municipality_code, file_year
 order by municipality_code, file_year

@@ -90,7 +90,7 @@ create table ingest_findings (
 comment on table ingest_findings is 'one row per file and thing noticed while reading it that did not stop a row from being loaded';
 comment on column ingest_findings.file_name is 'file it was noticed in';
 comment on column ingest_findings.kind is
-'unknown_header, unknown_code, no_coordinates, impossible_coordinates, impossible_time, skipped_file, skipped_sheet, repeated_file, no_highway_file, repaired_geometry, wrong_encoding, late_answers or changed_answers (of a survey whose published figures were kept)';
+'unknown_header, unknown_code, no_coordinates, impossible_coordinates, impossible_time, severity_mismatch, skipped_file, skipped_sheet, repeated_file, no_highway_file, repaired_geometry, wrong_encoding, late_answers or changed_answers (of a survey whose published figures were kept)';
 comment on column ingest_findings.detail is 'which header, column and code, file, sheet, or survey';
 comment on column ingest_findings.rows is 'how many rows it concerns';
 
@@ -589,7 +589,7 @@ create table accidents (
     fatal boolean not null,
     deaths integer not null check (deaths >= 0),
     injuries integer not null check (injuries >= 0),
-    on_motorway boolean not null,
+    on_motorway boolean,
     latitude double,
     longitude double,
     mesh_1km varchar,
@@ -628,10 +628,11 @@ comment on column accidents.prefecture_code is 'JIS X 0401 code';
 comment on column accidents.municipality_code is 'JIS X 0402 code, five digits';
 comment on column accidents.police_station_code is '警察署等コード (changes from year to year)';
 comment on column accidents.report_number is '本票番号';
-comment on column accidents.fatal is '事故内容 = 1 (死亡)';
+comment on column accidents.fatal is '死者数 > 0; 事故内容 = 1 (死亡) but for the rows noted as severity_mismatch';
 comment on column accidents.deaths is '死者数';
 comment on column accidents.injuries is '負傷者数';
-comment on column accidents.on_motorway is 'true when the accident has a 高速票';
+comment on column accidents.on_motorway is
+'true when the accident has a 高速票; null where its file year has no 高速票 file, so that it cannot be told';
 comment on column accidents.latitude is 'degrees north, JGD2011; null when missing or impossible';
 comment on column accidents.longitude is 'degrees east, JGD2011; null when missing or impossible';
 comment on column accidents.mesh_1km is 'JIS X 0410 third-level cell, 8 digits';

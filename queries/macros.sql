@@ -1,6 +1,7 @@
 -- One row per accident that meets every condition of a selection (queries.accidents.Selection as a struct).
 -- Age and type of a party are asked of the same party (当事者A or B), never of two different ones.
 -- By year of occurrence, an accident without a possible date belongs to no year and is left out.
+-- Without motorways, all accidents count of a file year whose 高速票 is missing: none of them can be told apart.
 create temp macro selected_accidents(selection) as table
     select
         a.*,
@@ -9,7 +10,7 @@ create temp macro selected_accidents(selection) as table
     where
         (selection['municipality'] is null or a.municipality_code = selection['municipality'])
         and (selection['prefecture'] is null or a.prefecture_code = selection['prefecture'])
-        and (selection['with_motorway'] or not a.on_motorway)
+        and (selection['with_motorway'] or a.on_motorway is distinct from true)
         and (selection['year_basis'] = 'file' or a.occurred_at is not null)
         and is_asked(
             selection['years'], accident_year(selection['year_basis'], a.file_year, a.occurred_at)

@@ -38,10 +38,11 @@ select
     prefectures.prefecture_code || placed.municipality_number as municipality_code,
     placed.police_station_code,
     placed.report_number,
-    placed.accident_kind = '1' as fatal,
+    -- Where 事故内容 and 死者数 contradict each other, the count decides; see severity_findings.sql.
+    cast(placed.deaths as integer) > 0 as fatal,
     cast(placed.deaths as integer) as deaths,
     cast(placed.injuries as integer) as injuries,
-    false as on_motorway,
+    if($has_highways, false, null) as on_motorway,
     placed.latitude_ms / 3600000.0 as latitude,
     placed.longitude_ms / 3600000.0 as longitude,
     cast(police_mesh_1km(placed.latitude_ms, placed.longitude_ms) as varchar) as mesh_1km,

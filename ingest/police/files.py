@@ -61,6 +61,10 @@ class Choice:
     skipped: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
+    def years(self, form: Form) -> set[int]:
+        """Return the file years of which a form is to be read."""
+        return {file.year for file in self.files if file.form == form}
+
 
 def choose(path: Path) -> Choice:
     """Choose the files to read of a folder, or the one file given.

@@ -17,8 +17,6 @@ select
                 then concat('死者数「', keyed.deaths, '」が数字ではありません')
             when not regexp_full_match(keyed.injuries, '[0-9]{1,9}')
                 then concat('負傷者数「', keyed.injuries, '」が数字ではありません')
-            when (keyed.accident_kind = '1') <> (try_cast(keyed.deaths as integer) > 0)
-                then concat('事故内容「', keyed.accident_kind, '」と死者数「', keyed.deaths, '」が食い違っています')
         end
     ) as reason,
     case $scope

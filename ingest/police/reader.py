@@ -38,7 +38,8 @@ def read_police(
     Every row of a file is loaded, out of scope or rejected, and counted so; what is rejected does not depend
     on the scope. A 補充票 or 高速票 goes where its 本票 goes. 補充票 of what is no person (当事者種別 00, 75,
     76) count as loaded with their accident, but make no row of accident_people. Without the 高速票 of a year
-    on_motorway is false throughout, which is noted as no_highway_file.
+    on_motorway is null throughout, which is noted as no_highway_file. Where 事故内容 and 死者数 contradict each
+    other, the accident is kept, fatal by its deaths, and noted as severity_mismatch.
 
     Parameters
     ----------
@@ -67,7 +68,7 @@ def read_police(
         _run(connection, f"macro_{macro}")
     # One transaction: a statement of its own would write its few rows to the log and again to the tables.
     connection.begin()
-    total = len(choice.files)
+    total, with_highways = len(choice.files), choice.years("kosokuhyo")
     with files.unpacked_ahead([file.path for file in choice.files]) as opened:
         for number, (file, unpacking) in enumerate(zip(choice.files, opened, strict=True), start=1):
             progress(
@@ -78,7 +79,16 @@ def read_police(
                 layout = match_header(columns, file.form, file.year, unpacked.headings, file.path.name)
                 if not faults:
                     _stage(connection, file, unpacked, layout)
-                    _load(connection, file, unpacked, layout, scope, municipality_code, is_sample=is_sample)
+                    _load(
+                        connection,
+                        file,
+                        unpacked,
+                        layout,
+                        scope,
+                        municipality_code,
+                        is_sample=is_sample,
+                        has_highways=file.year in with_highways,
+                    )
             except InputError as error:
                 faults.extend(error.faults)
     if faults:
@@ -154,6 +164,7 @@ def _load(
     municipality_code: str,
     *,
     is_sample: bool,
+    has_highways: bool,
 ) -> None:
     """Judge the staged rows and put them where they belong."""
     name = file.path.name
@@ -179,8 +190,9 @@ def _load(
         _run(connection, "finding", file_name=name, kind="unknown_header", detail=heading)
     if file.form == "honhyo":
         _run(connection, "reports")
-        _run(connection, "accidents", year=file.year, is_sample=is_sample)
+        _run(connection, "accidents", year=file.year, is_sample=is_sample, has_highways=has_highways)
         _run(connection, "place_findings", file_name=name, year=file.year)
+        _run(connection, "severity_findings", file_name=name)
         _run(connection, "honhyo_people")
     elif file.form == "kosokuhyo":
         _run(connection, "highways")
@@ -251,7 +263,7 @@ def _note_files(connection: duckdb.DuckDBPyConnection, path: Path, choice: files
         _run(connection, "finding", file_name=path.resolve().name, kind="skipped_file", detail=skipped)
     for repeated, kept in choice.repeated:
         _run(connection, "finding", file_name=repeated.name, kind="repeated_file", detail=kept.name)
-    with_highways = {file.year for file in choice.files if file.form == "kosokuhyo"}
+    with_highways = choice.years("kosokuhyo")
     for file in choice.files:
         if file.form == "honhyo" and file.year not in with_highways:
             detail = f"kosokuhyo_{file.year}"

@@ -15,6 +15,7 @@ class Selection:
     `year_basis` is 'file' (資料年次, the year published totals use) or 'occurrence' (発生年). `ages` and `party_types`
     are asked of the same party. `hours` are hours of the day, `cells` 250 m cells. `severity` is 'fatal' or
     'injury'. By year of occurrence, accidents without a possible date are left out, since they belong to no year.
+    Without motorways, every accident counts of a file year whose 高速票 is missing: `years` says which can tell.
     """
 
     municipality: str | None
@@ -46,7 +47,10 @@ class Selection:
 
 
 def years(connection: duckdb.DuckDBPyConnection, *, year_basis: str) -> pd.DataFrame:
-    """Return one row per year of the city's records on a basis, with the newest file year beside it."""
+    """Return one row per year of the city's records on a basis, and whether it tells motorway accidents apart.
+
+    The oldest and the newest file year stand beside it.
+    """
     return rows(connection, "accidents/years", year_basis=year_basis)
 
 
@@ -61,7 +65,10 @@ def code_groups(connection: duckdb.DuckDBPyConnection, *, group_kind: str) -> pd
 
 
 def official_bases(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Return one row per year with the city's count on each way of counting, and the published figure."""
+    """Return one row per year with the city's count on each way of counting, and the published figure.
+
+    Without motorways, a year has no count whose 高速票 is missing.
+    """
     return rows(connection, "accidents/official_bases")
 
 

@@ -1,5 +1,6 @@
 -- One row per year with the city's accidents on four ways of counting, and the published figure beside them.
 -- 資料年次 without motorway accidents is most likely the police's own way of counting for a city.
+-- Without motorways there is no count of a year with an accident of a file year whose 高速票 is missing.
 -- A year published more than once shows the plan's figure, else the department's report, else the context's.
 with
 city_accidents as (
@@ -12,7 +13,8 @@ by_file as (
     select
         file_year as year,
         count(*) as by_file_year,
-        count(*) filter (where not on_motorway) as by_file_year_without_motorway,
+        if(bool_and(on_motorway is not null), count(*) filter (where not on_motorway), null)
+            as by_file_year_without_motorway,
     from city_accidents
     group by file_year
 ),
@@ -21,7 +23,8 @@ by_occurrence as (
     select
         year(occurred_at) as year,
         count(*) as by_year_of_occurrence,
-        count(*) filter (where not on_motorway) as by_year_of_occurrence_without_motorway,
+        if(bool_and(on_motorway is not null), count(*) filter (where not on_motorway), null)
+            as by_year_of_occurrence_without_motorway,
     from city_accidents
     group by year(occurred_at)
 ),
@@ -79,7 +82,7 @@ select
     f.by_file_year,
     f.by_file_year_without_motorway,
     coalesce(o.by_year_of_occurrence, 0) as by_year_of_occurrence,
-    coalesce(o.by_year_of_occurrence_without_motorway, 0) as by_year_of_occurrence_without_motorway,
+    if(o.year is null, 0, o.by_year_of_occurrence_without_motorway) as by_year_of_occurrence_without_motorway,
     p.value as published,
     p.origin as published_origin,
 from by_file as f

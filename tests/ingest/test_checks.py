@@ -44,7 +44,7 @@ def add_person(connection: duckdb.DuckDBPyConnection, accident_id: str) -> None:
 def sound(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """Return an edition that meets every rule: a measure, an accident of each sort, a person, a motorway form."""
     connection.execute(PLAN)
-    add_accident(connection, accident_id="a")
+    add_accident(connection, accident_id="a", on_motorway=False)
     add_accident(connection, accident_id="b", fatal=True, deaths=1, on_motorway=True)
     add_person(connection, "a")
     connection.execute(HIGHWAY.format(id="b"))
@@ -62,6 +62,8 @@ BREACHES = [
     ("measures_have_links", "delete from measure_links"),
     ("motorway_means_form", "update accidents set on_motorway = true where accident_id = 'a'"),
     ("motorway_means_form", "update accidents set on_motorway = false where accident_id = 'b'"),
+    ("motorway_means_form", "update accidents set on_motorway = null where accident_id = 'a'"),
+    ("motorway_means_form", "update accidents set on_motorway = null"),
     ("people_have_accidents", "delete from accidents where accident_id = 'a'"),
     ("people_have_accidents", HIGHWAY.format(id="c")),
 ]

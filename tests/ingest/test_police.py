@@ -144,7 +144,7 @@ def test_accident_of_the_2021_layout(
         "07",
         "07207",
     )
-    assert (row["fatal"], row["deaths"], row["injuries"], row["on_motorway"]) == (True, 2, 11, False)
+    assert (row["fatal"], row["deaths"], row["injuries"], row["on_motorway"]) == (True, 2, 11, None)
     assert row["latitude"] == pytest.approx(37 + 17 / 60 + 12.345 / 3600, abs=1e-12)
     assert row["longitude"] == pytest.approx(140 + 22 / 60 + 12.345 / 3600, abs=1e-12)
     assert (row["mesh_1km"], row["mesh_250m"]) == ("55407249", "5540724923")
@@ -260,6 +260,42 @@ def test_motorway_form_marks_its_accident(
         ("2021-25-109-0002", "00930", "1")
     ]
     assert findings(connection) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "fatal", "deaths"), [({"deaths": "001"}, True, 1), ({"accident_kind": "1"}, False, 0)]
+)
+def test_an_accident_is_kept_whose_kind_and_deaths_contradict_each_other(
+    connection: duckdb.DuckDBPyConnection,
+    read: Read,
+    tmp_path: Path,
+    change: dict[str, str],
+    fatal: bool,
+    deaths: int,
+) -> None:
+    put(tmp_path, "honhyo", 2021, change, {"report_number": "0002"}, {"report_number": "0003"})
+    read()
+    assert rejected(connection) == []
+    assert findings(connection) == [("severity_mismatch", "accident_kind, deaths", 1)]
+    assert fetch(connection, "select fatal, deaths from accidents order by accident_id") == [
+        (fatal, deaths),
+        (False, 0),
+        (False, 0),
+    ]
+
+
+def test_without_a_motorway_file_no_accident_of_its_year_can_be_told_apart(
+    connection: duckdb.DuckDBPyConnection, read: Read, tmp_path: Path
+) -> None:
+    put(tmp_path, "honhyo", 2020, {"occurred_year": "2020"})
+    put(tmp_path, "kosokuhyo", 2020)
+    put(tmp_path, "honhyo", 2021, *numbered(2))
+    read()
+    assert fetch(connection, "select file_year, on_motorway from accidents order by all") == [
+        (2020, False),
+        (2021, None),
+        (2021, None),
+    ]
 
 
 def test_missing_motorway_file_is_noted(
@@ -431,8 +467,6 @@ def test_cells_are_those_of_jismesh(
         ({"deaths": "one"}, "死者数「one」が数字ではありません"),
         ({"injuries": "-01"}, "負傷者数「-01」が数字ではありません"),
         ({"injuries": "   "}, "負傷者数「」が数字ではありません"),
-        ({"deaths": "001"}, "事故内容「2」と死者数「001」が食い違っています"),
-        ({"accident_kind": "1"}, "事故内容「1」と死者数「000」が食い違っています"),
         ({"weather_code": "1,1"}, "列の数が59で、見出しの58と合いません"),
         ({"weather_code": "晴"}, "半角英数字でない文字か、読めないバイトがあります"),
         ({"weather_code": "\t"}, "半角英数字でない文字か、読めないバイトがあります"),

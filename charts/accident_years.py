@@ -16,6 +16,8 @@ BASES = {
     "published": "公表値・報告値",
 }
 PART, WHOLE = "一部", "そろっている"  # what files hold of a year
+UNTOLD = "高速道路を見分けられない"
+UNTOLD_SHORT = ("高速", "込み")  # in the two lines a bar has room for
 LINE = 0.1  # height of a line of text, as a share of the tallest thing in the chart
 MOST_YEARS_NAMED = 7  # more leave years out, so that their names fit on a phone
 ORIGINS = {"plan": "公表値（計画）", "report": "担当課の報告", "context": "公表値（新聞記事）"}
@@ -28,6 +30,7 @@ def per_year(
     target: float | None,
     target_year: int | None,
     incomplete: Collection[int],
+    untold: Collection[int] = (),
     breaks: dict[int, str],
     periods: dict[str, tuple[float, float]],
     other: tuple[str, pd.DataFrame] | None = None,
@@ -36,21 +39,23 @@ def per_year(
 
     `rows` has year and accidents. `intervals` gives the 95 % interval of the level behind each whole year's count; a
     year without one has no line. `target` is drawn only when the bars count what the target counts. `incomplete` years
-    are drawn hatched; a number that has no room in its bar stands over it. `breaks` are years in which the forms
+    are drawn hatched, and so are `untold` ones, which cannot tell motorway accidents apart and count them; a number
+    that has no room in its bar stands over it. `breaks` are years in which the forms
     changed, `periods` are remarkable times (from and to as fractions of years) by label. `other` are the rows under
     another definition, by its name: a grey mark beside each bar, its number under the year, where it has room at any
     width.
     """
     figure = theme.figure(height=360)
     years = rows["year"].astype(int).tolist()
+    hatched = {*incomplete, *untold}
     tops = [intervals.get(year, (0, count))[1] for year, count in zip(years, rows["accidents"], strict=True)]
     figure.add_bar(
         x=years,
         y=rows["accidents"],
         width=0.62,
         marker={
-            "color": [theme.CONTEXT if year in incomplete else theme.ACCENT for year in years],
-            "pattern": {"shape": ["/" if year in incomplete else "" for year in years]},
+            "color": [theme.CONTEXT if year in hatched else theme.ACCENT for year in years],
+            "pattern": {"shape": ["/" if year in hatched else "" for year in years]},
         },
         hovertemplate="%{x}年 %{y}件<extra></extra>",
     )
@@ -58,10 +63,12 @@ def per_year(
     beside = [] if other is None else other[1]["accidents"].tolist()
     top = max([*tops, target or 0, *beside])
     for year, count, high in zip(years, rows["accidents"], tops, strict=True):
-        written = [f"<b>{count}</b>", *([PART] if year in incomplete else [])]
+        written = [f"<b>{count}</b>"]
+        written += [PART] if year in incomplete else []
+        written += UNTOLD_SHORT if year in untold else []
         has_room = count > LINE * top * len(written)
         # The number has the colour of its bar behind it, so that the interval's line does not cross it.
-        behind = "#FFFFFF" if year in incomplete else theme.ACCENT
+        behind = "#FFFFFF" if year in hatched else theme.ACCENT
         figure.add_annotation(
             x=year,
             y=count / 2 if has_room else high,
@@ -69,7 +76,7 @@ def per_year(
             text="<br>".join(written),
             showarrow=False,
             bgcolor=behind if has_room else None,
-            font={"color": "#FFFFFF" if has_room and year not in incomplete else theme.INK, "size": 15},
+            font={"color": "#FFFFFF" if has_room and year not in hatched else theme.INK, "size": 15},
         )
     if other is not None:
         _add_other(figure, *other, years)
@@ -173,12 +180,49 @@ def _beside(year: int, other: tuple[str, pd.DataFrame] | None) -> str:
     )
 
 
-def left_out(incomplete: Collection[int]) -> str:
-    """Return which years of occurrence are not counted, and why, as a sentence; nothing where all are."""
-    if not incomplete:
+def left_out(incomplete: Collection[int], unlike: Collection[int] = ()) -> str:
+    """Return which years are not counted, and why, as sentences; nothing where all are.
+
+    `incomplete` are years of occurrence these files hold a part of, `unlike` years that cannot tell motorways apart
+    while others can.
+    """
+    parts = []
+    if incomplete:
+        parts.append(
+            f"発生年の{_named(incomplete)}は、前後の年の資料にも記録があり件数がそろわないため、含めていません。"
+        )
+    if unlike:
+        parts.append(
+            f"{_named(unlike)}は、高速票がなく高速道路を見分けられない年で、ほかの年と比べられないため、含めていません。"
+        )
+    return "".join(parts)
+
+
+def untold(years: Collection[int]) -> str:
+    """Return the years that cannot tell motorway accidents apart, and what is counted of them, as a condition."""
+    listed = words.listing(words.calendar_year(year) for year in sorted(years))
+    return f"{listed}（高速票がないため、高速道路の事故も数えています）"
+
+
+def untold_defined(years: Collection[int]) -> str:
+    """Return what the hatched bars of years are that cannot tell motorways apart; nothing where there are none."""
+    if not years:
         return ""
-    named = words.listing(f"{words.era_year(year)}年" for year in sorted(incomplete))
-    return f"発生年の{named}は、前後の年の資料にも記録があり件数がそろわないため、含めていません。"
+    return (
+        f"「{''.join(UNTOLD_SHORT)}」は高速道路を見分けられない年です（{_named(years)}）。高速票がなく、高速道路の事故も"
+        "数えているので、ほかの年や目標とは比べられません。"
+    )
+
+
+def not_compared(years: Collection[int]) -> str:
+    """Return which years are not held against the target, as a sentence; nothing where all can be."""
+    if not years:
+        return ""
+    return f"{_named(years)}は、高速票がなく高速道路を見分けられない年なので、目標と比べていません。"
+
+
+def _named(years: Collection[int]) -> str:
+    return words.listing(f"{words.era_year(year)}年" for year in sorted(years))
 
 
 def marks_in_words(
@@ -193,17 +237,25 @@ def marks_in_words(
     return f"図の中の印：{'、'.join(named)}。" if named else ""
 
 
-def per_year_in_words(rows: pd.DataFrame, incomplete: Collection[int] = ()) -> str:
-    """Return accidents by year as a sentence; `incomplete` years are said to be a part."""
+def per_year_in_words(
+    rows: pd.DataFrame, incomplete: Collection[int] = (), untold: Collection[int] = ()
+) -> str:
+    """Return accidents by year as a sentence, with what is to be known of `incomplete` and `untold` years."""
     if rows.empty:
         return "1年分の資料がそろった年がありません。"
     return (
         "、".join(
-            f"{words.calendar_year(int(row.year))} {row.accidents}件{f'（{PART}）' if row.year in incomplete else ''}"
+            f"{words.calendar_year(int(row.year))} {row.accidents}件{f'（{mark}）' if mark else ''}"
             for row in rows.itertuples()
+            for mark in [_mark(row.year, incomplete, untold)]
         )
         + "。"
     )
+
+
+def _mark(year: int, incomplete: Collection[int], untold: Collection[int]) -> str:
+    """Return why a year is not like the others, in a few words; nothing where it is."""
+    return "・".join([*([PART] if year in incomplete else []), *([UNTOLD] if year in untold else [])])
 
 
 def per_year_table(
@@ -211,11 +263,12 @@ def per_year_table(
     intervals: dict[int, tuple[float, float]],
     other: tuple[str, pd.DataFrame] | None = None,
     incomplete: Collection[int] = (),
+    untold: Collection[int] = (),
 ) -> pd.DataFrame:
     """Return accidents by year as the table under the chart, with those under another definition beside them.
 
-    A year without an interval leaves its bounds empty. Where any year is `incomplete`, a column says of each whether
-    its files are all there.
+    A year without an interval leaves its bounds empty. Where any year is `incomplete` or `untold`, a column says of
+    each whether its files are all there.
     """
     levels = [intervals.get(int(year), (math.nan, math.nan)) for year in rows["year"]]
     table = pd.DataFrame(
@@ -229,8 +282,9 @@ def per_year_table(
             "水準の95%区間 上": [round(high, 1) for _, high in levels],
         }
     )
-    if not rows[rows["year"].isin(incomplete)].empty:
-        table.insert(1, "資料", [PART if year in incomplete else WHOLE for year in rows["year"]])
+    marks = [_mark(year, incomplete, untold) for year in rows["year"]]
+    if any(marks):
+        table.insert(1, "資料", [mark or WHOLE for mark in marks])
     if other is None:
         return table
     name, counted = other
@@ -244,10 +298,11 @@ def origin(name: str, *, is_sample: bool) -> str:
 
 
 def bases_table(rows: pd.DataFrame, *, is_sample: bool) -> pd.DataFrame:
-    """Return the ways of counting side by side, one row a year."""
+    """Return the ways of counting side by side, one row a year; a year without a count says why."""
     table = pd.DataFrame({"年": [words.calendar_year(int(year)) for year in rows["year"]]})
     for column, label in BASES.items():
-        table[label] = [f"{value:.0f}" if pd.notna(value) else "—" for value in rows[column]]
+        missing = "—" if column == "published" else UNTOLD
+        table[label] = [f"{value:.0f}" if pd.notna(value) else missing for value in rows[column]]
     return table.assign(
         出どころ=[
             origin(name, is_sample=is_sample) if isinstance(name, str) else "—"
@@ -259,35 +314,45 @@ def bases_table(rows: pd.DataFrame, *, is_sample: bool) -> pd.DataFrame:
 def bases_answer(rows: pd.DataFrame, *, is_sample: bool) -> str:
     """Return how the newest year's count depends on the way of counting, as a sentence."""
     last = rows.iloc[-1]
+    year = words.calendar_year(int(last["year"]))
     published = (
         f"、{origin(last['published_origin'], is_sample=is_sample)}は{last['published']:.0f}件"
         if pd.notna(last["published"])
         else ""
     )
+    if pd.isna(last["by_file_year_without_motorway"]):
+        return (
+            f"{year}は高速道路を見分けられない年です（高速票がありません）。高速道路を含めると、資料年次で"
+            f"{last['by_file_year']:.0f}件、発生年で{last['by_year_of_occurrence']:.0f}件{published}です。"
+        )
     return (
-        f"{words.calendar_year(int(last['year']))}は、資料年次で高速道路を除くと"
-        f"{last['by_file_year_without_motorway']}件、含めると{last['by_file_year']}件、"
-        f"発生年で高速道路を除くと{last['by_year_of_occurrence_without_motorway']}件、"
-        f"含めると{last['by_year_of_occurrence']}件{published}です。"
+        f"{year}は、資料年次で高速道路を除くと"
+        f"{last['by_file_year_without_motorway']:.0f}件、含めると{last['by_file_year']:.0f}件、"
+        f"発生年で高速道路を除くと{last['by_year_of_occurrence_without_motorway']:.0f}件、"
+        f"含めると{last['by_year_of_occurrence']:.0f}件{published}です。"
     )
 
 
 def bases_note(rows: pd.DataFrame, *, is_sample: bool) -> str:
-    """Return what the ways of counting mean, and which one comes nearest to the published figures."""
+    """Return what the ways of counting mean, and which one comes nearest to the published figures.
+
+    Held against them are years that all ways can count; ways that come equally near are all named.
+    """
     meaning = (
         "資料年次は警察の資料が作られた年で、前の年の事故も少し含みます。"
         "発生年はこの版にある資料だけで数えた値で、最新年は、翌年の資料がそろうまで少なく出ます。"
     )
     if is_sample:
         return f"{meaning}サンプルの記録は合成したものなので、公表値や報告とは一致しません。"
-    known = rows.dropna(subset=["published"])
+    known = rows.dropna(subset=list(BASES))
     if known.empty:
         return meaning
     misses = {
         column: (known[column] - known["published"]).abs().sum() for column in BASES if column != "published"
     }
-    nearest = min(misses, key=lambda column: misses[column])
-    return f"{meaning}公表値か報告のある{len(known)}年でみて、それに最も近いのは「{BASES[nearest]}」です。"
+    nearest = [f"「{BASES[column]}」" for column, miss in misses.items() if miss == min(misses.values())]
+    equally = "で、差は同じ" if len(nearest) > 1 else ""
+    return f"{meaning}公表値か報告のある{len(known)}年でみて、それに最も近いのは{words.listing(nearest)}{equally}です。"
 
 
 def others_in_words(now: int, others: dict[str, int]) -> str:

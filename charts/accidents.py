@@ -24,9 +24,9 @@ class Newest:
 
 
 def answer(newest: Newest | None) -> str:
-    """Return what the records say against the target, as HTML; without records, that they are missing."""
+    """Return what the records say against the target, as HTML; without a count like its own, that none is there."""
     if newest is None:
-        return "事故の記録は、この版に読み込まれていません。"
+        return "目標と同じ数え方（高速道路を除く）のできる事故の記録は、この版に読み込まれていません。"
     target = f"{words.era_year(newest.target_year)}年の目標{words.number(newest.target)}件以下"
     reached = "の範囲です" if newest.count <= newest.target else "を上回っています"
     return (
@@ -51,7 +51,11 @@ def chance(newest: Newest | None) -> str:
 def short_figure(newest: Newest | None) -> str:
     """Return the newest count as one large figure for the first page, as HTML."""
     if newest is None:
-        return overview.big("—", "", "警察庁の事故ファイルを読み込むと、件数と地図が表示されます。")
+        return overview.big(
+            "—",
+            "",
+            "警察庁の事故ファイル（本票と高速票）を読み込むと、目標と同じ数え方の件数が表示されます。",
+        )
     return overview.big(
         f"{newest.count}",
         f"件（{words.era_year(newest.year)}年）",

@@ -33,7 +33,9 @@ class Outlook:
 def answer(outlook: Outlook | None) -> str:
     """Return what the next year may bring, and the chance of the target, as HTML."""
     if outlook is None:
-        return "この版には事故の記録がないため、見通しを出せません。"
+        return (
+            "この版には目標と同じ数え方（高速道路を除く）のできる事故の記録がないため、見通しを出せません。"
+        )
     last = outlook.counts.iloc[-1]
     if outlook.ahead.empty:
         year = words.calendar_year(int(last["year"]))

@@ -14,7 +14,8 @@ lead, newest = st.empty(), indicator.latest(session.database())
 
 def say(where: str) -> None:
     """Answer the page's question: where, under the chosen conditions, and how many against the plan's target."""
-    lead.html(f'<p class="answer">{where}{indicator.answer(newest)}</p>')
+    untold = indicator.not_compared(session.database())
+    lead.html(f'<p class="answer">{where}{indicator.answer(newest)}{untold}</p>')
 
 
 say("")

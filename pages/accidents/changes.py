@@ -15,26 +15,20 @@ from stats import forecast, patterns
 
 @dataclass(frozen=True)
 class Comparison:
-    """The changes in the order they are shown, the years compared, the name of the rest, and the counts by year.
-
-    `left_out` are years asked for that are not compared, as these files hold only a part of them.
-    """
+    """The changes in the order they are shown, the years compared, the name of the rest, and the counts by year."""
 
     changes: list[Change]
     newest_year: int
     earlier_years: list[int]
-    left_out: list[int]
     rest: str
     counts: pd.DataFrame
 
 
 def compare(chosen: Chosen) -> Comparison | None:
-    """Return the comparison under the chosen conditions; None with fewer than two whole years."""
+    """Return the comparison under the chosen conditions; None with fewer than two years that can be compared."""
     database, about = session.database(), session.about()
     selection = chosen.selection.in_prefecture(about["prefecture_code"])
-    known = accidents.years(database, year_basis=selection.year_basis)["year"].astype(int)
-    asked = set(selection.years or known)
-    years = sorted(asked - chosen.incomplete)
+    years = sorted(chosen.compared)
     if len(years) < 2:
         return None
     *earlier, newest = years
@@ -58,7 +52,7 @@ def compare(chosen: Chosen) -> Comparison | None:
         [(name, year, count) for name, line in lines.items() for year, count in line.items()],
         columns=["name", "year", "accidents"],
     )
-    return Comparison(changes, newest, earlier, sorted(asked & chosen.incomplete), rest, counts)
+    return Comparison(changes, newest, earlier, rest, counts)
 
 
 def moved(counts: pd.Series) -> str:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from charts import accident_years as years
 from charts import accidents as charts
 from charts.accidents import Newest
 from queries import Connection, accidents, goals, overview
@@ -14,7 +15,7 @@ UNKNOWN_AGE = "不明"
 
 
 def latest(connection: Connection) -> Newest | None:
-    """Return the newest year's count and the one chance; None without records or without such an indicator.
+    """Return the newest year's count and the one chance; None without such records or an indicator.
 
     The chance is that of the target's year while that lies ahead of the records, and that of the next year from then
     on; None where no forecast is made.
@@ -58,6 +59,16 @@ def predict(known: pd.DataFrame, years_ahead: int, drift: Spread) -> Prediction 
         return None
     years, counts, nation = (known[name].tolist() for name in ("year", "count", "nation"))
     return forecast.predict(counts, years, years_ahead, drift, nation)
+
+
+def untold_years(known: pd.DataFrame) -> set[int]:
+    """Return the years of `accidents.years` whose motorway accidents cannot be told apart."""
+    return {int(year) for year in known.loc[~known["tells_motorway"].astype(bool), "year"]}
+
+
+def not_compared(connection: Connection) -> str:
+    """Return which file years are not held against the target, as a sentence; nothing where all can be."""
+    return years.not_compared(untold_years(accidents.years(connection, year_basis="file")))
 
 
 def spread(connection: Connection) -> Spread:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from charts import accident_years, words
 from charts import neighbours as charts
+from charts import words
 from pages.accidents import changes, selection
 from pages.accidents.records import INJURY_ONLY, records_source
 from pages.frame import card, session
@@ -18,10 +18,13 @@ if chosen is None:
 selection.tell(chosen)
 found = changes.compare(chosen)
 if found is None:
-    st.info("比べるには、1年分がそろった年が2つ以上必要です。年の条件を外すか、資料の年を増やしてください。")
+    st.info(
+        "比べるには、1年分がそろい、同じ数え方のできる年が2つ以上必要です。年の条件を外すか、資料の年を増やしてください。"
+        f"{chosen.left_out}"
+    )
     st.stop()
 earlier, base = found.earlier_years, charts.base(found.earlier_years)
-left_out = accident_years.left_out(found.left_out)
+left_out = chosen.left_out
 lead.html(
     f'<p class="answer">{charts.answer(found.changes, found.newest_year, earlier, found.rest)}</p>'
     + (f'<p class="note">{left_out}</p>' if left_out else "")

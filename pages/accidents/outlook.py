@@ -10,6 +10,8 @@ st.title("次の年は、何件になりそうか", anchor=False)
 found = prospects.outlook(session.database())
 chance = indicator.chance(indicator.latest(session.database()))
 st.html(f'<p class="answer">{charts.answer(found)}{chance}</p>')
+if untold := indicator.not_compared(session.database()):
+    st.html(f'<p class="note">{untold}</p>')
 if found is None:
     prospects.nothing()
     st.stop()

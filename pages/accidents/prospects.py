@@ -18,7 +18,7 @@ from stats.forecast import Spread
 
 
 def outlook(connection: Connection) -> Outlook | None:
-    """Return what the city's counts let expect; None without records.
+    """Return what the city's counts let expect; None without records that tell motorway accidents apart.
 
     Counted as the plan's target is: by file year without motorway accidents.
     """
@@ -162,6 +162,6 @@ def _with_chance(shares: pd.DataFrame) -> pd.DataFrame:
 def nothing() -> None:
     """Say how records come into an edition."""
     st.info(
-        "この版には事故の記録がありません。警察庁の事故ファイルをフォルダーに置き、"
+        "見通しには、高速道路の事故を見分けられる年の記録が要ります。警察庁の事故ファイル（本票と高速票）をフォルダーに置き、"
         "`python -m ingest build --npa フォルダー` で版を作ると表示されます。"
     )

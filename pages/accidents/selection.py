@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import accident_years, words
+from pages.accidents import indicator
 from pages.frame import filters, session
 from queries import accidents
 from queries.accidents import Selection
@@ -29,17 +30,33 @@ FURTHER = ("accident_type", "severity", "hours", "weather", "road_shape")
 
 @dataclass(frozen=True)
 class Chosen:
-    """The selection, the conditions in words, and the years these files hold only a part of.
+    """The selection, the conditions in words, and the years asked for.
 
-    `others` are the same conditions under another definition of one of them, by the words for that definition.
-    `extent` is what the map shows: CITY, PREFECTURE or NATION.
+    `incomplete` are years these files hold only a part of. `untold` are years asked for without motorways whose 高速票
+    is missing: their motorway accidents cannot be told apart, and are counted. `others` are the same conditions under
+    another definition of one of them, by the words for that definition. `extent` is what the map shows: CITY,
+    PREFECTURE or NATION.
     """
 
     selection: Selection
     conditions: list[str]
+    years: set[int]
     incomplete: set[int]
+    untold: set[int]
     others: dict[str, Selection]
     extent: str
+
+    @property
+    def compared(self) -> set[int]:
+        """Return the years asked for that can be compared: whole ones, and of these the told where there are any."""
+        whole = self.years - self.incomplete
+        return whole - self.untold or whole
+
+    @property
+    def left_out(self) -> str:
+        """Return which of the years asked for are not compared, and why, as sentences; nothing where all are."""
+        partial = self.years & self.incomplete
+        return accident_years.left_out(partial, self.years - partial - self.compared)
 
 
 def choose(*, with_map: bool = False) -> Chosen | None:
@@ -92,14 +109,20 @@ def choose(*, with_map: bool = False) -> Chosen | None:
         *((("死亡・負傷", severity),) if SEVERITIES[severity] else ()),
         ("高速道路（高速票のある事故）", motorway),
     ]
+    asked = set(selection.years or years.values())
+    untold = set() if selection.with_motorway else asked & indicator.untold_years(known)
+    if untold:
+        named.append(("高速道路を見分けられない年", accident_years.untold(untold)))
     remarks = [text for group in groups for text in group.definitions]
     if ages.chosen and parties.chosen:
         remarks.append(SAME_PARTY)
     return Chosen(
         selection,
         [f"{label}：{value}" for label, value in named] + remarks,
+        asked,
         _incomplete(known, BASES[basis_label]),
-        _others(selection, road=road, parties=parties),
+        untold,
+        _others(selection, asked - indicator.untold_years(known), asked, road=road, parties=parties),
         extent,
     )
 
@@ -176,13 +199,21 @@ def _other_codes(groups: pd.Series, chosen: list[str]) -> dict[str, list[str]]:
     }
 
 
-def _others(selection: Selection, *, road: _Group, parties: _Group) -> dict[str, Selection]:
-    """Return the selection under the other definitions of 生活道路, 自転車, motorway and year."""
-    motorway = {answer: label for label, answer in MOTORWAYS.items()}[not selection.with_motorway]
+def _others(
+    selection: Selection, told: set[int], asked: set[int], *, road: _Group, parties: _Group
+) -> dict[str, Selection]:
+    """Return the selection under the other definitions of 生活道路, 自転車, motorway and year.
+
+    Where no year `asked` for is among the `told`, nothing can be counted without motorways.
+    """
+    name = "高速道路を含む"
+    if selection.with_motorway:
+        name = "高速道路を除く" if told == asked else "高速道路を見分けられる年だけ除く"
+    motorway = {name: replace(selection, with_motorway=not selection.with_motorway)} if told else {}
     basis = {basis: label for label, basis in BASES.items() if basis != selection.year_basis}
     return {
         **{name: replace(selection, road_widths=codes) for name, codes in road.others.items()},
         **{name: replace(selection, party_types=codes) for name, codes in parties.others.items()},
-        f"高速道路を{motorway}": replace(selection, with_motorway=not selection.with_motorway),
+        **motorway,
         **{f"{label}で数える": replace(selection, year_basis=other) for other, label in basis.items()},
     }

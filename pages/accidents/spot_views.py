@@ -34,7 +34,7 @@ class Level(NamedTuple):
 class Spot:
     """A cell with what is counted in it: its near place, its records, its counts by whole year and its traits.
 
-    `left_out` are the years of which these files hold only a part.
+    `left_out` says which years are not counted by year, and why.
 
     A cell does not end at the city's border: `of_others` counts the records of other municipalities by their names.
     The traits are those of the city's own accidents.
@@ -45,7 +45,7 @@ class Spot:
     selection: Selection
     records: pd.DataFrame
     years: pd.DataFrame
-    left_out: list[int]
+    left_out: str
     tested: list[Trait]
     of_others: dict[str, int]
 
@@ -61,20 +61,19 @@ class Spot:
 
 
 def load(cell: str, chosen: Chosen) -> Spot:
-    """Return a cell under the chosen conditions; only whole years are counted by year."""
+    """Return a cell under the chosen conditions; only years that can be compared are counted by year."""
     database, selection = session.database(), chosen.selection.in_cells([cell])
     every_year = accidents.per_year(database, chosen.selection)
     counted = accidents.per_year(database, selection).set_index("year")
     years = counted.reindex(every_year["year"], fill_value=0).reset_index()
-    partial = years["year"].isin(chosen.incomplete)
     records = accidents.record_list(database, selection)
     return Spot(
         cell=cell,
         near=cells.called(cell, chosen.selection),
         selection=selection,
         records=records,
-        years=years[~partial],
-        left_out=years.loc[partial, "year"].astype(int).tolist(),
+        years=years[years["year"].isin(chosen.compared)],
+        left_out=chosen.left_out,
         tested=_traits(accidents.groups_in_cell(database, chosen.selection, cell=cell)),
         of_others=cells.of_others(cell, chosen.selection),
     )
@@ -188,7 +187,7 @@ def traits(one: Spot, chosen: Chosen) -> None:
 
 def years(one: Spot, chosen: Chosen, expected: Level | None) -> None:
     """Draw the cell's accidents by year, and how many years it takes to confirm that they halved."""
-    title, left_out = "年ごとの件数と、半減の確認にかかる年数", accident_years.left_out(one.left_out)
+    title, left_out = "年ごとの件数と、半減の確認にかかる年数", one.left_out
     if one.years.empty:
         with st.container(key="card_spot_years"):
             st.subheader(title, anchor=False)
@@ -213,11 +212,12 @@ def years(one: Spot, chosen: Chosen, expected: Level | None) -> None:
             target=None,
             target_year=None,
             incomplete=set(),
+            untold=chosen.untold,
             breaks=breaks,
             periods=periods,
         ),
-        alt=accident_years.per_year_in_words(one.years),
-        table=accident_years.per_year_table(one.years, levels),
+        alt=accident_years.per_year_in_words(one.years, untold=chosen.untold),
+        table=accident_years.per_year_table(one.years, levels, untold=chosen.untold),
         definition=f"{INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（95%区間）です。次の年の件数は、これより広く動きます。"
         f"半減の確認は、いまの水準が分かっているとしたときの{spot.HALVING_TEST}です（本当に半減していれば80%の確率で"
         f"確認できる年数で、{spot.LONGEST_WAIT}年を超えるときは年数を書きません）。"
@@ -236,7 +236,7 @@ def expected(one: Spot, chosen: Chosen) -> Level | None:
     A cell picked for its count has more than its level: the expectation does not follow chance that far. Of chosen
     years that are not whole it would be too low.
     """
-    if chosen.selection.years and one.left_out:
+    if chosen.selection.years and chosen.years & chosen.incomplete:
         return None
     table = ranking.expected(ranking.asked(chosen.selection))
     if table is None:

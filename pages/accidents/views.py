@@ -146,10 +146,11 @@ def years(chosen: Chosen) -> None:
     """Draw accidents by year against the target, with the interval of chance and another definition in grey."""
     database, selected = session.database(), chosen.selection
     rows = accidents.per_year(database, selected)
-    partial = rows["year"].isin(chosen.incomplete)
-    newest, levels = indicator.latest(database), indicator.intervals_of(rows[~partial])
+    compared = rows[rows["year"].isin(chosen.compared)]
+    newest, levels = indicator.latest(database), indicator.intervals_of(compared)
     breaks, periods = indicator.breaks(database), indicator.periods(database)
-    target = newest if newest and indicator.counts_like_target(selected) else None
+    can_tell = bool(chosen.years - chosen.untold)
+    target = newest if newest and can_tell and indicator.counts_like_target(selected) else None
     name, other = next(iter(chosen.others.items()))
     beside = (name, accidents.per_year(database, other))
     card.draw(
@@ -161,12 +162,13 @@ def years(chosen: Chosen) -> None:
             target=target.target if target else None,
             target_year=target.target_year if target else None,
             incomplete=chosen.incomplete,
+            untold=chosen.untold,
             breaks=breaks,
             periods=periods,
             other=beside,
         ),
-        alt=charts.per_year_in_words(rows, chosen.incomplete),
-        table=charts.per_year_table(rows, levels, beside, chosen.incomplete),
+        alt=charts.per_year_in_words(rows, chosen.incomplete, chosen.untold),
+        table=charts.per_year_table(rows, levels, beside, chosen.incomplete, chosen.untold),
         definition=f"{INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（ポアソン分布の95%区間）です。次の年の件数は、これより広く動きます。"
         "目標の線は、目標と同じ数え方（資料年次・高速道路を除く・条件なし）のときだけ引きます。"
         f"灰色の印は、定義を「{name}」に変えたときの件数です。{charts.marks_in_words(rows, breaks, periods)}"
@@ -174,10 +176,11 @@ def years(chosen: Chosen) -> None:
             "「一部」の年は、前後の年の資料にも記録があるため少なく出るので、縦線を引きません。"
             if chosen.incomplete
             else ""
-        ),
+        )
+        + charts.untold_defined(chosen.untold),
         sources=[session.plan_source(), *records_source(), *accidents.events(database)["source_id"].unique()],
         conditions=chosen.conditions,
-        answer=changes.moved(rows[~partial].set_index("year")["accidents"]),
+        answer=changes.moved(compared.set_index("year")["accidents"]),
     )
 
 

@@ -19,19 +19,22 @@ TITLE = "偶然か、変化か（警察の記録から）"
 
 def draw(target: float) -> None:
     """Draw the chance that one year's count meets the target, with every way of counting beside it."""
-    rows = accidents.official_bases(session.database())
+    connection = session.database()
+    rows, known = (
+        accidents.official_bases(connection),
+        indicator.history(connection).set_index("year")["count"],
+    )
     with st.container(key=f"card_{KEY}"):
         st.subheader(TITLE, anchor=False)
-        if rows.empty:
+        if known.empty:
             st.html(
-                '<p class="note">この版には警察の事故の記録がないため、偶然の幅は計算していません。'
-                "事故ファイルを読み込んだ版で表示されます。</p>"
+                '<p class="note">この版には、高速道路の事故を見分けられる警察の記録がないため、'
+                "偶然の幅は計算していません。本票と高速票を読み込んだ版で表示されます。</p>"
             )
             return
-        connection = session.database()
-        known = indicator.history(connection).set_index("year")["count"]
+        untold = indicator.not_compared(connection)
         is_sample = session.records_are_sample()
-        said = changes.moved(known) + indicator.chance(indicator.latest(connection)) + charts.BEWARE
+        said = changes.moved(known) + indicator.chance(indicator.latest(connection)) + untold + charts.BEWARE
         definition = (
             counts.bases_note(rows, is_sample=is_sample)
             + charts.missed(target, 1 - intervals.poisson_cdf(target, target))

@@ -19,7 +19,7 @@ accidents = indicator.latest(session.database())
 answers = (
     standing.answer(measures, year),
     gap.answer(session.database()),
-    indicator.answer(accidents),
+    indicator.answer(accidents) + indicator.not_compared(session.database()),
 )
 st.html("".join(f'<p class="answer">{answer}</p>' for answer in answers))
 

@@ -111,7 +111,7 @@ def test_a_count_equal_to_the_target_reaches_it() -> None:
 
 
 def test_the_answer_without_records_says_so() -> None:
-    assert accidents.answer(None) == "事故の記録は、この版に読み込まれていません。"
+    assert "のできる事故の記録は、この版に読み込まれていません。" in accidents.answer(None)
     assert "—" in accidents.short_figure(None)
 
 
@@ -389,3 +389,38 @@ def test_the_nearest_way_of_counting_is_worked_out() -> None:
     )
     assert "最も近い" not in accident_years.bases_note(BASES, is_sample=True)
     assert "最も近い" not in accident_years.bases_note(BASES.assign(published=float("nan")), is_sample=False)
+
+
+def test_ways_of_counting_that_come_equally_near_are_all_named() -> None:
+    note = accident_years.bases_note(
+        BASES.assign(by_file_year=BASES["by_file_year_without_motorway"]), is_sample=False
+    )
+    assert "最も近いのは「資料年次・高速道路を除く」・「資料年次・高速道路を含む」で、差は同じです。" in note
+
+
+UNTOLD = BASES.assign(
+    by_file_year_without_motorway=[81, None], by_year_of_occurrence_without_motorway=[None, None]
+)
+
+
+def test_a_year_without_its_motorway_file_has_no_count_without_motorways() -> None:
+    table = accident_years.bases_table(UNTOLD, is_sample=False)
+    assert table["資料年次・高速道路を除く"].tolist() == ["81", "高速道路を見分けられない"]
+    assert table["資料年次・高速道路を含む"].tolist() == ["85", "121"]
+    text = accident_years.bases_answer(UNTOLD, is_sample=False)
+    assert "令和3年（2021年）は高速道路を見分けられない年です" in text
+    assert "除くと" not in text
+    assert "資料年次で121件" in text
+    assert "最も近い" not in accident_years.bases_note(UNTOLD, is_sample=False)
+
+
+def test_an_untold_year_is_marked_in_chart_table_and_words() -> None:
+    drawn = per_year(untold={2021})
+    assert list(drawn.data[0].marker.pattern.shape) == ["", "", "/"]
+    assert any("高速<br>込み" in str(note.text) for note in drawn.layout.annotations)
+    table = accident_years.per_year_table(YEARS, {2020: (64.3, 100.7)}, untold={2021})
+    assert table["資料"].tolist() == ["そろっている", "そろっている", "高速道路を見分けられない"]
+    assert "112件（高速道路を見分けられない）" in accident_years.per_year_in_words(YEARS, untold={2021})
+    assert accident_years.left_out((), {2021}).startswith(
+        "令和3年は、高速票がなく高速道路を見分けられない年で"
+    )

@@ -61,16 +61,22 @@ def answer(
     expected: float | None,
     findings: Sequence[Trait],
     left_out: Collection[int] = (),
+    untold: Collection[int] = (),
     beyond: str = "",
 ) -> str:
     """Return what happened in the cell as a sentence, with what stands out where it was found; as HTML.
 
-    `a_year` is what was counted, None where no year is whole; it is a mean without the years of occurrence `left_out`,
-    which are counted in `accidents`. `expected` is the level that hotspots tell, None where they tell none. `beyond`
-    says which of the accidents are not the city's.
+    `a_year` is what was counted, None where no year is whole; it is a mean without the years of occurrence `left_out`
+    and the `untold` ones, which cannot tell motorways apart; both are counted in `accidents`. `expected` is the level
+    that hotspots tell, None where they tell none. `beyond` says which of the accidents are not the city's.
     """
-    named = words.listing(f"{words.era_year(year)}年" for year in sorted(left_out))
-    without = f"資料のそろわない発生年の{named}を除いた" if left_out else ""
+    whys = (("資料のそろわない発生年の", left_out), ("高速道路を見分けられない", untold))
+    named = [
+        f"{why}{words.listing(f'{words.era_year(year)}年' for year in sorted(years))}"
+        for why, years in whys
+        if years
+    ]
+    without = f"{'と、'.join(named)}を除いた" if named else ""
     place = f"{near}の250m区画" if near else "250m区画"
     counted = "" if a_year is None else f"、{without}実際の年平均{a_year:.1f}件"
     text = (

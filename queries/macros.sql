@@ -39,6 +39,58 @@ create temp macro selected_accidents(selection) as table
 create temp macro accident_year(year_basis, file_year, occurred_at) as
 case when year_basis = 'file' then file_year else year(occurred_at) end;
 
+-- One row per series that counts accidents and file year since the plan began whose records hold 本票 and
+-- 高速票: the city's accidents without motorways, the way that meets the published totals best. A series
+-- counts accidents when chance moves it (uncertainty poisson) and it counts calendar years. is_reported is
+-- true where a department reported the whole year: its report is judged then.
+create temp macro values_from_records() as table
+    with
+    counted as (
+        select
+            a.file_year,
+            make_date(a.file_year, 12, 31) as period_end,
+            count(*) filter (where not a.on_motorway)::double as accidents,
+            bool_or(a.is_sample) as is_sample,
+        from accidents as a
+        inner join city as k on a.municipality_code = k.municipality_code
+        group by a.file_year
+        having bool_and(a.on_motorway is not null)
+    ),
+
+    whole_years as (
+        select
+            plan_id,
+            indicator_id,
+            year(period_end) as file_year,
+            arg_max(value, period_end) as reported,
+        from indicator_values
+        where not is_part_year
+        group by plan_id, indicator_id, year(period_end)
+    )
+
+    select
+        i.plan_id,
+        i.indicator_id,
+        n.period_end,
+        n.accidents as value,
+        n.is_sample,
+        if(n.is_sample, 'sample', 'npa') as source_id,
+        w.indicator_id is not null as is_reported,
+        w.reported,
+    from counted as n
+    cross join city as c
+    inner join plans as p on c.plan_id = p.plan_id
+    inner join indicators as i on p.plan_id = i.plan_id
+    left join whole_years as w
+        on
+            i.plan_id = w.plan_id
+            and i.indicator_id = w.indicator_id
+            and n.file_year = w.file_year
+    where
+        i.uncertainty = 'poisson'
+        and i.calendar = 'calendar'
+        and n.period_end > greatest(p.starts_on, i.baseline_on);
+
 -- Whether a value is among those asked for; null asks for nothing.
 create temp macro is_asked(asked, value) as (asked is null or list_contains(asked, value));
 

@@ -53,10 +53,19 @@ class Chosen:
         return whole - self.untold or whole
 
     @property
+    def partial(self) -> set[int]:
+        """Return the years asked for that these files hold only a part of."""
+        return self.years & self.incomplete
+
+    @property
+    def unlike(self) -> set[int]:
+        """Return the whole years asked for that cannot tell motorways apart while others can."""
+        return self.years - self.partial - self.compared
+
+    @property
     def left_out(self) -> str:
         """Return which of the years asked for are not compared, and why, as sentences; nothing where all are."""
-        partial = self.years & self.incomplete
-        return accident_years.left_out(partial, self.years - partial - self.compared)
+        return accident_years.left_out(self.partial, self.unlike)
 
 
 def choose(*, with_map: bool = False) -> Chosen | None:

@@ -59,7 +59,8 @@ lead.html(
         a_year=None if one.years.empty else float(one.years["accidents"].mean()),
         expected=None if expected is None else expected.rate,
         findings=one.findings,
-        left_out=one.left_out,
+        left_out=chosen.partial,
+        untold=chosen.unlike,
         beyond=html.escape(one.beyond_border),
     )
     + "</p>"

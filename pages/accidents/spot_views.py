@@ -34,8 +34,6 @@ class Level(NamedTuple):
 class Spot:
     """A cell with what is counted in it: its near place, its records, its counts by whole year and its traits.
 
-    `left_out` says which years are not counted by year, and why.
-
     A cell does not end at the city's border: `of_others` counts the records of other municipalities by their names.
     The traits are those of the city's own accidents.
     """
@@ -45,7 +43,6 @@ class Spot:
     selection: Selection
     records: pd.DataFrame
     years: pd.DataFrame
-    left_out: str
     tested: list[Trait]
     of_others: dict[str, int]
 
@@ -73,7 +70,6 @@ def load(cell: str, chosen: Chosen) -> Spot:
         selection=selection,
         records=records,
         years=years[years["year"].isin(chosen.compared)],
-        left_out=chosen.left_out,
         tested=_traits(accidents.groups_in_cell(database, chosen.selection, cell=cell)),
         of_others=cells.of_others(cell, chosen.selection),
     )
@@ -187,7 +183,7 @@ def traits(one: Spot, chosen: Chosen) -> None:
 
 def years(one: Spot, chosen: Chosen, expected: Level | None) -> None:
     """Draw the cell's accidents by year, and how many years it takes to confirm that they halved."""
-    title, left_out = "年ごとの件数と、半減の確認にかかる年数", one.left_out
+    title, left_out = "年ごとの件数と、半減の確認にかかる年数", chosen.left_out
     if one.years.empty:
         with st.container(key="card_spot_years"):
             st.subheader(title, anchor=False)
@@ -236,7 +232,7 @@ def expected(one: Spot, chosen: Chosen) -> Level | None:
     A cell picked for its count has more than its level: the expectation does not follow chance that far. Of chosen
     years that are not whole it would be too low.
     """
-    if chosen.selection.years and chosen.years & chosen.incomplete:
+    if chosen.selection.years and chosen.partial:
         return None
     table = ranking.expected(ranking.asked(chosen.selection))
     if table is None:

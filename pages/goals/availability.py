@@ -9,7 +9,7 @@ import pandas as pd
 from charts import goals_reporting as charts
 from charts import words
 from charts.goals_reporting import Missing
-from pages.goals import board, standing
+from pages.goals import board, recorded, standing
 from pages.goals.standing import MeasureStanding, SeriesStanding
 from queries import Connection, goals
 from stats import progress
@@ -55,14 +55,15 @@ def due(measures: list[MeasureStanding], year: int, connection: Connection) -> l
 
 def _due(measure: MeasureStanding, series: SeriesStanding, sort: str, year: int) -> Due:
     start, end = standing.window(series.indicator["calendar"], year)
-    days = series.reports["period_end"].dt.date
-    of_year = series.reports[(days >= start) & (days <= end)]
+    reports = recorded.reports(series.reports)
+    days = reports["period_end"].dt.date
+    of_year = reports[(days >= start) & (days <= end)]
     reported_on = of_year["reported_on"].max()
     return Due(
         measure=measure,
         series=series,
         sort=sort,
-        is_reported=series.judgement.state != progress.NOT_REPORTED,
+        is_reported=series.judgement.state != progress.NOT_REPORTED and not series.is_recorded,
         is_partial=not of_year.empty and bool(of_year["is_part_year"].all()),
         reported_on=None if pd.isna(reported_on) else reported_on.date(),
     )
@@ -129,14 +130,21 @@ def _missing(one: Due, year: int) -> Missing:
         unit=indicator["unit"],
         sort=charts.SORTS.get(one.sort, "なし"),
         before=_before(one, year_end),
-        remark="年の途中の値だけが報告されています" if one.is_partial else "",
+        remark=_remark(one),
         parameters=board.sheet_parameters(indicator["measure_id"], year_label),
     )
 
 
+def _remark(one: Due) -> str:
+    """Return what is known of the year instead of a report of all of it; may be empty."""
+    if one.is_partial:
+        return "年の途中の値だけが報告されています"
+    return "判定は、警察の資料から数えた値によります" if one.series.is_recorded else ""
+
+
 def _before(one: Due, year_end: date) -> str:
     """Return the newest number reported up to a year in words."""
-    indicator, reports = one.series.indicator, one.series.reports
+    indicator, reports = one.series.indicator, recorded.reports(one.series.reports)
     numbers = reports[(reports["period_end"].dt.date <= year_end) & reports["value"].notna()]
     if numbers.empty:
         return "まだ報告がありません"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from charts import goals_board as charts
-from charts import words
+from charts import goals_records, words
 from pages.frame import session
 from pages.goals import standing
 from pages.goals.standing import MeasureStanding
@@ -147,6 +147,7 @@ def _is_chance(one: MeasureStanding) -> bool:
 def tile(one: MeasureStanding, year_label: str, remark: str = "") -> charts.Tile:
     """Return the tile of a measure."""
     measure = one.measure
+    whence = [goals_records.ORIGIN] if any(series.is_recorded for series in one.series) else []
     return charts.Tile(
         measure_id=measure["measure_id"],
         short_name=measure["short_name"],
@@ -154,7 +155,7 @@ def tile(one: MeasureStanding, year_label: str, remark: str = "") -> charts.Tile
         state=one.state,
         has_unjudged=one.unjudged_present,
         parameters=sheet_parameters(measure["measure_id"], year_label),
-        remark=remark,
+        remark=words.listing([*([remark] if remark else []), *whence]),
     )
 
 

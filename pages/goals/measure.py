@@ -8,7 +8,7 @@ import streamlit as st
 
 from charts import drawing as drawings
 from charts import goals as charts
-from charts import indicators, sheet, words
+from charts import goals_records, indicators, sheet, words
 from pages.frame import card, filters, session
 from pages.goals import luck, neighbours, series, standing
 from pages.goals.series import Worked
@@ -176,6 +176,8 @@ def told(worked: Worked, *, reading: str) -> list[str]:
         lines.append(_age(judgement.period_end))
     if judgement.computed_state:
         lines.append(f"数だけで計算すると{charts.state_word(judgement.computed_state)}です。")
+    if worked.standing.recorded and not worked.standing.is_recorded:
+        lines.append(goals_records.beside(worked.standing.recorded))
     if judgement.events:
         lines.append(f"計画期間中の発生：{words.listing(_events(worked.standing))}")
     if worked.late.empty:

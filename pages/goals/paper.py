@@ -8,9 +8,9 @@ import streamlit as st
 
 from charts import drawing as drawings
 from charts import goals as charts
-from charts import indicators, paper, plane, sheet, words
+from charts import goals_records, indicators, paper, plane, sheet, words
 from pages.frame import card, session
-from pages.goals import luck, measure, neighbours, series, standing
+from pages.goals import luck, measure, neighbours, recorded, series, standing
 from pages.goals.series import Worked
 from pages.goals.standing import MeasureStanding
 from queries import goals
@@ -95,11 +95,12 @@ def _values(worked: Worked) -> dict[str, dict[date, str]]:
     if isinstance(found, Projection):
         value, lower, upper = (words.rounded(one, "") for one in (found.value, found.lower, found.upper))
         projected = {found.on: f"{value}（{lower}〜{upper}）"}
-    days = reports.dropna(subset=["reported_on"])
+    reported, days = recorded.reports(reports), reports.dropna(subset=["reported_on"])
     share = words.percent(found.confidence) if isinstance(found, Projection) else ""
     return {
-        "実績": written(reports[~reports["is_sample"]]),
-        "実績（サンプル）": written(reports[reports["is_sample"]]),
+        "実績": written(reported[~reported["is_sample"]]),
+        "実績（サンプル）": written(reported[reported["is_sample"]]),
+        goals_records.ORIGIN: written(reports.drop(index=reported.index)),
         "報告日": {
             row.period_end.date(): paper.reported_on(row.reported_on.date()) for row in days.itertuples()
         },

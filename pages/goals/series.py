@@ -5,10 +5,10 @@ from datetime import date
 
 import pandas as pd
 
-from charts import words
+from charts import goals_records, words
 from charts.drawing import HELD, LATE, Drawing, Point, Projected
 from charts.sheet import LATE_REMARK, Awaited, Facts
-from pages.goals import standing
+from pages.goals import recorded, standing
 from pages.goals.standing import SeriesStanding
 from queries import Connection, goals
 from stats import bound, pace, progress, projection, sensitivity
@@ -116,7 +116,7 @@ def table(worked: Worked) -> pd.DataFrame:
         ),
         *(
             (
-                "実績（サンプル）" if row.is_sample else "実績",
+                _sort_of(row),
                 row.period_end,
                 row.value,
                 words.listing(
@@ -156,6 +156,13 @@ def table(worked: Worked) -> pd.DataFrame:
             for kind, on, value, remark in rows
         ]
     ).fillna({"値": "—"})
+
+
+def _sort_of(row: pd.Series) -> str:
+    """Return whether a value was reported or counted from the records of the police, and whether it is synthetic."""
+    if row.origin == recorded.ORIGIN:
+        return goals_records.origin(is_sample=row.is_sample)
+    return "実績（サンプル）" if row.is_sample else "実績"
 
 
 def _reported_by(row: pd.Series) -> str:

@@ -7,7 +7,9 @@ from datetime import date
 import pandas as pd
 
 from charts import goals as charts
-from charts import words
+from charts import goals_records, words
+from charts.goals_records import Recorded
+from pages.goals import recorded
 from queries import Connection, goals
 from stats import decisions, progress, sensitivity
 from stats.progress import Judgement, Report, Series, Thresholds
@@ -15,11 +17,20 @@ from stats.progress import Judgement, Report, Series, Thresholds
 
 @dataclass(frozen=True)
 class SeriesStanding:
-    """One indicator series with everything reported on it and its judgement in the year."""
+    """One indicator series with every value to judge (reports, else the records), and its judgement in the year.
+
+    `recorded` is what the records of the police count of the year; None where they do not.
+    """
 
     indicator: pd.Series
     reports: pd.DataFrame
     judgement: Judgement
+    recorded: Recorded | None = None
+
+    @property
+    def is_recorded(self) -> bool:
+        """Tell whether the judged value is the records' and no department's."""
+        return self.recorded is not None and recorded.is_judged(self.reports, self.judgement)
 
 
 @dataclass(frozen=True)
@@ -54,7 +65,7 @@ def reporting_years(connection: Connection) -> list[int]:
     Values after the last target's day are no year of the plan; they stand beside its last one.
     """
     last = words.fiscal_year_of(goals.indicators(connection)["target_on"].max())
-    years = {words.fiscal_year_of(day) for day in goals.reported_values(connection)["period_end"]}
+    years = {words.fiscal_year_of(day) for day in goals.judged_values(connection)["period_end"]}
     return sorted((year for year in years if year <= last), reverse=True) or [last]
 
 
@@ -69,7 +80,7 @@ def history(connection: Connection, years: Iterable[int]) -> dict[int, list[Meas
     Series that count calendar years are judged by the calendar year of the same number.
     """
     thresholds = dict(goals.thresholds(connection).itertuples(index=False))
-    values = goals.reported_values(connection)
+    values, counted = goals.judged_values(connection), recorded.by_year(connection)
     reported = dict(tuple(values.groupby("indicator_id")))
     measures = list(goals.measures(connection).iterrows())
     read = []
@@ -81,7 +92,9 @@ def history(connection: Connection, years: Iterable[int]) -> dict[int, list[Meas
         judged: dict[str, list[SeriesStanding]] = {}
         for indicator, frame, series, reports in read:
             judgement = progress.judge(series, reports, *window(indicator["calendar"], year), thresholds)
-            judged.setdefault(indicator["measure_id"], []).append(SeriesStanding(indicator, frame, judgement))
+            known = counted.get((indicator["indicator_id"], year))
+            one = SeriesStanding(indicator, frame, judgement, known)
+            judged.setdefault(indicator["measure_id"], []).append(one)
         standing[year] = [
             _standing(measure, judged.get(measure["measure_id"], []), thresholds) for _, measure in measures
         ]
@@ -179,7 +192,8 @@ def answer(measures: list[MeasureStanding], year: int) -> str:
 def reading(one: SeriesStanding) -> str:
     """Return what a series' judgement says, in sentences."""
     indicator, judgement = one.indicator, one.judgement
-    return charts.reading(
+    whence = goals_records.judged(one.recorded) if one.recorded and one.is_recorded else ""
+    return whence + charts.reading(
         state=judgement.state,
         reason_code=judgement.reason_code,
         value=judgement.value,

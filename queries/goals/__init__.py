@@ -21,6 +21,16 @@ def reported_values(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return rows(connection, "goals/reported_values")
 
 
+def judged_values(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per series and period with a value to judge: a report, else what the police's records count."""
+    return rows(connection, "goals/judged_values")
+
+
+def recorded_values(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per series that counts accidents and year of the police's records, with the report beside it."""
+    return rows(connection, "goals/recorded_values")
+
+
 def context_values(connection: duckdb.DuckDBPyConnection, *, indicator_id: str) -> pd.DataFrame:
     """Return one row per published value of a series that is context only, oldest first."""
     return rows(connection, "goals/context_values", indicator_id=indicator_id)

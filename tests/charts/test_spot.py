@@ -112,6 +112,21 @@ def test_years_left_out_of_the_mean_are_named_with_it() -> None:
     assert text.endswith("負傷者9人、資料のそろわない発生年の平成30年・令和3年を除いた実際の年平均2.5件）。")
 
 
+def test_years_that_cannot_tell_motorways_are_named_with_the_mean_too() -> None:
+    text = spot.answer(
+        "",
+        "5540725934",
+        accidents=8,
+        fatal=0,
+        injuries=9,
+        a_year=2.5,
+        findings=[],
+        left_out=[2018],
+        untold=[2020],
+    )
+    assert "資料のそろわない発生年の平成30年と、高速道路を見分けられない令和2年を除いた年平均2.5件" in text
+
+
 def test_without_a_whole_year_there_is_no_mean_of_years() -> None:
     text = spot.answer(
         "", "5540725934", accidents=5, fatal=0, injuries=6, a_year=None, expected=None, findings=[]

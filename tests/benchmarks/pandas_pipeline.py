@@ -110,7 +110,6 @@ def _read(path: Path, year: int, columns: pd.DataFrame) -> pd.DataFrame:
 
 def _is_report(reports: pd.DataFrame, jis: pd.Series) -> pd.Series:
     """Return which rows of a 本票 file hold a usable accident."""
-    deaths = pd.to_numeric(reports["deaths"], errors="coerce")
     is_report = (
         (reports["form"] == "1")
         & reports["npa_prefecture_code"].isin(jis.index)
@@ -118,7 +117,6 @@ def _is_report(reports: pd.DataFrame, jis: pd.Series) -> pd.Series:
         & reports["accident_kind"].isin(["1", "2"])
         & reports["deaths"].str.fullmatch("[0-9]{1,9}")
         & reports["injuries"].str.fullmatch("[0-9]{1,9}")
-        & ((reports["accident_kind"] == "1") == (deaths > 0))
     )
     for name, width in KEY.items():
         is_report &= reports[name].str.fullmatch(f"[0-9]{{{width}}}")
@@ -139,7 +137,7 @@ def _accidents(reports: pd.DataFrame, year: int, jis: pd.Series) -> pd.DataFrame
             **{name: reports[name] for name in KEY},
             "prefecture_code": prefecture,
             "municipality_code": prefecture + reports["municipality_number"],
-            "fatal": reports["accident_kind"] == "1",
+            "fatal": reports["deaths"].astype("int32") > 0,
             "deaths": reports["deaths"].astype("int32"),
             "injuries": reports["injuries"].astype("int32"),
             **_place(reports["latitude"], reports["longitude"]),

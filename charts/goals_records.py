@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from charts import words
 
-ORIGIN = "警察の資料から"
 CHECK = "公表値で確かめてください"
 
 
@@ -26,7 +25,7 @@ class Recorded:
 
 def origin(*, is_sample: bool) -> str:
     """Return where the value is from, in a few words."""
-    return f"{ORIGIN}（サンプル）" if is_sample else ORIGIN
+    return f"警察の資料{'（サンプル）' if is_sample else ''}から"
 
 
 def judged(recorded: Recorded) -> str:

@@ -76,7 +76,7 @@ def _trend(counts: pd.DataFrame) -> tuple[float, float, float] | None:
 def coming(found: Outlook) -> None:
     """Draw the counts and what they let expect."""
     database = session.database()
-    spread = accidents.forecast_spread(database).iloc[0]
+    spread, untold = accidents.forecast_spread(database).iloc[0], indicator.not_compared(database)
     drift = float(indicator.spread(database).of(max(1, int(found.counts["count"].iloc[-1]))))
     origin = (
         f"警察庁の全国の記録（{spread['first_year']}〜{spread['last_year']}年、"
@@ -97,7 +97,7 @@ def coming(found: Outlook) -> None:
         "先の年ほど広くなります。"
         "灰色の棒は、同じやり方でそれまでの年から見通した範囲です。",
         sources=[session.plan_source(), *records_source(), str(spread["source_id"])],
-        conditions=["数え方：資料年次、高速道路を除く"],
+        conditions=["数え方：資料年次、高速道路を除く", *([untold] if untold else [])],
         answer=html.escape(f"{charts.caution(found)}{charts.trend(found, forecast.FEWEST_TREND_YEARS)}"),
     )
 

@@ -147,7 +147,11 @@ def _is_chance(one: MeasureStanding) -> bool:
 def tile(one: MeasureStanding, year_label: str, remark: str = "") -> charts.Tile:
     """Return the tile of a measure."""
     measure = one.measure
-    whence = [goals_records.ORIGIN] if any(series.is_recorded for series in one.series) else []
+    whence = [
+        goals_records.origin(is_sample=series.recorded.is_sample)
+        for series in one.series
+        if series.recorded and series.is_recorded
+    ]
     return charts.Tile(
         measure_id=measure["measure_id"],
         short_name=measure["short_name"],

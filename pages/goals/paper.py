@@ -96,11 +96,12 @@ def _values(worked: Worked) -> dict[str, dict[date, str]]:
         value, lower, upper = (words.rounded(one, "") for one in (found.value, found.lower, found.upper))
         projected = {found.on: f"{value}（{lower}〜{upper}）"}
     reported, days = recorded.reports(reports), reports.dropna(subset=["reported_on"])
+    counted = reports.drop(index=reported.index)
     share = words.percent(found.confidence) if isinstance(found, Projection) else ""
     return {
         "実績": written(reported[~reported["is_sample"]]),
         "実績（サンプル）": written(reported[reported["is_sample"]]),
-        goals_records.ORIGIN: written(reports.drop(index=reported.index)),
+        goals_records.origin(is_sample=bool(counted["is_sample"].any())): written(counted),
         "報告日": {
             row.period_end.date(): paper.reported_on(row.reported_on.date()) for row in days.itertuples()
         },

@@ -10,7 +10,9 @@ COUNTED = Recorded(count=98, reported=None, missed=(), is_near=False, is_sample=
 
 def test_a_state_that_rests_on_the_records_says_so() -> None:
     assert goals_records.judged(COUNTED) == "警察の資料から数えた値で、担当課の報告はまだありません。"
-    assert goals_records.judged(replace(COUNTED, is_sample=True)).startswith("警察の資料から（サンプル）")
+    assert goals_records.judged(replace(COUNTED, is_sample=True)).startswith(
+        "警察の資料（サンプル）から数えた値で"
+    )
 
 
 def test_it_is_to_be_checked_where_records_and_published_figures_may_differ() -> None:

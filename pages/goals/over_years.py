@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from charts import goals_records, words
 from charts import goals_years as charts
-from charts import words
-from pages.goals import board, series, standing
+from pages.goals import board, recorded, series, standing
 from pages.goals.standing import MeasureStanding, SeriesStanding
 from queries import Connection, goals
 from stats import change, progress
@@ -96,6 +96,8 @@ def _cell(one: SeriesStanding, judgement: Judgement, year: int) -> charts.Cell:
         return charts.Cell(judgement.state, "")
     _, year_end = standing.window(calendar, year)
     when = "" if judgement.period_end == year_end else f"{words.period(judgement.period_end, calendar)}時点"
+    if recorded.is_judged(one.reports, judgement):
+        when = goals_records.origin(is_sample=bool(one.reports["is_sample"].any()))
     value, alone = words.quantity(judgement.value, unit), _alone(one, year)
     if alone is None:
         return charts.Cell(judgement.state, value, when)

@@ -83,7 +83,8 @@ def last_value(one: SeriesStanding, year: int) -> str | None:
     """
     indicator = one.indicator
     end = standing.window(indicator["calendar"], year)[1]
-    known = one.reports[one.reports["period_end"].dt.date <= end].dropna(subset=["value"])
+    reports = recorded.reports(one.reports)
+    known = reports[reports["period_end"].dt.date <= end].dropna(subset=["value"])
     if known.empty:
         return None
     last = known.iloc[-1]

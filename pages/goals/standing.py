@@ -182,7 +182,7 @@ def answer(measures: list[MeasureStanding], year: int) -> str:
     return charts.answer(
         counts(measures),
         words.fiscal_year(year),
-        len(states) - states.count(progress.NOT_REPORTED),
+        len(states) - states.count(progress.NOT_REPORTED) - sum(one.is_recorded for one in series),
         len(states),
         is_last=is_last(measures),
         is_before=window("fiscal", year)[1] < plan_starts_on,

@@ -133,7 +133,12 @@ def table(worked: Worked) -> pd.DataFrame:
             f"計画の表記：{indicator['target_text']}",
         ),
         *(
-            (LATE + ("（サンプル）" if row.is_sample else ""), row.period_end, row.value, LATE_REMARK)
+            (
+                LATE + ("（サンプル）" if row.is_sample else ""),
+                row.period_end,
+                row.value,
+                words.listing([*([_sort_of(row)] if row.origin == recorded.ORIGIN else []), LATE_REMARK]),
+            )
             for row in worked.late.itertuples()
         ),
         *(("参考（公表値）", row.period_end, row.value, row.note) for row in context.itertuples()),

@@ -57,7 +57,7 @@ def test_with_reports_of_accidents_alone_nothing_is_held_against_the_target(
 
 def test_years_that_cannot_tell_are_compared_among_themselves(none_told: Path, open_page: Open) -> None:
     page = html_of(open_page(none_told, ACCIDENTS))
-    assert "令和2年の4件から令和3年の9件へ" in page
+    assert "令和3年は<b>9件</b>で、令和元年・令和2年の平均5.0件の<b>1.80倍</b>" in page
 
 
 def test_the_newest_year_is_not_compared_with_years_that_can_tell(
@@ -67,16 +67,16 @@ def test_the_newest_year_is_not_compared_with_years_that_can_tell(
     assert "目標と同じ数え方では、市の人身事故は令和2年に<b>3件</b>" in page
     assert "令和3年は、高速票がなく高速道路を見分けられない年なので、目標と比べていません" in page
     assert "高速道路を見分けられない年：令和3年（2021年）（高速票がないため" in page
-    assert "令和元年の5件から令和2年の3件へ" in page
-    assert "令和2年の3件から" not in page
+    assert "令和2年は<b>3件</b>で、令和元年の5件の<b>0.60倍</b>" in page
+    assert "令和3年は<b>" not in page
     neighbours = html_of(open_page(newest_untold, NEIGHBOURS))
     assert "令和3年は、高速票がなく高速道路を見分けられない年で、ほかの年と比べられない" in neighbours
     outlook = html_of(open_page(newest_untold, OUTLOOK))
-    assert "令和3年（2021年）の人身事故は、令和2年の3件の水準が" in outlook
+    assert "令和3年（2021年）の人身事故は、これまでの2年の件数からみて" in outlook
 
 
 def test_with_motorways_every_year_is_alike(newest_untold: Path, open_page: Open) -> None:
     page = html_of(open_page(newest_untold, ACCIDENTS, motorway="含む"))
     assert "高速道路を見分けられない年：" not in page
-    assert "令和2年の4件から令和3年の9件へ" in page
+    assert "令和3年は<b>9件</b>で、令和元年・令和2年の平均5.0件の<b>1.80倍</b>" in page
     assert "高速道路を見分けられる年だけ除くなら17件" in page

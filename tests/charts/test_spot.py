@@ -120,11 +120,14 @@ def test_years_that_cannot_tell_motorways_are_named_with_the_mean_too() -> None:
         fatal=0,
         injuries=9,
         a_year=2.5,
+        expected=None,
         findings=[],
         left_out=[2018],
         untold=[2020],
     )
-    assert "資料のそろわない発生年の平成30年と、高速道路を見分けられない令和2年を除いた年平均2.5件" in text
+    assert (
+        "資料のそろわない発生年の平成30年と、高速道路を見分けられない令和2年を除いた実際の年平均2.5件" in text
+    )
 
 
 def test_without_a_whole_year_there_is_no_mean_of_years() -> None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from charts import words
+from charts import events, words
+from charts.events import Mark
 
 HELD = ("keep", "zero", "text_baseline")
 """Kinds that ask for a side of the target, not for a way to it."""
@@ -59,6 +60,8 @@ class Drawing:
         The projection; None where there is none.
     late
         Values after the target's day, in grey; they change no state.
+    events
+        Remarkable times that have part in a value.
     """
 
     kind: str
@@ -76,6 +79,7 @@ class Drawing:
     state: str
     projected: Projected | None = None
     late: Sequence[Point] = ()
+    events: Sequence[Mark] = ()
 
     @property
     def path(self) -> list[Point]:
@@ -144,7 +148,7 @@ def in_words(drawing: Drawing, name: str, reading: str) -> str:
     )
     late = f"{LATE}は{listed(drawing, drawing.late)}。" if drawing.late else ""
     known = f"基準は{drawing.baseline_text}、目標は{drawing.target_text}。{reported}{late}"
-    return f"{name}の推移。{known}{expected}{reading}"
+    return f"{name}の推移。{known}{expected}{reading}{events.touched(drawing.events)}"
 
 
 def listed(drawing: Drawing, points: Sequence[Point]) -> str:

@@ -3,10 +3,12 @@
 import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from charts import theme, words
+from charts.events import Event
 from charts.goals_board import sheet_address
 
 CHANGES: dict[str, tuple[str, str]] = {
@@ -147,6 +149,25 @@ def clocks(fiscal: str, calendar: str, counted: Sequence[str]) -> str:
         f"年度は4月から翌年3月まで（{fiscal}）、指標{words.listing(counted)}だけは暦年（1月から12月まで、{calendar}）で数え、"
         "同じ数字の年度の列に置いています。"
     )
+
+
+def times(listed: Sequence[Event], years: Sequence[int], baselines: Mapping[str, int]) -> str:
+    """Return which years of the table remarkable times lie in, and how many baselines, as sentences of HTML.
+
+    `baselines` are, by the label of an event, the series whose baseline's period has a day of it.
+    """
+    said = []
+    for event in listed:
+        inside = [year for year in years if event.touches(date(year, 4, 1), date(year + 1, 3, 31))]
+        touched = (
+            f"{words.listing(f'{words.era_year(year)}年度' for year in inside)}に重なり、" if inside else "、"
+        )
+        count = baselines[event.label]
+        if inside or count:
+            said.append(
+                f"{event.label}の期間（{event.period}）は{touched}{count}指標の基準が、この期間（一部だけの年を含む）の値です。"
+            )
+    return html.escape("".join(said))
 
 
 def definition(small: float, chance: float) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from charts import events, labels, plane, theme, words
 from charts import indicator_labels as beside
-from charts import labels, plane, theme, words
 from charts.drawing import HELD, LATE, Drawing, Projected, right_labels
 from charts.plane import Canvas, Plane
 
@@ -27,6 +27,7 @@ def progress(drawing: Drawing, canvas: Canvas = plane.SCREEN) -> go.Figure:
     figure = theme.figure(height=canvas.height)
     on = plane.of(figure, drawing, canvas)
     places = beside.places(drawing, on)
+    _times(figure, drawing, on)
     if drawing.kind in HELD:
         _wanted_side(figure, drawing, on)
     else:
@@ -44,6 +45,15 @@ def progress(drawing: Drawing, canvas: Canvas = plane.SCREEN) -> go.Figure:
         _projection(figure, drawing, drawing.projected)
     _labels_on_the_right(figure, drawing, on)
     return figure
+
+
+def _times(figure: go.Figure, drawing: Drawing, on: Plane) -> None:
+    """Draw remarkable times behind the values they have part in, and name them over the plane."""
+    marked = [mark.event for mark in drawing.events]
+    for event in marked:
+        events.band(figure, max(event.begins, on.first), min(event.ends or on.last, on.last))
+    if marked:
+        theme.write_above(figure, events.key(marked), color=theme.SECONDARY, size=on.text)
 
 
 def _path(figure: go.Figure, drawing: Drawing) -> None:

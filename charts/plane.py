@@ -103,9 +103,10 @@ def of(figure: go.Figure, drawing: Drawing, canvas: Canvas) -> Plane:
         tickangle=0,
         tickfont={"color": theme.SECONDARY, "size": canvas.text},
     )
-    figure.update_layout(margin={"r": _MARGIN + beside})
+    above = round(1.6 * canvas.text) if drawing.events else 0
+    figure.update_layout(margin={"r": _MARGIN + beside, "t": _MARGIN + above})
     under = (tick_lines * LINE_HEIGHT + 0.7) * canvas.text
-    return Plane(*ends, low, top, wide, canvas.height - 2 * _MARGIN - under, canvas.text)
+    return Plane(*ends, low, top, wide, canvas.height - 2 * _MARGIN - above - under, canvas.text)
 
 
 def _points(drawing: Drawing) -> list[Point]:

@@ -92,7 +92,7 @@ def percent_ticks(highest: int, step: int) -> dict[str, list[Any]]:
     return {"tickvals": values, "ticktext": [f"{value}%" for value in values]}
 
 
-def write_above(figure: go.Figure, text: str, *, color: str = INK, shift: int = 0) -> None:
+def write_above(figure: go.Figure, text: str, *, color: str = INK, shift: int = 0, size: int = 14) -> None:
     """Write what lines and marks mean over a plot, at its left, where nothing lies under it at any width.
 
     `shift` are the pixels kept free below for names that stand at a place of their own.
@@ -108,7 +108,7 @@ def write_above(figure: go.Figure, text: str, *, color: str = INK, shift: int = 
         align="left",
         showarrow=False,
         text=text,
-        font={"color": color, "size": 14},
+        font={"color": color, "size": size},
     )
 
 

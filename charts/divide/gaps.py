@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import overview, theme, words
+from charts import events, overview, theme, words
 from charts.divide import shares
+from charts.events import Event
 
 
 @dataclass(frozen=True)
@@ -224,8 +225,8 @@ def trend_answer(trend: Trend) -> str:
     )
 
 
-def intervals(gaps: Sequence[Gap]) -> go.Figure:
-    """Return the gap of every survey with its interval, over the years, zero in view."""
+def intervals(gaps: Sequence[Gap], times: Sequence[Event] = ()) -> go.Figure:
+    """Return the gap of every survey with its interval, over the years, zero in view; `times` behind them."""
     figure = theme.figure(height=300)
     years = [gap.year for gap in gaps]
     figure.add_hline(y=0, line={"color": theme.SECONDARY, "width": 1.5})
@@ -257,17 +258,9 @@ def intervals(gaps: Sequence[Gap]) -> go.Figure:
         showgrid=False,
     )
     figure.update_yaxes(range=[min(0.0, *(gap.low for gap in gaps)) - 2, top + 4])
-    figure.add_annotation(
-        x=0,
-        xref="paper",
-        y=1,
-        yref="paper",
-        xanchor="left",
-        yanchor="bottom",
-        text="差（ポイント）",
-        showarrow=False,
-        font={"size": 14, "color": theme.SECONDARY},
-    )
+    shares.bands(figure, times, years)
+    named = "差（ポイント）" + (f"　{events.key(times)}" if times else "")
+    theme.write_above(figure, named, color=theme.SECONDARY)
     figure.update_layout(margin={"t": 30})
     return figure
 

@@ -3,11 +3,13 @@
 import html
 import re
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme, words
+from charts import events, theme, words
+from charts.events import Event
 
 HIDDEN = "秘匿"
 EMPTY = "回答なし"
@@ -187,10 +189,11 @@ def _name_ends(figure: go.Figure, ages: pd.DataFrame, line: str, highest: int) -
         )
 
 
-def over_years(rows: pd.DataFrame) -> go.Figure:
+def over_years(rows: pd.DataFrame, times: Sequence[Event] = ()) -> go.Figure:
     """Return one line an age over the surveys, each with the ribbon of its interval and named at its end.
 
-    `rows` has year, age_group, respondents, pct, lower and upper (percent), ages from young to old within a year.
+    `rows` has year, age_group, respondents, pct, lower and upper (percent), ages from young to old within a year;
+    `times` are drawn behind them.
     """
     figure = theme.figure(height=380)
     ages = list(dict.fromkeys(rows["age_group"]))
@@ -236,8 +239,29 @@ def over_years(rows: pd.DataFrame) -> go.Figure:
         showgrid=False,
     )
     figure.update_yaxes(range=[0, 100], **theme.percent_ticks(100, 20))
-    figure.update_layout(margin={"r": 150, "t": 14})
+    bands(figure, times, years)
+    if times:
+        theme.write_above(figure, events.key(times), color=theme.SECONDARY)
+    figure.update_layout(margin={"r": 150, "t": 34 if times else 14})
     return figure
+
+
+def within(times: Sequence[Event], years: Sequence[int]) -> list[Event]:
+    """Return the times that have part in the surveys' fiscal years or lie between them."""
+    first, last = date(min(years), 4, 1), date(max(years) + 1, 3, 31)
+    return [event for event in times if event.touches(first, last)]
+
+
+def bands(figure: go.Figure, times: Sequence[Event], years: Sequence[int]) -> None:
+    """Draw times behind a plot over fiscal years, each from half a year before its number to half a year after it."""
+    for event in times:
+        ends = max(years) + 0.5 if event.ends is None else _on_axis(event.ends)
+        events.band(figure, max(_on_axis(event.begins), min(years) - 0.5), min(ends, max(years) + 0.5))
+
+
+def _on_axis(day: date) -> float:
+    year = words.fiscal_year_of(day)
+    return year - 0.5 + (day - date(year, 4, 1)).days / 365
 
 
 def year_ticks(years: Sequence[int]) -> list[str]:

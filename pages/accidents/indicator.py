@@ -105,14 +105,19 @@ def counts_like_target(selection: Selection) -> bool:
 
 def breaks(connection: Connection) -> dict[int, str]:
     """Return the years from which the forms of the police changed, with the label of the change."""
-    events = accidents.events(connection)
+    events = overview.events(connection, topic="accidents")
     changes = events[events["ends_on"].isna()]
     return {row.starts_on.year: row.label for row in changes.itertuples()}
 
 
+def mark_sources(connection: Connection) -> list[str]:
+    """Return the sources of the changes of forms and remarkable times."""
+    return list(overview.events(connection, topic="accidents")["source_id"].unique())
+
+
 def periods(connection: Connection) -> dict[str, tuple[float, float]]:
     """Return remarkable times by label, from and to on an axis whose year y spans y - 0.5 to y + 0.5."""
-    events = accidents.events(connection)
+    events = overview.events(connection, topic="accidents")
     lasting = events.dropna(subset=["ends_on"])
     return {row.label: (_on_axis(row.starts_on), _on_axis(row.ends_on)) for row in lasting.itertuples()}
 

@@ -178,7 +178,7 @@ def years(chosen: Chosen) -> None:
             else ""
         )
         + charts.untold_defined(chosen.untold),
-        sources=[session.plan_source(), *records_source(), *accidents.events(database)["source_id"].unique()],
+        sources=[session.plan_source(), *records_source(), *indicator.mark_sources(database)],
         conditions=chosen.conditions,
         answer=changes.moved(compared.set_index("year")["accidents"]),
     )

@@ -3,11 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from charts import words
+from charts import events, words
 from charts.divide import gaps, shares
 from pages.divide import asked
 from pages.divide.asked import Asked
-from pages.frame import card
+from pages.frame import card, session
+from pages.goals import marks
 from stats.inequality import Estimate
 
 Found = dict[int, tuple[gaps.Gap, Estimate]]
@@ -30,7 +31,10 @@ def draw(seen: Asked, common: pd.DataFrame, found: Found, conditions: list[str])
         f"{gaps.sign_note(seen.favourable)}{shares.classes_note(seen.by_age)}"
         "二つの調査は別の人が答えたものとして、変化の誤差を二つの差の誤差から求めます。"
     )
-    sources = common["source_id"].unique()
+    times = shares.within(marks.events(session.database(), "divide"), list(found))
+    of_times = "".join(events.sentence(event) for event in times)
+    sources = list(common["source_id"].unique())
+    with_times = [*sources, *(marks.sources(session.database(), "divide") if times else [])]
     every = pd.concat([common, _hidden(seen, common)]).sort_values("year", kind="stable")
     names = {year: words.fiscal_year(year).replace("（", "<br>（") for year in every["year"].unique()}
     drawn = [found[year][0] for year in sorted(found)]
@@ -52,21 +56,21 @@ def draw(seen: Asked, common: pd.DataFrame, found: Found, conditions: list[str])
         card.draw(
             "gaps",
             "年代の差の大きさと、その誤差",
-            gaps.intervals(drawn),
+            gaps.intervals(drawn, times),
             alt=gaps.in_words(drawn),
             table=gaps.table(drawn),
-            definition=f"縦の線は差の95%区間です。{definition}",
-            sources=sources,
+            definition=f"縦の線は差の95%区間です。{definition}{of_times}",
+            sources=with_times,
             conditions=conditions,
         )
     card.draw(
         "ages",
         f"{seen.who}の割合：年代ごとの移り変わり",
-        shares.over_years(common),
+        shares.over_years(common, times),
         alt=shares.in_words(common),
         table=shares.table(common),
-        definition="帯はウィルソンの95%区間です。回答した人数は表にあります。",
-        sources=sources,
+        definition="線のまわりの帯はウィルソンの95%区間です。回答した人数は表にあります。" + of_times,
+        sources=with_times,
         conditions=conditions,
     )
 

@@ -7,10 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from charts import drawing as drawings
+from charts import events, goals_records, indicators, sheet, words
 from charts import goals as charts
-from charts import goals_records, indicators, sheet, words
 from pages.frame import card, filters, session
-from pages.goals import luck, neighbours, series, standing
+from pages.goals import luck, marks, neighbours, series, standing
 from pages.goals.series import Worked
 from pages.goals.standing import MeasureStanding, SeriesStanding
 from queries import goals
@@ -152,7 +152,7 @@ def _picture(worked: Worked, year: int, *, is_alone: bool) -> None:
         indicators.progress(drawing),
         alt=drawings.in_words(drawing, indicator["name"], reading),
         table=series.table(worked),
-        definition=definition(worked) + remark(worked),
+        definition=definition(worked) + events.touched(worked.drawing.events) + remark(worked),
         sources=sources(worked),
         conditions=[f"年度：{words.fiscal_year(year)}"],
         answer="<br>".join(told(worked, reading="" if is_alone else reading)),
@@ -160,9 +160,10 @@ def _picture(worked: Worked, year: int, *, is_alone: bool) -> None:
 
 
 def sources(worked: Worked) -> list[str]:
-    """Return the ids of the sources of everything a picture draws: plan, reports, published values."""
+    """Return the ids of the sources of everything a picture draws: plan, reports, published values, times."""
     reported, context = worked.standing.reports["source_id"], worked.context["source_id"]
-    return list(dict.fromkeys([session.plan_source(), *reported, *context]))
+    times = marks.sources(session.database(), "goals") if worked.drawing.events else []
+    return list(dict.fromkeys([session.plan_source(), *reported, *context, *times]))
 
 
 def told(worked: Worked, *, reading: str) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from charts import goals_records, words
 from charts import goals_years as charts
-from pages.goals import board, recorded, series, standing
+from pages.goals import board, marks, recorded, series, standing
 from pages.goals.standing import MeasureStanding, SeriesStanding
 from queries import Connection, goals
 from stats import change, progress
@@ -103,6 +103,16 @@ def _cell(one: SeriesStanding, judgement: Judgement, year: int) -> charts.Cell:
         return charts.Cell(judgement.state, value, when)
     only = f"この年だけで{words.quantity(alone, unit)}"
     return charts.Cell(judgement.state, f"累計{value}", f"{only}、{when}" if when else only)
+
+
+def times(connection: Connection, listed: list[SeriesYears], years: list[int]) -> str:
+    """Return which years and baselines remarkable times lie in, as HTML."""
+    events = marks.events(connection, "goals")
+    touched = {
+        event.label: sum(bool(marks.of([event], one.series.indicator, [])) for one in listed)
+        for event in events
+    }
+    return charts.times(events, years, touched)
 
 
 def values(one: SeriesYears) -> dict[int, float | None]:

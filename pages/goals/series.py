@@ -8,7 +8,7 @@ import pandas as pd
 from charts import goals_records, words
 from charts.drawing import HELD, LATE, Drawing, Point, Projected
 from charts.sheet import LATE_REMARK, Awaited, Facts
-from pages.goals import recorded, standing
+from pages.goals import marks, recorded, standing
 from pages.goals.standing import SeriesStanding
 from queries import Connection, goals
 from stats import bound, pace, progress, projection, sensitivity
@@ -56,6 +56,10 @@ def work(connection: Connection, one: SeriesStanding, year: int, thresholds: Thr
         **({"bounds": PERCENT} if indicator["unit"] == "%" else {}),
     )
     drawing = _drawing(one, context, late, projected)
+    touching = marks.of(
+        marks.events(connection, "goals"), indicator, [*drawing.reported, *drawing.partial, *drawing.late]
+    )
+    drawing = replace(drawing, events=touching)
     return Worked(
         standing=one,
         context=context,

@@ -5,7 +5,7 @@ import streamlit as st
 from charts import goals_years as charts
 from charts import words
 from pages.frame import card, filters, session
-from pages.goals import over_years, standing
+from pages.goals import marks, over_years, standing
 from stats import change
 
 st.title("前の年度より、良くなったか", anchor=False)
@@ -41,14 +41,21 @@ by_calendar = [
 lines = [over_years.line(one, year_label) for one in shown]
 with st.container(key="card_years"):
     st.subheader("指標ごとの推移（基準・各年度の値と状態・目標）", anchor=False)
-    st.html(f'<p class="note">{charts.clocks(year_label, words.calendar_year(chosen), by_calendar)}</p>')
+    st.html(
+        f'<p class="note">{charts.clocks(year_label, words.calendar_year(chosen), by_calendar)}'
+        f"{over_years.times(session.database(), shown, years)}</p>"
+    )
     st.html(charts.table(lines, years, chosen))
     card.under(
         "years",
         "年度の推移",
         charts.saved(lines, years, [over_years.values(one) for one in shown]),
         definition=charts.definition(change.SMALL, change.CHANCE),
-        sources=[session.plan_source(), *over_years.sources(shown)],
+        sources=[
+            session.plan_source(),
+            *over_years.sources(shown),
+            *marks.sources(session.database(), "goals"),
+        ],
         conditions=[
             f"年度：{year_label}",
             *(f"分野：{name}" for name in fields),

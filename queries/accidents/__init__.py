@@ -147,11 +147,6 @@ def places(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return rows(connection, "accidents/places")
 
 
-def events(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Return one row per annotation of the accidents' time axis."""
-    return rows(connection, "accidents/events")
-
-
 def record_list(connection: duckdb.DuckDBPyConnection, selection: Selection) -> pd.DataFrame:
     """Return one row per accident, newest first, with both parties in labels and without coordinates."""
     return rows(connection, "accidents/record_list", selection=asdict(selection))

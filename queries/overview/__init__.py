@@ -19,3 +19,8 @@ def completeness(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def sources(connection: duckdb.DuckDBPyConnection, *, ids: list[str]) -> pd.DataFrame:
     """Return one row per named source, in the order of the names."""
     return rows(connection, "overview/sources", ids=ids)
+
+
+def events(connection: duckdb.DuckDBPyConnection, *, topic: str) -> pd.DataFrame:
+    """Return one row per annotation of a topic's time axes, in order; `topic` is goals, divide or accidents."""
+    return rows(connection, "overview/events", topic=topic)

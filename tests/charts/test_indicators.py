@@ -4,8 +4,9 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from charts import drawing, indicators, plane, theme
+from charts import drawing, events, indicators, plane, theme
 from charts.drawing import Drawing, Point, Projected
+from charts.events import Event, Mark
 from charts.plane import Canvas
 from stats import progress
 
@@ -266,3 +267,13 @@ def test_the_picture_in_words_names_everything_that_is_drawn() -> None:
     )
     assert "実績の報告はまだありません" in drawing.in_words(drawn(reported=[]), "講座", "")
     assert "年度ごとの実績は令和4年度末 20件" in drawing.in_words(drawn(kind="cumulative"), "講座", "")
+
+
+def test_a_remarkable_time_is_a_band_within_the_plane_named_over_it() -> None:
+    corona = Event("新型コロナ（5類移行まで）", date(2020, 4, 7), date(2023, 5, 7))
+    marked = figure(events=[Mark(corona, ["基準"])])
+    (band,) = [shape for shape in marked.layout.shapes if shape.fillcolor == events.GROUND]
+    assert str(band.x1) == "2023-05-07"
+    assert str(band.x0) == str(marked.layout.xaxis.range[0]) > "2020-04-07"
+    assert "灰色の帯：新型コロナ" in notes(marked)
+    assert marked.layout.margin.t > figure().layout.margin.t

@@ -1,5 +1,6 @@
 """The sheet of one measure and the page of methods: what they say of every kind, with and without reports."""
 
+import json
 import re
 from pathlib import Path
 
@@ -44,6 +45,16 @@ def test_every_kind_is_worked_out_in_its_own_way(
     assert not app.exception
     text = html_of(app)
     assert [word for word in words if word not in text] == []
+
+
+def test_the_sheet_of_8_1_says_that_its_baseline_is_of_a_year_of_corona(
+    open_page: Open, empty_edition: Path
+) -> None:
+    app = open_page(empty_edition.parent, SHEET, measure="8-1")
+    assert "基準（令和2年度末）は、この期間（一部だけの年を含む）の値です" in html_of(app)
+    (chart,) = [chart for chart in app.get("plotly_chart") if chart.key == "chart_series_8-1"]
+    notes = json.loads(chart.proto.spec)["layout"]["annotations"]
+    assert "灰色の帯：新型コロナ" in [note["text"] for note in notes]
 
 
 def test_all_measures_have_a_sheet_that_opens(open_page: Open, sample_edition: Path) -> None:

@@ -99,3 +99,9 @@ def test_a_series_leads_to_its_sheet_and_the_table_is_printed(open_page: Open, s
     assert not app.selectbox
     assert len(rows_of(html_of(app))) == SERIES
     assert "goals-sheet?measure=9-12&amp;fiscal_year=" in html_of(app)
+
+
+def test_times_that_have_part_in_the_baselines_are_told(open_page: Open, empty_edition: Path) -> None:
+    """Baselines are of the end of 2020 in fiscal years, 6-2's of the calendar year 2021: all lie in it."""
+    text = html_of(open_page(empty_edition.parent, YEARS))
+    assert "は令和4年度・令和5年度に重なり、54指標の基準が、この期間（一部だけの年を含む）の値です。" in text

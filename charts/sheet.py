@@ -180,6 +180,8 @@ def last_known(latest: str | None) -> str:
 
 def steps(facts: Facts) -> list[str]:
     """Return the sum behind a state, step by step with its numbers, as plain sentences."""
+    if facts.reason_code == "not_due":
+        return ["この年度の報告は求めていないため、計算しません。"]
     if facts.value is None or facts.period_end is None:
         return ["数の報告がないため、計算しません。", *_awaited(facts)]
     if facts.reason_code == "part_year_flow":

@@ -8,6 +8,7 @@ import pandas as pd
 
 from charts import goals_editions as charts
 from charts import words
+from charts.drawing import LATE
 from pages.goals import standing
 from queries import Connection, goals
 from queries.editions import Edition
@@ -130,11 +131,10 @@ def _texts(about: pd.DataFrame, pairs: Mapping[Place, Pair]) -> pd.DataFrame:
 
 def _place(about: pd.DataFrame, place: Place) -> dict[str, str]:
     indicator_id, period_end = place
-    return {
-        "指標番号": indicator_id,
-        "指標": about.loc[indicator_id, "name"],
-        "期間": words.period(period_end.date(), about.loc[indicator_id, "calendar"]),
-    }
+    indicator = about.loc[indicator_id]
+    period = words.period(period_end.date(), indicator["calendar"])
+    late = f"（{LATE}）" if standing.is_late(indicator, period_end.date()) else ""
+    return {"指標番号": indicator_id, "指標": indicator["name"], "期間": f"{period}{late}"}
 
 
 def _states(before: Connection, after: Connection) -> pd.DataFrame:

@@ -129,6 +129,13 @@ def window(calendar: str, year: int) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
+def is_late(indicator: pd.Series, on: date) -> bool:
+    """Tell whether a value is of a time after the year that holds the target's day, so that it changes no state."""
+    due = indicator["target_on"].date()
+    year = words.fiscal_year_of(due) if indicator["calendar"] == "fiscal" else due.year
+    return on > window(indicator["calendar"], year)[1]
+
+
 def series_of(indicator: pd.Series) -> Series:
     """Return what the plan says about a series, for the rules of progress."""
     return Series(

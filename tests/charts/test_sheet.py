@@ -130,6 +130,8 @@ def test_kinds_without_a_way_are_compared(
         ({"value": None, "period_end": None}, "数の報告がない"),
         ({"reason_code": "part_year_flow"}, "令和5年10月31日までの数（7,365人）は1年分ではない"),
         ({"reason_code": "missing_years"}, "報告のない年度がある"),
+        ({"reason_code": "before_target_day"}, "目標の日より前の値"),
+        ({"reason_code": "not_due", "value": None, "period_end": None}, "この年度の報告は求めていない"),
     ],
 )
 def test_without_a_sum_the_reason_is_said(changes: dict[str, object], words: str) -> None:

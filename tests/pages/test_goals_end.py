@@ -7,7 +7,7 @@ import pytest
 
 from charts import words
 from ingest.build import Inputs
-from pages.goals import availability, board, standing
+from pages.goals import availability, board, differences, standing
 from queries import connect
 from tests.conftest import BuildEdition
 from tests.pages.opening import Open, html_of
@@ -160,6 +160,7 @@ def test_what_was_never_due_is_neither_asked_for_nor_called_silent(
     assert "令和3年度（2021年度）は、51指標のうち" in text
     sheet = plain(html_of(open_page(sample_edition.parent, SHEET, measure="7-3", **BEFORE)))
     assert "この年度の報告は求めていません" in sheet
+    assert "「順調」と言えるのは" not in sheet
 
 
 def test_a_year_before_the_plan_is_called_the_baseline(open_page: Open, sample_edition: Path) -> None:
@@ -185,6 +186,13 @@ def test_late_values_words_and_parts_of_a_year_change_no_state(ended: Path) -> N
         "9-5": ("評価困難", True),
         "9-12": ("未達", False),
     }
+
+
+def test_the_comparison_of_editions_calls_late_values_late(empty_edition: Path, ended: Path) -> None:
+    new = differences.between(connect(empty_edition), connect(ended)).new
+    periods = new.loc[new["指標番号"] == "9-12", "期間"].tolist()
+    assert periods == ["令和6年度末", "令和7年度末（期限後の値）"]
+    assert new.loc[new["指標番号"] == "6-2", "期間"].tolist() == ["令和6年末"]
 
 
 def test_a_value_after_the_target_stands_beside_the_state(open_page: Open, ended: Path) -> None:
@@ -227,7 +235,9 @@ def test_the_departments_word_has_the_numbers_beside_it(open_page: Open, ended: 
         re.findall(r'<span class="no">([\d-]+)</span> [^<]*<span class="remark">(.*?)</span>', text)
     )
     assert (remarks["2-3"], remarks["9-5"]) == ("数だけでは未達", "数だけでは達成")
+    assert remarks["6-2"] == "目標までの道のりの91%・偶然の範囲"
     sheet = plain(html_of(open_page(ended.parent, SHEET, measure="9-5", **LAST)))
     assert "数だけで計算すると● 達成です。" in sheet
     first = plain(html_of(open_page(ended.parent)))
     assert "数だけでは未達です。" in first
+    assert "目標の件数との差は、偶然の範囲です。" in first

@@ -79,7 +79,7 @@ def ranks_table(rows: pd.DataFrame, weight: float) -> pd.DataFrame:
             "場所": rows["place"].to_numpy(),
             f"{FIRST}位以内になる数え方": [_methods(row) for _, row in rows.iterrows()],
             f"{EXPECTED}の順位": rows["rank"].to_numpy(),
-            f"{CHANCE}（%）": (100 * rows["chance"]).round().astype(int).to_numpy(),
+            f"{CHANCE}（%）": words.probabilities(rows["chance"]).to_numpy(),
             f"{COUNT}の順位": rows["rank_count"].astype("Int64").to_numpy(),
             "記録（件）": rows["accidents"].to_numpy(),
             "うち死亡事故": rows["fatal_accidents"].to_numpy(),

@@ -125,7 +125,7 @@ def expected_table(table: pd.DataFrame) -> pd.DataFrame:
             "見込み（件/年）": table["expected"].round(2).to_numpy(),
             "90%区間の下端": table["lower"].round(2).to_numpy(),
             "90%区間の上端": table["upper"].round(2).to_numpy(),
-            f"{CHANCE}（%）": (100 * table["chance"]).round().astype(int).to_numpy(),
+            f"{CHANCE}（%）": words.probabilities(table["chance"]).to_numpy(),
             "250m区画": table["mesh_250m"].to_numpy(),
         }
     )

@@ -90,6 +90,11 @@ def probability(share: float) -> str:
     return "99%超" if share > 0.99 else percent(share)
 
 
+def probabilities(shares: pd.Series) -> pd.Series:
+    """Return probabilities (0-1) in whole percent to compute with; none is called impossible or certain."""
+    return (100 * shares).round().clip(1, 99).astype(int)
+
+
 def era_year(year: int) -> str:
     """Return the year of the Japanese era, 令和 from 2019 on (whole years, as statistics count them)."""
     return _era("令和", year - 2018) if year >= 2019 else _era("平成", year - 1988)

@@ -130,6 +130,10 @@ def table(worked: Worked) -> pd.DataFrame:
             )
             for row in one.reports.itertuples()
         ),
+        *(
+            ("累計", total.on, total.value, "計画の始まりからの合計")
+            for total in (worked.drawing.sums if indicator["kind"] == "cumulative" else [])
+        ),
         (
             "目標",
             indicator["target_on"],

@@ -80,6 +80,10 @@ def test_a_probability_is_never_zero_or_certain(share: float, written: str) -> N
     assert words.probability(share) == written
 
 
+def test_a_probability_to_compute_with_is_never_zero_or_certain_either() -> None:
+    assert words.probabilities(pd.Series([0.0, 0.004, 0.33, 0.998, 1.0])).tolist() == [1, 1, 33, 99, 99]
+
+
 @pytest.mark.parametrize(
     ("year", "written"),
     [(1989, "平成元"), (2018, "平成30"), (2019, "令和元"), (2020, "令和2"), (2024, "令和6")],

@@ -35,12 +35,12 @@ def answer(top: pd.DataFrame) -> str:
     """Return which places come first and how sure that is, as HTML; `top` are the ten first, named."""
     first = top.iloc[0]
     chance = f"{CHANCE}は<b>{words.probability(first['chance'])}</b>"
-    if first["chance"] < 0.5:
+    likely = int((top["chance"].round(2) >= 0.5).sum())  # as shown
+    if not likely:
         return (
             "件数が少なく、翌年も上位10に入ると言える地点は<b>ありません</b>。見込みが最も多い"
             f"{html.escape(first['place'])}でも、{chance}で、順位は偶然で入れ替わります。{_without_records(top)}"
         )
-    likely = int((top["chance"] >= 0.5).sum())
     candidates = words.listing(dict.fromkeys(top["place"].iloc[:3]), most=3)
     return (
         f"上位10地点の候補は、<b>{html.escape(candidates)}</b>などです。"

@@ -128,6 +128,7 @@ def ranks(chosen: Chosen, asked: Asked, places: pd.DataFrame, weight: str) -> No
             definition=f"見込み・記録の多さ・Gi*・重み付きの見込みのどれかで{ranking.TOP}位以内に入る地点のすべてです（見込みの順）。"
             "同じ値は同じ順位です。事故のない区画には記録の多さの順位を、まわりにも事故のない区画にはGi*の順位をつけません（—）。"
             "件数が少なくGi*が判定不能なら、どの区画にもGi*の順位をつけません。"
+            f"{hotspots.LEVEL_AND_CHANCE}"
             f"{hotspot_views.at_the_border()}{charts.weight_note(Severity(*ranking.severity(asked)), ALIKE, extent)}",
             conditions=chosen.conditions,
             sources=map_sources(places),

@@ -69,6 +69,7 @@ def test_answer_says_how_sure_the_first_places_are() -> None:
     assert "年2.0件（90%の確率で1.0～3.2件）" in text
     assert "翌年に上位10に入る確率は<b>91%</b>" in text
     assert "この確率が50%以上の地点は2か所" in text
+    assert "50%以上の地点は2か所" in hotspots.answer(top(chance=[0.91, 0.496, 0.4]))  # shown as 50%
 
 
 def test_answer_admits_that_no_place_is_sure() -> None:

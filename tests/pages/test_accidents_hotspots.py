@@ -1,5 +1,6 @@
 """The pages of hotspots: what they answer, and what they refuse to answer."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -24,6 +25,17 @@ def test_the_first_ten_are_listed_with_their_chances(open_page: Open, sample_edi
     assert f"edition={sample_edition.stem}" in text
     assert "先の年の予測ではありません" in text
     assert "事故の件数が市内で多い方から10区画に入る確率" in text
+
+
+def test_no_number_beside_a_rank_rises_with_it(
+    open_page: Open, sample_edition: Path, real_edition: Path
+) -> None:
+    for edition in (sample_edition, real_edition):
+        text = html_of(open_page(edition.parent, HOTSPOTS))
+        for pattern in (r"見込み 年([\d.]+)件（[^）]*）　記録", r"翌年に上位10に入る確率 (\d+)%</span>"):
+            shown = [float(number) for number in re.findall(pattern, text)]
+            assert len(shown) == 10
+            assert shown == sorted(shown, reverse=True)
 
 
 def test_conditions_travel_to_the_sheet_of_a_place(open_page: Open, sample_edition: Path) -> None:
@@ -77,6 +89,7 @@ def test_every_cell_that_any_method_puts_first_is_in_the_table(open_page: Open, 
         assert (table[column] <= 10).sum() >= 10
     assert len(table) > 15
     assert (table["10位以内になる数え方"] != "").all()
+    assert table["翌年に上位10に入る確率（%）"].is_monotonic_decreasing
 
 
 def test_cells_without_accidents_are_not_among_the_first_by_counts(

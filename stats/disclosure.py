@@ -94,7 +94,20 @@ def keeps_guarantee(
     steps = [_direction(before, after) for before, after in pairwise(releases)]
     if steps and steps[-1] is None:
         return False
-    return _Attack(questions, classes, releases, steps).finds_nothing(thresholds)
+    return all(
+        _Attack(linked, classes, releases, steps).finds_nothing(thresholds) for linked in _linked(questions)
+    )
+
+
+def _linked(questions: Mapping[str, Question]) -> list[dict[str, Question]]:
+    """Return the questions in groups that bound one another, since one was asked because of another."""
+    groups: dict[str, dict[str, Question]] = {}
+    for name, question in questions.items():
+        first, asked_of = name, question.asked_of
+        while asked_of is not None:
+            first, asked_of = asked_of[0], questions[asked_of[0]].asked_of
+        groups.setdefault(first, {})[name] = question
+    return list(groups.values())
 
 
 def _differences(before: Release, after: Release) -> Iterator[tuple[Place, tuple[int, int]]]:
@@ -112,7 +125,7 @@ def _direction(before: Release, after: Release) -> int | None:
 
 
 class _Attack:
-    """Everything known of the counts of all releases, and the bounds of what is not.
+    """Everything known of the counts of some questions in all releases, and the bounds of what is not.
 
     A group of people is a combination of releases: everybody of a release, or those by whom two releases differ.
     """
@@ -264,6 +277,7 @@ class _Attack:
             (np.kron(everybody[number], self._row(name, counted, block)), people)
             for number, release in enumerate(self._releases)
             for (name, option, block), both in release.shown.items()
+            if name in self._questions
             for counted, people in zip((_RESPONDENTS, option), both, strict=True)
         ]
         rows = np.array([row for row, _ in known]).reshape(-1, self._width * len(self._releases))

@@ -1,8 +1,10 @@
 """Who has reported what: counts that sum, a list to act on, outputs and outcomes, fresh days."""
 
 import re
+import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from charts import words
@@ -85,3 +87,18 @@ def test_the_list_is_printed(kind: str, open_page: Open, request: pytest.Fixture
     assert not app.exception
     assert not app.selectbox
     assert "これから報告するもの" in "".join(heading.value for heading in app.subheader)
+
+
+def test_answers_that_wait_for_the_next_survey_are_named(
+    open_page: Open, sample_edition: Path, tmp_path: Path
+) -> None:
+    assert "次の調査まで" not in html_of(open_page(sample_edition.parent, REPORTING))
+    edition = Path(shutil.copy(sample_edition, tmp_path))
+    with duckdb.connect(str(edition)) as connection:
+        connection.execute(
+            "insert into ingest_findings values ('survey/a.csv', 'late_answers', '調査<A>', 3),"
+            " ('survey/b.csv', 'changed_answers', '調査B', 0)"
+        )
+    text = html_of(open_page(tmp_path, REPORTING))
+    assert "「調査&lt;A&gt;」：追加の3件は次の調査まで載せません。" in text
+    assert "「調査B」：回答の直しや取り消しは次の調査まで載せません。" in text

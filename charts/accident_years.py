@@ -210,7 +210,7 @@ def untold_defined(years: Collection[int]) -> str:
         return ""
     return (
         f"「{''.join(UNTOLD_SHORT)}」は高速道路を見分けられない年です（{_named(years)}）。高速票がなく、高速道路の事故も"
-        "数えているので、ほかの年や目標とは比べられません。"
+        "数えているので、除いて数えた年や目標とは比べられません。"
     )
 
 
@@ -336,16 +336,17 @@ def bases_answer(rows: pd.DataFrame, *, is_sample: bool) -> str:
 def bases_note(rows: pd.DataFrame, *, is_sample: bool) -> str:
     """Return what the ways of counting mean, and which one comes nearest to the published figures.
 
-    Held against them are years that all ways can count; ways that come equally near are all named.
+    Held against them are years that all ways can count, of which one alone proves nothing; ways that come equally near
+    are all named.
     """
     meaning = (
         "資料年次は警察の資料が作られた年で、前の年の事故も少し含みます。"
         "発生年はこの版にある資料だけで数えた値で、最新年は、翌年の資料がそろうまで少なく出ます。"
     )
     if is_sample:
-        return f"{meaning}サンプルの記録は合成したものなので、公表値や報告とは一致しません。"
+        return f"{meaning}サンプルの記録は合成したものなので、公表値とは一致しません。"
     known = rows.dropna(subset=list(BASES))
-    if known.empty:
+    if len(known) < 2:
         return meaning
     misses = {
         column: (known[column] - known["published"]).abs().sum() for column in BASES if column != "published"

@@ -391,6 +391,10 @@ def test_the_nearest_way_of_counting_is_worked_out() -> None:
     assert "最も近い" not in accident_years.bases_note(BASES.assign(published=float("nan")), is_sample=False)
 
 
+def test_one_year_alone_names_no_way_of_counting_as_the_nearest() -> None:
+    assert "最も近い" not in accident_years.bases_note(BASES.iloc[-1:], is_sample=False)
+
+
 def test_ways_of_counting_that_come_equally_near_are_all_named() -> None:
     note = accident_years.bases_note(
         BASES.assign(by_file_year=BASES["by_file_year_without_motorway"]), is_sample=False

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from charts import words
 
+SOURCE = "警察の資料"
 CHECK = "公表値で確かめてください"
 
 
@@ -25,7 +26,7 @@ class Recorded:
 
 def origin(*, is_sample: bool) -> str:
     """Return where the value is from, in a few words."""
-    return f"警察の資料{'（サンプル）' if is_sample else ''}から"
+    return f"{SOURCE}{'（サンプル）' if is_sample else ''}から"
 
 
 def judged(recorded: Recorded) -> str:

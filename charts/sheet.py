@@ -128,9 +128,9 @@ class Neighbour:
     parameters: dict[str, str]
 
 
-def answer(title: str, state: str, when: str, reading: str) -> str:
-    """Return the answer of a sheet as HTML: the state in the year and what it rests on."""
-    return f"<b>{html.escape(title)}</b>は、{when}の報告で{state_word(state)}。{html.escape(reading)}"
+def answer(title: str, state: str, when: str, reading: str, source: str = "報告") -> str:
+    """Return the answer of a sheet as HTML: the state in the year by its source, and what it rests on."""
+    return f"<b>{html.escape(title)}</b>は、{when}の{source}で{state_word(state)}。{html.escape(reading)}"
 
 
 def of_several(states: Mapping[str, str], worst: str, state: str) -> str:

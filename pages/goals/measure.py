@@ -59,7 +59,10 @@ def answer(chosen: MeasureStanding, year: int) -> str:
             besides += sheet.broken_before(_events(worst))
         if worst.judgement.state == progress.NOT_REPORTED:
             besides += sheet.last_known(series.last_value(worst, year))
-        return sheet.answer(title, chosen.state, when, two + standing.reading(worst) + besides)
+        said = two + standing.reading(worst) + besides
+        if worst.is_recorded:
+            return sheet.answer(title, chosen.state, when, said, goals_records.SOURCE)
+        return sheet.answer(title, chosen.state, when, said)
     indicator = worst.indicator
     end = standing.window(indicator["calendar"], year)[1]
     expected = series.expected_at(indicator, end)

@@ -43,7 +43,7 @@ def answer(files: pd.DataFrame) -> str:
     read, loaded, outside, rejected = (int(files[column].sum()) for column in COUNTS)
     return (
         f"この版は{len(files)}個のファイルから<b>{read:,}行</b>を読みました。"
-        f"載せたのは{loaded:,}行、範囲外（ほかの地域・年齢）は{outside:,}行、"
+        f"載せたのは{loaded:,}行、範囲外（ほかの地域・年齢、公表後の回答）は{outside:,}行、"
         f"<b>読み込めなかったのは{rejected:,}行</b>で、合計は一致します。"
     )
 

@@ -68,14 +68,14 @@ def is_among(written: str, known: set[float]) -> bool:
 
 
 def drawn(figure: dict) -> set[float]:
-    """Return the sizes a figure draws and writes: its data with the ends of bars, and its notes."""
+    """Return the sizes a figure draws and writes: data with the ends of bars, notes, times behind them."""
     ends = (
         np.add(_values(trace["base"]), _values(trace["y"])).tolist()
         for trace in figure["data"]
         if trace["type"] == "bar" and isinstance(trace.get("base"), dict | list)
     )
     found = [
-        *_sizes([figure["data"], figure["layout"].get("annotations", [])]),
+        *_sizes([figure["data"], *(figure["layout"].get(part, []) for part in ("annotations", "shapes"))]),
         *(x for end in ends for x in end),
     ]
     return {abs(size) for size in found if size == size}

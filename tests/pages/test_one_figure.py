@@ -87,7 +87,7 @@ PHRASES = [
 """Where a phrase counts (None: on every page), the phrase, and the subject of its number."""
 
 NOT_DRAWN = re.compile(
-    r"条件に合う事故は[^。]+。|確率は?\d+%|死傷した人は[^。]+。|まわりの8区画に\d+件|正規分布による[^。]+。"
+    r"灰色の帯は[^。]+。|条件に合う事故は[^。]+。|確率は?\d+%|死傷した人は[^。]+。|まわりの8区画に\d+件|正規分布による[^。]+。"
     r"|全国の市区町村で、.*|目標までの道のり.*|目標まであと[^。]+。|期待される値との差[^。]+。"
 )
 """What an alt text tells beside what the card draws and lists."""

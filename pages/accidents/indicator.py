@@ -36,6 +36,8 @@ def latest(connection: Connection) -> Newest | None:
         first_count=int(known["count"].iloc[0]),
         target=target,
         target_year=target_year,
+        baseline_year=int(counted.iloc[0]["baseline_on"].year),
+        plan_year=int(counted.iloc[0]["plan_starts_on"].year),
         chance_year=chance_year,
         chance=None if prediction is None else forecast.at_most(target, prediction),
     )

@@ -38,6 +38,8 @@ class Newest:
     first_count: int = 107
     target: float = 100.0
     target_year: int = 2024
+    baseline_year: int = 2021
+    plan_year: int = 2022
     chance_year: int = 2024
     chance: float | None = 0.516
 
@@ -83,10 +85,22 @@ WIDER = PEOPLE.assign(people=[600, 400, 100], share=[0.6, 0.4, 1.0])
 
 
 def test_the_answer_names_count_target_and_chance() -> None:
-    text = accidents.answer(Newest())
-    assert "令和3年に<b>112件</b>" in text
+    text = accidents.answer(Newest(year=2023))
+    assert "令和5年に<b>112件</b>" in text
     assert "目標100件以下を上回っています" in text
     assert text.endswith("全国の件数がいまのままなら、目標の令和6年に100件以下になる確率は<b>52%</b>です。")
+
+
+@pytest.mark.parametrize(("year", "called"), [(2021, "計画の基準の年"), (2020, "計画が始まる前の年")])
+def test_a_year_before_the_plan_is_no_present(year: int, called: str) -> None:
+    text = accidents.answer(Newest(year=year))
+    assert (
+        f"年（{called}）に<b>112件</b>でした。計画が始まってからの件数は、この版の記録にはありません。"
+        in text
+    )
+    assert "上回って" not in text
+    assert called in accidents.short_figure(Newest(year=year))
+    assert called not in accidents.short_figure(Newest(year=2022))
 
 
 def test_from_the_targets_year_on_the_chance_is_that_of_the_next_year() -> None:
@@ -103,11 +117,11 @@ def test_from_the_targets_year_on_the_chance_is_that_of_the_next_year() -> None:
 def test_without_a_forecast_no_chance_is_told() -> None:
     assert accidents.chance(None) == ""
     assert accidents.chance(Newest(chance=None)) == ""
-    assert accidents.answer(Newest(chance=None)).endswith("上回っています。")
+    assert accidents.answer(Newest(year=2023, chance=None)).endswith("上回っています。")
 
 
 def test_a_count_equal_to_the_target_reaches_it() -> None:
-    assert "上回って" not in accidents.answer(Newest(count=100))
+    assert "上回って" not in accidents.answer(Newest(year=2023, count=100))
 
 
 def test_the_answer_without_records_says_so() -> None:

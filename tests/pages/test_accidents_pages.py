@@ -32,7 +32,8 @@ def test_the_first_sentence_says_where_under_the_chosen_conditions(
     plain = html_of(open_page(real_edition.parent, ACCIDENTS))
     assert (
         '<p class="answer">条件に合う事故は300件、死者14人、負傷者334人です。'
-        "250m区画で最も多いのは栄町の西 約400mの8件です。目標と同じ数え方では、市の人身事故は令和3年に<b>112件</b>で"
+        "250m区画で最も多いのは栄町の西 約400mの8件です。目標と同じ数え方では、市の人身事故は"
+        "令和3年（計画の基準の年）に<b>112件</b>でした。計画が始まってからの件数は、この版の記録にはありません。"
         in plain
     )
     rain = html_of(open_page(real_edition.parent, ACCIDENTS, weather="雨"))

@@ -64,7 +64,7 @@ def test_the_newest_year_is_not_compared_with_years_that_can_tell(
     newest_untold: Path, open_page: Open
 ) -> None:
     page = html_of(open_page(newest_untold, ACCIDENTS))
-    assert "目標と同じ数え方では、市の人身事故は令和2年に<b>3件</b>" in page
+    assert "目標と同じ数え方では、市の人身事故は令和2年（計画が始まる前の年）に<b>3件</b>でした" in page
     assert "令和3年は、高速票がなく高速道路を見分けられない年なので、目標と比べていません" in page
     assert "高速道路を見分けられない年：令和3年（2021年）（高速票がないため" in page
     assert "令和2年は<b>3件</b>で、令和元年の5件の<b>0.60倍</b>" in page

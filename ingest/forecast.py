@@ -7,9 +7,9 @@ import duckdb
 import numpy as np
 
 from ingest import tables
-from stats import forecast_spread
-from stats.forecast import Spread
-from stats.forecast_spread import Forecasts, History, Numbers
+from stats.accidents import forecast_spread
+from stats.accidents.forecast import Spread
+from stats.accidents.forecast_spread import Forecasts, History, Numbers
 
 BANDS: tuple[tuple[int, int | None], ...] = (
     (1, 9),

@@ -13,8 +13,8 @@ from ingest import tables
 from ingest.periods import Calendar, Period, parse_period, year_of
 from ingest.tables import Problem
 from ingest.validation import Day, half_width, parse_day
-from stats import progress
-from stats.progress import Series
+from stats.goals import progress
+from stats.goals.progress import Series
 
 HEADERS = {
     "指標番号": "indicator_id",

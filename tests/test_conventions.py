@@ -15,10 +15,10 @@ import pytest
 
 from ingest import plan
 from pages.frame.menu import MENU
-from stats.progress import Series
+from stats.goals.progress import Series
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ("charts", "exports", "ingest", "pages", "queries", "stats", "tests")
+SOURCES = ("charts", "exports", "findings", "ingest", "pages", "queries", "stats", "tests")
 QUERIES = sorted(ROOT.glob("queries/*/*.sql"))
 SLOW = {"geopandas", "scipy.stats", "sklearn", "esda"}
 LONGEST_PAGE = 80
@@ -117,7 +117,7 @@ def test_nothing_is_left_to_do() -> None:
     assert [name_of(path) for path in texts() if marks.search(path.read_text(encoding="utf-8"))] == []
 
 
-@pytest.mark.parametrize("module", ["pages.frame.surround", "queries", "charts.words", "stats.progress"])
+@pytest.mark.parametrize("module", ["pages.frame.frame", "queries", "charts.words", "stats.goals.progress"])
 def test_nothing_slow_is_loaded_before_the_first_page(module: str) -> None:
     loaded = subprocess.run(
         [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"],

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import events, overview, theme, words
+from charts import events, theme, words
 from charts.divide import shares
 from charts.events import Event
+from charts.overview import overview
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ import html
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import overview, theme, words
+from charts import theme, words
+from charts.overview import overview
 
 
 def published(rows: pd.DataFrame) -> go.Figure:

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import goals as goal_charts
 from charts import theme, words
 from charts.divide import shares
+from charts.goals import states
 
 ORIGIN = "施策との対応は、計画の文章にはなく、作成者による対応付けです。"
 
@@ -134,7 +134,7 @@ def _measure(one: Answering) -> str:
     address = html.escape(f"goals-sheet?{urlencode(one.parameters)}")
     return (
         f'<p class="note"><a href="{address}" target="_self">{one.measure_id} {html.escape(one.name)}</a>　'
-        f"{goal_charts.state_word(one.state)}<br>{html.escape(one.note)}</p>"
+        f"{states.state_word(one.state)}<br>{html.escape(one.note)}</p>"
     )
 
 

@@ -10,7 +10,7 @@ from ingest.sheets import Sheet
 from ingest.surveys.mapping import Age, ColumnQuestion, CountedQuestion, Question, RowSurvey, plain
 from ingest.surveys.rules import OLDEST, Rules
 from ingest.yamlfiles import Document, Location
-from stats.suppression import Answers
+from stats.divide.suppression import Answers
 
 MARKS = ("1", "○", "〇", "◯", "✓", "✔", "レ", "true")
 """What stands in the column of a chosen option, besides the option's own text."""

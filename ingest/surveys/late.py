@@ -10,8 +10,8 @@ from ingest.surveys.mapping import Survey
 from ingest.surveys.protection import EVERYBODY
 from ingest.surveys.register import Line
 from ingest.surveys.rules import CLASSES_FILE, Rules
-from stats.disclosure import Question, Release, keeps_guarantee
-from stats.suppression import Block
+from stats.divide.disclosure import Question, Release, keeps_guarantee
+from stats.divide.suppression import Block
 
 
 @dataclass(frozen=True)

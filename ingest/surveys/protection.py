@@ -7,7 +7,7 @@ from ingest.surveys.answers import Tally
 from ingest.surveys.earlier import Row
 from ingest.surveys.mapping import Question
 from ingest.surveys.rules import KINDS, Rules
-from stats.suppression import Answers, Block, Published, protect
+from stats.divide.suppression import Answers, Block, Published, protect
 
 EVERYBODY = "全体"
 

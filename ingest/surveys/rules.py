@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ingest import tables
 from ingest.faults import Fault, InputError
-from stats.suppression import Block, Classification, Thresholds
+from stats.divide.suppression import Block, Classification, Thresholds
 
 CLASSES_FILE = "definitions/age_classes.csv"
 THRESHOLDS_FILE = "definitions/suppression.csv"

@@ -54,7 +54,7 @@ def _weight_survey(
 
     Nothing stands for the residents of a class in which nobody answered: such a total is not weighted.
     """
-    from stats.poststratification import poststratify  # scipy takes long to import, and many builds need none
+    from stats.divide.poststratification import poststratify
 
     cells = connection.execute(
         "select question_id, option_no, list(age_group order by age_group), list(count order by age_group),"

@@ -4,18 +4,19 @@ from functools import partial
 
 import streamlit as st
 
-from pages.accidents import indicator, limits, selection, views
+from findings.accidents import target
+from pages.accidents import accidents_cards, limits, selection
 from pages.frame import session
 from queries import accidents
 
 st.title("事故は、どこで何件起きているか", anchor=False)
-lead, newest = st.empty(), indicator.latest(session.database())
+lead, newest = st.empty(), target.latest(session.database())
 
 
 def say(where: str) -> None:
     """Answer the page's question: where, under the chosen conditions, and how many against the plan's target."""
-    untold = indicator.not_compared(session.database())
-    lead.html(f'<p class="answer">{where}{indicator.answer(newest)}{untold}</p>')
+    untold = target.not_compared(session.database())
+    lead.html(f'<p class="answer">{where}{target.answer(newest)}{untold}</p>')
 
 
 say("")
@@ -29,10 +30,10 @@ if accidents.totals(session.database(), shown(chosen.selection)).iloc[0]["accide
     st.stop()
 
 selection.tell(chosen, within=shown)
-views.where(chosen, say)
+accidents_cards.where(chosen, say)
 left, right = st.columns(2)
 with left:
-    views.years(chosen)
+    accidents_cards.years(chosen)
 with right:
-    views.bases(chosen.extent)
+    accidents_cards.bases(chosen.extent)
 limits.draw()

@@ -7,11 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from charts import maps
-from pages.accidents import addresses
+from pages.accidents import links
 from pages.frame import session
 from queries import accidents
 from queries.accidents import Selection
-from stats import cells as grid
+from stats.accidents import cells
 
 PARAMETER, PICKED = "cell", "picked_cell"
 CODE = re.compile(r"\d{4}[0-7]{2}\d{2}[1-4]{2}")  # JIS X 0410: eighths run from 0 to 7, quadrants from 1 to 4
@@ -30,7 +30,7 @@ def _refuse(code: str) -> None:
         f"アドレスの区画「{code}」は250m区画の番号ではありません。番号は、JIS X 0410の10桁の数字です"
         "（例：5540725934）。"
     )
-    st.html(f'<p class="answer">{addresses.link("区画を選び直す", "accidents", cell=None)}</p>')
+    st.html(f'<p class="answer">{links.link("区画を選び直す", "accidents", cell=None)}</p>')
     st.stop()
 
 
@@ -82,9 +82,9 @@ def of_others(cell: str, selection: Selection) -> dict[str, int]:
 
 def around(cell: str, selection: Selection) -> pd.DataFrame:
     """Return the cell and the eight around it: mesh_250m, row, column, accidents, fatal_accidents."""
-    (row,), (column,) = grid.indices(np.array([int(cell)]))
+    (row,), (column,) = cells.indices(np.array([int(cell)]))
     rows, columns = (steps.ravel() for steps in np.mgrid[row - 1 : row + 2, column - 1 : column + 2])
-    near = pd.DataFrame({"mesh_250m": grid.codes(rows, columns).astype(str), "row": rows, "column": columns})
+    near = pd.DataFrame({"mesh_250m": cells.codes(rows, columns).astype(str), "row": rows, "column": columns})
     wanted = near["mesh_250m"].tolist()
     counted = accidents.cells(session.database(), selection.in_cells(wanted))
     joined = near.merge(counted, on="mesh_250m", how="left")

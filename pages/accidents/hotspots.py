@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from charts import hotspots as charts
 from charts import words
-from pages.accidents import hotspot_views, ranking, selection
+from charts.accidents import hotspots
+from findings.accidents import ranking
+from pages.accidents import hotspots_cards, selection
 from pages.frame import session
 from queries import accidents
 
@@ -30,10 +31,10 @@ if table is None:
     lead.html('<p class="answer"><b>件数が少なく判定不能</b>です。偶然と区別できる順位はつけられません。</p>')
     fewest = f"市内で{words.TENDENCY_FROM}件" if is_few_here else f"この版の全域で{ranking.FEWEST}件"
     st.info(f"条件に合う事故が、{fewest}に足りません。条件を一つ外すか、年を増やしてください。")
-    hotspot_views.counts(chosen, counted)
+    hotspots_cards.counts(chosen, counted)
     st.stop()
 
 places = accidents.places(session.database())
-top = charts.named(table.head(ranking.TOP), places)
-lead.html(f'<p class="answer">{charts.answer(top)}</p>')
-hotspot_views.expected(chosen, asked, table, top)
+top = hotspots.named(table.head(ranking.TOP), places)
+lead.html(f'<p class="answer">{hotspots.answer(top)}</p>')
+hotspots_cards.expected(chosen, asked, table, top)

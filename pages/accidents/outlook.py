@@ -2,19 +2,20 @@
 
 import streamlit as st
 
-from charts import outlook as charts
-from pages.accidents import indicator, prospects
+from charts.accidents import outlook
+from findings.accidents import target
+from pages.accidents import outlook_cards
 from pages.frame import session
 
 st.title("次の年は、何件になりそうか", anchor=False)
-found = prospects.outlook(session.database())
-chance = indicator.chance(indicator.latest(session.database()))
-st.html(f'<p class="answer">{charts.answer(found)}{chance}</p>')
-if untold := indicator.not_compared(session.database()):
+found = outlook_cards.outlook(session.database())
+chance = target.chance(target.latest(session.database()))
+st.html(f'<p class="answer">{outlook.answer(found)}{chance}</p>')
+if untold := target.not_compared(session.database()):
     st.html(f'<p class="note">{untold}</p>')
 if found is None:
-    prospects.nothing()
+    outlook_cards.nothing()
     st.stop()
-prospects.coming(found)
-prospects.trust(found)
-prospects.chances()
+outlook_cards.coming(found)
+outlook_cards.trust(found)
+outlook_cards.chances()

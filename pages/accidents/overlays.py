@@ -2,26 +2,26 @@
 
 import streamlit as st
 
-from charts import overlays
-from pages.accidents import selection, surroundings
+from charts.accidents import overlays
+from pages.accidents import overlays_cards, selection
 
 st.title("通学路や学校の近くで、事故は起きているか", anchor=False)
 headline = st.empty()
-asked = surroundings.choose()
+asked = overlays_cards.choose()
 if asked is None:
     headline.html('<p class="answer">地図データがないため、この版では答えられません。</p>')
-    surroundings.how_to_add()
+    overlays_cards.how_to_add()
     st.stop()
 chosen = selection.choose()
 if chosen is None:
     headline.html('<p class="answer">この版には事故の記録がないため、まだ答えられません。</p>')
     st.stop()
-found = surroundings.near(chosen, asked)
+found = overlays_cards.near(chosen, asked)
 if found.totals["placed"] == 0:
     headline.html('<p class="answer">選んだ条件に合う事故はありません。</p>')
     st.info("選んだ条件に合う事故はありません。条件を一つ外してください。")
     st.stop()
 headline.html(f'<p class="answer">{overlays.answer(found.layer, found.within, found.totals)}</p>')
 selection.tell(chosen)
-surroundings.on_the_map(chosen, found)
-surroundings.by_feature(found)
+overlays_cards.on_the_map(chosen, found)
+overlays_cards.by_feature(found)

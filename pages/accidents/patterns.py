@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from charts import accident_patterns as charts
-from pages.accidents import pattern_views, selection
+from charts.accidents import patterns
+from pages.accidents import patterns_cards, selection
 from pages.frame import session
 from queries import accidents
 
@@ -19,18 +19,18 @@ kinds = accidents.by_type_and_shape(database, chosen.selection)
 if kinds.empty:
     st.info(selection.NO_MATCH)
     st.stop()
-lead.html(f'<p class="answer">{charts.headline(kinds, pattern_views.busiest(chosen))}</p>')
+lead.html(f'<p class="answer">{patterns.headline(kinds, patterns_cards.busiest(chosen))}</p>')
 
 left, right = st.columns(2)
 with left:
-    pattern_views.people(chosen)
-    pattern_views.hours(chosen)
+    patterns_cards.people(chosen)
+    patterns_cards.hours(chosen)
 with right:
-    pattern_views.kinds(chosen)
-    pattern_views.light(chosen)
-pattern_views.party_kinds(chosen)
+    patterns_cards.kinds(chosen)
+    patterns_cards.light(chosen)
+patterns_cards.party_kinds(chosen)
 left, right = st.columns(2)
 with left:
-    pattern_views.season(chosen)
+    patterns_cards.season(chosen)
 with right:
-    pattern_views.since_2022(chosen)
+    patterns_cards.since_2022(chosen)

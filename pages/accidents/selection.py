@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 import streamlit as st
 
-from charts import accident_years, words
-from pages.accidents import indicator
+from charts import words
+from charts.accidents import years as years_chart
+from findings.accidents import target
 from pages.frame import filters, session
 from queries import accidents
 from queries.accidents import Selection
@@ -65,7 +66,7 @@ class Chosen:
     @property
     def left_out(self) -> str:
         """Return which of the years asked for are not compared, and why, as sentences; nothing where all are."""
-        return accident_years.left_out(self.partial, self.unlike)
+        return years_chart.left_out(self.partial, self.unlike)
 
 
 def choose(*, with_map: bool = False) -> Chosen | None:
@@ -119,9 +120,9 @@ def choose(*, with_map: bool = False) -> Chosen | None:
         ("高速道路（高速票のある事故）", motorway),
     ]
     asked = set(selection.years or years.values())
-    untold = set() if selection.with_motorway else asked & indicator.untold_years(known)
+    untold = set() if selection.with_motorway else asked & target.untold_years(known)
     if untold:
-        named.append(("高速道路を見分けられない年", accident_years.untold(untold)))
+        named.append(("高速道路を見分けられない年", years_chart.untold(untold)))
     remarks = [text for group in groups for text in group.definitions]
     if ages.chosen and parties.chosen:
         remarks.append(SAME_PARTY)
@@ -131,7 +132,7 @@ def choose(*, with_map: bool = False) -> Chosen | None:
         asked,
         _incomplete(known, BASES[basis_label]),
         untold,
-        _others(selection, asked - indicator.untold_years(known), asked, road=road, parties=parties),
+        _others(selection, asked - target.untold_years(known), asked, road=road, parties=parties),
         extent,
     )
 
@@ -156,7 +157,7 @@ def tell(chosen: Chosen, *, within: Callable[[Selection], Selection] | None = No
         int(accidents.totals(database, here(selection)).iloc[0]["accidents"])
         for selection in (chosen.selection, *chosen.others.values())
     )
-    others = accident_years.others_in_words(now, dict(zip(chosen.others, counts, strict=True)))
+    others = years_chart.others_in_words(now, dict(zip(chosen.others, counts, strict=True)))
     st.html(
         f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}　{links}</p>'
         f'<p class="note">{html.escape(others)}</p>'

@@ -4,8 +4,9 @@ import html
 
 import streamlit as st
 
-from charts import maps, spot
-from pages.accidents import addresses, cells, selection, spot_views
+from charts import maps
+from charts.accidents import spot
+from pages.accidents import cells, links, selection, spot_cards
 from pages.frame import filters, session
 from queries import accidents
 
@@ -18,7 +19,7 @@ if chosen is None:
 asked = cells.asked()
 occupied = accidents.cells(session.database(), chosen.selection)
 places = accidents.places(session.database())
-back = addresses.link("地図に戻る", "accidents", cell=None)
+back = links.link("地図に戻る", "accidents", cell=None)
 if asked and not cells.is_in_city(asked) and asked not in set(occupied["mesh_250m"]):
     st.info(f"区画{asked}は{session.about()['city']}の外です。地点カルテは市内の区画だけにあります。")
     st.html(f'<p class="answer">{back}</p>')
@@ -39,15 +40,15 @@ cell = filters.coded(
     "地点（250m区画）を選ぶ", cells.PARAMETER, options, default=next(iter(options)), width=430
 )
 selection.tell(chosen, within=lambda asked_of: asked_of.in_cells([cell]), links=back)
-one = spot_views.load(cell, chosen)
+one = spot_cards.load(cell, chosen)
 if one.records.empty:
     lead.html(
         f'<p class="answer">区画{cell}に、条件に合う事故の記録はありません。'
         "記録がないことは、危険がないことを意味しません。</p>"
     )
-    spot_views.close_up(one, chosen)
+    spot_cards.close_up(one, chosen)
     st.stop()
-expected = spot_views.expected(one, chosen)
+expected = spot_cards.expected(one, chosen)
 lead.html(
     '<p class="answer">'
     + spot.answer(
@@ -67,8 +68,8 @@ lead.html(
 )
 left, right = st.columns([5, 6])
 with left:
-    spot_views.close_up(one, chosen)
-    spot_views.traits(one, chosen)
+    spot_cards.close_up(one, chosen)
+    spot_cards.traits(one, chosen)
 with right:
-    spot_views.records(one, chosen)
-    spot_views.years(one, chosen, expected)
+    spot_cards.records(one, chosen)
+    spot_cards.years(one, chosen, expected)

@@ -2,26 +2,26 @@
 
 import streamlit as st
 
-from charts import data as charts
-from charts import overview as freshness
 from charts import unmeasured, words
-from pages.accidents import views
+from charts.data import data as data_chart
+from charts.overview import overview as overview_chart
+from findings.goals import states
+from pages.accidents import accidents_cards
 from pages.frame import card, session
-from pages.goals import standing
 from queries import data, goals, overview
 
 database = session.database()
 files, rejections = data.files(database), data.rejections(database)
-year = standing.reporting_years(database)[0]
+year = states.reporting_years(database)[0]
 
 st.title("この画面の数字は、何からできているか", anchor=False)
-st.html(f'<p class="answer">{charts.answer(files)}</p>')
+st.html(f'<p class="answer">{data_chart.answer(files)}</p>')
 
 with st.container(key="card_fresh"):
     st.subheader("新しさと、分からないこと", anchor=False)
-    counts = standing.counts(standing.standings(database, year))
+    counts = states.counts(states.standings(database, year))
     st.html(
-        freshness.freshness(
+        overview_chart.freshness(
             overview.completeness(database).iloc[0],
             counts,
             words.fiscal_year(year),
@@ -32,33 +32,33 @@ with st.container(key="card_fresh"):
 card.table(
     "files",
     "ファイルごとの内訳",
-    charts.files_table(files),
+    data_chart.files_table(files),
     definition="読んだ行＝載せた行＋範囲外の行＋読み込めなかった行。範囲外は、この版の範囲（市・県・全国）の外の記録です。",
 )
 card.table(
     "rejections",
     "読み込めなかった行と、その理由",
-    charts.rejections_table(rejections),
-    saved=charts.rejected_table(data.rejected_rows(database)),
+    data_chart.rejections_table(rejections),
+    saved=data_chart.rejected_table(data.rejected_rows(database)),
     definition="保存すると、1行ずつの行番号と元の内容が入ります（調査の回答は、個人を守るため内容を残しません）。",
 )
 card.table(
     "findings",
     "読むときに気づいたこと",
-    charts.findings_table(data.findings(database)),
+    data_chart.findings_table(data.findings(database)),
     definition="行は載せましたが、知っておくべきことです。知らないコードは「不明（コード）」として数えています。",
 )
 if not overview.completeness(database)["first_file_year"].isna().all():
-    views.bases()
+    accidents_cards.bases()
 card.table(
     "notes",
     "計画の文章で気づいたこと",
-    charts.notes_table(data.plan_notes(database)),
+    data_chart.notes_table(data.plan_notes(database)),
     definition="計画の数字を読むときの注意です。数字は計画のとおりに載せています。",
 )
 card.table(
     "sources",
     "出典と利用条件",
-    charts.sources_table(data.all_sources(database)),
+    data_chart.sources_table(data.all_sources(database)),
     definition="数字を使うときは、出典の利用条件に従ってください。",
 )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts.divide import gaps
-from pages.divide import asked, planner, years
+from pages.divide import change_cards, change_planner, option
 from pages.frame import filters, session
 from queries import divide
 
@@ -18,13 +18,13 @@ def draw() -> None:
             '<p class="answer"><b>縮まったかどうかは分かりません</b>。年の分かる調査が、この版にありません。'
             "計画に載った割合は調査の年も回答者数も分からないため、次の調査と比べることもできません。</p>"
         )
-        planner.draw_for_two_surveys()
+        change_planner.draw_for_two_surveys()
         return
 
     with st.container(key="filters", horizontal=True):
-        seen = asked.choose(questions)
-        common, found = asked.gaps_over_years(seen)
-        labels = {label: year for label, year in asked.year_labels(surveys).items() if year in found}
+        seen = option.choose(questions)
+        common, found = option.gaps_over_years(seen)
+        labels = {label: year for label, year in option.year_labels(surveys).items() if year in found}
         if len(labels) >= 2:
             newest, *_, oldest = labels
             before = filters.one("前の調査", "before", list(labels), default=oldest, width=232)
@@ -34,16 +34,18 @@ def draw() -> None:
         if len(labels) >= 2:
             st.info("「前の調査」には、「後の調査」より前の年を選んでください。")
             return
-        st.info(gaps.not_comparable(seen.who, len(surveys), asked.comparable(questions)))
-        planner.draw_for_two_surveys()
+        st.info(gaps.not_comparable(seen.who, len(surveys), option.comparable(questions)))
+        change_planner.draw_for_two_surveys()
         return
 
-    moved = asked.compared(seen, found, labels[before], labels[after])
+    moved = option.compared(seen, found, labels[before], labels[after])
     lead.html(f'<p class="answer">{gaps.change_answer(moved)}</p>')
-    last = gaps.last_answer(asked.last_change(seen, found))
-    st.html(f'<p class="note">{years.trend(found)}{last}{gaps.wordings_note(asked.wordings(seen))}</p>')
-    years.draw(seen, common, found, seen.conditions(前の調査=before, 後の調査=after))
-    planner.draw(seen, common, found[max(found)], surveys)
+    last = gaps.last_answer(option.last_change(seen, found))
+    st.html(
+        f'<p class="note">{change_cards.trend(found)}{last}{gaps.wordings_note(option.wordings(seen))}</p>'
+    )
+    change_cards.draw(seen, common, found, seen.conditions(前の調査=before, 後の調査=after))
+    change_planner.draw(seen, common, found[max(found)], surveys)
 
 
 draw()

@@ -5,13 +5,13 @@ import streamlit as st
 from charts import words
 from charts.divide import published as charts
 from charts.divide import quality
-from pages.divide import surveys
+from pages.divide import divide_cards
 from pages.frame import card, session
 from queries import divide
 
 st.title("デジタルの便利さは、すべての年代に届いているか", anchor=False)
 answers = divide.published_answers(session.database())
-has_surveys = surveys.draw()
+has_surveys = divide_cards.draw()
 if answers.empty:
     if not has_surveys:
         st.info("この版には、年代別の調査結果がありません。調査の結果を加えて版を作り直すと表示されます。")
@@ -48,7 +48,7 @@ with right:
     )
 
 if not has_surveys:
-    surveys.draw_quality(
+    divide_cards.draw_quality(
         answers.iloc[0].reindex(["title", "note", "distributed", "returned", "mode"]), quality.NONE_BEFORE
     )
 

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from charts.divide import questions as charts
-from pages.divide import ages, asked, items
+from findings.divide import ages, questions
+from pages.divide import option
 from pages.frame import card, filters, session
 from queries import divide
 
@@ -18,33 +19,32 @@ def draw() -> None:
         return
 
     with st.container(key="filters", horizontal=True):
-        years = asked.year_labels(surveys)
+        years = option.year_labels(surveys)
         year_label = filters.one("調査年", "survey_year", list(years), width=232)
         answers = divide.answers_of_survey(session.database(), year=years[year_label])
         answers = answers[answers["asked_of"].isna()]
         wordings = filters.many("設問", "question", list(dict.fromkeys(answers["wording"])))
 
-    columns = items.columns_of(answers)
+    columns = questions.columns_of(answers)
     population = divide.population(session.database())
     chosen = answers[answers["wording"].isin(wordings)] if wordings else answers
     population_year = surveys.loc[surveys["year"] == years[year_label], "population_year"].iloc[0]
-    cells = items.cells(chosen, population, columns, population_year)
+    cells = questions.cells(chosen, population, columns, population_year)
     if not cells:
         st.info("選んだ設問には、年代で比べられる項目がありません。「設問」の条件を外してください。")
         return
     lead.html(f'<p class="answer">{charts.answer(cells, years[year_label])}</p>')
-    behind = items.behind(cells)
+    behind = questions.behind(cells)
     conditions = [f"調査年：{year_label}", f"設問：{'・'.join(wordings) or 'すべて'}"]
-    names = [
-        ages.label(first, following) for first, following in zip(columns, [*columns[1:], None], strict=True)
-    ]
+    title = f"項目と年代の表：{year_label}"
+    names = [ages.label(*pair) for pair in zip(columns, [*columns[1:], None], strict=True)]
     left, right = st.columns([3, 2])
     with left, st.container(key="card_heat"):
-        st.subheader(f"項目と年代の表：{year_label}", anchor=False)
+        st.subheader(title, anchor=False)
         st.html(charts.heat(cells, names))
         card.under(
             "heat",
-            f"項目と年代の表：{year_label}",
+            title,
             charts.wide_table(cells, names),
             saved=charts.table(cells),
             is_drawn=True,

@@ -5,7 +5,8 @@ import streamlit as st
 from charts import words
 from charts.divide import reasons as charts
 from charts.divide import shares
-from pages.divide import answering, asked
+from findings.divide import reasons as reasons_finding
+from pages.divide import option
 from pages.frame import card, filters, session
 from queries import divide
 
@@ -14,8 +15,8 @@ def draw() -> None:
     """Draw the page; where nothing is known it says so and ends early, the frame goes on."""
     st.title("なぜ使わないのか、それに応える施策はあるか", anchor=False)
     lead = st.empty()
-    measures = answering.measures(session.database())
-    asked_of = answering.questions(session.database())
+    measures = reasons_finding.measures(session.database())
+    asked_of = reasons_finding.questions(session.database())
     if asked_of.empty:
         lead.html(f'<p class="answer">{charts.nothing_asked(measures)}</p>')
         with st.container(key="card_measures"):
@@ -24,14 +25,14 @@ def draw() -> None:
         return
 
     with st.container(key="filters", horizontal=True):
-        years = asked.year_labels(asked_of.drop_duplicates("year"))
+        years = option.year_labels(asked_of.drop_duplicates("year"))
         year_label = filters.one("調査年", "survey_year", list(years), width=232)
         year = years[year_label]
         wordings = list(dict.fromkeys(asked_of.loc[asked_of["year"] == year, "wording"]))
         wording = filters.one("設問", "question", wordings, width=320)
     answers = divide.answers_of_survey(session.database(), year=year)
     answers = answers[answers["wording"] == wording]
-    reasons = answering.reasons(answers, measures)
+    reasons = reasons_finding.reasons(answers, measures)
     if not reasons:
         st.info("この設問の結果は、人数が少ないため秘匿です。別の調査年を選んでください。")
         return
@@ -54,7 +55,7 @@ def draw() -> None:
     with right, st.container(key="card_answering"):
         st.subheader("理由に応える施策と、その状態", anchor=False)
         st.html(charts.listing(reasons) + f'<p class="note">{charts.ORIGIN}</p>')
-    by_age = answering.by_age(answers)
+    by_age = reasons_finding.by_age(answers)
     card.draw(
         "reasons_by_age",
         "理由ごとの、年代の開き",

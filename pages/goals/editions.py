@@ -3,10 +3,10 @@
 import streamlit as st
 
 import queries.overview
-from charts import goals_editions as charts
 from charts import words
+from charts.goals import editions as editions_chart
+from findings.goals import editions as editions_finding
 from pages.frame import card, filters, session
-from pages.goals import differences
 from queries import editions
 from queries.editions import UnreadableEditionError
 
@@ -28,10 +28,12 @@ if asked and asked not in others:
     st.stop()
 with st.container(key="filters", horizontal=True):
     names = {
-        one.edition_id: charts.label(one.edition_id, one.kind, words.minute(one.built_at))
+        one.edition_id: editions_chart.label(one.edition_id, one.kind, words.minute(one.built_at))
         for one in others.values()
     }
-    other = others[filters.coded("比べる版", "compare", names, default=differences.default(current, others))]
+    other = others[
+        filters.coded("比べる版", "compare", names, default=editions_finding.default(current, others))
+    ]
 
 older, newer = sorted([current, other], key=lambda one: one.built_at)
 try:
@@ -43,10 +45,10 @@ plans = {queries.overview.edition(one)["plan_id"].iloc[0] for one in connections
 if len(plans) > 1:
     st.error("二つの版は別の計画のものです。指標が違うため、値と状態は比べられません。")
     st.stop()
-if warning := charts.mixed(older.kind, newer.kind):
+if warning := editions_chart.mixed(older.kind, newer.kind):
     loud.warning(warning)
-found = differences.between(*connections)
-lead.html(f'<p class="answer">{charts.answer(found.counts, older.edition_id, newer.edition_id)}</p>')
-st.html(f'<p class="note">{charts.which(older.edition_id, newer.edition_id)}</p>')
-for kind, heading in charts.HEADINGS.items():
-    card.table(kind, heading, getattr(found, kind), definition=charts.DEFINITIONS[kind])
+found = editions_finding.between(*connections)
+lead.html(f'<p class="answer">{editions_chart.answer(found.counts, older.edition_id, newer.edition_id)}</p>')
+st.html(f'<p class="note">{editions_chart.which(older.edition_id, newer.edition_id)}</p>')
+for kind, heading in editions_chart.HEADINGS.items():
+    card.table(kind, heading, getattr(found, kind), definition=editions_chart.DEFINITIONS[kind])

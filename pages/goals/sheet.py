@@ -3,15 +3,16 @@
 import streamlit as st
 
 from charts import words
+from findings.goals import states
 from pages.frame import filters, session
-from pages.goals import measure, paper, standing
+from pages.goals import sheet_cards, sheet_print
 
 st.title("この施策は、目標に近づいているか", anchor=False)
 lead = st.empty()
-years = {words.fiscal_year(year): year for year in standing.reporting_years(session.database())}
+years = {words.fiscal_year(year): year for year in states.reporting_years(session.database())}
 with st.container(key="filters", horizontal=True):
     year_label = filters.one("年度", "fiscal_year", list(years), width=232)
-    measures = standing.standings(session.database(), years[year_label])
-    chosen = measure.asked(measures)
-lead.html(f'<p class="answer">{measure.answer(chosen, years[year_label])}</p>')
-(paper if session.is_print() else measure).draw(chosen, measures, years[year_label])
+    measures = states.standings(session.database(), years[year_label])
+    chosen = sheet_cards.asked(measures)
+lead.html(f'<p class="answer">{sheet_cards.answer(chosen, years[year_label])}</p>')
+(sheet_print if session.is_print() else sheet_cards).draw(chosen, measures, years[year_label])

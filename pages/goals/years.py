@@ -2,28 +2,29 @@
 
 import streamlit as st
 
-from charts import goals_years as charts
 from charts import words
+from charts.goals import years as years_chart
+from findings.goals import events, states
+from findings.goals import years as years_finding
 from pages.frame import card, filters, session
-from pages.goals import marks, over_years, standing
-from stats import change
+from stats.goals import change
 
 st.title("前の年度より、良くなったか", anchor=False)
 lead = st.empty()
-reported = {words.fiscal_year(year): year for year in standing.reporting_years(session.database())}
+reported = {words.fiscal_year(year): year for year in states.reporting_years(session.database())}
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     year_label = filters.one("年度", "fiscal_year", list(reported), width=232)
     chosen = reported[year_label]
-    years = over_years.shown_years(session.database())
-    everything = over_years.over_years(session.database(), years, chosen)
+    years = years_finding.shown_years(session.database())
+    everything = years_finding.over_years(session.database(), years, chosen)
     fields = filters.many(
         "分野", "field", list(dict.fromkeys(one.measure.measure["field"] for one in everything))
     )
     asked = filters.many("前の年度から", "change", list(change.WORDS))
-    counts = over_years.counts(everything)
-    st.html(charts.chips(counts), width="stretch")
+    counts = years_finding.counts(everything)
+    st.html(years_chart.chips(counts), width="stretch")
 
-lead.html(f'<p class="answer">{charts.answer(counts, year_label)}</p>')
+lead.html(f'<p class="answer">{years_chart.answer(counts, year_label)}</p>')
 shown = [
     one
     for one in everything
@@ -38,23 +39,23 @@ by_calendar = [
     for one in everything
     if one.series.indicator["calendar"] == "calendar"
 ]
-lines = [over_years.line(one, year_label) for one in shown]
+lines = [years_finding.line(one, year_label) for one in shown]
 with st.container(key="card_years"):
     st.subheader("指標ごとの推移（基準・各年度の値と状態・目標）", anchor=False)
     st.html(
-        f'<p class="note">{charts.clocks(year_label, words.calendar_year(chosen), by_calendar)}'
-        f"{over_years.times(session.database(), shown, years)}</p>"
+        f'<p class="note">{years_chart.clocks(year_label, words.calendar_year(chosen), by_calendar)}'
+        f"{years_finding.times(session.database(), shown, years)}</p>"
     )
-    st.html(charts.table(lines, years, chosen))
+    st.html(years_chart.table(lines, years, chosen))
     card.under(
         "years",
         "年度の推移",
-        charts.saved(lines, years, [over_years.values(one) for one in shown]),
-        definition=charts.definition(change.SMALL, change.CHANCE),
+        years_chart.saved(lines, years, [years_finding.values(one) for one in shown]),
+        definition=years_chart.definition(change.SMALL, change.CHANCE),
         sources=[
             session.plan_source(),
-            *over_years.sources(shown),
-            *marks.sources(session.database(), "goals"),
+            *years_finding.sources(shown),
+            *events.sources(session.database(), "goals"),
         ],
         conditions=[
             f"年度：{year_label}",

@@ -2,24 +2,24 @@
 
 import streamlit as st
 
-from charts import overview as charts
 from charts import unmeasured, words
-from pages.accidents import indicator
-from pages.divide import gap
+from charts.overview import overview as overview_chart
+from findings.accidents import target
+from findings.divide import headline
+from findings.goals import board, states
 from pages.frame import session
-from pages.goals import board, standing
 from queries import goals, overview
 
 st.title("いま、判断が必要なことは何か", anchor=False)
 completeness = overview.completeness(session.database()).iloc[0]
-year = standing.reporting_years(session.database())[0]
-measures = standing.standings(session.database(), year)
-accidents = indicator.latest(session.database())
+year = states.reporting_years(session.database())[0]
+measures = states.standings(session.database(), year)
+accidents = target.latest(session.database())
 
 answers = (
-    standing.answer(measures, year),
-    gap.answer(session.database()),
-    indicator.answer(accidents) + indicator.not_compared(session.database()),
+    states.answer(measures, year),
+    headline.answer(session.database()),
+    target.answer(accidents) + target.not_compared(session.database()),
 )
 st.html("".join(f'<p class="answer">{answer}</p>' for answer in answers))
 
@@ -27,20 +27,22 @@ left, middle, right = st.columns(3)
 with left, st.container(key="card_goals", height="stretch"):
     st.subheader("目標の進捗", anchor=False)
     st.html(
-        charts.goals(standing.counts(measures), words.fiscal_year(year), is_last=standing.is_last(measures))
+        overview_chart.goals(
+            states.counts(measures), words.fiscal_year(year), is_last=states.is_last(measures)
+        )
     )
     st.page_link(
-        "pages/goals/progress.py",
+        "pages/goals/goals.py",
         label=f"{len(measures)}施策を見る",
         icon=":material/arrow_forward:",
     )
 with middle, st.container(key="card_divide", height="stretch"):
     st.subheader("デジタルデバイド", anchor=False)
-    st.html(gap.figure(session.database()))
+    st.html(headline.figure(session.database()))
     st.page_link("pages/divide/divide.py", label="年代別の差を見る", icon=":material/arrow_forward:")
 with right, st.container(key="card_accidents", height="stretch"):
     st.subheader("交通事故（人身・高速道路を除く）", anchor=False)
-    st.html(indicator.figure(accidents))
+    st.html(target.figure(accidents))
     st.page_link(
         "pages/accidents/accidents.py", label="事故の場所と時間を見る", icon=":material/arrow_forward:"
     )
@@ -52,9 +54,9 @@ with wide, st.container(key="card_decide", height="stretch"):
 with narrow, st.container(key="card_fresh", height="stretch"):
     st.subheader("この画面の新しさと、分からないこと", anchor=False)
     st.html(
-        charts.freshness(
+        overview_chart.freshness(
             completeness,
-            standing.counts(measures),
+            states.counts(measures),
             words.fiscal_year(year),
             unmeasured.everything(goals.unmeasured(session.database())),
         )

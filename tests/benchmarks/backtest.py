@@ -17,9 +17,9 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from stats import cells, clusters, empirical_bayes
-from stats.cells import Numbers, Places, Sites, Whole
-from stats.empirical_bayes import Levels
+from stats.accidents import cells, empirical_bayes, getis_ord
+from stats.accidents.cells import Numbers, Places, Sites, Whole
+from stats.accidents.empirical_bayes import Levels
 from tests.benchmarks.measuring import ROOT, say, show
 
 STAGES = {"choice": ([2019], 2020), "examination": ([2019, 2020], 2021)}
@@ -112,7 +112,7 @@ def _levels(task: Task) -> Levels:
 
 def gi_star(task: Task) -> Numbers:
     """Rank by Gi*; a score that can be negative, so no share of accidents."""
-    return clusters.getis_ord(task.sites, task.counts).z
+    return getis_ord.getis_ord(task.sites, task.counts).z
 
 
 Method = Callable[[Task], Numbers]

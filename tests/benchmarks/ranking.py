@@ -11,9 +11,9 @@ import pandas as pd
 import queries
 from queries import accidents
 from queries.accidents import Selection
-from stats import cells, clusters, hotspots
-from stats.cells import Places, Sites
-from stats.top_ten import Calibration
+from stats.accidents import cells, getis_ord, hotspots
+from stats.accidents.cells import Places, Sites
+from stats.accidents.top_ten import Calibration
 from tests.benchmarks.measuring import say, show
 
 RUNS = 3
@@ -48,7 +48,7 @@ def _times(edition: Path) -> dict[str, float]:
         "sites": len(sites),
         "finding sites": _median(lambda: cells.within(places.rows, places.columns)),
         "expectation": _median(lambda: _expect(sites, places)),
-        "Gi*": _median(lambda: clusters.getis_ord(sites, counts)),
+        "Gi*": _median(lambda: getis_ord.getis_ord(sites, counts)),
     }
 
 

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from scipy import optimize, special
 
-from stats import cells, empirical_bayes, hotspots
-from stats.cells import Numbers, Places, Sites
+from stats.accidents import cells, empirical_bayes, hotspots
+from stats.accidents.cells import Numbers, Places, Sites
 from tests.benchmarks.backtest import STAGES
 from tests.benchmarks.measuring import show
 

@@ -17,9 +17,9 @@ import pandas as pd
 from scipy import spatial
 
 from charts.words import TENDENCY_FROM
-from stats import cells, empirical_bayes, top_ten
-from stats.cells import Places, Sites, Whole
-from stats.top_ten import Calibration
+from stats.accidents import cells, empirical_bayes, top_ten
+from stats.accidents.cells import Places, Sites, Whole
+from stats.accidents.top_ten import Calibration
 from tests.benchmarks.measuring import ROOT, say, show
 
 EARLIER, LATER, TOP = [2019, 2020], 2021, 10

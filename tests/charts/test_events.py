@@ -5,11 +5,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from charts import events, goals_years
+from charts import events
 from charts.divide import gaps, shares
-from charts.drawing import Point
 from charts.events import Event, Mark
-from pages.goals import marks
+from charts.goals import years
+from charts.goals.trajectory_words import Point
+from findings.goals import events as events_finding
 
 CORONA = Event("新型コロナ（5類移行まで）", date(2020, 4, 7), date(2023, 5, 7))
 LASTING = Event("様式変更", date(2024, 1, 1), None)
@@ -46,8 +47,8 @@ def test_a_level_is_of_its_day_and_a_count_of_its_whole_year(
         {"period_type": period_type, "calendar": calendar, "baseline_on": pd.Timestamp(2021, 3, 31)}
     )
     reported = [Point(date(year, 3, 31), 1.0) for year in (2023, 2024, 2025)]
-    assert marks.of([CORONA], indicator, reported) == [Mark(CORONA, touched)]
-    assert marks.of([LASTING], indicator, reported[:1]) == []
+    assert events_finding.of([CORONA], indicator, reported) == [Mark(CORONA, touched)]
+    assert events_finding.of([LASTING], indicator, reported[:1]) == []
 
 
 def test_words_say_what_and_when_and_which_values() -> None:
@@ -61,9 +62,9 @@ def test_words_say_what_and_when_and_which_values() -> None:
 
 
 def test_the_table_of_years_says_in_which_years_and_how_many_baselines() -> None:
-    said = goals_years.times([CORONA], [2022, 2023, 2024], {CORONA.label: 53})
+    said = years.times([CORONA], [2022, 2023, 2024], {CORONA.label: 53})
     assert "は令和4年度・令和5年度に重なり、53指標の基準が、この期間（一部だけの年を含む）の値です。" in said
-    assert goals_years.times([CORONA], [2024], {CORONA.label: 0}) == ""
+    assert years.times([CORONA], [2024], {CORONA.label: 0}) == ""
 
 
 def test_surveys_over_the_years_stand_before_the_times_they_lie_in() -> None:

@@ -7,7 +7,7 @@ import pytest
 import streamlit
 
 from charts import theme
-from stats import progress
+from stats.goals import progress
 
 READABLE = 4.5
 """Smallest contrast of text, WCAG 2.1 success criterion 1.4.3 (AA)."""

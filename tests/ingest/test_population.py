@@ -14,7 +14,7 @@ from ingest.build import Inputs
 from ingest.faults import InputError
 from ingest.sample import PARAMETERS
 from ingest.sample.surveys import write_population
-from stats.poststratification import poststratify
+from stats.divide.poststratification import poststratify
 
 DATA = Path(__file__).parents[2] / "data"
 CLASSES = ["18～29歳", "30～39歳", "40～49歳", "50～59歳", "60～69歳", "70歳以上"]

@@ -11,8 +11,8 @@ from tests.pages.opening import Open, charts_of, html_of
 
 HOTSPOTS, COMPARISON, METHOD = (
     "pages/accidents/hotspots.py",
-    "pages/accidents/comparison.py",
-    "pages/accidents/method.py",
+    "pages/accidents/rankings.py",
+    "pages/accidents/backtest.py",
 )
 
 

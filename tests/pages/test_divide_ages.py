@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from pages.divide import ages
+from findings.divide import ages
 
 
 def survey(year: int, counts: dict[str, tuple[int | None, int | None]]) -> pd.DataFrame:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from findings.goals import board, states, years
 from ingest.build import Inputs
-from pages.goals import board, over_years, standing
 from queries import connect
 from tests.conftest import BuildEdition
 from tests.pages.opening import OVERVIEW, Open, html_of
@@ -22,9 +22,9 @@ REPORTS = (
     "2-2b,2027-10-31,40,,2027-11-10\n"
 )
 GOALS = {
-    "pages/goals/progress.py",
+    "pages/goals/goals.py",
     "pages/goals/sheet.py",
-    "pages/goals/methods.py",
+    "pages/goals/sensitivity.py",
     "pages/goals/years.py",
     "pages/goals/editions.py",
     "pages/goals/reporting.py",
@@ -77,7 +77,7 @@ def test_every_page_shows_the_other_plan(
 
 
 def test_the_board_counts_its_measures(open_page: Open, reported: Path) -> None:
-    text = html_of(open_page(reported.parent, "pages/goals/progress.py"))
+    text = html_of(open_page(reported.parent, "pages/goals/goals.py"))
     chips = text.split('<ul class="chips">')[1].split("</ul>")[0]
     assert re.sub("<[^>]+>", "", chips).startswith(f"{MEASURES}施策：")
     assert sum(map(int, re.findall(r"</b>(\d+)", chips))) == MEASURES
@@ -85,7 +85,7 @@ def test_the_board_counts_its_measures(open_page: Open, reported: Path) -> None:
 
 
 def test_states_follow_the_other_plans_dates(reported: Path) -> None:
-    measures = standing.standings(connect(reported), 2027)
+    measures = states.standings(connect(reported), 2027)
     assert {one.measure["measure_id"]: one.state for one in measures} == {
         "1-1": "順調",  # 5 of 10 rooms after 3 of 6 years; 26 of 60 times after 2 of 5 years
         "1-2": "後退",  # 18 minutes where 15 are allowed
@@ -96,7 +96,7 @@ def test_states_follow_the_other_plans_dates(reported: Path) -> None:
 
 
 def test_the_years_are_those_of_the_other_plan(open_page: Open, reported: Path) -> None:
-    assert over_years.shown_years(connect(reported)) == [2026, 2027, 2028, 2029, 2030]
+    assert years.shown_years(connect(reported)) == [2026, 2027, 2028, 2029, 2030]
     text = html_of(open_page(reported.parent, "pages/goals/years.py"))
     assert text.split("<tbody>")[1].split("</tbody>")[0].count("<tr>") == SERIES
     assert "指標2-1だけは暦年" in text
@@ -112,11 +112,11 @@ def test_every_measure_has_its_sheet(measure: str, open_page: Open, reported: Pa
 
 @pytest.mark.parametrize("grouping", board.GROUPINGS)
 def test_every_grouping_works(grouping: str, open_page: Open, reported: Path) -> None:
-    app = open_page(reported.parent, "pages/goals/progress.py", group=grouping)
+    app = open_page(reported.parent, "pages/goals/goals.py", group=grouping)
     assert not app.exception
     assert len(set(re.findall(r'<span class="no">([\d-]+)', html_of(app)))) == MEASURES
 
 
 def test_synthetic_reports_are_made_for_the_other_plan_too(data: Path, build_edition: BuildEdition) -> None:
-    measures = standing.standings(connect(build_edition(Inputs(with_sample=True, data=data))), 2027)
+    measures = states.standings(connect(build_edition(Inputs(with_sample=True, data=data))), 2027)
     assert [one.state for one in measures].count("未報告") < MEASURES

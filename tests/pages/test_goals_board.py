@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from charts import words
-from pages.goals import board, standing
+from findings.goals import board, states
 from queries import Connection, connect
-from stats import decisions
+from stats.goals import decisions
 from tests.pages.opening import Open, html_of
 
-BOARD = "pages/goals/progress.py"
+BOARD = "pages/goals/goals.py"
 MEASURES = 52
 
 
@@ -34,7 +34,7 @@ def test_counts_sum_to_all_measures_in_every_year(
     kind: str, open_page: Open, request: pytest.FixtureRequest
 ) -> None:
     edition: Path = request.getfixturevalue(kind)
-    for year in standing.reporting_years(connect(edition)):
+    for year in states.reporting_years(connect(edition)):
         text = html_of(open_page(edition.parent, BOARD, fiscal_year=words.fiscal_year(year)))
         assert sum(counts_of(text).values()) == MEASURES
         assert f"{MEASURES}施策</a>：" in text
@@ -65,10 +65,10 @@ def test_every_grouping_shows_every_measure_and_counts_each_once(
 
 
 def test_a_measure_of_several_departments_stands_under_each(database: Connection) -> None:
-    year = standing.reporting_years(database)[0]
+    year = states.reporting_years(database)[0]
     groups = {
         group.title: [one.measure["measure_id"] for one in group.members]
-        for group in board.grouped(standing.standings(database, year), "担当課", database)
+        for group in board.grouped(states.standings(database, year), "担当課", database)
     }
     assert "2-5" in groups["文化振興課"]
     assert "2-5" in groups["博物館"]
@@ -76,15 +76,15 @@ def test_a_measure_of_several_departments_stands_under_each(database: Connection
 
 
 def test_measures_without_a_recommendation_have_a_heading_of_their_own(database: Connection) -> None:
-    year = standing.reporting_years(database)[0]
-    *_, last = board.grouped(standing.standings(database, year), "提言", database)
+    year = states.reporting_years(database)[0]
+    *_, last = board.grouped(states.standings(database, year), "提言", database)
     assert last.title == "どの提言にも結ばれていない施策"
     assert "9-1" in [one.measure["measure_id"] for one in last.members]
 
 
 def test_decisions_come_in_the_stated_order(database: Connection) -> None:
-    for year in standing.reporting_years(database):
-        measures = standing.standings(database, year)
+    for year in states.reporting_years(database):
+        measures = states.standings(database, year)
         groups = board.grouped(measures, board.BY_DECISION, database)
         headings = [group.title for group in groups]
         assert headings == [reason for reason in decisions.REASONS if reason in headings]
@@ -119,7 +119,7 @@ def test_the_board_is_printed_without_widgets(
 
 def test_the_overview_lists_decisions_in_the_same_order(open_page: Open, sample_edition: Path) -> None:
     database = connect(sample_edition)
-    measures = standing.standings(database, standing.reporting_years(database)[0])
+    measures = states.standings(database, states.reporting_years(database)[0])
     first = [one.measure["measure_id"] for one in board.by_decision(measures)[:5]]
     text = html_of(open_page(sample_edition.parent))
     assert re.findall(r"goals-sheet\?measure=([\d-]+)", text) == first

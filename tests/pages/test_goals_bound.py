@@ -5,11 +5,11 @@ import re
 import pandas as pd
 import pytest
 
-from charts import sheet
-from pages.goals import series, standing
+from charts.goals import sheet
+from findings.goals import states, trajectory
 from queries import connect, goals
-from stats import progress
-from stats.progress import Report
+from stats.goals import progress
+from stats.goals.progress import Report
 
 PRINTED = re.compile(r"「順調」と言えるのは([\d,.]+)(\D+?)(以上|以下)です")
 
@@ -22,11 +22,11 @@ def test_the_printed_bound_is_on_track_and_one_step_less_is_not(
     thresholds = dict(goals.thresholds(database).itertuples(index=False))
     printed = {}
     for year in (2022, 2023, 2024):
-        for one in (one for measure in standing.standings(database, year) for one in measure.series):
-            window = standing.window(one.indicator["calendar"], year)
-            nothing = progress.judge(standing.series_of(one.indicator), [], *window, thresholds)
-            silent = standing.SeriesStanding(one.indicator, one.reports.iloc[:0], nothing)
-            worked = series.work(database, silent, year, thresholds)
+        for one in (one for measure in states.standings(database, year) for one in measure.series):
+            window = states.window(one.indicator["calendar"], year)
+            nothing = progress.judge(states.series_of(one.indicator), [], *window, thresholds)
+            silent = states.SeriesStanding(one.indicator, one.reports.iloc[:0], nothing)
+            worked = trajectory.work(database, silent, year, thresholds)
             found = PRINTED.search("".join(sheet.steps(worked.facts)))
             if found is None:
                 continue
@@ -49,10 +49,10 @@ def test_the_printed_bound_is_on_track_and_one_step_less_is_not(
 
 def _state(indicator: pd.Series, year: int, value: float, thresholds: progress.Thresholds) -> str:
     """Return the state of a value at a year's end; a running total had nothing before."""
-    start, end = standing.window(indicator["calendar"], year)
+    start, end = states.window(indicator["calendar"], year)
     earlier = [
-        Report(standing.window(indicator["calendar"], before)[1], 0.0)
+        Report(states.window(indicator["calendar"], before)[1], 0.0)
         for before in range(indicator["plan_starts_on"].year, year)
     ]
     reports = [*earlier, Report(end, value)] if indicator["kind"] == "cumulative" else [Report(end, value)]
-    return progress.judge(standing.series_of(indicator), reports, start, end, thresholds).state
+    return progress.judge(states.series_of(indicator), reports, start, end, thresholds).state

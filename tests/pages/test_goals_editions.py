@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from findings.goals import editions
 from ingest.build import Inputs
-from pages.goals import differences
 from queries import connect
 from tests.conftest import BuildEdition
 from tests.pages.opening import Open, html_of
@@ -37,7 +37,7 @@ def two(build_edition: BuildEdition, tmp_path_factory: pytest.TempPathFactory) -
 
 
 def test_new_corrected_withdrawn_and_reworded_values_are_found(two: list[Path]) -> None:
-    found = differences.between(*map(connect, two))
+    found = editions.between(*map(connect, two))
     assert found.new[["指標番号", "期間", "後の版"]].values.tolist() == [["1-1", "令和5年度末", "500件"]]
     assert found.corrected[["指標番号", "前の版", "後の版"]].values.tolist() == [["1-1", "400件", "410件"]]
     assert found.withdrawn[["指標番号", "前の版", "後の版"]].values.tolist() == [
@@ -52,7 +52,7 @@ def test_new_corrected_withdrawn_and_reworded_values_are_found(two: list[Path]) 
 def test_values_are_listed_in_the_plans_order_and_the_oldest_period_of_a_series_first(
     sample_edition: Path, empty_edition: Path
 ) -> None:
-    withdrawn = differences.between(connect(sample_edition), connect(empty_edition)).withdrawn
+    withdrawn = editions.between(connect(sample_edition), connect(empty_edition)).withdrawn
     named = list(dict.fromkeys(withdrawn["指標番号"]))
     assert [one for one in named if one in ("10-1a", "9-15", "1-1", "2-1")] == ["1-1", "2-1", "9-15", "10-1a"]
     first = withdrawn.loc[withdrawn["指標番号"] == "1-1", "期間"].tolist()
@@ -60,7 +60,7 @@ def test_values_are_listed_in_the_plans_order_and_the_oldest_period_of_a_series_
 
 
 def test_changed_states_are_named_by_year(two: list[Path]) -> None:
-    states = differences.between(*map(connect, two)).states
+    states = editions.between(*map(connect, two)).states
     assert states[["年度", "前の版", "後の版"]].values.tolist() == [
         ["令和5年度（2023年度）", "○ 未報告", "▲ 順調"],
         ["令和4年度（2022年度）", "▼ 遅れ", "○ 未報告"],
@@ -75,7 +75,7 @@ def test_a_changed_target_and_threshold_are_found_and_move_the_states(
     with duckdb.connect(str(changed)) as connection:
         connection.execute("update indicators set target_value = 410.5 where indicator_id = '1-1'")
         connection.execute("update progress_thresholds set min_pace = 0.9 where state = '順調'")
-    found = differences.between(connect(two[1]), connect(changed))
+    found = editions.between(connect(two[1]), connect(changed))
     assert found.figures.values.tolist() == [
         ["指標1-1", "目標の値", "600", "410.5"],
         ["判定の区切り", "順調", "進み具合0.95以上", "進み具合0.9以上"],

@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 
 from charts import words
+from findings.goals import board, editions, reporting
+from findings.goals import states as states_finding
 from ingest.build import Inputs
-from pages.goals import availability, board, differences, standing
 from queries import connect
 from tests.conftest import BuildEdition
 from tests.pages.opening import Open, html_of
 
 LAST = {"fiscal_year": words.fiscal_year(2024)}
 BEFORE = {"fiscal_year": words.fiscal_year(2021)}
-BOARD, SHEET = "pages/goals/progress.py", "pages/goals/sheet.py"
+BOARD, SHEET = "pages/goals/goals.py", "pages/goals/sheet.py"
 ON_THE_WAY = ("順調", "やや遅れ", "遅れ", "後退", "後退（発生）")
 ANSWER = re.compile(r'<p class="answer">(.*?)</p>')
 
@@ -43,13 +44,13 @@ def plain(html: str) -> str:
 
 
 def test_the_last_year_knows_only_achieved_missed_and_what_was_not_judged(sample_edition: Path) -> None:
-    measures = standing.standings(connect(sample_edition), 2024)
-    counted = {state: count for state, count in standing.counts(measures).items() if count}
+    measures = states_finding.standings(connect(sample_edition), 2024)
+    counted = {state: count for state, count in states_finding.counts(measures).items() if count}
     assert counted == {"達成": 17, "未達": 28, "中止": 1, "未報告": 2, "指標なし": 4}
     states = {series.judgement.state for one in measures for series in one.series}
     assert not states & set(ON_THE_WAY)
-    assert standing.is_last(measures)
-    assert not standing.is_last(standing.standings(connect(sample_edition), 2023))
+    assert states_finding.is_last(measures)
+    assert not states_finding.is_last(states_finding.standings(connect(sample_edition), 2023))
 
 
 @pytest.mark.parametrize("page", ["pages/overview/overview.py", BOARD])
@@ -123,7 +124,7 @@ def test_the_tiles_say_by_how_much_a_target_was_missed(open_page: Open, sample_e
 
 def test_decisions_begin_with_the_largest_remaining_way_and_end_with_silence(sample_edition: Path) -> None:
     database = connect(sample_edition)
-    groups = board.grouped(standing.standings(database, 2024), board.BY_DECISION, database)
+    groups = board.grouped(states_finding.standings(database, 2024), board.BY_DECISION, database)
     assert [group.title for group in groups] == ["未達", "未着手・中止", "未報告あり", "いまは該当なし"]
     # Worse than the baseline lacks more than the whole way; kinds without a way come last.
     missed = [one.measure["measure_id"] for one in groups[0].members]
@@ -134,7 +135,7 @@ def test_decisions_begin_with_the_largest_remaining_way_and_end_with_silence(sam
 def test_the_methods_document_the_end_and_find_no_difference_there(
     open_page: Open, sample_edition: Path
 ) -> None:
-    app = open_page(sample_edition.parent, "pages/goals/methods.py", **LAST)
+    app = open_page(sample_edition.parent, "pages/goals/sensitivity.py", **LAST)
     assert "方法による判定の違いはありません" in html_of(app)
     kinds = next(table.value for table in app.table if "最後の年度の判定" in table.value.columns)
     assert kinds["最後の年度の判定"].str.contains("未達").all()
@@ -151,10 +152,10 @@ def test_what_was_never_due_is_neither_asked_for_nor_called_silent(
     open_page: Open, sample_edition: Path
 ) -> None:
     database = connect(sample_edition)
-    measures = standing.standings(database, 2021)
+    measures = states_finding.standings(database, 2021)
     never = [one.measure["measure_id"] for one in measures if one.state == "対象外"]
     assert never == ["6-2", "7-3", "7-5"]
-    listed = availability.due(measures, 2021, database)
+    listed = reporting.due(measures, 2021, database)
     assert not {one.measure.measure["measure_id"] for one in listed} & set(never)
     text = plain(html_of(open_page(sample_edition.parent, "pages/goals/reporting.py", **BEFORE)))
     assert "令和3年度（2021年度）は、51指標のうち" in text
@@ -171,10 +172,10 @@ def test_a_year_before_the_plan_is_called_the_baseline(open_page: Open, sample_e
 
 def test_late_values_words_and_parts_of_a_year_change_no_state(ended: Path) -> None:
     database = connect(ended)
-    assert standing.reporting_years(database) == [2024, 2023]
+    assert states_finding.reporting_years(database) == [2024, 2023]
     states = {
         one.measure["measure_id"]: (one.state, one.unjudged_present)
-        for one in standing.standings(database, 2024)
+        for one in states_finding.standings(database, 2024)
         if one.state not in ("未報告", "指標なし")
     }
     assert states == {
@@ -189,7 +190,7 @@ def test_late_values_words_and_parts_of_a_year_change_no_state(ended: Path) -> N
 
 
 def test_the_comparison_of_editions_calls_late_values_late(empty_edition: Path, ended: Path) -> None:
-    new = differences.between(connect(empty_edition), connect(ended)).new
+    new = editions.between(connect(empty_edition), connect(ended)).new
     periods = new.loc[new["指標番号"] == "9-12", "期間"].tolist()
     assert periods == ["令和6年度末", "令和7年度末（期限後の値）"]
     assert new.loc[new["指標番号"] == "6-2", "期間"].tolist() == ["令和6年末"]

@@ -5,9 +5,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from findings.goals import reporting, states
+from findings.goals.states import SeriesStanding
 from ingest.build import Inputs
-from pages.goals import availability, standing
-from pages.goals.standing import SeriesStanding
 from queries import connect
 from tests.conftest import BuildEdition
 from tests.ingest.police_texts import put
@@ -46,7 +46,7 @@ def database(recorded: Path) -> duckdb.DuckDBPyConnection:
 def of_year(database: duckdb.DuckDBPyConnection, year: int) -> SeriesStanding:
     (series,) = (
         one
-        for measure in standing.standings(database, year)
+        for measure in states.standings(database, year)
         for one in measure.series
         if one.indicator["indicator_id"] == "6-2"
     )
@@ -56,7 +56,7 @@ def of_year(database: duckdb.DuckDBPyConnection, year: int) -> SeriesStanding:
 def test_a_year_with_both_forms_is_judged_from_the_records(database: duckdb.DuckDBPyConnection) -> None:
     one = of_year(database, 2022)
     assert (one.judgement.state, one.judgement.value, one.is_recorded) == ("達成", 99, True)
-    reading = standing.reading(one)
+    reading = states.reading(one)
     assert "警察の資料から数えた値で、担当課の報告はまだありません" in reading
     assert (
         "公表値で確かめてください" in reading
@@ -73,7 +73,7 @@ def test_a_year_without_its_motorway_file_is_not_judged(database: duckdb.DuckDBP
 def test_a_report_wins_over_the_records(database: duckdb.DuckDBPyConnection) -> None:
     one = of_year(database, 2024)
     assert (one.judgement.value, one.is_recorded) == (92, False)
-    assert "警察の資料" not in standing.reading(one)
+    assert "警察の資料" not in states.reading(one)
     assert one.recorded is not None
     assert (one.recorded.count, one.recorded.reported) == (90, 92)
 
@@ -81,13 +81,13 @@ def test_a_report_wins_over_the_records(database: duckdb.DuckDBPyConnection) -> 
 def test_a_year_before_the_plan_is_not_judged(database: duckdb.DuckDBPyConnection) -> None:
     one = of_year(database, 2021)
     assert (one.judgement.state, one.recorded) == ("対象外", None)
-    assert min(standing.reporting_years(database)) == 2022
+    assert min(states.reporting_years(database)) == 2022
 
 
 def test_the_department_has_still_to_report(
     database: duckdb.DuckDBPyConnection, recorded: Path, open_page: Open
 ) -> None:
-    listed = availability.due(standing.standings(database, 2022), 2022, database)
+    listed = reporting.due(states.standings(database, 2022), 2022, database)
     (due,) = (one for one in listed if one.series.indicator["indicator_id"] == "6-2")
     assert not due.is_reported
     page = html_of(open_page(recorded.parent, REPORTING, fiscal_year="令和4年度（2022年度）"))

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from charts import words
-from pages.goals import availability, standing
+from findings.goals import reporting, states
 from queries import connect
 from tests.pages.opening import Open, charts_of, html_of
 
@@ -22,15 +22,15 @@ def links_of(text: str) -> list[str]:
 
 def test_every_series_is_reported_or_still_to_be_reported(sample_edition: Path) -> None:
     database = connect(sample_edition)
-    for year in standing.reporting_years(database):
-        listed = availability.due(standing.standings(database, year), year, database)
+    for year in states.reporting_years(database):
+        listed = reporting.due(states.standings(database, year), year, database)
         # Before the plan neither the two sums nor the count whose baseline is of that year are due.
         due = SERIES - 3 if year == 2021 else SERIES
         assert len(listed) == due
-        fields = availability.by_field(listed)
+        fields = reporting.by_field(listed)
         assert fields["series"].sum() == due
         assert fields["reported"].sum() == sum(one.is_reported for one in listed)
-        sorts = [availability.of_sort(listed, sort)[1] for sort in ("outcome", "output")]
+        sorts = [reporting.of_sort(listed, sort)[1] for sort in ("outcome", "output")]
         assert sum(sorts) == due
         assert year == 2021 or sorts == [29, 25]
 
@@ -71,10 +71,10 @@ def test_a_series_of_several_departments_is_asked_of_each(
 
 def test_the_newest_day_of_a_report_is_shown(empty_edition: Path) -> None:
     database = connect(empty_edition)
-    year = standing.reporting_years(database)[0]
-    rows = availability.by_department(
-        availability.due(standing.standings(database, year), year, database)
-    ).set_index("group")
+    year = states.reporting_years(database)[0]
+    rows = reporting.by_department(reporting.due(states.standings(database, year), year, database)).set_index(
+        "group"
+    )
     assert rows.loc["秘書広報課", ["series", "reported"]].tolist() == [4, 1]
     assert str(rows.loc["秘書広報課", "newest"]) == "2024-03-04"
     assert rows.loc["こども課", "newest"] is None

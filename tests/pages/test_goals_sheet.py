@@ -8,7 +8,7 @@ import pytest
 
 from tests.pages.opening import Open, charts_of, html_of
 
-SHEET, METHODS = "pages/goals/sheet.py", "pages/goals/methods.py"
+SHEET, METHODS = "pages/goals/sheet.py", "pages/goals/sensitivity.py"
 YEAR = {"fiscal_year": "令和5年度（2023年度）"}
 
 

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from stats import change, progress
+from stats.goals import change, progress
 from tests.pages.figures import NUMBER, Card, Claim, cards_of, drawn, is_among, listed, numbers
 from tests.pages.opening import OVERVIEW, TITLES, opened
 
 SHEET = "pages/goals/sheet.py"
 # One measure of every kind, one of two series, and the one of accidents.
 MEASURES = ["1-1", "2-4", "3-1", "6-2", "7-2", "7-5", "9-1", "9-9", "9-12", "9-13"]
-BOARD, YEARS, THEMES = "pages/goals/progress.py", "pages/goals/years.py", "pages/goals/themes.py"
+BOARD, YEARS, THEMES = "pages/goals/goals.py", "pages/goals/years.py", "pages/goals/themes.py"
 OF_THE_CITY = {
     f"pages/accidents/{name}.py" for name in ("accidents", "neighbours", "outlook", "hotspots")
 } | {OVERVIEW, THEMES}

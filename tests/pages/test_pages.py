@@ -9,9 +9,9 @@ import pytest
 from tests.pages.opening import TITLES, Open, charts_of, html_of
 
 GOALS, SHEET, METHODS, DIVIDE, ACCIDENTS, DATA = (
-    "pages/goals/progress.py",
+    "pages/goals/goals.py",
     "pages/goals/sheet.py",
-    "pages/goals/methods.py",
+    "pages/goals/sensitivity.py",
     "pages/divide/divide.py",
     "pages/accidents/accidents.py",
     "pages/data/data.py",

@@ -7,8 +7,8 @@ import duckdb
 import pytest
 
 from ingest import plan
-from stats import pace, projection, sensitivity
-from stats.progress import STATES, Judgement, Report, Series, judge
+from stats.goals import pace, projection, sensitivity
+from stats.goals.progress import STATES, Judgement, Report, Series, judge
 
 ROOT = Path(__file__).parents[2]
 THRESHOLDS = {"順調": 0.95, "やや遅れ": 0.60, "遅れ": 0.0}

@@ -1,0 +1,1 @@
+"""Pictures and sentences of accidents, one room for each subject."""

@@ -1,0 +1,318 @@
+"""One 250 m cell: its records as sentences, what stands out against the city, and how long a change takes to see."""
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme, words
+from charts.accidents import hotspots, police
+
+NO_SIGNAL = "施設なし"  # as the police label it
+BLANK = "—"
+LEFT_OUT = "何も書かれていない列は、画面の表では省きます。"  # what is said of `short_table`
+HALVING_TEST = "片側5%・検出力80%の正確なポアソン検定"
+LEVEL_EXPECTED = (
+    "水準には、集中する地点の見込み（この区画の件数と、まわりの区画から予想される件数の間をとったもの）を使います。"
+    "件数の多かった地点は次に減りやすく、実際の年平均では年数が短く出るためです。"
+)
+LEVEL_COUNTED = (
+    "集中する地点の見込みがない（件数が少ない、または資料のそろわない年を含む）ため、水準は実際の年平均です。"
+    "件数の多さで選んだ地点では、年数が短く出ます。"
+)
+LONGEST_LINE = 10  # characters of a name on an axis; a longer one breaks before its brackets
+LONGEST_WAIT = 50  # years; a change that takes longer to confirm cannot be confirmed
+
+
+@dataclass(frozen=True)
+class Trait:
+    """A trait of accidents: how many of the cell's have it, how many of the city's, and what chance says.
+
+    `share`, `low` and `high` are the cell's share with its exact 95 % interval, `city_share` the city's (0-1).
+    `chance` is the probability, corrected for all traits tested, of at least so many in a random part of the city's
+    accidents. `definition` says what is counted where the name alone does not.
+    """
+
+    name: str
+    here: int
+    everywhere: int
+    share: float
+    low: float
+    high: float
+    city_share: float
+    chance: float
+    definition: str | None = None
+
+    @property
+    def ratio(self) -> float:
+        """Return the cell's share divided by the city's."""
+        return self.share / self.city_share
+
+
+def answer(
+    near: str,
+    cell: str,
+    *,
+    accidents: int,
+    fatal: int,
+    injuries: int,
+    a_year: float | None,
+    expected: float | None,
+    findings: Sequence[Trait],
+    left_out: Collection[int] = (),
+    untold: Collection[int] = (),
+    beyond: str = "",
+) -> str:
+    """Return what happened in the cell as a sentence, with what stands out where it was found; as HTML.
+
+    `a_year` is what was counted, None where no year is whole; it is a mean without the years of occurrence `left_out`
+    and the `untold` ones, which cannot tell motorways apart; both are counted in `accidents`. `expected` is the level
+    that hotspots tell, None where they tell none. `beyond` says which of the accidents are not the city's.
+    """
+    whys = (("資料のそろわない発生年の", left_out), ("高速道路を見分けられない", untold))
+    named = [
+        f"{why}{words.listing(f'{words.era_year(year)}年' for year in sorted(years))}"
+        for why, years in whys
+        if years
+    ]
+    without = f"{'と、'.join(named)}を除いた" if named else ""
+    place = f"{near}の250m区画" if near else "250m区画"
+    counted = "" if a_year is None else f"、{without}実際の年平均{a_year:.1f}件"
+    text = (
+        f"{place}（{cell}）では、条件に合う人身事故が<b>{accidents}件</b>ありました"
+        f"（死亡事故{fatal}件、負傷者{injuries}人{counted}）。"
+    )
+    if expected is not None:
+        text += f"まわりの区画も使って推した見込みは{hotspots.per_year(expected)}です。"
+    return text + beyond + "".join(f"<b>{finding(trait)}</b>" for trait in findings)
+
+
+def beyond_border(of_others: Mapping[str, int], *, accidents: int, in_city: bool) -> str:
+    """Return which accidents of a cell are not the city's, as a sentence; nothing where all are.
+
+    `of_others` counts them by the name of their municipality, `accidents` are all of the cell; `in_city` says
+    whether the city touches the cell.
+    """
+    if not of_others:
+        return ""
+    names = list(of_others)
+    if sum(of_others.values()) < accidents or len(names) > 1:
+        counts = "、".join(f"{count}件は{name}" for name, count in of_others.items())
+        return f"このうち{counts}の事故です。"
+    return f"すべて{names[0]}の事故です。" if in_city else f"この区画は{names[0]}にあります。"
+
+
+def finding(trait: Trait) -> str:
+    """Return one trait that stands out, as a sentence with its numbers."""
+    return (
+        f"{trait.name}は{trait.here}件で、割合は市平均の{trait.ratio:.1f}倍です"
+        f"（95%区間{trait.low / trait.city_share:.1f}～{trait.high / trait.city_share:.1f}倍）。"
+    )
+
+
+def record_sentences(rows: pd.DataFrame) -> list[str]:
+    """Return each record as a plain sentence: month and hour, conditions, parties and outcome; no exact point."""
+    return [_sentence(row) for row in rows.to_dict("records")]
+
+
+def _sentence(row: dict[str, object]) -> str:
+    place, light = (police.plain(row[name]) for name in ("road_shape", "light"))
+    if isinstance(row["signal"], str):
+        place += "・信号機なし" if row["signal"] == NO_SIGNAL else f"・信号機（{row['signal']}）"
+    parties = [
+        f"{label}は{row[f'party_type_{key}']}（{row[f'age_{key}']}）"
+        for key, label in (("a", "当事者A"), ("b", "B"))
+        if isinstance(row[f"party_type_{key}"], str)
+    ]
+    who = f"。{'、'.join(parties)}" if parties else ""
+    deaths = f"死者{row['deaths']}人、" if row["deaths"] else ""
+    when = words.month_and_hour(row["occurred_at"])  # type: ignore[arg-type]
+    return (
+        f"{when}（{light}、{row['weather']}）、{place}で{row['accident_type']}の事故{who}。"
+        f"{deaths}負傷者{row['injuries']}人。"
+    )
+
+
+def records_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return records as a table for a list and its export: month and hour, both parties, no coordinates."""
+    columns = {
+        "file_year": "資料年次",
+        "accident_type": "事故類型",
+        "road_shape": "道路形状",
+        "signal": "信号機",
+        "road_width": "車道幅員",
+        "zone": "ゾーン規制",
+        "light": "昼夜",
+        "weather": "天候",
+        "surface": "路面",
+        "party_type_a": "当事者Aの種別",
+        "age_a": "Aの年齢層",
+        "injury_a": "Aの損傷",
+        "party_type_b": "当事者Bの種別",
+        "age_b": "Bの年齢層",
+        "injury_b": "Bの損傷",
+        "deaths": "死者（人）",
+        "injuries": "負傷者（人）",
+        "mesh_250m": "250m区画",
+    }
+    table = rows[list(columns)].rename(columns=columns)
+    table["資料年次"] = [words.calendar_year(int(year)) for year in table["資料年次"]]
+    table.insert(1, "発生", [words.month_and_hour(when) for when in rows["occurred_at"]])
+    texts = table.select_dtypes(exclude="number").columns
+    return table.assign(**{name: table[name].fillna(BLANK) for name in texts}).reset_index(drop=True)
+
+
+def short_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the same records in few columns, as they fit on a screen and on A4; none that is blank in every row."""
+    table = records_table(rows)
+    parties = {
+        f"当事者{key}": [
+            BLANK if kind == BLANK else f"{kind}（{age}・{injury}）"
+            for kind, age, injury in zip(
+                table[f"当事者{key}の種別"], table[f"{key}の年齢層"], table[f"{key}の損傷"], strict=True
+            )
+        ]
+        for key in ("A", "B")
+    }
+    shown = table[["発生", "事故類型", "道路形状", "天候"]].assign(**parties)
+    shown = shown.assign(**{"死者（人）": table["死者（人）"], "負傷者（人）": table["負傷者（人）"]})
+    return shown.loc[:, (shown != BLANK).any()]
+
+
+def traits(shown: Sequence[Trait]) -> go.Figure:
+    """Return the cell's share of each trait with its interval, beside the city's share as an open mark."""
+    figure = theme.figure(height=90 + 40 * len(shown))
+    for trait in shown:
+        stands_out = trait.chance < words.UNLIKELY
+        colour = theme.ACCENT if stands_out else theme.SECONDARY
+        figure.add_scatter(
+            x=[100 * trait.low, 100 * trait.high],
+            y=[trait.name, trait.name],
+            mode="lines",
+            line={"color": colour, "width": 3},
+            hoverinfo="skip",
+        )
+        figure.add_scatter(
+            x=[100 * trait.share],
+            y=[trait.name],
+            mode="markers",
+            marker={"color": colour, "size": 12},
+            hovertemplate=f"{trait.name}<br>この区画 {trait.here}件（%{{x:.0f}}%）<extra></extra>",
+        )
+    figure.add_scatter(
+        x=[100 * trait.city_share for trait in shown],
+        y=[trait.name for trait in shown],
+        mode="markers",
+        marker={
+            "color": "#FFFFFF",
+            "size": 11,
+            "symbol": "diamond",
+            "line": {"width": 2, "color": theme.TARGET},
+        },
+        hovertemplate="%{y}<br>市 %{x:.0f}%<extra></extra>",
+    )
+    figure.update_xaxes(range=[0, 104], tickangle=0, **theme.percent_ticks(100, 50))
+    figure.update_yaxes(
+        type="category",
+        categoryorder="array",
+        categoryarray=[trait.name for trait in shown][::-1],
+        tickvals=[trait.name for trait in shown],
+        ticktext=[
+            trait.name.replace("（", "<br>（") if len(trait.name) > LONGEST_LINE else trait.name
+            for trait in shown
+        ],
+        showgrid=False,
+    )
+    return figure
+
+
+def traits_defined(shown: Sequence[Trait]) -> str:
+    """Return what is counted as the traits whose names do not say it, as sentences; nothing where all do."""
+    return words.sentence(f"{trait.name}：{trait.definition}" for trait in shown if trait.definition)
+
+
+def traits_table(tested: Sequence[Trait]) -> pd.DataFrame:
+    """Return all traits tested as a table."""
+    return pd.DataFrame(
+        {
+            "特徴": [trait.name for trait in tested],
+            "この区画（件）": [trait.here for trait in tested],
+            "この区画の割合（%）": [round(100 * trait.share, 1) for trait in tested],
+            "95%区間 下（%）": [round(100 * trait.low, 1) for trait in tested],
+            "95%区間 上（%）": [round(100 * trait.high, 1) for trait in tested],
+            "市（件）": [trait.everywhere for trait in tested],
+            "市の割合（%）": [round(100 * trait.city_share, 1) for trait in tested],
+            "補正後の確率（%）": [round(100 * trait.chance, 1) for trait in tested],
+        }
+    )
+
+
+def traits_in_words(tested: Sequence[Trait], *, accidents: int, of_others: int) -> str:
+    """Return what stands out against the city, or why nothing is said, as sentences.
+
+    `of_others` of the cell's accidents happened in other municipalities and are not compared.
+    """
+    compared = accidents - of_others
+    if compared < words.TENDENCY_FROM:
+        which = "この区画の市内の事故" if of_others else "この区画の事故"
+        return (
+            f"{which}が{compared}件と少ないため、市平均との違いは判定しません"
+            f"（{words.TENDENCY_FROM}件以上で判定します）。"
+            "一つひとつの記録を見てください。"
+        )
+    findings = [finding(trait) for trait in tested if trait.chance < words.UNLIKELY]
+    return "".join(findings) or (
+        f"調べた{len(tested)}の特徴に、市平均より多いと言えるものはありません（偶然の範囲です）。"
+    )
+
+
+def halving(*, rate: float, low: float, high: float, events: float, expected: bool) -> str:
+    """Return how many years of records it takes to confirm that the cell's number halved, as a sentence.
+
+    `rate` is accidents a year with its interval: what is to be expected of the cell (90 %) where `expected`, else the
+    mean of its records (95 %). `events` is how many must be expected under it for 80 % power. Beyond LONGEST_WAIT no
+    number of years is told.
+    """
+    if rate == 0:
+        return "事故の記録がないため、減ったかどうかを確かめることはできません。"
+    known = "見込みの水準" if expected else "実際の年平均の水準"
+    level = f"水準の{90 if expected else 95}%区間は年{low:.1f}～{high:.1f}件"
+    if events / rate > LONGEST_WAIT:
+        return (
+            f"{known}のままなら、半減を確認するには{LONGEST_WAIT}年を超える記録が必要で、"
+            f"<b>この地点の件数では確かめられません</b>（{HALVING_TEST}による。"
+            f"{level}で、上の端でも{_wait(events, high)}かかります）。"
+        )
+    return (
+        f"{known}なら、半減を確認するには、対策のあと少なくとも"
+        f"<b>{math.ceil(events / rate)}年</b>の記録が必要です（{HALVING_TEST}による。"
+        f"{level}で、それに応じて{_wait(events, high)}から{_wait(events, low)}）。"
+    )
+
+
+def _wait(events: float, rate: float) -> str:
+    """Return the years after which so many events are expected at a rate."""
+    return f"{LONGEST_WAIT}年超" if events > LONGEST_WAIT * rate else f"{math.ceil(events / rate)}年"
+
+
+def around(cells: pd.DataFrame, addresses: dict[str, str]) -> str:
+    """Return the cell and the eight around it as a small table of links, north up, as HTML.
+
+    `cells` has mesh_250m, row, column and accidents; `addresses` leads to each cell's page.
+    """
+    rows = []
+    middle = cells["row"].median(), cells["column"].median()
+    for row, line in sorted(cells.groupby("row"), reverse=True):
+        boxes = []
+        for cell in line.sort_values("column").itertuples():
+            count = f"<b>{cell.accidents}</b>件"
+            is_middle = (row, cell.column) == middle
+            boxes.append(
+                f'<td class="middle">この区画<br>{count}</td>'
+                if is_middle
+                else f'<td><a href="{addresses[cell.mesh_250m]}" target="_self">{count}</a></td>'
+            )
+        rows.append(f"<tr>{''.join(boxes)}</tr>")
+    return f'<table class="around"><caption>まわりの区画（上が北）</caption>{"".join(rows)}</table>'

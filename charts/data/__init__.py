@@ -1,0 +1,1 @@
+"""Sentences and tables of what an edition is made of."""

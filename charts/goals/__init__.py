@@ -1,0 +1,1 @@
+"""Pictures and sentences of goal progress, one room for each subject."""

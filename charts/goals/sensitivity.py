@@ -1,0 +1,241 @@
+"""Sentences and tables of how states are judged, and of what another rule would say."""
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from charts import words
+from charts.goals.sheet import SHORT_RULES, UNDEFINED
+from charts.goals.states import state_word
+
+DEFAULT = "baseline_path"
+
+_PATH_ENDS = (
+    "届けば達成、届かなければ未達です。目標までの道のりの何%まで来たか（端数は切り捨て）を示し、"
+    "基準より悪ければ「基準より悪化」とします。"
+)
+KINDS = {
+    "increase": (
+        "増やす",
+        "基準から目標までの道のりの何割まで来たかを、過ぎた時間の割合で割って判定します。",
+        _PATH_ENDS,
+    ),
+    "decrease": ("減らす", "増やす指標と同じ計算です（道のりが下向きになります）。", _PATH_ENDS),
+    "cumulative": (
+        "計画期間の合計",
+        "年ごとの数を計画の始まりから足し、同じ計算をします。足りない年があれば判定しません。",
+        _PATH_ENDS,
+    ),
+    "milestone": ("段階で進む", "終わった段階の割合で、同じ計算をします。", _PATH_ENDS),
+    "keep": (
+        "保つ",
+        "目標の側にあれば順調（維持）。外れた年は後退です。",
+        "目標の側にあれば達成。外れていれば未達とし、あといくつかを示します。",
+    ),
+    "zero": (
+        "0を続ける",
+        "0なら順調（維持）。1件でも起きた年は後退（発生）です。",
+        "最後の年が0なら達成（前の年の発生は並べて示します）。1件でも起きれば未達とし、件数を示します。",
+    ),
+    "text_baseline": (
+        "基準が言葉",
+        "目標に届けば達成。届かなければ評価困難とし、あといくつかを示します。",
+        "目標に届けば達成。届かなければ未達とし、あといくつかを示します。",
+    ),
+}
+"""Kinds of indicators: name, how they are judged on the way, and in the year that holds the target's day."""
+
+END = {
+    "すべての指標が達成": "達成",
+    "未達の指標が一つでもある": "未達",
+    "達成の指標と、未報告の指標がある": "未報告（一部）",
+    "達成の指標と、担当課が未着手・中止・評価困難とした（または判定できない）指標がある": "その言葉のまま",
+    "報告のある指標が一つもない": "未報告",
+}
+"""What a measure is in the plan's last year, by its indicators."""
+
+END_DEFINITION = (
+    "目標の日を含む年度（暦年の指標は同じ数字の年）が最後の年度です。この年には途中の経路を見ないので、順調・遅れなどの状態はありません。"
+    "見るのはこの年の報告です。この年の報告がない指標は、前の年まで何であっても未報告です。"
+    "目標の日より後の値は「期限後の値」として示し、状態を変えません。目標の日より前の、年の途中の値は判定しません。"
+    "担当課の未着手・中止・評価困難はそのまま別に数え、数だけの結果を並べます。"
+)
+
+STATES = {
+    "達成": "目標に届いています。",
+    "順調": "期待される経路の95%以上まで来ています。",
+    "順調（維持）": "保つ指標で、目標の側にあります。",
+    "やや遅れ": "期待される経路の60%以上、95%未満です。",
+    "遅れ": "期待される経路の60%未満ですが、基準よりは悪くありません。",
+    "未達": "計画の最後の年度に、目標に届きませんでした。",
+    "後退": "基準より悪いか、保つはずの水準を外れています。",
+    "後退（発生）": "0を続けるはずのことが起きました。",
+    "未着手": "担当課が「未着手」と報告しました。",
+    "中止": "担当課が「中止」と報告しました。",
+    "評価困難": "数があっても判定できないか、担当課がそう報告しました。",
+    "未報告（一部）": "計画の最後の年度に、達成した指標のほかに報告のない指標があります。",
+    "未報告": "この年度の報告がありません。",
+    "対象外": "この年度の報告は求めていません（累計が始まる前か、基準の年です）。",
+    "指標なし": "計画が指標を設けていません。",
+}
+"""What every state means."""
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A measure whose state differs between rules, with the address of its sheet and why, rule by rule."""
+
+    title: str
+    states: Mapping[str, str]
+    reasons: Sequence[str]
+    parameters: dict[str, str]
+
+
+def answer(when: str, judged: int, flips: int, others: int) -> str:
+    """Return how many judged measures depend on the rule, as HTML; `others` could not be judged by numbers."""
+    rest = f"ほかの{others}施策は、数で判定できないため比べていません。" if others else ""
+    if not judged:
+        return f"{when}に数で判定できた施策はありません。<b>方法による違いは、まだ調べられません</b>。"
+    if not flips:
+        return f"{when}に数で判定できた<b>{judged}施策は、どの方法でも同じ判定</b>です。{rest}"
+    if flips == judged:
+        return f"{when}に数で判定できた<b>{judged}施策は、方法を変えると判定が変わります</b>。{rest}"
+    return (
+        f"{when}に数で判定できた{judged}施策のうち、<b>{flips}施策は方法を変えると判定が変わります</b>。"
+        f"{judged - flips}施策は、どの方法でも同じです。{rest}"
+    )
+
+
+def answer_at_the_end(when: str) -> str:
+    """Return that in the plan's last year no rule decides anything, as HTML."""
+    return (
+        f"{when}は計画の最後の年度なので、途中の経路を見ず、目標に届いたかどうかだけを判定します。"
+        "<b>方法による判定の違いはありません</b>。"
+    )
+
+
+def flips(items: Sequence[Flip]) -> str:
+    """Return the measures whose state depends on the rule as a list of HTML."""
+    if not items:
+        return '<p class="note">方法によって判定が変わる施策はありません。</p>'
+    lines = []
+    for one in items:
+        others = "".join(
+            f"<span>{SHORT_RULES[rule]} {state_word(state)}</span>"
+            for rule, state in one.states.items()
+            if rule != DEFAULT
+        )
+        reasons = "".join(f'<p class="note">{html.escape(reason)}</p>' for reason in one.reasons)
+        lines.append(
+            f'<li><span class="head"><a href="goals-sheet?{html.escape(urlencode(one.parameters))}" target="_self">'
+            f"{html.escape(one.title)}</a>{state_word(one.states[DEFAULT])}</span>"
+            f'<p class="rulings">{others}</p>{reasons}</li>'
+        )
+    return f'<ul class="decide">{"".join(lines)}</ul>'
+
+
+def flips_table(items: Sequence[Flip]) -> pd.DataFrame:
+    """Return the same list as a table."""
+    return pd.DataFrame(
+        [
+            {
+                "施策": one.title,
+                **{SHORT_RULES[rule]: state for rule, state in one.states.items()},
+                "理由": "".join(one.reasons),
+            }
+            for one in items
+        ]
+    )
+
+
+def why(
+    rule: str, *, name: str, state: str, score: float | None, pace: float | None, expected: float | None,
+    expected_by_plan: float | None, start_share: float | None,
+) -> str:  # fmt: skip
+    """Return why a rule comes to another state than the default, as a sentence.
+
+    `pace` and `expected` are the default's, `score` is what the other rule holds against the thresholds,
+    `start_share` the share of the target the baseline had from the first day.
+    """
+    if rule == "plan_path" and expected is not None and expected_by_plan is not None:
+        return (
+            f"{name}：計画の始まりから数えると、期待される割合が{words.percent(expected)}から"
+            f"{words.percent(expected_by_plan)}に下がるため「{state}」になります。"
+        )
+    if rule == "growth" and score is not None and pace is not None:
+        harder = "後半ほど大きく伸びる" if score > pace else "前半ほど大きく減る"
+        return (
+            f"{name}：伸び率の方法は{harder}経路を期待するため、進み具合が{pace:.2f}ではなく{score:.2f}となり"
+            f"「{state}」になります。"
+        )
+    if rule == "ratio" and score is not None and start_share is not None:
+        return (
+            f"{name}：目標に対する大きさは{words.percent(score)}ですが、基準の時点で{words.percent(start_share)}あり、"
+            f"過ぎた時間も見ないため「{state}」になります。"
+        )
+    return f"{name}：「{state}」になります。"
+
+
+def halfway_answer(counts: Mapping[str, Mapping[str, int]], series: int) -> str:
+    """Return how the rules judge values exactly halfway at half time, as a sentence.
+
+    `counts` has, by rule, how many of the series are in each state, undefined ones under the empty name.
+    """
+    parts = []
+    for rule, states in counts.items():
+        shown = [f"{state}{count}" for state, count in states.items() if state]
+        missing = f"・計算できない{states['']}" if states.get("") else ""
+        parts.append(f"{SHORT_RULES[rule]}では{'・'.join(shown)}{missing}")
+    return (
+        f"時間のちょうど半分で、道のりのちょうど半分まで進んだら、だれもが順調と言うはずです。"
+        f"道のりのある{series}指標でそう仮定すると、{'、'.join(parts)}となります。"
+        "ほかの方法を既定にしない理由です。"
+    )
+
+
+def halfway_table(
+    rows: Sequence[tuple[str, str, Sequence[tuple[str | None, float | None, str | None]]]],
+) -> pd.DataFrame:
+    """Return the rules' numbers for values exactly halfway at half time, one row a series.
+
+    Each row has the series' name, its way in words, and by rule state, number and why there is none.
+    """
+    table = []
+    for name, way, ruled in rows:
+        line = {"指標": name, "基準→目標": way}
+        for rule, (state, score, undefined) in zip(SHORT_RULES, ruled, strict=True):
+            number = "" if score is None else f"{score:.2f} "
+            line[SHORT_RULES[rule]] = (
+                f"{number}{state}" if state else UNDEFINED[undefined or "no_number_judged"]
+            )
+        table.append(line)
+    return pd.DataFrame(table)
+
+
+def kinds_table(counts: Mapping[str, int]) -> pd.DataFrame:
+    """Return how each kind of indicator is judged, and how many the plan has of it."""
+    return pd.DataFrame(
+        [
+            {
+                "指標の種類": KINDS[kind][0],
+                "指標の数": count,
+                "途中の年の判定": KINDS[kind][1],
+                "最後の年度の判定": KINDS[kind][2],
+            }
+            for kind, count in counts.items()
+        ]
+    )
+
+
+def end_table() -> pd.DataFrame:
+    """Return what a measure is in the plan's last year, by its indicators, as a table."""
+    return pd.DataFrame({"施策の指標": list(END), "施策の状態": list(END.values())})
+
+
+def meanings() -> str:
+    """Return every state with its symbol and meaning as HTML."""
+    items = "".join(f"<dt>{state_word(state)}</dt><dd>{meaning}</dd>" for state, meaning in STATES.items())
+    return f'<dl class="facts">{items}</dl>'

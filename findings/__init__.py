@@ -1,0 +1,1 @@
+"""What the product concludes: an edition in, findings out; knowing neither screen nor sentence."""

@@ -1,0 +1,1 @@
+"""What is concluded about traffic accidents."""

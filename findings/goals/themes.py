@@ -1,0 +1,110 @@
+"""The recommendations, goals and pillars of the plan with their measures, and the other topics these touch."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import pandas as pd
+
+from charts.goals import themes as themes_chart
+from charts.goals.board import Tile
+from charts.goals.themes import Relation, Theme
+from findings.accidents import target
+from findings.divide import headline
+from findings.goals import board, states
+from findings.goals.states import MeasureStanding
+from pages.frame import session
+from pages.goals import sheet_neighbours
+from queries import Connection, goals
+
+AXES = {"提言": "recommendation", "目標": "goal", "官民データの柱": "pillar"}
+
+
+@dataclass(frozen=True)
+class Linked:
+    """One theme with its measures' tiles and relations, the topics told beside it, and what it names unmeasured."""
+
+    theme: Theme
+    tiles: list[Tile]
+    relations: list[Relation]
+    told: list[str]
+    unmeasured: pd.DataFrame
+
+
+def linked(
+    axis: str, measures: list[MeasureStanding], year_label: str, connection: Connection
+) -> list[Linked]:
+    """Return every theme of one kind, in the plan's order.
+
+    The figures of a topic are told once: beside the theme with most measures that touch it, the first of equals.
+    """
+    links = goals.all_links(connection)
+    related = links[links["link_kind"] == "related"]
+    themes, unmeasured = goals.themes(connection), goals.unmeasured(connection)
+    named = unmeasured[unmeasured["theme_kind"] == AXES[axis]]
+    rows = list(themes[themes["theme_kind"] == AXES[axis]].itertuples())
+    members = [_members(measures, links, AXES[axis], row.theme_no) for row in rows]
+    touched = [_topics(related, listed) for listed in members]
+    hosts = {
+        topic: max(range(len(rows)), key=lambda place: touched[place][topic])
+        for topic in {topic for counted in touched for topic in counted}
+    }
+    return [
+        Linked(
+            theme=Theme(
+                axis,
+                row.theme_no,
+                row.name,
+                row.summary,
+                row.page,
+                states.counts(listed),
+                is_last=states.is_last(measures),
+            ),
+            tiles=[board.tile(one, year_label) for one in listed],
+            relations=_relations(listed, related, year_label),
+            told=sorted(topic for topic, host in hosts.items() if host == place),
+            unmeasured=named[named["theme_no"] == row.theme_no],
+        )
+        for place, (row, listed) in enumerate(zip(rows, members, strict=True))
+    ]
+
+
+def told(topic: str, connection: Connection) -> str:
+    """Return the sentence a topic's own page makes of its figures, as HTML; empty for a topic without one."""
+    if topic == "divide":
+        return headline.answer(connection)
+    return target.answer(target.latest(connection)) if topic == "accidents" else ""
+
+
+def _members(
+    measures: list[MeasureStanding], links: pd.DataFrame, kind: str, number: int
+) -> list[MeasureStanding]:
+    chosen = links[(links["link_kind"] == kind) & (links["target"] == str(number))]["measure_id"]
+    return [one for one in measures if one.measure["measure_id"] in set(chosen)]
+
+
+def _topics(related: pd.DataFrame, listed: list[MeasureStanding]) -> Counter[str]:
+    """Count the measures that touch each topic; a part of a topic, as in divide:reasons, is the topic."""
+    numbers = {one.measure["measure_id"] for one in listed}
+    mine = related[related["measure_id"].isin(numbers)]
+    return Counter(mine["target"].str.split(":").str[0])
+
+
+def _relations(listed: list[MeasureStanding], related: pd.DataFrame, year_label: str) -> list[Relation]:
+    edition = {session.PARAMETER: session.current().edition_id}
+    return [
+        Relation(
+            states.title(one),
+            board.sheet_parameters(row.measure_id, year_label),
+            *sheet_neighbours.TOPICS[row.target],
+            edition,
+            row.note,
+        )
+        for one in listed
+        for row in related[related["measure_id"] == one.measure["measure_id"]].itertuples()
+        if row.target in sheet_neighbours.TOPICS
+    ]
+
+
+def answer(shown: list[Linked], year_label: str) -> str:
+    """Return which themes have most measures that are late or went backward, or missed their target, as HTML."""
+    return themes_chart.answer([one.theme for one in shown], year_label)

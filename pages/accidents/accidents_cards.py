@@ -1,0 +1,206 @@
+"""The cards of the first accident page: where, how many a year, and how much the way of counting matters."""
+
+import html
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from charts import maps
+from charts.accidents import nation, spot
+from charts.accidents import years as years_chart
+from exports import spatial
+from findings.accidents import neighbours
+from findings.accidents import target as target_finding
+from pages.accidents import cells
+from pages.accidents import links as links_page
+from pages.accidents.credits import INJURY_ONLY, map_sources, records_source
+from pages.accidents.selection import CITY, NATION, PREFECTURE, Chosen, on_map
+from pages.frame import card, session
+from queries import accidents
+from queries.accidents import Selection
+
+
+def where(chosen: Chosen, say: Callable[[str], None]) -> None:
+    """Draw the map, and the list of a cell that was clicked; `say` is given in words (HTML) where accidents happen."""
+    cell = cells.asked()
+    if chosen.extent == NATION:
+        _in_nation(chosen, say)
+    else:
+        _by_record(chosen, cell, say)
+    if cell:
+        _list_of(cell, chosen.selection, chosen.conditions)
+
+
+def _widest() -> int:
+    """Return how wide a map can get, in pixels."""
+    return maps.PAPER if session.is_print() else maps.WIDEST
+
+
+def _in_nation(chosen: Chosen, say: Callable[[str], None]) -> None:
+    """Draw the map of the nation, which has too many records to draw each: cells of 10 km alone."""
+    database, about, selection = session.database(), session.about(), on_map(chosen.extent, chosen.selection)
+    counted = accidents.coarse_cells(database, selection)
+    totals = accidents.totals(database, selection).iloc[0]
+    text = f"全国では、{nation.in_words(counted, totals)}"
+    say(html.escape(text))
+    card.draw(
+        "map",
+        "どこで起きているか",
+        nation.figure(accidents.areas(database), counted, widest=_widest()),
+        alt=f"{text}{maps.unplaced(totals)}",
+        table=nation.table(counted),
+        definition=f"{INJURY_ONLY}色は約10km四方の区画の件数で、色の目盛りは一つ進むごとに10倍です。青い点は{about['city']}です。"
+        "交通量や人口の違いは考慮していないため、危険度の順位ではありません。",
+        sources=[*records_source(), "mesh"],
+        conditions=[*chosen.conditions, "地図の範囲：全国"],
+        answer=f"{maps.unplaced(totals)}<br>全国では件数が多いため、1件ずつの点は描かず、区画を選んで一覧を出すこともできません。"
+        f"地図の範囲を「{CITY}」か「{PREFECTURE}」にすると、区画か点を選んでその区画の事故の一覧を出せます。",
+    )
+
+
+def _by_record(chosen: Chosen, cell: str | None, say: Callable[[str], None]) -> None:
+    """Draw the map of records and 250 m cells of the city or its prefecture."""
+    database, about = session.database(), session.about()
+    is_wide, selection = chosen.extent == PREFECTURE, on_map(chosen.extent, chosen.selection)
+    framed = None if cells.is_picked(cell, selection) else cell
+    totals = accidents.totals(database, selection).iloc[0]
+    counted, places, areas = (
+        accidents.cells(database, selection),
+        accidents.places(database),
+        accidents.areas(database),
+    )
+    if is_wide:
+        figure = maps.region_map(
+            areas,
+            counted,
+            accidents.positions(database, selection),
+            places,
+            accidents.municipalities(database, prefecture=about["prefecture_code"]),
+            framed,
+            widest=_widest(),
+        )
+        counted = counted[counted["accidents"] >= 2]
+    else:
+        figure = maps.city_map(
+            areas, counted, accidents.records(database, selection), places, framed, widest=_widest()
+        )
+    region = f"{about['prefecture']}では、" if is_wide else ""
+    text = f"{region}{maps.in_words(counted, places, totals)}"
+    say(html.escape(text))
+    rows = maps.cells_table(counted, places)
+    card.draw(
+        "map",
+        "どこで起きているか",
+        figure,
+        alt=f"{text}{maps.unplaced(totals)}",
+        table=rows,
+        definition=f"{INJURY_ONLY}色は250m区画の件数{'（2件以上の区画だけ）' if is_wide else ''}、点は1件の事故、"
+        "大きな赤紫の点は死亡事故です。市域は1km区画で表したおよその形です。"
+        "道路や交通量の違いは考慮していないため、危険度の順位ではありません。",
+        sources=map_sources(places),
+        conditions=[*chosen.conditions, f"地図の範囲：{about['prefecture'] if is_wide else about['city']}"],
+        answer=maps.unplaced(totals)
+        + ("" if session.is_print() else "<br>区画か点を選ぶと、その区画の事故の一覧が地図の下に出ます。"),
+        geopackage=lambda notes: spatial.geopackage(
+            rows,
+            [maps.cell_bounds(code) for code in rows["250m区画"]],
+            maps.records_table(accidents.records(database, selection)),
+            notes,
+        ),
+        on_pick=partial(cells.pick, selection=selection),
+    )
+
+
+def _list_of(cell: str, selection: Selection, conditions: list[str]) -> None:
+    """Draw the records of one cell as a list to save."""
+    records = accidents.record_list(session.database(), selection.in_cells([cell]))
+    others, in_city = cells.of_others(cell, selection), cells.is_in_city(cell)
+    has_sheet = in_city or len(records) > sum(others.values())
+    sheet = f"{links_page.link('この地点のカルテを見る', 'accidents-spot')}　" if has_sheet else ""
+    links = f"{sheet}{links_page.link('選択を外す', 'accidents', cell=None)}"
+    near = cells.called(cell, selection)
+    title = f"選んだ250m区画の事故（{cell}）"
+    with st.container(key="card_cell"):
+        st.subheader(title, anchor=False)
+        beyond = html.escape(spot.beyond_border(others, accidents=len(records), in_city=in_city))
+        place = f"{html.escape(near)}。" if near else ""
+        st.html(f'<p class="note">{place}条件に合う事故は{len(records)}件です。{beyond}{links}</p>')
+        if records.empty:
+            return
+        card.under(
+            "cell",
+            title,
+            spot.short_table(records),
+            saved=spot.records_table(records),
+            definition=f"{INJURY_ONLY}時刻は月と時までで、正確な地点は書きません（警察庁が公開している座標は、地図から保存するファイルに入ります）。年齢・種別・損傷は同じ当事者のものです。"
+            f"保存するファイルには、信号機・車道幅員・路面なども入ります。{spot.LEFT_OUT}",
+            sources=records_source(),
+            conditions=[*conditions, f"250m区画：{cell}"],
+            is_open=True,
+        )
+
+
+def _of_city(title: str, extent: str) -> str:
+    """Return the title of a card that shows the city, named where the map shows more."""
+    return title if extent == CITY else f"{title}（{session.about()['city']}）"
+
+
+def years(chosen: Chosen) -> None:
+    """Draw accidents by year against the target, with the interval of chance and another definition in grey."""
+    database, selected = session.database(), chosen.selection
+    rows = accidents.per_year(database, selected)
+    compared = rows[rows["year"].isin(chosen.compared)]
+    newest, levels = target_finding.latest(database), target_finding.intervals_of(compared)
+    breaks, periods = target_finding.breaks(database), target_finding.periods(database)
+    can_tell = bool(chosen.years - chosen.untold)
+    target = newest if newest and can_tell and target_finding.counts_like_target(selected) else None
+    name, other = next(iter(chosen.others.items()))
+    beside = (name, accidents.per_year(database, other))
+    card.draw(
+        "per_year",
+        _of_city("年ごとの件数", chosen.extent),
+        years_chart.per_year(
+            rows,
+            intervals=levels,
+            target=target.target if target else None,
+            target_year=target.target_year if target else None,
+            incomplete=chosen.incomplete,
+            untold=chosen.untold,
+            breaks=breaks,
+            periods=periods,
+            other=beside,
+        ),
+        alt=years_chart.per_year_in_words(rows, chosen.incomplete, chosen.untold),
+        table=years_chart.per_year_table(rows, levels, beside, chosen.incomplete, chosen.untold),
+        definition=f"{INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（ポアソン分布の95%区間）です。次の年の件数は、これより広く動きます。"
+        "目標の線は、目標と同じ数え方（資料年次・高速道路を除く・条件なし）のときだけ引きます。"
+        f"灰色の印は、定義を「{name}」に変えたときの件数です。{years_chart.marks_in_words(rows, breaks, periods)}"
+        + (
+            "「一部」の年は、前後の年の資料にも記録があるため少なく出るので、縦線を引きません。"
+            if chosen.incomplete
+            else ""
+        )
+        + years_chart.untold_defined(chosen.untold),
+        sources=[session.plan_source(), *records_source(), *target_finding.mark_sources(database)],
+        conditions=chosen.conditions,
+        answer=neighbours.moved(compared.set_index("year")["accidents"]),
+    )
+
+
+def bases(extent: str = CITY) -> None:
+    """Draw the ways of counting side by side, against the published figures; always the city's."""
+    title = _of_city("数え方による違い", extent)
+    rows, is_sample = accidents.official_bases(session.database()), session.records_are_sample()
+    with st.container(key="card_bases"):
+        st.subheader(title, anchor=False)
+        st.html(f'<p class="note">{years_chart.bases_answer(rows, is_sample=is_sample)}</p>')
+        card.under(
+            "bases",
+            title,
+            years_chart.bases_table(rows, is_sample=is_sample),
+            definition=years_chart.bases_note(rows, is_sample=is_sample),
+            sources=[session.plan_source(), "abukuma_2020", "abukuma_2021", *records_source()],
+            conditions=["条件を選んでも変わりません"],
+            is_open=True,
+        )

@@ -1,0 +1,1 @@
+"""Counts of events in years and places, and how far chance alone moves them."""

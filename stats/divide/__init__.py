@@ -1,0 +1,1 @@
+"""Inequality between groups, and the protection of answers."""

@@ -1,0 +1,1 @@
+"""Rules of progress and of what follows from it."""

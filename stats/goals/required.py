@@ -1,0 +1,47 @@
+"""The value from which a series is 順調 on a day: what a report that is still to come will be held against."""
+
+import math
+from datetime import date
+
+from stats.goals.progress import KINDS_WITHOUT_PATH, ON_TRACK, Series, Thresholds, expected_share
+
+# Relative size of a rounding error that must not push a bound that lies on a step to the next one.
+_TOLERANCE = 1e-9
+
+
+def on_track_from(series: Series, on: date, thresholds: Thresholds, step: float) -> float:
+    """Return the value furthest from the target that is still judged 順調 on a day, as finely as values are counted.
+
+    The rule asks for P = a / e of at least the threshold, so for y0 + P e (yT - y0); a value between two steps does
+    not occur, so the next step towards the target is the answer, never the nearest one. On the first day, when
+    nothing is expected yet, it is the baseline itself.
+
+    Parameters
+    ----------
+    series
+        What the plan says; one with a path from a baseline in numbers.
+    on
+        Day the value holds for.
+    thresholds
+        Smallest pace of each state judged by pace.
+    step
+        Smallest difference between two values, in the indicator's own unit.
+
+    Raises
+    ------
+    ValueError
+        If the series has no path, or the step is not above 0.
+    """
+    if series.baseline_value is None or series.kind in KINDS_WITHOUT_PATH:
+        raise ValueError(f"{series.kind} has no path")
+    if step <= 0:
+        raise ValueError(f"{step} is no step")
+    exact = series.baseline_value + thresholds[ON_TRACK] * expected_share(series, on) * _way(series)
+    steps = exact / step
+    forgiven = _TOLERANCE * max(1.0, abs(steps))
+    whole = math.ceil(steps - forgiven) if _way(series) > 0 else math.floor(steps + forgiven)
+    return round(whole * step, 10)
+
+
+def _way(series: Series) -> float:
+    return series.target_value - (series.baseline_value or 0.0)

@@ -1,0 +1,177 @@
+import pandas as pd
+import pytest
+
+from charts import theme
+from charts.accidents import patterns, people, police
+
+KINDS = pd.DataFrame(
+    {
+        "accident_type_code": ["21", "01", "21"],
+        "road_shape_code": ["14", "01", "01"],
+        "accident_type": ["車両相互", "人対車両", "車両相互"],
+        "road_shape": ["単路－その他", "交差点－その他", "交差点－その他"],
+        "accidents": [3, 1, 6],
+    }
+)
+MONTHS = pd.DataFrame(
+    {"occurred_year": [2020, 2020, 2021, 2021], "month": [1, 12, 1, 2], "accidents": [4, 6, 2, 3]}
+)
+PARTIES = pd.DataFrame(
+    {
+        "party_order": [1, 1, 2],
+        "age_no": [1, 7, 7],
+        "age_band": ["0～24歳", "75歳以上", "75歳以上"],
+        "kind_no": [1, 1, 5],
+        "party_kind": ["乗用車", "乗用車", "歩行者"],
+        "definition": [None, None, None],
+        "people": [30, 10, 8],
+        "killed": [0, 1, 2],
+        "injured": [3, 1, 6],
+    }
+)
+
+
+def test_two_columns_are_crossed_in_the_order_of_their_codes() -> None:
+    (heat,) = patterns.crossed(KINDS, "road_shape", "accident_type").data
+    assert list(heat.y) == ["交差点", "交差点でない道"]
+    assert list(heat.x) == ["人対車両", "車両相互"]
+    assert heat.z.tolist() == [[1, 6], [0, 3]]
+    assert [list(line) for line in heat.text] == [["1", "6"], ["", "3"]]
+    table = patterns.crossed_table(KINDS, "road_shape", "accident_type", name="道路形状")
+    assert table.columns.tolist() == ["道路形状", "人対車両", "車両相互"]
+    assert table["車両相互"].tolist() == [6, 3]
+    assert table["道路形状"].tolist() == ["交差点－その他", "単路－その他"]
+
+
+def test_the_most_frequent_combination_has_its_share() -> None:
+    assert patterns.most_frequent(KINDS, ["accident_type", "road_shape"]) == (
+        "最も多いのは「車両相互・交差点」の6件で、10件の60%です。"
+    )
+    assert "事故がありません" in patterns.most_frequent(KINDS.iloc[:0], ["accident_type"])
+
+
+def test_equally_frequent_combinations_are_all_named() -> None:
+    rows = KINDS.assign(accidents=[5, 0, 5])
+    assert patterns.most_frequent(rows, ["accident_type", "road_shape"]) == (
+        "最も多いのは「車両相互・交差点でない道」・「車両相互・交差点」の各5件で、10件の各50%です。"
+    )
+
+
+def test_of_few_accidents_nothing_is_told_but_their_number() -> None:
+    said = "条件に合う事故は9件です。件数が少なく、傾向は言えません。"
+    few = KINDS.assign(accidents=[3, 1, 5])
+    assert patterns.most_frequent(few, ["accident_type", "road_shape"]) == said
+    hours = pd.DataFrame({"weekday_code": ["2"], "from_hour": [8], "accidents": [9]})
+    busiest = patterns.busiest(hours, hours_chance=None, days_chance=None)
+    assert busiest == "時刻の分かる事故は9件です。件数が少なく、傾向は言えません。"
+    assert patterns.headline(few, busiest) == said
+    assert patterns.headline(KINDS, busiest).endswith(f"6件で、10件の60%です。{busiest}")
+    months = MONTHS[MONTHS["occurred_year"] == 2020].assign(accidents=[3, 6])
+    assert patterns.season_in_words(months, incomplete=[], chance=None) == (
+        "発生年令和2年の合計は9件です。件数が少なく、傾向は言えません。"
+    )
+
+
+def test_labels_of_the_police_stand_beside_their_plain_words() -> None:
+    note = police.note(["単路－その他", "踏切－第一種", "単路－その他"])
+    assert note == (
+        "図と文の言葉は、表にある警察の区分を言いかえたものです（交差点でない道＝「単路－その他」）。"
+    )
+    assert police.note(["踏切－第一種"]) == ""
+
+
+def test_months_of_a_year_that_is_a_part_are_hatched() -> None:
+    whole, part = patterns.season(MONTHS, incomplete=[2021]).data
+    assert whole.y.tolist()[0] == 4
+    assert part.y.tolist()[:2] == [2, 3]
+    assert part.marker.pattern.shape == "/"
+    assert part.marker.color == theme.CONTEXT
+    (alone,) = patterns.season(MONTHS, incomplete=[]).data
+    assert alone.y.tolist()[0] == 6
+
+
+def test_the_axis_of_few_accidents_counts_whole_ones() -> None:
+    assert patterns.season(MONTHS.assign(accidents=1), incomplete=[]).layout.yaxis.dtick == 1
+    assert patterns.season(MONTHS, incomplete=[]).layout.yaxis.dtick is None
+
+
+@pytest.mark.parametrize(
+    ("chance", "claim"),
+    [(0.04, "偶然では起こりにくい"), (0.3, "言えません"), (None, "偶然かどうかは判定していません")],
+)
+def test_months_are_told_apart_only_beyond_chance(chance: float | None, claim: str) -> None:
+    text = patterns.season_in_words(MONTHS, incomplete=[2021], chance=chance)
+    assert "12月が6件で最も多く" in text
+    assert claim in text
+
+
+def test_months_with_equally_many_are_all_named() -> None:
+    rows = pd.DataFrame({"occurred_year": 2020, "month": range(1, 13), "accidents": [5, 1, 5] + 9 * [1]})
+    text = patterns.season_in_words(rows, incomplete=[], chance=None)
+    assert "1月・3月が各5件で最も多く、2月・4月・5月（ほか7）が各1件で最も少なく" in text
+
+
+def test_without_a_whole_year_no_month_is_named() -> None:
+    text = patterns.season_in_words(MONTHS, incomplete=[2020, 2021], chance=None)
+    assert text == "1年分の記録がそろった発生年がないため、季節による違いは分かりません。"
+
+
+def test_the_table_of_months_marks_the_part() -> None:
+    table = patterns.season_table(MONTHS, incomplete=[2021])
+    assert table.columns.tolist() == ["月", "令和2年（2020年）", "令和3年（2021年）・一部"]
+    assert table["令和2年（2020年）"].sum() == 10
+
+
+def test_kinds_of_parties_by_age() -> None:
+    (heat,) = people.kinds(PARTIES, party=1).data
+    assert list(heat.y) == ["0～24歳", "75歳以上"]
+    assert heat.z.tolist() == [[30], [10]]
+    assert "人" in heat.hovertemplate
+
+
+def test_a_kind_with_a_definition_is_short_in_the_chart_and_told_under_it() -> None:
+    rows = PARTIES.assign(
+        party_kind=["乗用車", "自転車（駆動補助機付を除く）", "歩行者"], definition=[None, "51だけ", None]
+    )
+    (heat,) = people.kinds(rows, party=1).data
+    assert list(heat.x) == ["乗用車", "自転車※"]
+    assert people.kinds_defined(rows) == "※自転車（駆動補助機付を除く）：51だけ。"
+    assert people.kinds_defined(PARTIES) == ""
+    assert people.kinds_table(rows)["種別"].tolist()[1] == "自転車（駆動補助機付を除く）"
+
+
+def test_kinds_of_parties_in_words() -> None:
+    text = people.kinds_in_words(PARTIES)
+    assert "当事者A（過失が重い側）では0～24歳の乗用車が30人で最も多く" in text
+    assert "当事者Aのうち死傷した人は5人（12%）" in text
+    assert "当事者Bは8人（うち死傷8人）です。人数が少なく、傾向は言えません。" in text
+    equal = people.kinds_in_words(PARTIES.assign(people=[20, 20, 10]))
+    assert "では0～24歳の乗用車・75歳以上の乗用車が各20人で最も多く" in equal
+    assert "当事者Bのうち死傷した人は8人（80%）" in equal
+    assert people.kinds_table(PARTIES)["うち死亡"].tolist() == [0, 1, 2]
+
+
+def test_items_of_2022_keep_their_codes() -> None:
+    rows = pd.DataFrame(
+        {
+            "item": ["サポカー", "認知機能検査経過日数"],
+            "party_order": [1, 2],
+            "code": ["11", "days"],
+            "people": [90, 3],
+            "first_year": [2022, 2023],
+            "last_year": [2024, 2023],
+        }
+    )
+    table = people.since_2022_table(rows)
+    assert table["値"].tolist() == ["コード11", "日数の記録あり"]
+    assert table["資料年次"].tolist() == ["令和4～令和6年", "令和5年"]
+
+
+def test_sunset_in_words() -> None:
+    rows = pd.DataFrame(
+        {"file_year": [2022, 2023], "accidents": [118, 109], "hour_before": [7, 5], "hour_after": [9, 6]}
+    )
+    text = people.sunset_in_words(rows)
+    assert "日の入り後の1時間に15件、前の1時間に12件" in text
+    assert "227件のうち" in text
+    assert "この版にありません" in people.sunset_in_words(rows.iloc[:0])

@@ -1,0 +1,442 @@
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from charts import theme
+from charts.accidents import patterns, people, years
+from charts.accidents import target as target_chart
+
+YEARS = pd.DataFrame(
+    {
+        "year": [2019, 2020, 2021],
+        "accidents": [107, 81, 112],
+        "fatal_accidents": [2, 0, 3],
+        "deaths": [2, 0, 4],
+        "injuries": [130, 97, 140],
+    }
+)
+LEVELS = {2019: (87.7, 129.3), 2020: (64.3, 100.7), 2021: (92.2, 134.8)}
+BASES = pd.DataFrame(
+    {
+        "year": [2020, 2021],
+        "by_file_year": [85, 121],
+        "by_file_year_without_motorway": [81, 112],
+        "by_year_of_occurrence": [86, 118],
+        "by_year_of_occurrence_without_motorway": [82, 109],
+        "published": [81.0, 112.0],
+        "published_origin": ["context", "plan"],
+    }
+)
+
+
+@dataclass
+class Newest:
+    year: int = 2021
+    count: int = 112
+    first_year: int = 2019
+    first_count: int = 107
+    target: float = 100.0
+    target_year: int = 2024
+    baseline_year: int = 2021
+    plan_year: int = 2022
+    chance_year: int = 2024
+    chance: float | None = 0.516
+
+
+def per_year(rows: pd.DataFrame = YEARS, **changes: Any) -> go.Figure:
+    arguments: dict[str, Any] = {
+        "intervals": LEVELS,
+        "target": 100.0,
+        "target_year": 2024,
+        "incomplete": set(),
+        "periods": {},
+        "breaks": {},
+    }
+    return years.per_year(rows, **(arguments | changes))
+
+
+def notes(drawn: go.Figure) -> list[str]:
+    return [note.text for note in drawn.layout.annotations]
+
+
+def heat_rows(**counts: int) -> pd.DataFrame:
+    """Rows of the heat table; `d2h8=3` is 3 accidents on weekday 2 from 8 o'clock."""
+    return pd.DataFrame(
+        [
+            (str(day), hour, counts.get(f"d{day}h{hour}", 0))
+            for day in range(1, 8)
+            for hour in range(0, 24, 2)
+        ],
+        columns=["weekday_code", "from_hour", "accidents"],
+    )
+
+
+PEOPLE = pd.DataFrame(
+    {
+        "age_band": ["0～24歳", "75歳以上", "0～24歳"],
+        "party_order": [1, 1, 2],
+        "people": [30, 10, 5],
+        "killed_or_injured": [3, 2, 5],
+        "share": [0.75, 0.25, 1.0],
+    }
+)
+WIDER = PEOPLE.assign(people=[600, 400, 100], share=[0.6, 0.4, 1.0])
+
+
+def test_the_answer_names_count_target_and_chance() -> None:
+    text = target_chart.answer(Newest(year=2023))
+    assert "令和5年に<b>112件</b>" in text
+    assert "目標100件以下を上回っています" in text
+    assert text.endswith("全国の件数がいまのままなら、目標の令和6年に100件以下になる確率は<b>52%</b>です。")
+
+
+@pytest.mark.parametrize(("year", "called"), [(2021, "計画の基準の年"), (2020, "計画が始まる前の年")])
+def test_a_year_before_the_plan_is_no_present(year: int, called: str) -> None:
+    text = target_chart.answer(Newest(year=year))
+    assert (
+        f"年（{called}）に<b>112件</b>でした。計画が始まってからの件数は、この版の記録にはありません。"
+        in text
+    )
+    assert "上回って" not in text
+    assert called in target_chart.short_figure(Newest(year=year))
+    assert called not in target_chart.short_figure(Newest(year=2022))
+
+
+def test_from_the_targets_year_on_the_chance_is_that_of_the_next_year() -> None:
+    over = Newest(year=2024, chance_year=2025)
+    assert target_chart.chance(over) == (
+        "全国の件数がいまのままなら、次の令和7年に100件以下になる確率は<b>52%</b>です。"
+    )
+    met = Newest(year=2024, count=100, chance_year=2025)
+    assert target_chart.chance(met) == (
+        "全国の件数がいまのままなら、次の令和7年も100件以下を保つ確率は<b>52%</b>です。"
+    )
+
+
+def test_without_a_forecast_no_chance_is_told() -> None:
+    assert target_chart.chance(None) == ""
+    assert target_chart.chance(Newest(chance=None)) == ""
+    assert target_chart.answer(Newest(year=2023, chance=None)).endswith("上回っています。")
+
+
+def test_a_count_equal_to_the_target_reaches_it() -> None:
+    assert "上回って" not in target_chart.answer(Newest(year=2023, count=100))
+
+
+def test_the_answer_without_records_says_so() -> None:
+    assert "のできる事故の記録は、この版に読み込まれていません。" in target_chart.answer(None)
+    assert "—" in target_chart.short_figure(None)
+
+
+def test_the_short_figure_names_level_and_first_year() -> None:
+    text = target_chart.short_figure(Newest())
+    for part in ("112", "令和3年", "100件以下", target_chart.chance(Newest()), "令和元年は107件"):
+        assert part in text
+
+
+def test_a_tiny_chance_is_not_called_none() -> None:
+    assert "1%未満" in target_chart.answer(Newest(chance=0.00001))
+
+
+def test_bars_begin_at_zero_and_leave_room_for_intervals() -> None:
+    drawn = per_year()
+    bars = drawn.data[0]
+    assert list(bars.y) == [107, 81, 112]
+    assert drawn.layout.yaxis.range[0] == 0
+    assert drawn.layout.yaxis.range[1] > 134.8
+    assert drawn.layout.yaxis.ticksuffix == "件"
+
+
+def test_the_interval_of_chance_is_drawn_around_each_bar() -> None:
+    bars = per_year().data[1]
+    assert bars.error_y.array[2] == pytest.approx(22.8)
+    assert bars.error_y.arrayminus[2] == pytest.approx(19.8)
+
+
+def test_the_target_is_a_line_named_above_the_bars() -> None:
+    drawn = per_year()
+    assert [line.y0 for line in drawn.layout.shapes] == [100]
+    (name,) = [note for note in drawn.layout.annotations if "目標 100件以下（令和6年）" in note.text]
+    assert (name.yref, name.y, name.yanchor) == ("paper", 1, "bottom")
+    assert drawn.layout.xaxis.range[1] < 2022
+    assert drawn.layout.xaxis.ticktext[0] == "令和<br>元年<br>2019"
+
+
+def test_no_target_where_the_bars_count_something_else() -> None:
+    drawn = per_year(target=None, target_year=None)
+    assert not drawn.layout.shapes
+    assert not any("目標" in text for text in notes(drawn))
+    assert drawn.layout.xaxis.range[1] < 2022
+
+
+def test_an_incomplete_year_is_hatched_and_named() -> None:
+    drawn = per_year(incomplete={2021})
+    assert list(drawn.data[0].marker.pattern.shape) == ["", "", "/"]
+    assert drawn.data[0].marker.color[2] == theme.CONTEXT
+    assert "<b>112</b><br>一部" in notes(drawn)
+    table = years.per_year_table(YEARS, LEVELS, incomplete={2021})
+    assert table["資料"].tolist() == ["そろっている", "そろっている", "一部"]
+    assert "資料" not in years.per_year_table(YEARS, LEVELS, incomplete={2018}).columns
+    assert "令和2年（2020年） 81件、令和3年（2021年） 112件（一部）。" in years.per_year_in_words(
+        YEARS, {2021}
+    )
+
+
+def test_a_year_without_an_interval_has_no_line() -> None:
+    whole = {year: LEVELS[year] for year in (2019, 2020)}
+    drawn = per_year(intervals=whole, incomplete={2021})
+    assert list(drawn.data[1].x) == [2019, 2020]
+    assert len(drawn.data[1].error_y.array) == 2
+    table = years.per_year_table(YEARS, whole, incomplete={2021})
+    assert table["水準の95%区間 下"].notna().tolist() == [True, True, False]
+
+
+def test_a_number_without_room_in_its_bar_stands_over_it() -> None:
+    rows = YEARS.assign(accidents=[3, 81, 112])
+    levels = LEVELS | {2019: (0.6, 8.8)}
+    short = next(note for note in per_year(rows, intervals=levels, incomplete={2019}).layout.annotations)
+    assert short.text == "<b>3</b><br>一部"
+    assert (short.y, short.yanchor, short.font.color) == (8.8, "bottom", theme.INK)
+    tall = per_year(rows, intervals=levels).layout.annotations[2]
+    assert (tall.y, tall.yanchor) == (56, "middle")
+
+
+def test_years_that_are_not_counted_are_named() -> None:
+    assert years.left_out({2021, 2018}) == (
+        "発生年の平成30年・令和3年は、前後の年の資料にも記録があり件数がそろわないため、含めていません。"
+    )
+    assert years.left_out([]) == ""
+    assert years.per_year_in_words(YEARS.iloc[:0]) == "1年分の資料がそろった年がありません。"
+
+
+def test_a_change_of_forms_is_drawn_where_it_lies_between_bars() -> None:
+    breaks, periods = {2020: "用紙の変更", 2022: "次の変更"}, {"流行（春から夏）": (2019.8, 2020.2)}
+    drawn = per_year(breaks=breaks, periods=periods)
+    assert [note.x for note in drawn.layout.annotations if note.text == "様式変更"] == [2019.5]
+    assert "流行" in notes(drawn)
+    assert years.marks_in_words(YEARS, breaks, periods) == ("図の中の印：用紙の変更、流行（春から夏）。")
+    assert not years.marks_in_words(YEARS, {2022: "次の変更"}, {"昔": (2010, 2011)})
+
+
+def test_the_other_definition_stands_in_grey_beside_the_bars() -> None:
+    other = ("高速道路を含む", YEARS.assign(accidents=[110, 81, 190]))
+    drawn = per_year(other=other)
+    grey = drawn.data[2]
+    assert list(grey.y) == [110, 81, 190]
+    assert grey.text is None  # at six years a number beside its mark would lie on the next bar of a phone
+    assert [label.split(">")[-2].split("<")[0] for label in drawn.layout.xaxis.ticktext] == [
+        "110",
+        "81",
+        "190",
+    ]
+    assert grey.marker.color == theme.CONTEXT
+    assert any("灰色の印と数字：高速道路を含む" in text for text in notes(drawn))
+    assert drawn.layout.yaxis.range[1] > 190
+    table = years.per_year_table(YEARS, LEVELS, other)
+    assert table["参考：高速道路を含む（件）"].tolist() == [110, 81, 190]
+
+
+def test_the_other_definitions_in_words() -> None:
+    assert years.others_in_words(300, {"高速道路を含む": 1304}) == (
+        "定義を変えた場合（いまの定義では300件）：高速道路を含むなら1,304件。"
+    )
+
+
+def test_a_year_without_accidents_shows_its_zero_in_ink() -> None:
+    rows = YEARS.assign(accidents=[3, 0, 2])
+    drawn = per_year(rows, intervals={2019: (0.6, 8.8), 2020: (0.0, 3.7), 2021: (0.2, 7.2)}, target=None)
+    (zero,) = [note for note in drawn.layout.annotations if note.text == "<b>0</b>"]
+    assert zero.font.color == theme.INK
+    assert zero.yanchor == "bottom"
+
+
+def test_the_table_holds_what_is_drawn() -> None:
+    table = years.per_year_table(YEARS, LEVELS)
+    assert table["事故（件）"].tolist() == [107, 81, 112]
+    assert table["年"].tolist()[0] == "令和元年（2019年）"
+    assert table["水準の95%区間 上"].tolist()[2] == 134.8
+
+
+def test_the_years_in_words_contain_every_number() -> None:
+    assert years.per_year_in_words(YEARS) == (
+        "令和元年（2019年） 107件、令和2年（2020年） 81件、令和3年（2021年） 112件。"
+    )
+
+
+def test_the_heat_table_runs_from_monday_with_numbers_in_its_cells() -> None:
+    (heat,) = patterns.by_hour_and_weekday(heat_rows(d2h8=3, d1h0=1)).data
+    assert list(heat.y) == [f"{day}曜" for day in "月火水木金土日"]
+    assert list(heat.x)[:2] == ["0時", "2時"]
+    assert heat.z[0][4] == 3
+    assert heat.z[6][0] == 1
+    assert heat.text[0][4] == "3"
+    assert heat.text[1][4] == ""
+    assert heat.zmin == 0
+
+
+def test_the_heat_table_without_times_is_empty_not_broken() -> None:
+    (heat,) = patterns.by_hour_and_weekday(heat_rows()).data
+    assert heat.z.sum() == 0
+    text = patterns.busiest(heat_rows(), hours_chance=None, days_chance=None)
+    assert text == "条件に合う事故の中に、時刻の分かるものはありません。"
+
+
+def test_the_busiest_hours_and_day_are_named_beyond_chance() -> None:
+    rows = heat_rows(d2h8=4, d6h8=1, d6h18=3, d6h20=2)
+    assert patterns.busiest(rows, hours_chance=0.004, days_chance=0.049) == (
+        "時間帯では8時から10時が5件で最も多く、時間帯の違いは偶然では起こりにくい大きさです"
+        "（どの時間帯も同じでもこれ以上ばらつく確率1%未満）。"
+        "曜日では金曜が6件で最も多く、曜日の違いは偶然では起こりにくい大きさです"
+        "（どの曜日も同じでもこれ以上ばらつく確率5%）。"
+    )
+
+
+def test_no_hour_and_no_day_is_named_where_they_differ_by_chance() -> None:
+    rows = heat_rows(d2h8=4, d6h8=1, d6h18=3, d6h20=2)
+    assert patterns.busiest(rows, hours_chance=0.05, days_chance=0.75) == (
+        "時間帯の違いは偶然の範囲です（どの時間帯も同じでもこれ以上ばらつく確率5%）。"
+        "曜日の違いは偶然の範囲です（どの曜日も同じでもこれ以上ばらつく確率75%）。"
+    )
+
+
+def test_equally_busy_hours_and_days_are_all_named() -> None:
+    text = patterns.busiest(heat_rows(d2h8=5, d3h18=5), hours_chance=None, days_chance=None)
+    assert "8時から10時・18時から20時が各5件" in text
+    assert "月曜・火曜が各5件" in text
+    assert text.count("違いが偶然かどうかは判定していません") == 2
+
+
+def test_the_heat_table_as_a_table() -> None:
+    table = patterns.hours_table(heat_rows(d2h8=3))
+    assert table.columns[:2].tolist() == ["曜日", "0–2時"]
+    assert table.loc[table["曜日"] == "月", "8–10時"].tolist() == [3]
+    assert table.shape == (7, 13)
+
+
+def test_people_are_two_panels_with_the_region_beside() -> None:
+    drawn = people.people_by_age(PEOPLE, WIDER, region="福島")
+    bars = [one for one in drawn.data if one.type == "bar"]
+    marks = [one for one in drawn.data if one.type == "scatter"]
+    assert [list(one.x) for one in bars] == [[75, 25], [100]]
+    assert [list(one.x) for one in marks] == [[60, 40], [100]]
+    assert list(bars[0].text) == ["30人", "10人"]
+    for axis in (drawn.layout.xaxis, drawn.layout.xaxis2):
+        assert axis.range[0] == 0
+        assert axis.range[1] >= 100
+        assert axis.ticksuffix == "%"
+    assert list(drawn.layout.yaxis.categoryarray) == ["75歳以上", "0～24歳"]
+
+
+def test_people_without_a_region_have_no_marks() -> None:
+    drawn = people.people_by_age(PEOPLE, pd.DataFrame(), region="福島")
+    assert {one.type for one in drawn.data} == {"bar"}
+
+
+def test_nobody_of_known_age_is_an_empty_picture() -> None:
+    drawn = people.people_by_age(PEOPLE.iloc[:0], pd.DataFrame(), region="福島")
+    assert drawn.layout.xaxis.range[1] > 0
+    assert people.people_in_words(PEOPLE.iloc[:0]) == "年齢の分かる当事者がいません。"
+    assert people.people_table(PEOPLE.iloc[:0], pd.DataFrame(), region="福島").empty
+
+
+def test_people_in_words_contain_the_shares() -> None:
+    assert people.people_in_words(PEOPLE) == (
+        "当事者Aでは0～24歳が75%で最も多くなっています（75歳以上は10人、25%）。"
+        "当事者Bは5人です。人数が少なく、傾向は言えません。"
+    )
+    equal = PEOPLE.assign(people=[20, 20, 10], share=[0.5, 0.5, 1.0])
+    assert people.people_in_words(equal) == (
+        "当事者Aでは0～24歳・75歳以上が各50%で最も多くなっています。"
+        "当事者Bでは0～24歳が100%で最も多くなっています。"
+    )
+
+
+def test_people_table_has_the_region_of_the_same_party() -> None:
+    table = people.people_table(PEOPLE, WIDER.iloc[:2], region="福島")
+    assert table["当事者"].tolist() == ["A", "A", "B"]
+    assert table["割合（%）"].tolist() == [75, 25, 100]
+    assert table["福島の割合（%）"].tolist() == [60, 40, 0]
+
+
+def test_ways_of_counting_side_by_side() -> None:
+    table = years.bases_table(
+        BASES.assign(published=[81.0, None], published_origin=["context", None]), is_sample=False
+    )
+    assert table["公表値・報告値"].tolist() == ["81", "—"]
+    assert table["出どころ"].tolist() == ["公表値（新聞記事）", "—"]
+    assert table["資料年次・高速道路を除く"].tolist() == ["81", "112"]
+    assert table["発生年・高速道路を除く"].tolist() == ["82", "109"]
+    assert table["発生年・高速道路を含む"].tolist() == ["86", "118"]
+
+
+def test_the_answer_on_ways_of_counting_names_all_of_them() -> None:
+    text = years.bases_answer(BASES, is_sample=False)
+    for part in (
+        "令和3年（2021年）",
+        "112件、含めると121件",
+        "発生年で高速道路を除くと109件、含めると118件",
+        "公表値（計画）は112件",
+    ):
+        assert part in text
+    assert "公表値" not in years.bases_answer(BASES.assign(published=None), is_sample=False)
+
+
+@pytest.mark.parametrize(
+    ("is_sample", "said"), [(True, "担当課の報告（合成）は112件"), (False, "担当課の報告は112件")]
+)
+def test_a_report_is_not_called_published(is_sample: bool, said: str) -> None:
+    rows = BASES.assign(published_origin="report")
+    text = years.bases_answer(rows, is_sample=is_sample)
+    assert said in text
+    assert "公表値" not in text
+    table = years.bases_table(rows, is_sample=is_sample)
+    assert all(("（合成）" in origin) == is_sample for origin in table["出どころ"])
+
+
+def test_the_nearest_way_of_counting_is_worked_out() -> None:
+    assert "最も近いのは「資料年次・高速道路を除く」" in years.bases_note(BASES, is_sample=False)
+    assert "最も近いのは「資料年次・高速道路を含む」" in years.bases_note(
+        BASES.assign(published=[85.0, 121.0]), is_sample=False
+    )
+    assert "最も近い" not in years.bases_note(BASES, is_sample=True)
+    assert "最も近い" not in years.bases_note(BASES.assign(published=float("nan")), is_sample=False)
+
+
+def test_one_year_alone_names_no_way_of_counting_as_the_nearest() -> None:
+    assert "最も近い" not in years.bases_note(BASES.iloc[-1:], is_sample=False)
+
+
+def test_ways_of_counting_that_come_equally_near_are_all_named() -> None:
+    note = years.bases_note(
+        BASES.assign(by_file_year=BASES["by_file_year_without_motorway"]), is_sample=False
+    )
+    assert "最も近いのは「資料年次・高速道路を除く」・「資料年次・高速道路を含む」で、差は同じです。" in note
+
+
+UNTOLD = BASES.assign(
+    by_file_year_without_motorway=[81, None], by_year_of_occurrence_without_motorway=[None, None]
+)
+
+
+def test_a_year_without_its_motorway_file_has_no_count_without_motorways() -> None:
+    table = years.bases_table(UNTOLD, is_sample=False)
+    assert table["資料年次・高速道路を除く"].tolist() == ["81", "高速道路を見分けられない"]
+    assert table["資料年次・高速道路を含む"].tolist() == ["85", "121"]
+    text = years.bases_answer(UNTOLD, is_sample=False)
+    assert "令和3年（2021年）は高速道路を見分けられない年です" in text
+    assert "除くと" not in text
+    assert "資料年次で121件" in text
+    assert "最も近い" not in years.bases_note(UNTOLD, is_sample=False)
+
+
+def test_an_untold_year_is_marked_in_chart_table_and_words() -> None:
+    drawn = per_year(untold={2021})
+    assert list(drawn.data[0].marker.pattern.shape) == ["", "", "/"]
+    assert any("高速<br>込み" in str(note.text) for note in drawn.layout.annotations)
+    table = years.per_year_table(YEARS, {2020: (64.3, 100.7)}, untold={2021})
+    assert table["資料"].tolist() == ["そろっている", "そろっている", "高速道路を見分けられない"]
+    assert "112件（高速道路を見分けられない）" in years.per_year_in_words(YEARS, untold={2021})
+    assert years.left_out((), {2021}).startswith("令和3年は、高速票がなく高速道路を見分けられない年で")

@@ -1,0 +1,66 @@
+"""What is said of hidden figures: from the edition's own numbers, and only what is kept."""
+
+import pandas as pd
+
+from charts.divide import disclosure
+
+SURVEYS = pd.DataFrame(
+    {
+        "year": [2024, 2023],
+        "population_year": pd.array([2023, None], dtype="Int64"),
+        "options": [25, 24],
+        "by_six": [15, 14],
+        "by_three": [4, 5],
+        "by_two": [1, 0],
+        "total_only": [5, 4],
+        "nothing": [0, 1],
+        "cells": [1150, 100],
+        "hidden_cells": [40, 10],
+    }
+)
+THRESHOLDS = pd.DataFrame(
+    {
+        "rule": ["least_respondents", "least_count", "least_respondents_of_extremes", "least_range"],
+        "threshold": [10, 3, 30, 4],
+        "meaning": ["合わせる", "秘匿する", "0％と100％", "幅"],
+    }
+)
+
+
+def test_the_answer_counts_what_is_hidden() -> None:
+    assert "2回の調査の1,250個の数のうち" in disclosure.answer(SURVEYS)
+    assert "50個（4.0%）を秘匿" in disclosure.answer(SURVEYS)
+    assert "のべ49の選択肢のうち10は、年代の区分を粗くして" in disclosure.answer(SURVEYS)
+
+
+def test_without_surveys_nothing_is_hidden() -> None:
+    assert "秘匿にした数はありません" in disclosure.answer(SURVEYS.iloc[:0])
+
+
+def test_a_table_says_how_finely_every_survey_is_published() -> None:
+    table = disclosure.levels_table(SURVEYS)
+    assert table["調査年"].tolist() == ["令和6年度（2024年度）", "令和5年度（2023年度）"]
+    assert table["秘匿の数"].tolist() == ["40／1,150", "10／100"]
+    parts = ["6区分で公表", "3区分", "2区分", "全体だけ", "すべて秘匿"]
+    assert table[parts].sum(axis=1).tolist() == table["選択肢"].tolist()
+
+
+def test_the_guarantee_names_the_thresholds_of_the_edition() -> None:
+    text = disclosure.guarantee(THRESHOLDS)
+    assert "4人より狭い幅には絞れず" in text
+    assert "3人以上である可能性がいつも残ります" in text
+    assert "（30人以上）" in text
+    assert "約束しないこと" in text
+
+
+def test_thresholds_are_people() -> None:
+    assert disclosure.thresholds_table(THRESHOLDS)["基準"].tolist() == ["10人", "3人", "30人", "4人"]
+
+
+def test_weighting_names_the_year_of_the_population() -> None:
+    assert "令和6年度の調査は令和5年（2023年）の人口で直しました" in disclosure.reading(SURVEYS)
+
+
+def test_weighting_says_what_is_missing() -> None:
+    for surveys in (SURVEYS.iloc[:0], SURVEYS.iloc[1:]):
+        assert "年代別の人口のファイルが要ります" in disclosure.reading(surveys)

@@ -24,7 +24,7 @@ check: .venv/development ## format, lint, types, SQL, import direction
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/sqlfluff lint --disable-progress-bar -q ingest queries
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 format: .venv/development ## put code and SQL into the house format
 	$(BIN)/ruff format .

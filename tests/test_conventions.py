@@ -146,3 +146,8 @@ def test_the_readme_names_every_folder() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     folders = [path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0] not in "._"]
     assert [folder for folder in folders if f"{folder}/" not in readme] == []
+
+
+def test_every_folder_of_pages_is_a_package_so_that_contracts_see_its_modules() -> None:
+    folders = {path.parent for path in ROOT.glob("pages/*/*.py")}
+    assert [name_of(folder) for folder in sorted(folders) if not (folder / "__init__.py").is_file()] == []

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from charts import words
-from charts.overview import overview
+from charts import headline, words
 
 
 @dataclass(frozen=True)
@@ -67,12 +66,12 @@ def chance(newest: Newest | None) -> str:
 def short_figure(newest: Newest | None) -> str:
     """Return the newest count as one large figure for the first page, as HTML."""
     if newest is None:
-        return overview.big(
+        return headline.big(
             "—",
             "",
             "警察庁の事故ファイル（本票と高速票）を読み込むと、目標と同じ数え方の件数が表示されます。",
         )
-    return overview.big(
+    return headline.big(
         f"{newest.count}",
         f"件（{words.era_year(newest.year)}年）{before_plan(newest)}",
         f"資料年次。目標は{words.era_year(newest.target_year)}年に{words.number(newest.target)}件以下。{chance(newest)}"

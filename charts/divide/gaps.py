@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import events, theme, words
+from charts import events, headline, theme, words
 from charts.divide import shares
 from charts.events import Event
-from charts.overview import overview
 
 
 @dataclass(frozen=True)
@@ -157,7 +156,7 @@ def _brief_caution(change: Change) -> str:
 def short_figure(gap: Gap) -> str:
     """Return the gap as one large figure for the first page, as HTML."""
     _, _, points, low, high = gap.higher_first()
-    return overview.big(
+    return headline.big(
         words.number(points, 1),
         f"ポイントの差（{html.escape(gap.youngest)}と{html.escape(gap.oldest)}）",
         f"{words.fiscal_year(gap.year)}の調査で{html.escape(gap.who)}の割合。"

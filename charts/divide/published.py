@@ -5,8 +5,7 @@ import html
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme, words
-from charts.overview import overview
+from charts import headline, theme, words
 
 
 def published(rows: pd.DataFrame) -> go.Figure:
@@ -197,11 +196,11 @@ def short_answer(never: pd.DataFrame) -> str:
 def short_figure(never: pd.DataFrame) -> str:
     """Return the divide as one large figure for the first page, as HTML."""
     if never.empty:
-        return overview.big("—", "", "年代別の調査結果がありません。")
+        return headline.big("—", "", "年代別の調査結果がありません。")
     shares = never.set_index("age_group")["pct"]
     oldest = shares.drop("全体", errors="ignore").idxmax()
     gap = words.difference(shares[oldest], shares["全体"])
-    return overview.big(
+    return headline.big(
         f"{words.number(shares[oldest], 1)}%",
         f"が未利用（{html.escape(oldest)}）",
         f"市全体は{words.number(shares['全体'], 1)}%で、差は{words.number(gap, 1)}ポイント。"

@@ -1,7 +1,7 @@
 """Who has reported what: completeness by field and department, and the list staff can act on."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -138,7 +138,7 @@ def completeness_table(rows: pd.DataFrame, what: str) -> pd.DataFrame:
     )
 
 
-def to_report(departments: dict[str, Sequence[Missing]]) -> str:
+def to_report(departments: Mapping[str, Sequence[Missing]]) -> str:
     """Return what each department has still to report, as HTML; every line leads to its measure's sheet."""
     if not departments:
         return '<p class="note">報告の残っている課はありません。</p>'
@@ -159,7 +159,7 @@ def _missing(one: Missing) -> str:
     )
 
 
-def to_report_table(departments: dict[str, Sequence[Missing]]) -> pd.DataFrame:
+def to_report_table(departments: Mapping[str, Sequence[Missing]]) -> pd.DataFrame:
     """Return the same list as a table to be saved and sent to the departments."""
     return pd.DataFrame(
         [

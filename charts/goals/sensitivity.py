@@ -10,8 +10,9 @@ import pandas as pd
 from charts import words
 from charts.goals.sheet import SHORT_RULES, UNDEFINED
 from charts.goals.states import state_word
+from stats.goals.sensitivity import Rule
 
-DEFAULT = "baseline_path"
+DEFAULT: Rule = "baseline_path"
 
 _PATH_ENDS = (
     "届けば達成、届かなければ未達です。目標までの道のりの何%まで来たか（端数は切り捨て）を示し、"
@@ -89,7 +90,7 @@ class Flip:
     """A measure whose state differs between rules, with the address of its sheet and why, rule by rule."""
 
     title: str
-    states: Mapping[str, str]
+    states: Mapping[Rule, str]
     reasons: Sequence[str]
     parameters: dict[str, str]
 
@@ -179,7 +180,7 @@ def why(
     return f"{name}：「{state}」になります。"
 
 
-def halfway_answer(counts: Mapping[str, Mapping[str, int]], series: int) -> str:
+def halfway_answer(counts: Mapping[Rule, Mapping[str, int]], series: int) -> str:
     """Return how the rules judge values exactly halfway at half time, as a sentence.
 
     `counts` has, by rule, how many of the series are in each state, undefined ones under the empty name.

@@ -4,13 +4,8 @@ import html
 
 import pandas as pd
 
-from charts import words
+from charts import headline, words
 from charts.goals.states import besides_the_last, judged, tally, unjudged
-
-
-def big(value: str, unit: str, remark: str) -> str:
-    """Return a large figure with its unit and the remark that keeps it honest, as HTML."""
-    return f'<p class="big">{value} <small>{unit}</small></p><p class="note">{remark}</p>'
 
 
 def goals(counts: dict[str, int], when: str, *, is_last: bool) -> str:
@@ -21,7 +16,7 @@ def goals(counts: dict[str, int], when: str, *, is_last: bool) -> str:
     found, total = tally(counts), sum(counts.values())
     first, *others = judged(counts, is_last=is_last)
     if found.unjudged * 2 > total:
-        return big(
+        return headline.big(
             f"{total - found.unjudged}",
             f"/ {total}施策 だけ判定できる",
             f"{when}の報告による。{'、'.join([first, *others])}。"
@@ -30,7 +25,7 @@ def goals(counts: dict[str, int], when: str, *, is_last: bool) -> str:
     rest = f"判定できない{found.unjudged}{unjudged(counts)}。"
     if is_last:
         rest = f"未報告が{counts['未報告']}。{besides_the_last(counts)}"
-    return big(
+    return headline.big(
         f"{found.achieved}", f"/ {total}施策 が達成", f"{when}の報告による。{'、'.join(others)}、{rest}"
     )
 

@@ -117,7 +117,8 @@ def clustered(asked: Asked) -> Clusters:
 def density(asked: Asked, metres: float) -> np.ndarray:
     """Return the kernel density at every cell of the city, in accidents per year and square kilometre."""
     ground = compared(asked.path)
-    return hotspots.density(ground.sites, _places(asked)[0], metres)[ground.city] / asked.years
+    found: np.ndarray = hotspots.density(ground.sites, _places(asked)[0], metres)[ground.city] / asked.years
+    return found
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
@@ -150,7 +151,7 @@ def _taken(places: Places, positions: np.ndarray) -> Places:
 
 
 def _table(ground: Compared, found: Expected) -> pd.DataFrame:
-    order = np.lexsort((ground.codes, -found.levels.means))
+    order = np.lexsort((np.asarray(ground.codes), -found.levels.means))
     ranks = np.empty(len(order), dtype=int)
     ranks[order] = np.arange(1, len(order) + 1)
     shown = np.flatnonzero((found.counts > 0) | (ranks <= TOP))

@@ -97,7 +97,7 @@ def figure(newest: Newest | None) -> str:
 
 def intervals_of(rows: pd.DataFrame) -> dict[int, tuple[float, float]]:
     """Return the exact 95 % Poisson interval of the level behind each year's count, by year."""
-    return {int(row.year): tuple(intervals.poisson_interval(row.accidents)) for row in rows.itertuples()}
+    return {int(row.year): intervals.poisson_interval(row.accidents) for row in rows.itertuples()}
 
 
 def counts_like_target(selection: Selection) -> bool:

@@ -13,7 +13,7 @@ from findings.goals.states import MeasureStanding, SeriesStanding
 from pages.frame import session
 from stats.goals import progress, sensitivity
 from stats.goals.progress import Thresholds
-from stats.goals.sensitivity import Ruling
+from stats.goals.sensitivity import Rule, Ruling
 
 PATHS = ("increase", "decrease", "milestone")
 
@@ -87,7 +87,7 @@ def halfway(indicators: pd.DataFrame, thresholds: Thresholds) -> dict[str, tuple
     }
 
 
-def counts(halfway: dict[str, tuple[Ruling, ...]]) -> dict[str, dict[str, int]]:
+def counts(halfway: dict[str, tuple[Ruling, ...]]) -> dict[Rule, dict[str, int]]:
     """Return, by rule, how many series are in each state (of the board's order), undefined ones under ''."""
     found = {}
     for place, rule in enumerate(sensitivity.RULES):

@@ -55,7 +55,7 @@ def work(connection: Connection, one: SeriesStanding, year: int, thresholds: Thr
         states.reports_of(one.reports),
         until,
         uncertainty=indicator["uncertainty"],
-        **({"bounds": PERCENT} if indicator["unit"] == "%" else {}),
+        bounds=PERCENT if indicator["unit"] == "%" else projection.UNBOUNDED,
     )
     drawing = _drawing(one, context, late, projected)
     touching = events.of(
@@ -192,7 +192,8 @@ def _reported_by(row: pd.Series) -> str:
 
 def _path_from(indicator: pd.Series) -> date:
     start: pd.Timestamp = indicator["plan_starts_on" if indicator["kind"] == "cumulative" else "baseline_on"]
-    return start.date()
+    day: date = start.date()
+    return day
 
 
 def _drawing(

@@ -70,7 +70,7 @@ def _trend(counts: pd.DataFrame) -> tuple[float, float, float] | None:
     if len(counts) < forecast.FEWEST_TREND_YEARS:
         return None
     try:
-        return tuple(forecast.trend(counts["year"].tolist(), counts["count"].tolist()))
+        return forecast.trend(counts["year"].tolist(), counts["count"].tolist())
     except ValueError:
         return None
 

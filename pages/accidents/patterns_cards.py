@@ -15,7 +15,7 @@ from pages.frame import card, session
 from queries import accidents
 from stats.accidents import exact_tests
 
-MONTH_LENGTHS = [calendar.mdays[month] + (0.25 if month == 2 else 0) for month in range(1, 13)]
+MONTH_LENGTHS = [calendar.monthrange(2023, month)[1] + (0.25 if month == 2 else 0) for month in range(1, 13)]
 
 
 def busiest(chosen: Chosen) -> str:

@@ -12,7 +12,7 @@ def one(label: str, key: str, options: Sequence[str], *, default: str | None = N
     """Return one chosen option; its text stands in the address unless it is the default (the first one)."""
     _refuse_unknown(label, key, options)
     if session.is_print():
-        return st.query_params.get(key) or (default if default in options else options[0])
+        return st.query_params.get(key) or (default if default and default in options else options[0])
     index = options.index(default) if default in options else 0
     chosen: str = st.selectbox(label, options, index=index, key=key, bind="query-params", width=width)
     return chosen

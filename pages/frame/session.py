@@ -1,5 +1,6 @@
 """Which edition a session reads: the one in its address, else the one it began with, else the newest."""
 
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -137,4 +138,4 @@ def records_are_sample() -> bool:
 @st.cache_resource(show_spinner=False)
 def _connection(path: str) -> Connection:
     """Return the one connection to an edition that all sessions share: only cursors of it are handed out."""
-    return queries.connect(editions.Path(path))
+    return queries.connect(Path(path))

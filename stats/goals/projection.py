@@ -13,6 +13,8 @@ from stats.goals.progress import Report, Series
 
 LEAST_VALUES = 3
 CONFIDENCE = 0.80
+UNBOUNDED = (0.0, math.inf)
+"""What a series can reach when it has no upper end: no count is below nothing."""
 
 RefusalCode = Literal[
     "keep",
@@ -85,7 +87,7 @@ def project(
     until: date,
     *,
     uncertainty: str = "none",
-    bounds: tuple[float, float] = (0.0, math.inf),
+    bounds: tuple[float, float] = UNBOUNDED,
     confidence: float = CONFIDENCE,
 ) -> Projection | Refusal:
     """Project a series to the target's day from its baseline and the values reported up to a day.

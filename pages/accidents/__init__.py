@@ -1,0 +1,1 @@
+"""Pages of traffic accidents, their cards, and the selection they share."""

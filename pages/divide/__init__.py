@@ -1,0 +1,1 @@
+"""Pages of the digital divide, their cards, and the option they share."""

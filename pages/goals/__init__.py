@@ -1,0 +1,1 @@
+"""Pages of the plan's goals and their cards."""

@@ -1,14 +1,15 @@
 """Sentences and figures of the first page."""
 
 import html
+from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
-from charts import headline, words
+from charts import headline, unmeasured, words
 from charts.goals.states import besides_the_last, judged, tally, unjudged
+from findings.overview.freshness import Freshness
+from findings.unmeasured import Unmeasured
 
 
-def goals(counts: dict[str, int], when: str, *, is_last: bool) -> str:
+def goals(counts: Mapping[str, int], when: str, *, is_last: bool) -> str:
     """Return how many measures are where they should be, and how many cannot be judged, as HTML.
 
     達成 stands alone, and nothing is added to it; `is_last` says that the targets are due in the year.
@@ -30,46 +31,53 @@ def goals(counts: dict[str, int], when: str, *, is_last: bool) -> str:
     )
 
 
-def freshness(row: pd.Series, counts: dict[str, int], when: str, unmeasured: str) -> str:
+def freshness(found: Freshness, counts: Mapping[str, int], when: str, untold: Sequence[Unmeasured]) -> str:
     """Return how fresh and complete the data of the edition are, as HTML.
 
-    `unmeasured` says what the plan names and no data can tell.
+    `counts` are the measures by state of the year that `when` names; `untold` is what the plan names and no data can
+    tell.
     """
-    if pd.isna(row["last_period_end"]):
-        reported = "まだ報告がありません"
-    else:
-        newest = words.day(row["last_period_end"])
-        reported = (
-            f"{row['series_total']}指標のうち{row['series_reported']}指標に、これまでに報告あり"
-            f"（最新は{newest}時点）"
-        )
-    if pd.isna(row["first_file_year"]):
-        records = "読み込んでいません"
-    else:
-        records = (
-            f"資料年次{words.calendar_year(int(row['first_file_year']))}～{words.calendar_year(int(row['last_file_year']))}"
-            f"の{row['city_accidents']:,}件（地図に出せない{row['city_accidents_without_place']}件）"
-        )
-    asked = f"年の分かる調査 {row['surveys_with_year']}回、年不明の公表値 {row['surveys_without_year']}回"
-    if row["surveys_with_year"]:
-        asked += f"（最新は{words.fiscal_year(int(row['last_survey_year']))}）"
     partly = (
         f"（ほかに一部の指標が未報告の施策 {counts['未報告（一部）']}）" if counts["未報告（一部）"] else ""
     )
     unknown = (
         f"{when}に未報告の施策 {counts['未報告']}{partly}、指標のない施策 {counts['指標なし']}。"
-        f"{html.escape(unmeasured)}"
+        f"{html.escape(unmeasured.everything(untold))}"
     )
     rejected = (
-        "なし"
-        if row["rows_rejected"] == 0
-        else f"{row['rows_rejected']:,}行（読んだ全ファイル{row['rows_read']:,}行のうち）"
+        f"{found.rows_rejected:,}行（読んだ全ファイル{found.rows_read:,}行のうち）"
+        if found.rows_rejected
+        else "なし"
     )
     lines = (
-        ("実績の報告", reported),
-        ("事故の記録", records),
-        ("市民調査", asked),
+        ("実績の報告", _reported(found)),
+        ("事故の記録", _records(found)),
+        ("市民調査", _asked(found)),
         ("読めなかった行", rejected),
         ("分からないこと", unknown),
     )
     return '<dl class="facts">' + "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in lines) + "</dl>"
+
+
+def _reported(found: Freshness) -> str:
+    if found.last_period_end is None:
+        return "まだ報告がありません"
+    return (
+        f"{found.series_total}指標のうち{found.series_reported}指標に、これまでに報告あり"
+        f"（最新は{words.day(found.last_period_end)}時点）"
+    )
+
+
+def _records(found: Freshness) -> str:
+    if found.first_file_year is None or found.last_file_year is None:
+        return "読み込んでいません"
+    return (
+        f"資料年次{words.calendar_year(found.first_file_year)}～{words.calendar_year(found.last_file_year)}"
+        f"の{found.city_accidents:,}件（地図に出せない{found.city_accidents_without_place}件）"
+    )
+
+
+def _asked(found: Freshness) -> str:
+    asked = f"年の分かる調査 {found.surveys_with_year}回、年不明の公表値 {found.surveys_without_year}回"
+    newest = found.last_survey_year
+    return f"{asked}（最新は{words.fiscal_year(newest)}）" if newest is not None else asked

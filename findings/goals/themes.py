@@ -12,6 +12,7 @@ from findings.accidents import target
 from findings.divide import headline
 from findings.goals import board, states
 from findings.goals.states import MeasureStanding
+from findings.unmeasured import Unmeasured, unmeasured
 from pages.frame import session
 from pages.goals import sheet_neighbours
 from queries import Connection, goals
@@ -27,7 +28,7 @@ class Linked:
     tiles: list[Tile]
     relations: list[Relation]
     told: list[str]
-    unmeasured: pd.DataFrame
+    unmeasured: list[Unmeasured]
 
 
 def linked(
@@ -39,8 +40,8 @@ def linked(
     """
     links = goals.all_links(connection)
     related = links[links["link_kind"] == "related"]
-    themes, unmeasured = goals.themes(connection), goals.unmeasured(connection)
-    named = unmeasured[unmeasured["theme_kind"] == AXES[axis]]
+    themes = goals.themes(connection)
+    named = [one for one in unmeasured(connection) if one.theme_kind == AXES[axis]]
     rows = list(themes[themes["theme_kind"] == AXES[axis]].itertuples())
     members = [_members(measures, links, AXES[axis], row.theme_no) for row in rows]
     touched = [_topics(related, listed) for listed in members]
@@ -62,7 +63,7 @@ def linked(
             tiles=[board.tile(one, year_label) for one in listed],
             relations=_relations(listed, related, year_label),
             told=sorted(topic for topic, host in hosts.items() if host == place),
-            unmeasured=named[named["theme_no"] == row.theme_no],
+            unmeasured=[one for one in named if one.theme_no == row.theme_no],
         )
         for place, (row, listed) in enumerate(zip(rows, members, strict=True))
     ]

@@ -2,17 +2,19 @@
 
 import streamlit as st
 
-from charts import unmeasured, words
+from charts import words
 from charts.data import data as data_chart
-from charts.overview import overview as overview_chart
+from charts.overview import overview
 from findings.goals import states
+from findings.overview.freshness import freshness
+from findings.unmeasured import unmeasured
 from pages.accidents import accidents_cards
 from pages.frame import card, session
-from queries import data, goals, overview
+from queries import data
 
 database = session.database()
 files, rejections = data.files(database), data.rejections(database)
-year = states.reporting_years(database)[0]
+year, fresh = states.reporting_years(database)[0], freshness(database)
 
 st.title("この画面の数字は、何からできているか", anchor=False)
 st.html(f'<p class="answer">{data_chart.answer(files)}</p>')
@@ -20,14 +22,7 @@ st.html(f'<p class="answer">{data_chart.answer(files)}</p>')
 with st.container(key="card_fresh"):
     st.subheader("新しさと、分からないこと", anchor=False)
     counts = states.counts(states.standings(database, year))
-    st.html(
-        overview_chart.freshness(
-            overview.completeness(database).iloc[0],
-            counts,
-            words.fiscal_year(year),
-            unmeasured.everything(goals.unmeasured(database)),
-        )
-    )
+    st.html(overview.freshness(fresh, counts, words.fiscal_year(year), unmeasured(database)))
 
 card.table(
     "files",
@@ -48,7 +43,7 @@ card.table(
     data_chart.findings_table(data.findings(database)),
     definition="行は載せましたが、知っておくべきことです。知らないコードは「不明（コード）」として数えています。",
 )
-if not overview.completeness(database)["first_file_year"].isna().all():
+if fresh.first_file_year is not None:
     accidents_cards.bases()
 card.table(
     "notes",

@@ -3,13 +3,14 @@
 import pandas as pd
 import streamlit as st
 
+import findings.unmeasured
 from charts import unmeasured, words
 from charts.divide import gaps, indices, quality, shares
 from findings.divide import ages
 from pages.divide import option
 from pages.divide.option import Asked
 from pages.frame import card, filters, session
-from queries import divide, goals
+from queries import divide
 from stats import intervals
 from stats.divide import indices as indices_stat
 
@@ -63,7 +64,11 @@ def draw_quality(survey: pd.Series, changes: list[str]) -> None:
     """Draw how good a survey is, and the answers to what residents ask."""
     with st.container(key="card_quality"):
         st.subheader("この調査について", anchor=False)
-        st.html(quality.facts(survey, changes, unmeasured.differences(goals.unmeasured(session.database()))))
+        st.html(
+            quality.facts(
+                survey, changes, unmeasured.differences(findings.unmeasured.unmeasured(session.database()))
+            )
+        )
         asked_often = "よくある質問：なぜ30人か、区間の意味、自分から答えた人の調査の読み方"
         with st.expander(asked_often, expanded=session.is_print()):
             st.html(quality.answers())

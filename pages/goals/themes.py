@@ -26,7 +26,7 @@ for one in shown:
             st.html(themes.data_line(themes_finding.told(topic, session.database())))
         if one.relations:
             st.html(themes.relations(one.relations))
-        if not one.unmeasured.empty:
+        if one.unmeasured:
             st.html(unmeasured.beside_theme(axis, one.unmeasured))
 
 with st.container(key="card_links"):

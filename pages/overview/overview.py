@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from charts import unmeasured, words
-from charts.overview import overview as overview_chart
+from charts import words
+from charts.overview import overview
 from findings.accidents import target
 from findings.divide import headline
 from findings.goals import board, states
+from findings.overview.freshness import freshness
+from findings.unmeasured import unmeasured
 from pages.frame import session
-from queries import goals, overview
 
 st.title("いま、判断が必要なことは何か", anchor=False)
-completeness = overview.completeness(session.database()).iloc[0]
 year = states.reporting_years(session.database())[0]
 measures = states.standings(session.database(), year)
 accidents = target.latest(session.database())
@@ -27,9 +27,7 @@ left, middle, right = st.columns(3)
 with left, st.container(key="card_goals", height="stretch"):
     st.subheader("目標の進捗", anchor=False)
     st.html(
-        overview_chart.goals(
-            states.counts(measures), words.fiscal_year(year), is_last=states.is_last(measures)
-        )
+        overview.goals(states.counts(measures), words.fiscal_year(year), is_last=states.is_last(measures))
     )
     st.page_link(
         "pages/goals/goals.py",
@@ -54,10 +52,10 @@ with wide, st.container(key="card_decide", height="stretch"):
 with narrow, st.container(key="card_fresh", height="stretch"):
     st.subheader("この画面の新しさと、分からないこと", anchor=False)
     st.html(
-        overview_chart.freshness(
-            completeness,
+        overview.freshness(
+            freshness(session.database()),
             states.counts(measures),
             words.fiscal_year(year),
-            unmeasured.everything(goals.unmeasured(session.database())),
+            unmeasured(session.database()),
         )
     )

@@ -1,30 +1,32 @@
-import pandas as pd
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from charts.overview import overview
+from findings.overview.freshness import Freshness
+from findings.unmeasured import Unmeasured
 from stats.goals import progress
 
 COUNTS = dict.fromkeys(progress.STATES, 0) | {
     "達成": 5, "順調": 10, "順調（維持）": 2, "やや遅れ": 4, "遅れ": 3, "後退": 2, "後退（発生）": 1,
     "評価困難": 3, "未報告": 18, "指標なし": 4,
 }  # fmt: skip
-ROW = pd.Series(
-    {
-        "series_total": 54,
-        "series_reported": 30,
-        "last_period_end": pd.Timestamp("2024-03-31"),
-        "first_file_year": 2019,
-        "last_file_year": 2021,
-        "city_accidents": 1300,
-        "city_accidents_without_place": 5,
-        "rows_rejected": 1234,
-        "rows_read": 98765,
-        "surveys_with_year": 2,
-        "surveys_without_year": 1,
-        "last_survey_year": 2023,
-    },
-    dtype=object,
+FRESH = Freshness(
+    series_total=54,
+    series_reported=30,
+    last_period_end=date(2024, 3, 31),
+    first_file_year=2019,
+    last_file_year=2021,
+    city_accidents=1300,
+    city_accidents_without_place=5,
+    rows_rejected=1234,
+    rows_read=98765,
+    surveys_with_year=2,
+    surveys_without_year=1,
+    last_survey_year=2023,
 )
+UNTOLD = [Unmeasured("goal", 2, "divide", "性別<国籍>", "")]
 
 
 def test_the_figure_of_goals_counts_every_measure_once() -> None:
@@ -49,7 +51,7 @@ def test_in_the_last_year_the_figure_counts_what_was_achieved_and_names_the_rest
     assert ">17 <small>/ 52施策 が達成<" in text
     assert "未達が26、未報告が2。ほかに、未報告（一部）が2、中止が1、指標なしが4あります。" in text
     assert "順調" not in text
-    assert "未報告の施策 2（ほかに一部の指標が未報告の施策 2）" in overview.freshness(ROW, last, "", "")
+    assert "未報告の施策 2（ほかに一部の指標が未報告の施策 2）" in overview.freshness(FRESH, last, "", [])
 
 
 @pytest.mark.parametrize(
@@ -59,18 +61,26 @@ def test_in_the_last_year_the_figure_counts_what_was_achieved_and_names_the_rest
         "令和元年（2019年）～令和3年（2021年）の1,300件（地図に出せない5件）",
         "年の分かる調査 2回、年不明の公表値 1回（最新は令和5年度（2023年度））",
         "1,234行（読んだ全ファイル98,765行のうち）",
-        "未報告の施策 18、指標のない施策 4。性別&lt;による&gt;差。",
+        "未報告の施策 18、指標のない施策 4。計画が挙げていて、測れる資料がないもの：性別&lt;国籍&gt;による差（",
     ],
 )
 def test_freshness_names_what_there_is(part: str) -> None:
-    assert part in overview.freshness(ROW, COUNTS, "令和5年度（2023年度）", "性別<による>差。")
+    assert part in overview.freshness(FRESH, COUNTS, "令和5年度（2023年度）", UNTOLD)
 
 
 def test_freshness_of_an_edition_with_the_plan_only() -> None:
-    empty = ROW.copy()
-    empty[["last_period_end", "first_file_year", "last_file_year", "last_survey_year"]] = pd.NA
-    empty[["series_reported", "city_accidents", "rows_rejected", "surveys_with_year"]] = 0
-    text = overview.freshness(empty, COUNTS, "令和6年度（2024年度）", "")
+    empty = replace(
+        FRESH,
+        last_period_end=None,
+        first_file_year=None,
+        last_file_year=None,
+        last_survey_year=None,
+        series_reported=0,
+        city_accidents=0,
+        rows_rejected=0,
+        surveys_with_year=0,
+    )
+    text = overview.freshness(empty, COUNTS, "令和6年度（2024年度）", [])
     assert "まだ報告がありません" in text
     assert "<dd>読み込んでいません</dd>" in text
     assert "<dt>読めなかった行</dt><dd>なし</dd>" in text

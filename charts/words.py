@@ -7,6 +7,8 @@ from datetime import date, datetime
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+from stats import calendars
+
 UNLIKELY = 0.05
 """Probability below which a difference is told as more than chance."""
 
@@ -97,17 +99,17 @@ def probabilities(shares: pd.Series) -> pd.Series:
 
 def era_year(year: int) -> str:
     """Return the year of the Japanese era, 令和 from 2019 on (whole years, as statistics count them)."""
-    return _era("令和", year - 2018) if year >= 2019 else _era("平成", year - 1988)
+    return _in_era(calendars.era_of_year(year), year)
 
 
 def era_year_of(day: date) -> str:
     """Return the year of the Japanese era a day lies in: 令和 begins on 1 May 2019, so January 2019 is 平成31."""
-    is_reiwa = (day.year, day.month) >= (2019, 5)
-    return _era("令和", day.year - 2018) if is_reiwa else _era("平成", day.year - 1988)
+    return _in_era(calendars.era_of_day(day), day.year)
 
 
-def _era(name: str, count: int) -> str:
-    return f"{name}{'元' if count == 1 else count}"
+def _in_era(era: calendars.Era, year: int) -> str:
+    count = era.count(year)
+    return f"{era.name}{'元' if count == 1 else count}"
 
 
 def calendar_year(year: int) -> str:
@@ -122,7 +124,7 @@ def fiscal_year(year: int) -> str:
 
 def fiscal_year_of(day: date) -> int:
     """Return the fiscal year a day lies in (April to March)."""
-    return day.year if day.month >= 4 else day.year - 1
+    return calendars.fiscal_year_of(day)
 
 
 def day(value: date) -> str:
@@ -132,10 +134,10 @@ def day(value: date) -> str:
 
 def period(value: date, calendar: str) -> str:
     """Return the end of a reported period: 令和5年度末, 令和6年末, or the day where it is neither."""
-    if calendar == "fiscal" and (value.month, value.day) == (3, 31):
-        return f"{era_year(value.year - 1)}年度末"
-    if calendar == "calendar" and (value.month, value.day) == (12, 31):
-        return f"{era_year(value.year)}年末"
+    counted: calendars.Calendar = "fiscal" if calendar == "fiscal" else "calendar"
+    if calendars.ends_year(value, counted):
+        year = era_year(calendars.year_of(value, counted))
+        return f"{year}年度末" if counted == "fiscal" else f"{year}年末"
     return f"{era_year_of(value)}年{value.month}月{value.day}日"
 
 

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import duckdb
 
@@ -25,9 +24,9 @@ from ingest import (
 )
 from ingest.faults import Fault, InputError
 from ingest.police.columns import COLUMNS, read_columns
+from queries import editions
 
 PROJECT = Path(__file__).parent.parent
-Scope = Literal["city", "prefecture", "nation"]
 
 
 @dataclass(frozen=True)
@@ -48,12 +47,12 @@ class Inputs:
     overlays: Path | None = None
     after: str | None = None
     with_sample: bool = False
-    scope: Scope = "prefecture"
+    scope: editions.Scope = "prefecture"
     title: str | None = None
     data: Path = PROJECT / "data"
 
     @property
-    def kind(self) -> edition.Kind:
+    def kind(self) -> editions.Kind:
         """Return sample as soon as one record is synthetic."""
         return "sample" if self.with_sample else "real"
 
@@ -68,11 +67,11 @@ def build(inputs: Inputs, progress: Callable[[str], None], out: Path | None = No
     """
     built_at = edition.now()
     edition_id = edition.id_for(out, inputs.kind, built_at)
-    target = out or edition.editions_folder() / f"{edition_id}{edition.SUFFIX}"
+    target = out or editions.folder() / f"{edition_id}{editions.SUFFIX}"
     given = (inputs.npa, inputs.reports, inputs.survey, inputs.population, inputs.overlays, inputs.data)
     with ExitStack() as publishing, edition.building(target) as connection:
         has_surveys = inputs.survey or inputs.with_sample or inputs.after
-        folders = (target.parent, edition.editions_folder()) if has_surveys else ()
+        folders = (target.parent, editions.folder()) if has_surveys else ()
         history = surveys.History(folders, inputs.after)
         with unchanged.watched(given):
             city = load(connection, inputs, progress, history)
@@ -87,7 +86,7 @@ def build(inputs: Inputs, progress: Callable[[str], None], out: Path | None = No
                 "built_at": built_at,
                 "source": edition.source_hash(connection, inputs.scope),
                 "content": edition.content_hash(connection),
-                "schema": edition.SCHEMA_VERSION,
+                "schema": editions.SCHEMA_VERSION,
                 "app": edition.APP_VERSION,
                 "scope": inputs.scope,
                 "after": history.after,

@@ -2,42 +2,23 @@
 
 import glob
 import hashlib
-import os
-import re
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 import duckdb
 
 from ingest import system
 from ingest.faults import Fault, InputError
+from queries.editions import SUFFIX, Kind, kind_named, new_id
 
-SCHEMA_VERSION = 6
 APP_VERSION = "1.0.0"
-SUFFIX = ".duckdb"
 BUILDING = ".building"
-NAME = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}-(?P<kind>real|sample)")
 LOCKED = "Could not set lock"  # how DuckDB says that another process has the file open
 JAPAN = ZoneInfo("Asia/Tokyo")
-
-Kind = Literal["real", "sample"]
-
-
-def editions_folder() -> Path:
-    """Return the folder editions live in: `DASHBOARD_EDITIONS`, or data/editions of the project."""
-    default = Path(__file__).parent.parent / "data" / "editions"
-    return Path(os.environ.get("DASHBOARD_EDITIONS") or default)
-
-
-def new_edition_id(kind: Kind, now: datetime) -> str:
-    """Return a name no other build has: time of building, six random characters, kind."""
-    return f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}-{kind}"
 
 
 def id_for(out: Path | None, kind: Kind, now: datetime) -> str:
@@ -48,11 +29,11 @@ def id_for(out: Path | None, kind: Kind, now: datetime) -> str:
     InputError
         When the name of the file says another kind than the edition is of; pages go by the name.
     """
-    named = NAME.fullmatch(out.stem) if out else None
+    named = kind_named(out.stem) if out else None
     if out is None or named is None:
-        return new_edition_id(kind, now)
-    if named["kind"] != kind:
-        problem = f"名前の終わりが{named['kind']}ですが、作る版は{kind}です"
+        return new_id(kind, now)
+    if named != kind:
+        problem = f"名前の終わりが{named}ですが、作る版は{kind}です"
         raise _refusal(out, problem, f"名前の終わりを{kind}にするか、--outを付けずに作ってください")
     return out.stem
 

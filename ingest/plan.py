@@ -20,6 +20,7 @@ from ingest import tables, yamlfiles
 from ingest.faults import Fault, InputError
 from ingest.validation import Day
 from ingest.yamlfiles import Loaded, Location
+from stats.calendars import Calendar
 
 Value = TypeVar("Value")
 Row = dict[str, object]
@@ -150,7 +151,7 @@ class Indicator(_Record):
     period_type: Literal["level", "yearly", "plan_total"]
     period_type_stated: bool
     uncertainty: Literal["poisson", "survey", "none"]
-    calendar: Literal["fiscal", "calendar"]
+    calendar: Calendar
     baseline: Baseline
     target: Target
     note: Text | None = None

@@ -10,9 +10,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from ingest import tables
-from ingest.periods import Calendar, Period, parse_period, year_of
+from ingest.periods import Period, parse_period
 from ingest.tables import Problem
 from ingest.validation import Day, half_width, parse_day
+from stats import calendars
+from stats.calendars import Calendar
 from stats.goals import progress
 from stats.goals.progress import Series
 
@@ -149,7 +151,7 @@ def judge_period(row: ReportRow, indicator: Indicator) -> tuple[Period | None, l
     if not series.baseline_on <= period.ends_on <= last:
         problem = f"期間「{row.period}」が、この指標の計画の期間（{series.baseline_on}～{last}）にありません"
         return None, [("period", problem, "年を確かめ、基準より前や計画より後の行は消してください")]
-    if never := progress.never_due(series, *year_of(period.ends_on, indicator.calendar)):
+    if never := progress.never_due(series, *calendars.bounds_around(period.ends_on, indicator.calendar)):
         return None, [("period", *_never_due(row.period, series, never))]
     problems = []
     if row.reported_on and row.reported_on < period.ends_on:

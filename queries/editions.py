@@ -1,14 +1,44 @@
-"""Which editions there are, and which one a session begins with."""
+"""What an edition is called and where it lives, which ones there are, and which one a session begins with."""
 
 import os
 import re
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal, cast
 
 import duckdb
 
+Kind = Literal["real", "sample"]
+"""Sample as soon as one record is synthetic."""
+
+Scope = Literal["city", "prefecture", "nation"]
+"""Whose accidents an edition was asked to hold."""
+
+Extent = Literal["none", "city", "prefecture", "nation"]
+"""Whose accidents an edition holds."""
+
+FindingKind = Literal[
+    "unknown_header",
+    "unknown_code",
+    "no_coordinates",
+    "impossible_coordinates",
+    "impossible_time",
+    "severity_mismatch",
+    "skipped_file",
+    "skipped_sheet",
+    "repeated_file",
+    "no_highway_file",
+    "repaired_geometry",
+    "wrong_encoding",
+    "late_answers",
+    "changed_answers",
+]
+"""What can be noticed while reading a file that keeps no row from being loaded (`ingest_findings.kind`)."""
+
 SCHEMA_VERSION = 6
+SUFFIX = ".duckdb"
 NAME = re.compile(r"(?P<built>\d{8}-\d{6})-[0-9a-f]{6}-(?P<kind>real|sample)")
 
 
@@ -21,7 +51,7 @@ class Edition:
     """An edition on disk, known by its file name; the one `DASHBOARD_EDITION` names may be called anything."""
 
     edition_id: str
-    kind: str
+    kind: Kind
     built_at: datetime
     path: Path
 
@@ -30,6 +60,17 @@ def folder() -> Path:
     """Return the folder editions live in: `DASHBOARD_EDITIONS`, or data/editions of the project."""
     default = Path(__file__).parent.parent / "data" / "editions"
     return Path(os.environ.get("DASHBOARD_EDITIONS") or default)
+
+
+def new_id(kind: Kind, now: datetime) -> str:
+    """Return a name no other edition has: time of building, six random characters, kind."""
+    return f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}-{kind}"
+
+
+def kind_named(name: str) -> Kind | None:
+    """Return the kind of edition a name tells of, as pages go by it; None for what is not named like an edition."""
+    matched = NAME.fullmatch(name)
+    return cast(Kind, matched["kind"]) if matched else None
 
 
 def available() -> list[Edition]:
@@ -41,7 +82,7 @@ def available() -> list[Edition]:
     single = os.environ.get("DASHBOARD_EDITION")
     if single:
         return [_described(Path(single))] if Path(single).is_file() else []
-    editions = [edition for path in sorted(folder().glob("*.duckdb")) if (edition := _named(path))]
+    editions = [edition for path in sorted(folder().glob(f"*{SUFFIX}")) if (edition := _named(path))]
     return sorted(editions, key=_rank, reverse=True)
 
 
@@ -93,7 +134,7 @@ def _named(path: Path) -> Edition | None:
         built_at = datetime.strptime(matched["built"], "%Y%m%d-%H%M%S")
     except ValueError:
         return None
-    return Edition(path.stem, matched["kind"], built_at, path)
+    return Edition(path.stem, cast(Kind, matched["kind"]), built_at, path)
 
 
 def _described(path: Path) -> Edition:

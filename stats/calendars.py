@@ -57,7 +57,18 @@ def bounds(year: int, calendar: Calendar) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
+def bounds_around(day: date, calendar: Calendar) -> tuple[date, date]:
+    """Return the first and the last day of the year a day lies in, as a series counts years."""
+    return bounds(year_of(day, calendar), calendar)
+
+
+def last_days(first: int, last: int, calendar: Calendar) -> list[date]:
+    """Return the days of some calendar years on which a year ends, as a series counts years."""
+    month, day = (FIRST_MONTH - 1, 31) if calendar == "fiscal" else (12, 31)
+    return [date(year, month, day) for year in range(first, last + 1)]
+
+
 def ends_year(day: date, calendar: Calendar) -> bool:
     """Return whether a day is the last one of its year, as a series counts years."""
-    last = bounds(year_of(day, calendar), calendar)[1]
+    last = bounds_around(day, calendar)[1]
     return (day.month, day.day) == (last.month, last.day)

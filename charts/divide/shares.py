@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from charts import events, theme, words
 from charts.events import Event
+from stats import calendars
 
 HIDDEN = "秘匿"
 EMPTY = "回答なし"
@@ -260,7 +261,7 @@ def bands(figure: go.Figure, times: Sequence[Event], years: Sequence[int]) -> No
 
 
 def _on_axis(day: date) -> float:
-    year = words.fiscal_year_of(day)
+    year = calendars.fiscal_year_of(day)
     return year - 0.5 + (day - date(year, 4, 1)).days / 365
 
 

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from charts import theme, words
 from charts.goals.trajectory_words import Drawing, Point, right_labels
 from charts.labels import LINE_HEIGHT, Box, Pixel, width
+from stats import calendars
 
 _MARGIN = 8  # px around the picture
 _BESIDE = 8  # px between the plane and what is written left and right of it
@@ -146,8 +147,7 @@ def _tick(value: float, unit: str, highest: float) -> str:
 
 def _days(first: date, last: date, calendar: str) -> list[date]:
     """Return the last days of the years of a time axis; from nine on every second, always with the last."""
-    month, day = (3, 31) if calendar == "fiscal" else (12, 31)
-    days = [date(year, month, day) for year in range(first.year, last.year + 1)]
+    days = calendars.last_days(first.year, last.year, "fiscal" if calendar == "fiscal" else "calendar")
     return _thinned(days, 1 + (len(days) - 1) // 8)
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from ingest.build import PROJECT, Inputs, build
 from ingest.bundle.wheels import PLATFORMS, download
-from ingest.edition import APP_VERSION, SUFFIX, new_edition_id, now
+from ingest.edition import APP_VERSION, now
 from ingest.faults import Fault, InputError
+from queries.editions import SUFFIX, new_id
 
 NAME = f"sukagawa-dashboard-{APP_VERSION}"
 CARRIED = (
@@ -19,6 +20,7 @@ CARRIED = (
     "pages",
     "queries",
     "charts",
+    "findings",
     "stats",
     "exports",
     "ingest",
@@ -63,7 +65,7 @@ def make(
         folder.mkdir()
         copy_application(project, folder / "app")
         copy_wheels(folder, platforms, pythons, progress)
-        edition = new_edition_id("sample", now())
+        edition = new_id("sample", now())
         build(
             Inputs(with_sample=True, data=project / "data"),
             progress,

@@ -20,12 +20,11 @@ from ingest.fetch.download import (
 )
 from ingest.police import files
 from ingest.police.columns import Column, match_header, read_columns
-from ingest.police.files import FORM_NAMES, PoliceFile
+from ingest.police.files import FORM_CODES, FORM_NAMES, PoliceFile
 
 ADDRESSES = Path(__file__).parents[2] / "data" / "downloads.toml"
 FIRST_YEAR = 2019  # the oldest year the police publish
 LAST_YEAR = 2099  # the form of a year is checked here, whether it is published by the server
-FORM_CODES = {"honhyo": b"1", "hojuhyo": b"2", "kosokuhyo": b"3"}
 ROWS_A_FAULT = 100
 AGAIN = "もう一度実行してください（続きから始まります）"
 
@@ -191,7 +190,7 @@ def _check(file: PoliceFile, name: str, columns: list[Column], remedy: str, *, m
             if opened.headings[0].lstrip("\ufeff \t").startswith("<"):
                 raise fault("", "CSVではなく、ウェブページ（HTML）が届きました")
             layout = match_header(columns, file.form, file.year, opened.headings, name)
-            commas, code = layout.cells - 1, FORM_CODES[file.form]
+            commas, code = layout.cells - 1, FORM_CODES[file.form].encode()
             number, line, other, first_other = 0, b"", 0, 0
             with opened.body.open("rb") as lines:
                 for number, line in enumerate(lines, start=1):

@@ -20,6 +20,10 @@ from ingest.police.columns import Form
 from ingest.police.slots import Slot, Slots
 
 FORM_NAMES: dict[Form, str] = {"honhyo": "本票", "kosokuhyo": "高速票", "hojuhyo": "補充票"}
+"""What the police call their forms, in the order they are read."""
+
+FORM_CODES: dict[Form, str] = {"honhyo": "1", "hojuhyo": "2", "kosokuhyo": "3"}
+"""What every row of a form begins with (資料区分)."""
 
 _NAME = re.compile(r"(honhyo|hojuhyo|kosokuhyo)_(\d{4})\.(csv|csv\.gz|zip)", re.IGNORECASE)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
 
 import duckdb
 
 from ingest.faults import Fault, InputError
 from ingest.police import files
-from ingest.police.columns import Form, Layout, match_header, read_columns
+from ingest.police.columns import Layout, match_header, read_columns
 from ingest.police.slots import Slot
-
-Scope = Literal["city", "prefecture", "nation"]
+from queries.editions import Scope
 
 FEWEST_OF_A_YEAR = 20
 
@@ -20,7 +18,6 @@ _VIEWS = ("coded", "seen", "loaded", "keyed", "staged", "rows")
 _TABLES = ("lines", "cells", "judged", "outcomes", "reports", "unknown")
 _NO_PERSON = ("", "00", "75", "76")
 _NO_CELL = "cast(null as varchar)"
-_FORM_CODES: dict[Form, str] = {"honhyo": "1", "hojuhyo": "2", "kosokuhyo": "3"}
 
 
 def read_police(
@@ -123,7 +120,7 @@ def _stage(
     )
     cells |= {
         "cells_of_heading": str(layout.cells),
-        "form_of_file": f"'{_FORM_CODES[file.form]}'",
+        "form_of_file": f"'{files.FORM_CODES[file.form]}'",
         "form_name": f"'{files.FORM_NAMES[file.form]}'",
     }
     # The names come from data/columns/police.csv, the rest are numbers and constants of this program.

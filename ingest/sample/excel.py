@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from ingest.periods import ERA_STARTS
+from stats.calendars import ERAS
 
 
 def file_bytes(header: Iterable[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -18,5 +18,6 @@ def file_bytes(header: Iterable[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def era_year(year: int) -> str:
     """Return a year from 2019 on in the Reiwa era: 令和元, 令和2, …."""
-    number = year - ERA_STARTS["令和"]
-    return f"令和{'元' if number == 1 else number}"
+    era = ERAS[0]
+    number = era.count(year)
+    return f"{era.name}{'元' if number == 1 else number}"

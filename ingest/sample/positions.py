@@ -13,7 +13,10 @@ from ingest.faults import Fault, InputError
 from ingest.sample.choices import pick
 from ingest.sample.settings import AccidentSettings, Jitter, Road
 
-METRES_PER_DEGREE = 111_320.0  # of latitude; of longitude times the cosine of the latitude
+METRES_PER_DEGREE = 111_320.0
+"""Of latitude (of longitude: times its cosine). Not that of `stats.mesh`: with it every synthetic record would lie
+elsewhere, and editions of the same inputs would no longer have the same content hash."""
+
 ROUNDS = 100  # of drawing again what fell outside the city
 
 Points = NDArray[np.float64]

@@ -15,6 +15,8 @@ from ingest import tables
 from ingest.faults import Fault, InputError
 from ingest.report_rows import HEADERS
 from ingest.sample.excel import era_year, file_bytes
+from stats import calendars
+from stats.calendars import Calendar
 
 DEFAULT_COURSES = {"keep": "held", "zero": "clean"}
 DEFAULT_COURSE = "on_track"
@@ -78,7 +80,7 @@ class Indicator:
     department: str
     unit: str
     kind: str
-    calendar: str
+    calendar: Calendar
     is_plan_total: bool
     baseline: float | None
     target: float
@@ -87,9 +89,8 @@ class Indicator:
 
     def periods(self) -> dict[int, date]:
         """Return the last days of all years after the start, by (fiscal or calendar) year."""
-        fiscal = self.calendar == "fiscal"
         ends = {
-            year: date(year + 1, 3, 31) if fiscal else date(year, 12, 31)
+            year: calendars.bounds(year, self.calendar)[1]
             for year in range(self.starts_on.year, self.target_on.year + 1)
         }
         return {year: end for year, end in ends.items() if self.starts_on < end <= self.target_on}

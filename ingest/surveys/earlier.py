@@ -10,11 +10,11 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import edition
 from ingest.faults import Fault, InputError
 from ingest.surveys import register
 from ingest.surveys.mapping import Survey
 from ingest.surveys.register import Line
+from queries.editions import SUFFIX
 
 Row = tuple[str, int, str, str, int | None, int | None]
 """Question, option, kind of group, age group, respondents and count; None where these are hidden."""
@@ -149,7 +149,7 @@ class History:
 
     def _read(self) -> tuple[list[Published], list[Line]]:
         """Return what the folders' editions and the named one publish, that one's last, and the registers' lines."""
-        files = [path for folder in self._folders for path in sorted(folder.glob(f"*{edition.SUFFIX}"))]
+        files = [path for folder in self._folders for path in sorted(folder.glob(f"*{SUFFIX}"))]
         found = [one for path in files for one in read(path) or []]
         found.sort(key=lambda one: (one.built_at, one.edition_id))
         named = {one.edition_id for one in self._named}
@@ -181,7 +181,7 @@ def _named(named: str, folders: Iterable[Path]) -> list[Published]:
     InputError
         When there is no such edition.
     """
-    inside = [folder / f"{named}{edition.SUFFIX}" for folder in folders]
+    inside = [folder / f"{named}{SUFFIX}" for folder in folders]
     found = next((path for path in (Path(named), *inside) if path.is_file()), None)
     surveys = read(found) if found else None
     if surveys is None:

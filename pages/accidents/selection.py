@@ -7,19 +7,20 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 import streamlit as st
 
-from charts import words
+from charts import scopes, words
 from charts.accidents import years as years_chart
 from findings.accidents import target
 from pages.frame import filters, session
 from queries import accidents
 from queries.accidents import Selection
+from queries.editions import Extent
 
 BASES = {"資料年次": "file", "発生年": "occurrence"}
 SEVERITIES = {"死亡・負傷": None, "死亡事故のみ": "fatal", "負傷事故のみ": "injury"}
 ALL_ROADS = "限定しない"
 MOTORWAYS = {"除く": False, "含む": True}
-EXTENTS = CITY, PREFECTURE, NATION = ["市", "県全体", "全国"]
-RECORDED = {"none": CITY, "city": CITY, "prefecture": PREFECTURE, "nation": NATION}
+EXTENTS = CITY, PREFECTURE, NATION = list(scopes.AREAS.values())
+RECORDED: dict[Extent, str] = {"none": CITY, "city": CITY, "prefecture": PREFECTURE, "nation": NATION}
 NO_RECORDS = (
     "この版には事故の記録がありません。警察庁の事故ファイルをフォルダーに置き、"
     "`python -m ingest build --npa フォルダー` で版を作ると表示されます。"

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from charts import words
+from charts import scopes, words
 from pages.frame import session
 from queries import editions
 from queries.editions import UnreadableEditionError
@@ -97,7 +97,7 @@ def _badge() -> None:
             f"<dt>版の名前</dt><dd>{edition.edition_id}</dd>"
             f"<dt>作成</dt><dd>{words.minute(edition.built_at)}</dd>"
             f"<dt>種類</dt><dd>{kind}</dd>"
-            f"<dt>事故の範囲</dt><dd>{_extent()}</dd>"
+            f"<dt>事故の範囲</dt><dd>{scopes.records(session.extent(), str(session.about()['city']))}</dd>"
             "</dl>"
         )
         if session.is_pinned():
@@ -113,16 +113,6 @@ def _badge() -> None:
         )
         if newer:
             st.button("新しい版に切り替える", on_click=session.switch, args=[newer], type="primary")
-
-
-def _extent() -> str:
-    """Return whose records of accidents the edition has, in words."""
-    return {
-        "none": "記録なし",
-        "city": f"{session.about()['city']}だけの記録",
-        "prefecture": "県内の記録",
-        "nation": "全国の記録",
-    }[session.extent()]
 
 
 def _welcome() -> None:

@@ -1,6 +1,7 @@
 """Which edition a session reads: the one in its address, else the one it began with, else the newest."""
 
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -11,7 +12,7 @@ import queries.accidents
 import queries.data
 import queries.overview
 from queries import Connection, editions
-from queries.editions import Edition
+from queries.editions import Edition, Extent
 
 PARAMETER = "edition"
 PRINT = "print"
@@ -114,9 +115,9 @@ def about() -> pd.Series:
     return queries.overview.edition(database()).iloc[0]
 
 
-def extent() -> str:
-    """Return the widest extent of which this edition has records: none, city, prefecture or nation."""
-    return str(queries.accidents.extent(database()).at[0, "extent"])
+def extent() -> Extent:
+    """Return the widest extent of which this edition has records of accidents."""
+    return cast(Extent, queries.accidents.extent(database()).at[0, "extent"])
 
 
 def plan_source() -> str:

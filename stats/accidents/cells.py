@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from stats.mesh import METRES_PER_DEGREE, PER_DEGREE_EAST, PER_DEGREE_NORTH, WEST
+
 Whole = NDArray[np.integer[Any]]
 Numbers = NDArray[np.floating[Any]]
 
-PER_DEGREE_NORTH, PER_DEGREE_EAST = 480, 320  # cells
-METRES_PER_DEGREE = 40_000_000 / 360  # the metre was defined so that a meridian is 40,000 km long
 METRES_NORTH = METRES_PER_DEGREE / PER_DEGREE_NORTH
 WIDTH = 1 << 16  # more columns than there are
 BLOCK = 120  # rows computed at once, a quarter of a degree
@@ -74,7 +74,7 @@ def located(codes: Whole, latitude: Numbers, longitude: Numbers) -> Places:
     """Return accidents given by quarter cell and degrees as places."""
     rows, columns = indices(codes)
     north = latitude * PER_DEGREE_NORTH - rows - 0.5
-    east = (longitude - 100) * PER_DEGREE_EAST - columns - 0.5
+    east = (longitude - WEST) * PER_DEGREE_EAST - columns - 0.5
     return Places(rows, columns, np.clip(north, -0.5, 0.5), np.clip(east, -0.5, 0.5))
 
 

@@ -23,7 +23,7 @@ from ingest.police.columns import read_columns
 def police_file(form: str, year: int, rows: int = 400) -> bytes:
     """Return a file with the header of a form and rows of its shape."""
     headings = [column.header for column in read_columns() if column.form == form and column.printed_in(year)]
-    code = npa.FORM_CODES[form].decode()
+    code = npa.FORM_CODES[form]
     lines = [",".join([code, f"{number:05d}", *[" "] * (len(headings) - 2)]) for number in range(rows)]
     return "".join(f"{line}\r\n" for line in [",".join(headings), *lines]).encode("cp932")
 

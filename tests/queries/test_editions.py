@@ -6,7 +6,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-import ingest.edition
 import queries
 from queries import editions
 
@@ -175,9 +174,13 @@ def test_a_database_that_is_no_edition_is_refused(folder: Path, statement: str) 
         editions.check(queries.connect(path), edition)
 
 
-def test_readers_and_builder_agree(folder: Path) -> None:
-    assert editions.SCHEMA_VERSION == ingest.edition.SCHEMA_VERSION
-    assert editions.folder() == ingest.edition.editions_folder() == folder
-    for kind in ("real", "sample"):
-        name = ingest.edition.new_edition_id(kind, ingest.edition.now())
-        assert editions.NAME.fullmatch(name)
+@pytest.mark.parametrize("kind", ["real", "sample"])
+def test_a_new_name_is_read_as_an_edition_of_its_kind(folder: Path, kind: editions.Kind) -> None:
+    name = editions.new_id(kind, datetime(2025, 5, 30, 9, 5, 7))
+    put(folder, name)
+    assert editions.kind_named(name) == known(name).kind == kind
+    assert known(name).built_at == datetime(2025, 5, 30, 9, 5, 7)
+
+
+def test_what_is_not_named_like_an_edition_tells_no_kind() -> None:
+    assert editions.kind_named("meeting-real") is None

@@ -41,3 +41,13 @@ def test_a_day_lies_in_its_era(day: date, name: str, count: int) -> None:
 
 def test_a_whole_year_is_counted_by_the_era_that_began_in_it() -> None:
     assert [calendars.era_of_year(year).name for year in (2018, 2019, 2020)] == ["平成", "令和", "令和"]
+
+
+def test_bounds_around_a_day_are_those_of_its_year() -> None:
+    assert calendars.bounds_around(date(2024, 3, 31), "fiscal") == (date(2023, 4, 1), date(2024, 3, 31))
+    assert calendars.bounds_around(date(2024, 3, 31), "calendar") == (date(2024, 1, 1), date(2024, 12, 31))
+
+
+def test_last_days_are_one_a_calendar_year() -> None:
+    assert calendars.last_days(2023, 2024, "fiscal") == [date(2023, 3, 31), date(2024, 3, 31)]
+    assert calendars.last_days(2024, 2024, "calendar") == [date(2024, 12, 31)]

@@ -1,32 +1,17 @@
 """A city beside its neighbours and its prefecture: each against its own earlier mean, never a bare ranking."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme, words
+from findings.accidents.neighbours import Change, Comparison, Place
 
 
-@dataclass(frozen=True)
-class Change:
-    """A place's newest year against the mean of its earlier years.
-
-    `ratio` is newest / earlier mean (None where there was nothing earlier), `low` and `high` its exact 95 % interval
-    (`high` may be infinite). `per_1000` is the newest year's accidents per 1,000 people where their number is loaded.
-    `chance` is the probability of differing so much from the rest of the prefecture if the place moved as it did.
-    """
-
-    name: str
-    is_city: bool
-    newest: int
-    earlier_mean: float
-    ratio: float | None
-    low: float
-    high: float
-    per_1000: float | None = None
-    chance: float | None = None
+def called(change: Change) -> str:
+    """Return the name of a place; the rest of a prefecture has none of its own."""
+    return f"{change.name}の他の市町村" if change.place == Place.REST else change.name
 
 
 def verdict(change: Change) -> str:
@@ -52,9 +37,9 @@ def averaged(earlier_years: Sequence[int]) -> str:
     return f"前の平均は{_listed(earlier_years)}の平均です。" if len(earlier_years) > 1 else ""
 
 
-def others_defined(changes: Sequence[Change]) -> str:
+def others_defined(found: Comparison) -> str:
     """Return which places stand beside the city, in what order, and how it is held against them; nothing if alone."""
-    if len(changes) == 1:
+    if len(found.changes) == 1:
         return ""
     return (
         "「同じ動きでもこれ以上違う確率」は、市の水準がほかの市町村とは別に年ごとに動くこと（見通しと同じ見積もり）も"
@@ -64,14 +49,21 @@ def others_defined(changes: Sequence[Change]) -> str:
     )
 
 
-def moved(change: Change, newest_year: int, earlier_years: Sequence[int]) -> str:
-    """Return whether a place's newest count differs from its earlier years by more than chance, as HTML."""
-    earlier = _listed(earlier_years)
+def moved(found: Comparison | None) -> str:
+    """Return whether the city's newest count differs from its earlier years by more than chance, as HTML.
+
+    Nothing without two years to compare.
+    """
+    if found is None:
+        return ""
+    change, earlier = found.city, _listed(found.earlier_years)
     if change.ratio is None:
         return f"{change.name}は{earlier}に事故がないため、比べられません。"
-    year = words.era_year(newest_year)
+    year = words.era_year(found.newest_year)
     mean = (
-        f"の平均{change.earlier_mean:,.1f}件" if len(earlier_years) > 1 else f"の{change.earlier_mean:,.0f}件"
+        f"の平均{change.earlier_mean:,.1f}件"
+        if len(found.earlier_years) > 1
+        else f"の{change.earlier_mean:,.0f}件"
     )
     word = {"▲": "増えています", "▼": "減っています", "●": "増えたとも減ったとも言えません"}[
         verdict(change)[0]
@@ -82,45 +74,41 @@ def moved(change: Change, newest_year: int, earlier_years: Sequence[int]) -> str
     )
 
 
-def answer(changes: Sequence[Change], newest_year: int, earlier_years: Sequence[int], rest: str) -> str:
-    """Return how the city changed, and whether it moved otherwise than the rest of the prefecture, as HTML.
-
-    `rest` is the name of the change of the prefecture without the city; it may be missing.
-    """
-    city = next(change for change in changes if change.is_city)
-    text = moved(city, newest_year, earlier_years)
-    others = [change for change in changes if change.name == rest and change.ratio is not None]
-    if not others or city.ratio is None or city.chance is None:
+def comparison_sentence(found: Comparison) -> str:
+    """Return how the city changed, and whether it moved otherwise than the rest of the prefecture, as HTML."""
+    text, city, rest = moved(found), found.city, found.rest
+    if rest is None or rest.ratio is None or city.ratio is None or city.chance is None:
         return text
     alike = "市の動きは、県のほかの市町村と" + (
         "違うとは言えません" if city.chance >= words.UNLIKELY else "違うとみられます"
     )
     return (
-        f"{text}{rest}は{others[0].ratio:.2f}倍で、<b>{alike}</b>"
+        f"{text}{called(rest)}は{rest.ratio:.2f}倍で、<b>{alike}</b>"
         f"（同じ動きでもこれ以上違う確率{words.probability(city.chance)}）。"
     )
 
 
-def compared(changes: Sequence[Change], earlier_years: Sequence[int]) -> go.Figure:
+def compared(found: Comparison) -> go.Figure:
     """Return each place's ratio to its own earlier years with its interval, in the order given; 1 is no change."""
+    changes, earlier_years = found.changes, found.earlier_years
     figure = theme.figure(height=100 + 70 * len(changes))
     shown = [change for change in changes if change.ratio is not None]
     widest = max([2.0, *(min(change.high, 3.0) for change in shown)])
     for change in shown:
-        colour = theme.ACCENT if change.is_city else theme.SECONDARY
+        colour = theme.ACCENT if change.place == Place.CITY else theme.SECONDARY
         figure.add_scatter(
             x=[change.low, min(change.high, 1.05 * widest)],
-            y=[change.name, change.name],
+            y=[called(change), called(change)],
             mode="lines",
-            line={"color": colour, "width": 5 if change.is_city else 3},
+            line={"color": colour, "width": 5 if change.place == Place.CITY else 3},
             hoverinfo="skip",
         )
         figure.add_scatter(
             x=[change.ratio],
-            y=[change.name],
+            y=[called(change)],
             mode="markers",
-            marker={"color": colour, "size": 14 if change.is_city else 11},
-            hovertemplate=f"{change.name}<br>{change.newest:,}件、{base(earlier_years)}の%{{x:.2f}}倍<extra></extra>",
+            marker={"color": colour, "size": 14 if change.place == Place.CITY else 11},
+            hovertemplate=f"{called(change)}<br>{change.newest:,}件、{base(earlier_years)}の%{{x:.2f}}倍<extra></extra>",
         )
     figure.add_vline(x=1, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
     figure.add_annotation(
@@ -139,8 +127,8 @@ def compared(changes: Sequence[Change], earlier_years: Sequence[int]) -> go.Figu
     figure.update_yaxes(
         type="category",
         categoryorder="array",
-        categoryarray=[change.name for change in changes][::-1],
-        tickvals=[change.name for change in changes],
+        categoryarray=[called(change) for change in changes][::-1],
+        tickvals=[called(change) for change in changes],
         ticktext=[_label(change) for change in changes],
         showgrid=False,
         tickfont={"size": 14, "color": theme.INK},
@@ -153,29 +141,31 @@ def _label(change: Change) -> str:
     """Return a place's name with its number and what can be said of it, for the axis."""
     ratio = "" if change.ratio is None else f"・{change.ratio:.2f}倍"
     word = "比べられない" if change.ratio is None else verdict(change)
-    return f"<b>{words.folded(change.name, 9)}</b><br>{change.newest:,}件{ratio}<br>{word}"
+    return f"<b>{words.folded(called(change), 9)}</b><br>{change.newest:,}件{ratio}<br>{word}"
 
 
-def in_words(changes: Sequence[Change], earlier_years: Sequence[int]) -> str:
+def in_words(found: Comparison) -> str:
     """Return every place's newest number and ratio as a sentence."""
+    earlier_years = found.earlier_years
     return (
         "、".join(
-            f"{change.name} {change.newest:,}件（{base(earlier_years)}の{change.ratio:.2f}倍、95%区間{change.low:.2f}～"
-            f"{'上限なし' if change.high == float('inf') else f'{change.high:.2f}'}）"
+            f"{called(change)} {change.newest:,}件（{base(earlier_years)}の{change.ratio:.2f}倍、"
+            f"95%区間{change.low:.2f}～{'上限なし' if change.high == float('inf') else f'{change.high:.2f}'}）"
             if change.ratio is not None
-            else f"{change.name} {change.newest:,}件（前の年に事故なし）"
-            for change in changes
+            else f"{called(change)} {change.newest:,}件（前の年に事故なし）"
+            for change in found.changes
         )
         + "。"
     )
 
 
-def table(changes: Sequence[Change], earlier_years: Sequence[int]) -> pd.DataFrame:
+def table(found: Comparison) -> pd.DataFrame:
     """Return the comparison as a table; per 1,000 people only where their number is known."""
+    changes, earlier_years = found.changes, found.earlier_years
     earlier = "前の年の平均" if len(earlier_years) > 1 else _listed(earlier_years)
     rows = pd.DataFrame(
         {
-            "地域": [change.name for change in changes],
+            "地域": [called(change) for change in changes],
             "最新の年（件）": [change.newest for change in changes],
             f"{earlier}（件）": [round(change.earlier_mean, 1) for change in changes],
             "倍率": [None if change.ratio is None else round(change.ratio, 2) for change in changes],
@@ -198,8 +188,9 @@ def table(changes: Sequence[Change], earlier_years: Sequence[int]) -> pd.DataFra
     return rows
 
 
-def yearly_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the places' accidents by year as a table; `rows` has name, year and accidents."""
-    wide = rows.pivot_table(index="name", columns="year", values="accidents", fill_value=0, sort=False)
-    wide.columns = [words.calendar_year(int(year)) for year in wide.columns]
-    return wide.astype(int).reset_index(names="地域")
+def yearly_table(found: Comparison) -> pd.DataFrame:
+    """Return the places' accidents by year as a table, one row a place."""
+    return pd.DataFrame(
+        [(called(change), *change.counts) for change in found.changes],
+        columns=["地域", *(words.calendar_year(year) for year in found.years)],
+    )

@@ -1,21 +1,25 @@
 """Parties A and B of accidents: age, kind and injury, always of the same party."""
 
+import math
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from charts import theme, words
 from charts.accidents import patterns
+from findings.accidents.people import AgeShare, Item, Party, PartyKind, Sunset
 
-PARTIES = {1: "当事者A（過失が重い側）", 2: "当事者B"}
+PARTIES: dict[Party, str] = {1: "当事者A（過失が重い側）", 2: "当事者B"}
+LETTERS: dict[Party, str] = {1: "A", 2: "B"}
 MARK = "※"  # beside a name whose definition stands under the chart
 
 
-def people_by_age(rows: pd.DataFrame, everywhere: pd.DataFrame, *, region: str) -> go.Figure:
+def people_by_age(rows: Sequence[AgeShare], everywhere: Sequence[AgeShare], *, region: str) -> go.Figure:
     """Return the share of each age band, one panel for party A and one for B; the wider region's as open marks.
 
-    `rows` and `everywhere` have age_band, party_order, people and share (0-1), ordered by age; `everywhere` may be
-    empty.
+    Both are ordered by age; `everywhere` may be empty.
     """
     figure = make_subplots(
         figure=theme.figure(height=400),
@@ -24,16 +28,16 @@ def people_by_age(rows: pd.DataFrame, everywhere: pd.DataFrame, *, region: str) 
         horizontal_spacing=0.06,
         subplot_titles=list(PARTIES.values()),
     )
-    bands = list(dict.fromkeys(rows["age_band"]))
+    bands = list(dict.fromkeys(one.age_band for one in rows))
     for party, name in PARTIES.items():
-        mine = rows[rows["party_order"] == party]
+        mine = [one for one in rows if one.party_order == party]
         figure.add_bar(
-            x=100 * mine["share"],
-            y=mine["age_band"],
+            x=[100 * one.share for one in mine],
+            y=[one.age_band for one in mine],
             orientation="h",
             width=0.6,
             marker={"color": theme.ACCENT},
-            text=[f"{people}人" for people in mine["people"]],
+            text=[f"{one.people}人" for one in mine],
             textposition="inside",
             insidetextanchor="start",
             textfont={"color": "#FFFFFF", "size": 14},
@@ -41,12 +45,12 @@ def people_by_age(rows: pd.DataFrame, everywhere: pd.DataFrame, *, region: str) 
             col=party,
             row=1,
         )
-        if everywhere.empty:
+        if not everywhere:
             continue
-        theirs = everywhere[everywhere["party_order"] == party]
+        theirs = [one for one in everywhere if one.party_order == party]
         figure.add_scatter(
-            x=100 * theirs["share"],
-            y=theirs["age_band"],
+            x=[100 * one.share for one in theirs],
+            y=[one.age_band for one in theirs],
             mode="markers",
             marker={
                 "color": "#FFFFFF",
@@ -58,8 +62,7 @@ def people_by_age(rows: pd.DataFrame, everywhere: pd.DataFrame, *, region: str) 
             col=party,
             row=1,
         )
-    shares = [*rows["share"], *([] if everywhere.empty else everywhere["share"])]
-    top = max(shares, default=1.0)
+    top = max((one.share for one in [*rows, *everywhere]), default=1.0)
     figure.update_xaxes(
         theme.figure(height=400).layout.xaxis,
         ticksuffix="%",
@@ -80,56 +83,60 @@ def people_by_age(rows: pd.DataFrame, everywhere: pd.DataFrame, *, region: str) 
     return figure
 
 
-def people_in_words(rows: pd.DataFrame) -> str:
+def people_in_words(rows: Sequence[AgeShare]) -> str:
     """Return the largest age bands of each party, and the oldest band's share, as sentences.
 
     Nothing is told of a party with few people.
     """
     parts, few = [], []
     for party, name in PARTIES.items():
-        mine = rows[rows["party_order"] == party]
-        if mine.empty:
+        mine = [one for one in rows if one.party_order == party]
+        if not mine:
             continue
-        if mine["people"].sum() < words.TENDENCY_FROM:
-            few.append(f"{name[:4]}は{mine['people'].sum()}人")
+        total = sum(one.people for one in mine)
+        if total < words.TENDENCY_FROM:
+            few.append(f"{name[:4]}は{total}人")
             continue
-        largest, oldest = mine[mine["people"] == mine["people"].max()], mine.iloc[-1]
-        share = words.percent(largest["share"].iloc[0])
-        text = f"{name[:4]}では{words.leading(largest['age_band'], share)}で最も多くなっています"
-        if oldest["age_band"] not in set(largest["age_band"]):
-            text += f"（{oldest['age_band']}は{oldest['people']}人、{words.percent(oldest['share'])}）"
+        most, oldest = max(one.people for one in mine), mine[-1]
+        largest = [one for one in mine if one.people == most]
+        share = words.percent(largest[0].share)
+        text = (
+            f"{name[:4]}では{words.leading((one.age_band for one in largest), share)}で最も多くなっています"
+        )
+        if oldest not in largest:
+            text += f"（{oldest.age_band}は{oldest.people}人、{words.percent(oldest.share)}）"
         parts.append(f"{text}。")
     if few:
         parts.append(words.too_few("、".join(few), "人数"))
     return "".join(parts) or "年齢の分かる当事者がいません。"
 
 
-def people_table(rows: pd.DataFrame, everywhere: pd.DataFrame, *, region: str) -> pd.DataFrame:
+def people_table(rows: Sequence[AgeShare], everywhere: Sequence[AgeShare], *, region: str) -> pd.DataFrame:
     """Return people by age band and party as the table under the chart."""
     table = pd.DataFrame(
         {
-            "年齢層": rows["age_band"].to_numpy(),
-            "当事者": rows["party_order"].map({1: "A", 2: "B"}).to_numpy(),
-            "人数": rows["people"].to_numpy(),
-            "割合（%）": (100 * rows["share"]).round(1).to_numpy(),
-            "うち死傷（人）": rows["killed_or_injured"].to_numpy(),
+            "年齢層": [one.age_band for one in rows],
+            "当事者": [LETTERS[one.party_order] for one in rows],
+            "人数": [one.people for one in rows],
+            "割合（%）": pd.Series([100 * one.share for one in rows], dtype=float).round(1),
+            "うち死傷（人）": [one.killed_or_injured for one in rows],
         }
     )
-    if everywhere.empty:
+    if not everywhere:
         return table
-    wider = everywhere.set_index(["age_band", "party_order"])["share"]
-    keys = list(zip(rows["age_band"], rows["party_order"], strict=True))
-    return table.assign(**{f"{region}の割合（%）": [round(100 * wider.get(key, 0), 1) for key in keys]})
+    wider = {(one.age_band, one.party_order): one.share for one in everywhere}
+    shares = [round(100 * wider.get((one.age_band, one.party_order), 0.0), 1) for one in rows]
+    return table.assign(**{f"{region}の割合（%）": shares})
 
 
-def kinds(rows: pd.DataFrame, *, party: int) -> go.Figure:
-    """Return one party (1 = A, 2 = B) by age band and kind as a heat table of people; both are the same party's own.
+def kinds(rows: Sequence[PartyKind], *, party: Party) -> go.Figure:
+    """Return one party by age band and kind as a heat table of people; both are the same party's own.
 
-    `rows` has party_order, age_band, party_kind, its definition and people, ordered by age. A kind with a definition
-    stands in the chart by its short name with a mark; `kinds_defined` is what stands under it.
+    `rows` are ordered by age. A kind with a definition stands in the chart by its short name with a mark;
+    `kinds_defined` is what stands under it.
     """
-    mine = rows[rows["party_order"] == party]
-    defined = set(mine.loc[mine["definition"].notna(), "party_kind"])
+    mine = [one for one in rows if one.party_order == party]
+    defined = {one.party_kind for one in mine if one.definition is not None}
     table = _kinds(mine)
     names = [f"{name.split('（')[0]}{MARK}" if name in defined else name for name in table.columns]
     return patterns.heat(
@@ -139,82 +146,87 @@ def kinds(rows: pd.DataFrame, *, party: int) -> go.Figure:
     )
 
 
-def kinds_defined(rows: pd.DataFrame) -> str:
+def kinds_defined(rows: Sequence[PartyKind]) -> str:
     """Return what the marked kinds of a heat table are counted as, as sentences; nothing where none is marked."""
-    defined = rows.dropna(subset=["definition"]).drop_duplicates("party_kind")
-    return words.sentence(f"{MARK}{row.party_kind}：{row.definition}" for row in defined.itertuples())
+    defined = {one.party_kind: one.definition for one in reversed(rows) if one.definition is not None}
+    named = dict.fromkeys(one.party_kind for one in rows if one.party_kind in defined)
+    return words.sentence(f"{MARK}{kind}：{defined[kind]}" for kind in named)
 
 
-def kinds_in_words(rows: pd.DataFrame) -> str:
+def kinds_in_words(rows: Sequence[PartyKind]) -> str:
     """Return the largest groups of each party and how many were killed or injured, as sentences.
 
     Nothing more is told of a party with few people.
     """
     parts = []
     for party, name in PARTIES.items():
-        mine = rows[rows["party_order"] == party]
-        if mine.empty:
+        mine = [one for one in rows if one.party_order == party]
+        if not mine:
             continue
-        people, hurt = int(mine["people"].sum()), int((mine["killed"] + mine["injured"]).sum())
+        people, hurt = sum(one.people for one in mine), sum(one.killed + one.injured for one in mine)
         if people < words.TENDENCY_FROM:
             parts.append(words.too_few(f"{name}は{people}人（うち死傷{hurt}人）", "人数"))
             continue
-        top = mine[mine["people"] == mine["people"].max()]
-        names = [f"{row.age_band}の{row.party_kind}" for row in top.itertuples()]
-        amount = f"{int(top['people'].iloc[0]):,}人"
+        most = max(one.people for one in mine)
+        names = [f"{one.age_band}の{one.party_kind}" for one in mine if one.people == most]
         parts.append(
-            f"{name}では{words.leading(names, amount)}で最も多く、"
+            f"{name}では{words.leading(names, f'{most:,}人')}で最も多く、"
             f"{name[:4]}のうち死傷した人は{hurt:,}人（{words.percent(hurt / people)}）です。"
         )
     return "".join(parts) or "当事者の記録がありません。"
 
 
-def kinds_table(rows: pd.DataFrame) -> pd.DataFrame:
+def kinds_table(rows: Sequence[PartyKind]) -> pd.DataFrame:
     """Return parties by age, kind and injury as a table."""
     return pd.DataFrame(
         {
-            "当事者": rows["party_order"].map({1: "A", 2: "B"}).to_numpy(),
-            "年齢層": rows["age_band"].to_numpy(),
-            "種別": rows["party_kind"].to_numpy(),
-            "人数": rows["people"].to_numpy(),
-            "うち死亡": rows["killed"].to_numpy(),
-            "うち負傷": rows["injured"].to_numpy(),
+            "当事者": [LETTERS[one.party_order] for one in rows],
+            "年齢層": [one.age_band for one in rows],
+            "種別": [one.party_kind for one in rows],
+            "人数": [one.people for one in rows],
+            "うち死亡": [one.killed for one in rows],
+            "うち負傷": [one.injured for one in rows],
         }
     )
 
 
-def _kinds(rows: pd.DataFrame) -> pd.DataFrame:
-    table = rows.pivot_table(
-        index="age_band", columns="party_kind", values="people", aggfunc="sum", fill_value=0, sort=False
+def _kinds(rows: Sequence[PartyKind]) -> pd.DataFrame:
+    """Return people by age band (rows, as they come) and kind (columns, in the order of the kinds)."""
+    ordered = sorted(rows, key=lambda one: math.inf if one.kind_no is None else one.kind_no)
+    bands, names = (
+        dict.fromkeys(one.age_band for one in rows),
+        dict.fromkeys(one.party_kind for one in ordered),
     )
-    return table[rows.sort_values("kind_no")["party_kind"].unique()].astype(int)
+    table = pd.DataFrame(0, index=list(bands), columns=list(names))
+    for one in rows:
+        table.loc[one.age_band, one.party_kind] += one.people
+    return table
 
 
-def since_2022_table(rows: pd.DataFrame) -> pd.DataFrame:
+def since_2022_table(rows: Sequence[Item]) -> pd.DataFrame:
     """Return the items the forms have since 2022 as a table; their codes have no names in the code tables at hand."""
     return pd.DataFrame(
         {
-            "項目": rows["item"].to_numpy(),
-            "当事者": rows["party_order"].map({1: "A", 2: "B"}).to_numpy(),
-            "値": ["日数の記録あり" if code == "days" else f"コード{code}" for code in rows["code"]],
-            "人数": rows["people"].to_numpy(),
+            "項目": [one.item for one in rows],
+            "当事者": [LETTERS[one.party_order] for one in rows],
+            "値": ["日数の記録あり" if one.code == "days" else f"コード{one.code}" for one in rows],
+            "人数": [one.people for one in rows],
             "資料年次": [
-                words.era_year(first) + "年"
-                if first == last
-                else f"{words.era_year(first)}～{words.era_year(last)}年"
-                for first, last in zip(rows["first_year"], rows["last_year"], strict=True)
+                words.era_year(one.first_year) + "年"
+                if one.first_year == one.last_year
+                else f"{words.era_year(one.first_year)}～{words.era_year(one.last_year)}年"
+                for one in rows
             ],
         }
     )
 
 
-def sunset_in_words(rows: pd.DataFrame) -> str:
+def sunset_in_words(found: Sunset | None) -> str:
     """Return how many accidents happened in the hour after sunset and in the hour before it, as a sentence."""
-    if rows.empty:
+    if found is None:
         return "日の入りの時刻が載っている2022年（令和4年）以降の資料は、この版にありません。"
-    before, after, total = (int(rows[name].sum()) for name in ("hour_before", "hour_after", "accidents"))
-    years = f"{words.era_year(int(rows['file_year'].min()))}～{words.era_year(int(rows['file_year'].max()))}年の資料"
+    years = f"{words.era_year(found.first_year)}～{words.era_year(found.last_year)}年の資料"
     return (
-        f"日の入りの時刻が載っている{years}では、日の入り後の1時間に{after:,}件、"
-        f"前の1時間に{before:,}件の事故がありました（{total:,}件のうち）。"
+        f"日の入りの時刻が載っている{years}では、日の入り後の1時間に{found.hour_after:,}件、"
+        f"前の1時間に{found.hour_before:,}件の事故がありました（{found.accidents:,}件のうち）。"
     )

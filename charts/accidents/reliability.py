@@ -1,82 +1,75 @@
-"""Sentences and table on whether the chances told for a next year came true in the municipalities of the nation.
+"""Sentences and table on whether the chances told for a next year came true in the municipalities of the nation."""
 
-`cells` is one row per bound, last move and size, as the table forecast_reliability of the edition.
-"""
+from collections.abc import Sequence
 
 import pandas as pd
 
 from charts import words
 from charts.accidents import outlook
-
-FEWEST_JUDGED = 50  # municipalities; a cell of fewer says too little
-ERRORS_ALLOWED = 3
+from findings.accidents.reliability import ERRORS_ALLOWED, FEWEST_JUDGED, Cell
 
 
-def missed(cells: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells whose chances differ from what came by more than chance explains, of those that are judged."""
-    judged = _judged(cells)
-    return judged[_off(judged, "chance_pct", "error_pct")]
-
-
-def in_words(cells: pd.DataFrame) -> str:
+def in_words(cells: Sequence[Cell]) -> str:
     """Return how many of the chances told in the nation fared as told, and which did not, as sentences."""
-    judged = _judged(cells)
-    off, alone = missed(cells), _off(judged, "alone_chance_pct", "alone_error_pct").sum()
+    judged = sum(cell.is_judged for cell in cells)
+    off, alone = [cell for cell in cells if cell.missed], sum(cell.missed_alone for cell in cells)
     parts = [
         f"ほかの都道府県だけから求めた動きやすさで、次の年の確率を言って確かめました。{FEWEST_JUDGED}市区町村以上ある"
-        f"{len(judged)}通りのうち、言った確率と実際の割合が偶然では説明しにくいほど違ったのは{len(off)}通りでした"
+        f"{judged}通りのうち、言った確率と実際の割合が偶然では説明しにくいほど違ったのは{len(off)}通りでした"
         f"（最後の年の件数だけから言うと{alone}通り）",
         *(
-            f"合わなかったのは、「{outlook.size(row)}・{_move(row)}」の{row['municipalities']:.0f}市区町村が{_bound(row)}に"
-            "なる確率で、"
-            f"言ったのは平均{row['chance_pct']:.0f}%、実際は{row['came_pct']:.0f}%でした"
-            for _, row in off.fillna({"most": 0}).iterrows()
+            f"合わなかったのは、「{outlook.size(cell.least, cell.most)}・{_move(cell)}」の"
+            f"{cell.municipalities}市区町村が{_bound(cell)}になる確率で、"
+            f"言ったのは平均{cell.chance_pct:.0f}%、実際は{cell.came_pct:.0f}%でした"
+            for cell in off
         ),
         "確かめたのは1年先の確率だけで、2年以上先の確率はまだ確かめられていません",
     ]
     return words.sentence(parts)
 
 
-def table(cells: pd.DataFrame) -> pd.DataFrame:
+def table(cells: Sequence[Cell]) -> pd.DataFrame:
     """Return the chances told and what came, one row per bound, last move and size."""
-    off = missed(cells).index
-    filled = cells.fillna({"most": 0})
     return pd.DataFrame(
         {
-            "次の年の件数": [_bound(row) for _, row in filled.iterrows()],
-            "最後の年の動き": [_move(row) for _, row in filled.iterrows()],
-            "最後の年の件数": [outlook.size(row) for _, row in filled.iterrows()],
-            "市区町村": cells["municipalities"].to_numpy(),
-            "言った確率": [f"{share:.1f}%" for share in cells["chance_pct"]],
-            "実際の割合": [f"{share:.1f}%" for share in cells["came_pct"]],
-            "標準誤差": [f"{share:.1f}%" for share in cells["error_pct"]],
-            "判定": [
-                "合わない" if index in off else ("合う" if count >= FEWEST_JUDGED else "少なく判定しない")
-                for index, count in cells["municipalities"].items()
-            ],
-            "参考：最後の年だけから言った確率": [f"{share:.1f}%" for share in cells["alone_chance_pct"]],
+            "次の年の件数": [_bound(cell) for cell in cells],
+            "最後の年の動き": [_move(cell) for cell in cells],
+            "最後の年の件数": [outlook.size(cell.least, cell.most) for cell in cells],
+            "市区町村": [cell.municipalities for cell in cells],
+            "言った確率": [f"{cell.chance_pct:.1f}%" for cell in cells],
+            "実際の割合": [f"{cell.came_pct:.1f}%" for cell in cells],
+            "標準誤差": [f"{cell.error_pct:.1f}%" for cell in cells],
+            "判定": [_verdict(cell) for cell in cells],
+            "参考：最後の年だけから言った確率": [f"{cell.alone_chance_pct:.1f}%" for cell in cells],
         }
     )
 
 
-def _judged(cells: pd.DataFrame) -> pd.DataFrame:
-    return cells[cells["municipalities"] >= FEWEST_JUDGED]
+def defined() -> str:
+    """Return what the chances and the verdict of the table mean, as sentences."""
+    return (
+        "「最後の年の89%以下」は112件から100件以下になること、「106%以下」は94件から100件以下を保つことに当たります。"
+        "動きと件数は、全国の増減を差し引いて見ています。都道府県を二つに分け、片方から求めた動きやすさでもう片方の確率を言いました。"
+        f"「合わない」は、差が標準誤差の{ERRORS_ALLOWED}倍を超えることです（市区町村が互いに独立に動くとした誤差です）。"
+    )
 
 
-def _off(cells: pd.DataFrame, chance: str, error: str) -> pd.Series:
-    return (cells["came_pct"] - cells[chance]).abs() > ERRORS_ALLOWED * cells[error]
+def _verdict(cell: Cell) -> str:
+    if cell.missed:
+        return "合わない"
+    return "合う" if cell.is_judged else "少なく判定しない"
 
 
-def _bound(row: pd.Series) -> str:
-    return f"最後の年の{100 * row['most_events'] / row['of_last']:.0f}%以下"
+def _bound(cell: Cell) -> str:
+    return f"最後の年の{100 * cell.most_events / cell.of_last:.0f}%以下"
 
 
-def _move(row: pd.Series) -> str:
+def _move(cell: Cell) -> str:
     """Return how the last count differed from the year before, in words."""
-    least, most = row["least_move_pct"], row["most_move_pct"]
-    if pd.isna(least):
-        return f"{-most:.0f}%を超えて減った"
-    if pd.isna(most):
+    least, most = cell.least_move_pct, cell.most_move_pct
+    if least is None:
+        return f"{-(most or 0):.0f}%を超えて減った"
+    if most is None:
         return f"{least:.0f}%以上増えた"
     if least < 0 < most:
         return f"増減{most:.0f}%以内"

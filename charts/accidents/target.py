@@ -1,33 +1,10 @@
 """Sentences and the large figure of the accident records against the plan's target."""
 
-from dataclasses import dataclass
-
 from charts import headline, words
+from findings.accidents.target import Newest
 
 
-@dataclass(frozen=True)
-class Newest:
-    """The newest year's count on the basis that meets published totals, and the chance of reaching the target.
-
-    `baseline_year` is that of the target's baseline, `plan_year` the year the plan begins in: a count from before
-    is no present one. `chance` is the probability that `chance_year` has no more accidents than the target if the
-    nation's count stays: the target's year while it lies ahead, from then on the next year. None where no forecast
-    is made.
-    """
-
-    year: int
-    count: int
-    first_year: int
-    first_count: int
-    target: float
-    target_year: int
-    baseline_year: int
-    plan_year: int
-    chance_year: int
-    chance: float | None
-
-
-def answer(newest: Newest | None) -> str:
+def target_sentence(newest: Newest | None) -> str:
     """Return what the records say against the target, as HTML; without a count like its own, that none is there."""
     if newest is None:
         return "目標と同じ数え方（高速道路を除く）のできる事故の記録は、この版に読み込まれていません。"
@@ -36,11 +13,11 @@ def answer(newest: Newest | None) -> str:
     if newest.year < newest.plan_year:
         return (
             f"{said}でした。計画が始まってからの件数は、この版の記録にはありません。"
-            f"{words.era_year(newest.target_year)}年の目標は{words.number(newest.target)}件以下です。{chance(newest)}"
+            f"{words.era_year(newest.target_year)}年の目標は{words.number(newest.target)}件以下です。{chance_sentence(newest)}"
         )
     target = f"{words.era_year(newest.target_year)}年の目標{words.number(newest.target)}件以下"
     reached = "の範囲です" if newest.count <= newest.target else "を上回っています"
-    return f"{said}で、{target}{reached}。{chance(newest)}"
+    return f"{said}で、{target}{reached}。{chance_sentence(newest)}"
 
 
 def before_plan(newest: Newest) -> str:
@@ -50,7 +27,7 @@ def before_plan(newest: Newest) -> str:
     return "（計画の基準の年）" if newest.year == newest.baseline_year else "（計画が始まる前の年）"
 
 
-def chance(newest: Newest | None) -> str:
+def chance_sentence(newest: Newest | None) -> str:
     """Return the one chance of the target as a sentence of HTML, the same on all pages; nothing without one."""
     if newest is None or newest.chance is None:
         return ""
@@ -74,6 +51,6 @@ def short_figure(newest: Newest | None) -> str:
     return headline.big(
         f"{newest.count}",
         f"件（{words.era_year(newest.year)}年）{before_plan(newest)}",
-        f"資料年次。目標は{words.era_year(newest.target_year)}年に{words.number(newest.target)}件以下。{chance(newest)}"
+        f"資料年次。目標は{words.era_year(newest.target_year)}年に{words.number(newest.target)}件以下。{chance_sentence(newest)}"
         f"（{words.era_year(newest.first_year)}年は{newest.first_count}件）",
     )

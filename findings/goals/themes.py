@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from charts.accidents.target import target_sentence
 from charts.goals import themes as themes_chart
 from charts.goals.board import Tile
 from charts.goals.themes import Relation, Theme
-from findings.accidents import target
+from findings.accidents.target import latest
 from findings.divide import headline
 from findings.goals import board, states
 from findings.goals.states import MeasureStanding
@@ -73,7 +74,7 @@ def told(topic: str, connection: Connection) -> str:
     """Return the sentence a topic's own page makes of its figures, as HTML; empty for a topic without one."""
     if topic == "divide":
         return headline.answer(connection)
-    return target.answer(target.latest(connection)) if topic == "accidents" else ""
+    return target_sentence(latest(connection)) if topic == "accidents" else ""
 
 
 def _members(

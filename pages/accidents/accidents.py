@@ -4,19 +4,21 @@ from functools import partial
 
 import streamlit as st
 
-from findings.accidents import target
+from charts.accidents import target, years
+from findings.accidents.target import latest
+from findings.accidents.years import untold_files
 from pages.accidents import accidents_cards, limits, selection
 from pages.frame import session
 from queries import accidents
 
 st.title("事故は、どこで何件起きているか", anchor=False)
-lead, newest = st.empty(), target.latest(session.database())
+lead, newest = st.empty(), latest(session.database())
 
 
 def say(where: str) -> None:
     """Answer the page's question: where, under the chosen conditions, and how many against the plan's target."""
-    untold = target.not_compared(session.database())
-    lead.html(f'<p class="answer">{where}{target.answer(newest)}{untold}</p>')
+    untold = years.not_compared(untold_files(session.database()))
+    lead.html(f'<p class="answer">{where}{target.target_sentence(newest)}{untold}</p>')
 
 
 say("")

@@ -7,11 +7,13 @@ from functools import partial
 import streamlit as st
 
 from charts import maps
-from charts.accidents import nation, spot
+from charts.accidents import nation, neighbours, spot
 from charts.accidents import years as years_chart
 from exports import spatial
-from findings.accidents import neighbours
-from findings.accidents import target as target_finding
+from findings.accidents.neighbours import alone
+from findings.accidents.target import counts_like_target, latest
+from findings.accidents.years import bases as ways_of_counting
+from findings.accidents.years import marks, nearest, per_year
 from pages.accidents import cells
 from pages.accidents import links as links_page
 from pages.accidents.credits import INJURY_ONLY, map_sources, records_source
@@ -149,57 +151,55 @@ def _of_city(title: str, extent: str) -> str:
 def years(chosen: Chosen) -> None:
     """Draw accidents by year against the target, with the interval of chance and another definition in grey."""
     database, selected = session.database(), chosen.selection
-    rows = accidents.per_year(database, selected)
-    compared = rows[rows["year"].isin(chosen.compared)]
-    newest, levels = target_finding.latest(database), target_finding.intervals_of(compared)
-    breaks, periods = target_finding.breaks(database), target_finding.periods(database)
-    can_tell = bool(chosen.years - chosen.untold)
-    target = newest if newest and can_tell and target_finding.counts_like_target(selected) else None
+    rows = per_year(
+        database,
+        selected,
+        compared=chosen.compared,
+        incomplete=chosen.incomplete,
+        untold=chosen.untold,
+    )
+    compared = {one.year: one.accidents for one in rows if one.year in chosen.compared}
+    newest, marked, can_tell = latest(database), marks(database), bool(chosen.years - chosen.untold)
     name, other = next(iter(chosen.others.items()))
-    beside = (name, accidents.per_year(database, other))
+    beside = (name, {one.year: one.accidents for one in per_year(database, other)})
     card.draw(
         "per_year",
         _of_city("年ごとの件数", chosen.extent),
         years_chart.per_year(
             rows,
-            intervals=levels,
-            target=target.target if target else None,
-            target_year=target.target_year if target else None,
-            incomplete=chosen.incomplete,
-            untold=chosen.untold,
-            breaks=breaks,
-            periods=periods,
+            target=newest if can_tell and counts_like_target(selected) else None,
+            marks=marked,
             other=beside,
         ),
-        alt=years_chart.per_year_in_words(rows, chosen.incomplete, chosen.untold),
-        table=years_chart.per_year_table(rows, levels, beside, chosen.incomplete, chosen.untold),
+        alt=years_chart.per_year_in_words(rows),
+        table=years_chart.per_year_table(rows, beside),
         definition=f"{INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（ポアソン分布の95%区間）です。次の年の件数は、これより広く動きます。"
         "目標の線は、目標と同じ数え方（資料年次・高速道路を除く・条件なし）のときだけ引きます。"
-        f"灰色の印は、定義を「{name}」に変えたときの件数です。{years_chart.marks_in_words(rows, breaks, periods)}"
+        f"灰色の印は、定義を「{name}」に変えたときの件数です。{years_chart.marks_in_words(rows, marked)}"
         + (
             "「一部」の年は、前後の年の資料にも記録があるため少なく出るので、縦線を引きません。"
             if chosen.incomplete
             else ""
         )
         + years_chart.untold_defined(chosen.untold),
-        sources=[session.plan_source(), *records_source(), *target_finding.mark_sources(database)],
+        sources=[session.plan_source(), *records_source(), *marked.sources],
         conditions=chosen.conditions,
-        answer=neighbours.moved(compared.set_index("year")["accidents"]),
+        answer=neighbours.moved(alone(str(session.about()["city"]), compared)),
     )
 
 
 def bases(extent: str = CITY) -> None:
     """Draw the ways of counting side by side, against the published figures; always the city's."""
     title = _of_city("数え方による違い", extent)
-    rows, is_sample = accidents.official_bases(session.database()), session.records_are_sample()
+    rows, is_sample = ways_of_counting(session.database()), session.records_are_sample()
     with st.container(key="card_bases"):
         st.subheader(title, anchor=False)
-        st.html(f'<p class="note">{years_chart.bases_answer(rows, is_sample=is_sample)}</p>')
+        st.html(f'<p class="note">{years_chart.bases_sentence(rows, is_sample=is_sample)}</p>')
         card.under(
             "bases",
             title,
             years_chart.bases_table(rows, is_sample=is_sample),
-            definition=years_chart.bases_note(rows, is_sample=is_sample),
+            definition=years_chart.bases_note(nearest(rows), is_sample=is_sample),
             sources=[session.plan_source(), "abukuma_2020", "abukuma_2021", *records_source()],
             conditions=["条件を選んでも変わりません"],
             is_open=True,

@@ -4,7 +4,7 @@ import streamlit as st
 
 from charts import words
 from charts.accidents import neighbours
-from findings.accidents import neighbours as neighbours_finding
+from findings.accidents.neighbours import compare
 from pages.accidents import selection
 from pages.accidents.credits import INJURY_ONLY, records_source
 from pages.frame import card, session
@@ -17,7 +17,7 @@ if chosen is None:
     st.info(selection.NO_RECORDS)
     st.stop()
 selection.tell(chosen)
-found = neighbours_finding.compare(chosen)
+found = compare(session.database(), chosen.selection, chosen.compared)
 if found is None:
     st.info(
         "比べるには、1年分がそろい、同じ数え方のできる年が2つ以上必要です。年の条件を外すか、資料の年を増やしてください。"
@@ -27,7 +27,7 @@ if found is None:
 earlier, base = found.earlier_years, neighbours.base(found.earlier_years)
 left_out = chosen.left_out
 lead.html(
-    f'<p class="answer">{neighbours.answer(found.changes, found.newest_year, earlier, found.rest)}</p>'
+    f'<p class="answer">{neighbours.comparison_sentence(found)}</p>'
     + (f'<p class="note">{left_out}</p>' if left_out else "")
 )
 if len(found.changes) == 1:
@@ -38,11 +38,11 @@ if len(found.changes) == 1:
 card.draw(
     "compared",
     f"{words.calendar_year(found.newest_year)}は、それぞれの{base}の何倍か",
-    neighbours.compared(found.changes, earlier),
-    alt=neighbours.in_words(found.changes, earlier),
-    table=neighbours.table(found.changes, earlier),
+    neighbours.compared(found),
+    alt=neighbours.in_words(found),
+    table=neighbours.table(found),
     definition=f"{INJURY_ONLY}{neighbours.averaged(earlier)}{left_out}線は倍率の95%区間（ポアソン分布の正確な区間）です。"
-    f"{neighbours.others_defined(found.changes)}"
+    f"{neighbours.others_defined(found)}"
     "人口は読み込まれた市町村だけ、千人あたりの件数を表に示します。",
     sources=records_source(),
     conditions=chosen.conditions,
@@ -52,7 +52,7 @@ with st.container(key="card_counts"):
     card.under(
         "counts",
         "周りとの比較：年ごとの件数",
-        neighbours.yearly_table(found.counts),
+        neighbours.yearly_table(found),
         definition=INJURY_ONLY
         + (
             "人口や交通量が違うため、件数の大小をそのまま比べることはできません。"

@@ -8,7 +8,10 @@ import streamlit as st
 from charts import words
 from charts.accidents import patterns, police
 from charts.accidents import people as people_chart
-from findings.accidents import target
+from findings.accidents.people import ages, ages_of_prefecture, around_sunset
+from findings.accidents.people import kinds as kinds_of_parties
+from findings.accidents.people import since_2022 as items_since_2022
+from findings.accidents.years import incomplete, known_years
 from pages.accidents.credits import INJURY_ONLY, records_source
 from pages.accidents.selection import Chosen
 from pages.frame import card, session
@@ -93,9 +96,8 @@ def season(chosen: Chosen) -> None:
     """Draw accidents by month of occurrence, with the shortfall of years that are not whole."""
     database = session.database()
     rows = accidents.by_month(database, chosen.selection)
-    known = accidents.years(database, year_basis="occurrence")
-    oldest, newest = known["oldest_file_year"].iloc[0], known["newest_file_year"].iloc[0]
-    partial = [int(year) for year in rows["occurred_year"].unique() if not oldest <= year < newest]
+    unlike = incomplete(known_years(database, "occurrence"), "occurrence")
+    partial = [int(year) for year in rows["occurred_year"].unique() if year in unlike]
     whole = rows[~rows["occurred_year"].isin(partial)]
     months = whole.groupby("month")["accidents"].sum().reindex(range(1, 13), fill_value=0)
     chance = exact_tests.even_spread_probability(months.tolist(), MONTH_LENGTHS)
@@ -126,8 +128,8 @@ def people(chosen: Chosen) -> None:
             st.html('<p class="note">年齢層で絞り込んでいるあいだは、年齢の内訳を表示しません。</p>')
         return
     database, region = session.database(), str(session.about()["prefecture"])
-    rows = target.with_shares(accidents.people_by_age(database, chosen.selection))
-    wider = target.region_people(database, chosen.selection)
+    rows = ages(database, chosen.selection)
+    wider = ages_of_prefecture(database, chosen.selection)
     text = people_chart.people_in_words(rows)
     card.draw(
         "people",
@@ -137,7 +139,7 @@ def people(chosen: Chosen) -> None:
         table=people_chart.people_table(rows, wider, region=region),
         definition=f"{INJURY_ONLY}当事者Aは過失がより重い側で、加害者という意味ではありません。"
         "年齢が分かるのは当事者AとBだけで、7つの年齢層です（10代だけを数えることはできません）。"
-        f"割合は年齢不明を除いた人数に対するものです。{'' if wider.empty else f'◇は{region}全体の割合です。'}",
+        f"割合は年齢不明を除いた人数に対するものです。{f'◇は{region}全体の割合です。' if wider else ''}",
         sources=records_source(),
         conditions=chosen.conditions,
         answer=text,
@@ -146,10 +148,10 @@ def people(chosen: Chosen) -> None:
 
 def party_kinds(chosen: Chosen) -> None:
     """Draw party A, and party B, by age band and kind."""
-    rows = accidents.parties(session.database(), chosen.selection)
+    rows = kinds_of_parties(session.database(), chosen.selection)
     for party, column in zip(people_chart.PARTIES, st.columns(2), strict=True):
-        mine = rows[rows["party_order"] == party]
-        if mine.empty:
+        mine = [one for one in rows if one.party_order == party]
+        if not mine:
             continue
         name = people_chart.PARTIES[party]
         with column:
@@ -170,12 +172,12 @@ def party_kinds(chosen: Chosen) -> None:
 def since_2022(chosen: Chosen) -> None:
     """Draw what only the forms from 2022 on say; with older files only, say that it is missing."""
     database = session.database()
-    sunset = people_chart.sunset_in_words(accidents.around_sunset(database, chosen.selection))
-    rows: pd.DataFrame = accidents.since_2022(database, chosen.selection)
+    sunset = people_chart.sunset_in_words(around_sunset(database, chosen.selection))
+    rows = items_since_2022(database, chosen.selection)
     with st.container(key="card_since_2022"):
         st.subheader("2022年の様式から分かること", anchor=False)
         st.html(f'<p class="note">{sunset}</p>')
-        if rows.empty:
+        if not rows:
             return
         card.under(
             "since_2022",

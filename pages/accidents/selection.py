@@ -9,13 +9,13 @@ import streamlit as st
 
 from charts import scopes, words
 from charts.accidents import years as years_chart
-from findings.accidents import target
+from findings.accidents.years import Basis, incomplete, known_years, untold
 from pages.frame import filters, session
 from queries import accidents
 from queries.accidents import Selection
 from queries.editions import Extent
 
-BASES = {"資料年次": "file", "発生年": "occurrence"}
+BASES: dict[str, Basis] = {"資料年次": "file", "発生年": "occurrence"}
 SEVERITIES = {"死亡・負傷": None, "死亡事故のみ": "fatal", "負傷事故のみ": "injury"}
 ALL_ROADS = "限定しない"
 MOTORWAYS = {"除く": False, "含む": True}
@@ -78,10 +78,10 @@ def choose(*, with_map: bool = False) -> Chosen | None:
     connection, about = session.database(), session.about()
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         basis_label = filters.one("年の数え方", "basis", list(BASES), width=120)
-        known = accidents.years(connection, year_basis=BASES[basis_label])
-        if known.empty:
+        known = known_years(connection, BASES[basis_label])
+        if not known:
             return None
-        years = {words.calendar_year(int(year)): int(year) for year in known["year"]}
+        years = {words.calendar_year(one.year): one.year for one in known}
         chosen_years = filters.many(
             "資料年次" if BASES[basis_label] == "file" else "発生年", "years", list(years)
         )
@@ -121,9 +121,9 @@ def choose(*, with_map: bool = False) -> Chosen | None:
         ("高速道路（高速票のある事故）", motorway),
     ]
     asked = set(selection.years or years.values())
-    untold = set() if selection.with_motorway else asked & target.untold_years(known)
-    if untold:
-        named.append(("高速道路を見分けられない年", years_chart.untold(untold)))
+    mixed = set() if selection.with_motorway else asked & untold(known)
+    if mixed:
+        named.append(("高速道路を見分けられない年", years_chart.untold(mixed)))
     remarks = [text for group in groups for text in group.definitions]
     if ages.chosen and parties.chosen:
         remarks.append(SAME_PARTY)
@@ -131,9 +131,9 @@ def choose(*, with_map: bool = False) -> Chosen | None:
         selection,
         [f"{label}：{value}" for label, value in named] + remarks,
         asked,
-        _incomplete(known, BASES[basis_label]),
-        untold,
-        _others(selection, asked - target.untold_years(known), asked, road=road, parties=parties),
+        incomplete(known, BASES[basis_label]),
+        mixed,
+        _others(selection, asked - untold(known), asked, road=road, parties=parties),
         extent,
     )
 
@@ -168,14 +168,6 @@ def tell(chosen: Chosen, *, within: Callable[[Selection], Selection] | None = No
 def recorded() -> str:
     """Return the widest extent of which the edition has records."""
     return RECORDED[session.extent()]
-
-
-def _incomplete(known: pd.DataFrame, year_basis: str) -> set[int]:
-    """Return the years of occurrence that other files than these hold a part of; file years are always whole."""
-    if year_basis == "file":
-        return set()
-    oldest, newest = known["oldest_file_year"].iloc[0], known["newest_file_year"].iloc[0]
-    return {int(year) for year in known["year"] if not oldest <= year < newest}
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ lead.html(
         accidents=len(one.records),
         fatal=int(one.records["fatal"].sum()),
         injuries=int(one.records["injuries"].sum()),
-        a_year=None if one.years.empty else float(one.years["accidents"].mean()),
+        a_year=sum(year.accidents for year in one.years) / len(one.years) if one.years else None,
         expected=None if expected is None else expected.rate,
         findings=one.findings,
         left_out=chosen.partial,

@@ -12,7 +12,8 @@ from charts.accidents import spot
 from charts.accidents import years as years_chart
 from charts.accidents.spot import Trait
 from exports import spatial
-from findings.accidents import ranking, target
+from findings.accidents import ranking
+from findings.accidents.years import YearCount, in_part, marks
 from pages.accidents import cells
 from pages.accidents import links as links_page
 from pages.accidents.credits import INJURY_ONLY, map_sources, records_source
@@ -47,7 +48,7 @@ class Spot:
     near: str
     selection: Selection
     records: pd.DataFrame
-    years: pd.DataFrame
+    years: list[YearCount]
     tested: list[Trait]
     of_others: dict[str, int]
 
@@ -65,16 +66,13 @@ class Spot:
 def load(cell: str, chosen: Chosen) -> Spot:
     """Return a cell under the chosen conditions; only years that can be compared are counted by year."""
     database, selection = session.database(), chosen.selection.in_cells([cell])
-    every_year = accidents.per_year(database, chosen.selection)
-    counted = accidents.per_year(database, selection).set_index("year")
-    years = counted.reindex(every_year["year"], fill_value=0).reset_index()
     records = accidents.record_list(database, selection)
     return Spot(
         cell=cell,
         near=cells.called(cell, chosen.selection),
         selection=selection,
         records=records,
-        years=years[years["year"].isin(chosen.compared)],
+        years=in_part(database, selection, chosen.compared, untold=chosen.untold),
         tested=_traits(accidents.groups_in_cell(database, chosen.selection, cell=cell)),
         of_others=cells.of_others(cell, chosen.selection),
     )
@@ -189,13 +187,12 @@ def traits(one: Spot, chosen: Chosen) -> None:
 def years(one: Spot, chosen: Chosen, expected: Level | None) -> None:
     """Draw the cell's accidents by year, and how many years it takes to confirm that they halved."""
     title, left_out = "年ごとの件数と、半減の確認にかかる年数", chosen.left_out
-    if one.years.empty:
+    if not one.years:
         with st.container(key="card_spot_years"):
             st.subheader(title, anchor=False)
             st.html(f'<p class="note">{years_chart.per_year_in_words(one.years)}{left_out}</p>')
         return
-    levels, database = target.intervals_of(one.years), session.database()
-    breaks, periods = target.breaks(database), target.periods(database)
+    marked = marks(session.database())
     rate, low, high = expected or _counted(one)
     text = spot.halving(
         rate=rate,
@@ -207,24 +204,15 @@ def years(one: Spot, chosen: Chosen, expected: Level | None) -> None:
     card.draw(
         "spot_years",
         title,
-        years_chart.per_year(
-            one.years,
-            intervals=levels,
-            target=None,
-            target_year=None,
-            incomplete=set(),
-            untold=chosen.untold,
-            breaks=breaks,
-            periods=periods,
-        ),
-        alt=years_chart.per_year_in_words(one.years, untold=chosen.untold),
-        table=years_chart.per_year_table(one.years, levels, untold=chosen.untold),
+        years_chart.per_year(one.years, marks=marked),
+        alt=years_chart.per_year_in_words(one.years),
+        table=years_chart.per_year_table(one.years),
         definition=f"{INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（95%区間）です。次の年の件数は、これより広く動きます。"
         f"半減の確認は、いまの水準が分かっているとしたときの{spot.HALVING_TEST}です（本当に半減していれば80%の確率で"
         f"確認できる年数で、{spot.LONGEST_WAIT}年を超えるときは年数を書きません）。"
         f"{spot.LEVEL_EXPECTED if expected else spot.LEVEL_COUNTED}"
         "何もしなくても減ることがあるため、減ったことを対策の効果と取り違えないでください。"
-        f"{left_out}{years_chart.marks_in_words(one.years, breaks, periods)}",
+        f"{left_out}{years_chart.marks_in_words(one.years, marked)}",
         sources=records_source(),
         conditions=[*chosen.conditions, f"250m区画：{one.cell}"],
         answer=text,
@@ -248,6 +236,6 @@ def expected(one: Spot, chosen: Chosen) -> Level | None:
 
 def _counted(one: Spot) -> Level:
     """Return the accidents a year counted in the cell's whole years, with their exact 95 % interval."""
-    total, length = int(one.years["accidents"].sum()), len(one.years)
+    total, length = sum(year.accidents for year in one.years), len(one.years)
     low, high = intervals.poisson_interval(total)
     return Level(total / length, low / length, high / length)

@@ -6,10 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from charts import words
-from charts.accidents import years
+from charts.accidents import neighbours, target, years
 from charts.goals import chance, sheet_print
-from findings.accidents import neighbours
-from findings.accidents import target as target_finding
+from findings.accidents.neighbours import alone
+from findings.accidents.target import history, latest
+from findings.accidents.years import bases as ways_of_counting
+from findings.accidents.years import nearest, untold_files
 from pages.frame import card, session
 from queries import accidents
 from stats import intervals
@@ -18,28 +20,26 @@ KEY = "luck"
 TITLE = "偶然か、変化か（警察の記録から）"
 
 
-def draw(target: float) -> None:
+def draw(bound: float) -> None:
     """Draw the chance that one year's count meets the target, with every way of counting beside it."""
     connection = session.database()
-    rows, known = (
-        accidents.official_bases(connection),
-        target_finding.history(connection).set_index("year")["count"],
-    )
+    rows, known = ways_of_counting(connection), history(connection)
     with st.container(key=f"card_{KEY}"):
         st.subheader(TITLE, anchor=False)
-        if known.empty:
+        if not known:
             st.html(
                 '<p class="note">この版には、高速道路の事故を見分けられる警察の記録がないため、'
                 "偶然の幅は計算していません。本票と高速票を読み込んだ版で表示されます。</p>"
             )
             return
-        untold = target_finding.not_compared(connection)
+        untold = years.not_compared(untold_files(connection))
         is_sample = session.records_are_sample()
-        expected = target_finding.chance(target_finding.latest(connection))
-        said = neighbours.moved(known) + expected + untold + chance.BEWARE
+        expected = target.chance_sentence(latest(connection))
+        found = alone(str(session.about()["city"]), {one.year: one.count for one in known})
+        said = neighbours.moved(found) + expected + untold + chance.BEWARE
         definition = (
-            years.bases_note(rows, is_sample=is_sample)
-            + chance.missed(target, 1 - intervals.poisson_cdf(target, target))
+            years.bases_note(nearest(rows), is_sample=is_sample)
+            + chance.missed(bound, 1 - intervals.poisson_cdf(bound, bound))
             + chance.METHOD
         )
         if session.is_print():  # the ways of counting stand in the printed table of values

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from charts import words
+from charts.accidents import target, years
 from charts.overview import overview
-from findings.accidents import target
+from findings.accidents.target import latest
+from findings.accidents.years import untold_files
 from findings.divide import headline
 from findings.goals import board, states
 from findings.overview.freshness import freshness
@@ -14,12 +16,12 @@ from pages.frame import session
 st.title("いま、判断が必要なことは何か", anchor=False)
 year = states.reporting_years(session.database())[0]
 measures = states.standings(session.database(), year)
-accidents = target.latest(session.database())
+accidents = latest(session.database())
 
 answers = (
     states.answer(measures, year),
     headline.answer(session.database()),
-    target.answer(accidents) + target.not_compared(session.database()),
+    target.target_sentence(accidents) + years.not_compared(untold_files(session.database())),
 )
 st.html("".join(f'<p class="answer">{answer}</p>' for answer in answers))
 
@@ -40,7 +42,7 @@ with middle, st.container(key="card_divide", height="stretch"):
     st.page_link("pages/divide/divide.py", label="年代別の差を見る", icon=":material/arrow_forward:")
 with right, st.container(key="card_accidents", height="stretch"):
     st.subheader("交通事故（人身・高速道路を除く）", anchor=False)
-    st.html(target.figure(accidents))
+    st.html(target.short_figure(accidents))
     st.page_link(
         "pages/accidents/accidents.py", label="事故の場所と時間を見る", icon=":material/arrow_forward:"
     )

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from charts import theme
 from charts.accidents import patterns, people, police
+from findings.accidents.people import Item, PartyKind, Sunset
 
 KINDS = pd.DataFrame(
     {
@@ -16,19 +19,11 @@ KINDS = pd.DataFrame(
 MONTHS = pd.DataFrame(
     {"occurred_year": [2020, 2020, 2021, 2021], "month": [1, 12, 1, 2], "accidents": [4, 6, 2, 3]}
 )
-PARTIES = pd.DataFrame(
-    {
-        "party_order": [1, 1, 2],
-        "age_no": [1, 7, 7],
-        "age_band": ["0～24歳", "75歳以上", "75歳以上"],
-        "kind_no": [1, 1, 5],
-        "party_kind": ["乗用車", "乗用車", "歩行者"],
-        "definition": [None, None, None],
-        "people": [30, 10, 8],
-        "killed": [0, 1, 2],
-        "injured": [3, 1, 6],
-    }
-)
+PARTIES = [
+    PartyKind(1, "0～24歳", 1, "乗用車", None, 30, 0, 3),
+    PartyKind(1, "75歳以上", 1, "乗用車", None, 10, 1, 1),
+    PartyKind(2, "75歳以上", 5, "歩行者", None, 8, 2, 6),
+]
 
 
 def test_two_columns_are_crossed_in_the_order_of_their_codes() -> None:
@@ -130,14 +125,13 @@ def test_kinds_of_parties_by_age() -> None:
 
 
 def test_a_kind_with_a_definition_is_short_in_the_chart_and_told_under_it() -> None:
-    rows = PARTIES.assign(
-        party_kind=["乗用車", "自転車（駆動補助機付を除く）", "歩行者"], definition=[None, "51だけ", None]
-    )
+    kind = replace(PARTIES[1], kind_no=2, party_kind="自転車（駆動補助機付を除く）", definition="51だけ")
+    rows = [kind, PARTIES[0], PARTIES[2]]
     (heat,) = people.kinds(rows, party=1).data
     assert list(heat.x) == ["乗用車", "自転車※"]
     assert people.kinds_defined(rows) == "※自転車（駆動補助機付を除く）：51だけ。"
     assert people.kinds_defined(PARTIES) == ""
-    assert people.kinds_table(rows)["種別"].tolist()[1] == "自転車（駆動補助機付を除く）"
+    assert people.kinds_table(rows)["種別"].tolist()[0] == "自転車（駆動補助機付を除く）"
 
 
 def test_kinds_of_parties_in_words() -> None:
@@ -145,33 +139,23 @@ def test_kinds_of_parties_in_words() -> None:
     assert "当事者A（過失が重い側）では0～24歳の乗用車が30人で最も多く" in text
     assert "当事者Aのうち死傷した人は5人（12%）" in text
     assert "当事者Bは8人（うち死傷8人）です。人数が少なく、傾向は言えません。" in text
-    equal = people.kinds_in_words(PARTIES.assign(people=[20, 20, 10]))
+    equal = people.kinds_in_words(
+        [replace(one, people=number) for one, number in zip(PARTIES, (20, 20, 10), strict=True)]
+    )
     assert "では0～24歳の乗用車・75歳以上の乗用車が各20人で最も多く" in equal
     assert "当事者Bのうち死傷した人は8人（80%）" in equal
     assert people.kinds_table(PARTIES)["うち死亡"].tolist() == [0, 1, 2]
 
 
 def test_items_of_2022_keep_their_codes() -> None:
-    rows = pd.DataFrame(
-        {
-            "item": ["サポカー", "認知機能検査経過日数"],
-            "party_order": [1, 2],
-            "code": ["11", "days"],
-            "people": [90, 3],
-            "first_year": [2022, 2023],
-            "last_year": [2024, 2023],
-        }
-    )
+    rows = [Item("サポカー", 1, "11", 90, 2022, 2024), Item("認知機能検査経過日数", 2, "days", 3, 2023, 2023)]
     table = people.since_2022_table(rows)
     assert table["値"].tolist() == ["コード11", "日数の記録あり"]
     assert table["資料年次"].tolist() == ["令和4～令和6年", "令和5年"]
 
 
 def test_sunset_in_words() -> None:
-    rows = pd.DataFrame(
-        {"file_year": [2022, 2023], "accidents": [118, 109], "hour_before": [7, 5], "hour_after": [9, 6]}
-    )
-    text = people.sunset_in_words(rows)
-    assert "日の入り後の1時間に15件、前の1時間に12件" in text
+    text = people.sunset_in_words(Sunset(2022, 2023, 227, 12, 15))
+    assert "令和4～令和5年の資料では、日の入り後の1時間に15件、前の1時間に12件" in text
     assert "227件のうち" in text
-    assert "この版にありません" in people.sunset_in_words(rows.iloc[:0])
+    assert "この版にありません" in people.sunset_in_words(None)

@@ -1,35 +1,18 @@
 """What is said of chances that were told and of what came."""
 
-import pandas as pd
-
 from charts.accidents import reliability
+from findings.accidents.reliability import Cell
 
-CELLS = pd.DataFrame(
-    [
-        (100, 112, None, -15, 1, 9, 169, 27.8, 27.4, 3.3, 50.2, 3.9),
-        (100, 112, -5, 5, 30, 99, 79, 44.3, 31.3, 5.2, 32.9, 5.3),
-        (100, 94, 5, 15, 300, 999, 78, 60.26, 76.58, 4.8, 72.3, 5.06),
-        (100, 94, 15, None, 1000, None, 2, 0.0, 79.3, 10.0, 74.8, 10.0),
-    ],
-    columns=[
-        "most_events",
-        "of_last",
-        "least_move_pct",
-        "most_move_pct",
-        "least",
-        "most",
-        "municipalities",
-        "came_pct",
-        "chance_pct",
-        "error_pct",
-        "alone_chance_pct",
-        "alone_error_pct",
-    ],
-)
+CELLS = [
+    Cell(100, 112, None, -15, 1, 9, 169, 27.8, 27.4, 3.3, 50.2, 3.9),
+    Cell(100, 112, -5, 5, 30, 99, 79, 44.3, 31.3, 5.2, 32.9, 5.3),
+    Cell(100, 94, 5, 15, 300, 999, 78, 60.26, 76.58, 4.8, 72.3, 5.06),
+    Cell(100, 94, 15, None, 1000, None, 2, 0.0, 79.3, 10.0, 74.8, 10.0),
+]
 
 
 def test_only_cells_of_many_municipalities_are_judged_and_misses_are_named() -> None:
-    assert reliability.missed(CELLS).index.tolist() == [2]
+    assert [cell.missed for cell in CELLS] == [False, False, True, False]
     text = reliability.in_words(CELLS)
     assert (
         "50市区町村以上ある3通りのうち、言った確率と実際の割合が偶然では説明しにくいほど違ったのは1通りでした"

@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -8,53 +8,49 @@ import pytest
 from charts import theme
 from charts.accidents import patterns, people, years
 from charts.accidents import target as target_chart
+from findings.accidents.people import AgeShare
+from findings.accidents.target import Newest
+from findings.accidents.years import Bases, Break, Marks, Nearest, Period, Way, YearCount
+from stats.intervals import Interval
 
-YEARS = pd.DataFrame(
-    {
-        "year": [2019, 2020, 2021],
-        "accidents": [107, 81, 112],
-        "fatal_accidents": [2, 0, 3],
-        "deaths": [2, 0, 4],
-        "injuries": [130, 97, 140],
-    }
+YEARS = [
+    YearCount(2019, 107, 2, 2, 130, Interval(87.7, 129.3)),
+    YearCount(2020, 81, 0, 0, 97, Interval(64.3, 100.7)),
+    YearCount(2021, 112, 3, 4, 140, Interval(92.2, 134.8)),
+]
+BASES = [Bases(2020, 85, 81, 86, 82, 81.0, "context"), Bases(2021, 121, 112, 118, 109, 112.0, "plan")]
+NEWEST = Newest(
+    year=2021,
+    count=112,
+    first_year=2019,
+    first_count=107,
+    target=100.0,
+    target_year=2024,
+    baseline_year=2021,
+    plan_year=2022,
+    chance_year=2024,
+    chance=0.516,
 )
-LEVELS = {2019: (87.7, 129.3), 2020: (64.3, 100.7), 2021: (92.2, 134.8)}
-BASES = pd.DataFrame(
-    {
-        "year": [2020, 2021],
-        "by_file_year": [85, 121],
-        "by_file_year_without_motorway": [81, 112],
-        "by_year_of_occurrence": [86, 118],
-        "by_year_of_occurrence_without_motorway": [82, 109],
-        "published": [81.0, 112.0],
-        "published_origin": ["context", "plan"],
-    }
-)
 
 
-@dataclass
-class Newest:
-    year: int = 2021
-    count: int = 112
-    first_year: int = 2019
-    first_count: int = 107
-    target: float = 100.0
-    target_year: int = 2024
-    baseline_year: int = 2021
-    plan_year: int = 2022
-    chance_year: int = 2024
-    chance: float | None = 0.516
+def newest(**changes: Any) -> Newest:
+    return replace(NEWEST, **changes)
 
 
-def per_year(rows: pd.DataFrame = YEARS, **changes: Any) -> go.Figure:
-    arguments: dict[str, Any] = {
-        "intervals": LEVELS,
-        "target": 100.0,
-        "target_year": 2024,
-        "incomplete": set(),
-        "periods": {},
-        "breaks": {},
-    }
+def with_counts(*counts: int, levels: list[tuple[float, float]] | None = None) -> list[YearCount]:
+    """The three years with other counts, and other levels of the first of them."""
+    rows = [replace(one, accidents=count) for one, count in zip(YEARS, counts, strict=True)]
+    for place, level in enumerate(levels or []):
+        rows[place] = replace(rows[place], level=Interval(*level))
+    return rows
+
+
+def marked(year: int, **marks: bool) -> list[YearCount]:
+    return [replace(one, **marks) if one.year == year else one for one in YEARS]
+
+
+def per_year(rows: list[YearCount] = YEARS, **changes: Any) -> go.Figure:
+    arguments: dict[str, Any] = {"target": NEWEST, "marks": Marks()}
     return years.per_year(rows, **(arguments | changes))
 
 
@@ -74,20 +70,20 @@ def heat_rows(**counts: int) -> pd.DataFrame:
     )
 
 
-PEOPLE = pd.DataFrame(
-    {
-        "age_band": ["0～24歳", "75歳以上", "0～24歳"],
-        "party_order": [1, 1, 2],
-        "people": [30, 10, 5],
-        "killed_or_injured": [3, 2, 5],
-        "share": [0.75, 0.25, 1.0],
-    }
-)
-WIDER = PEOPLE.assign(people=[600, 400, 100], share=[0.6, 0.4, 1.0])
+PEOPLE = [
+    AgeShare("0～24歳", 1, 30, 3, 0.75),
+    AgeShare("75歳以上", 1, 10, 2, 0.25),
+    AgeShare("0～24歳", 2, 5, 5, 1.0),
+]
+WIDER = [
+    AgeShare("0～24歳", 1, 600, 3, 0.6),
+    AgeShare("75歳以上", 1, 400, 2, 0.4),
+    AgeShare("0～24歳", 2, 100, 5, 1.0),
+]
 
 
 def test_the_answer_names_count_target_and_chance() -> None:
-    text = target_chart.answer(Newest(year=2023))
+    text = target_chart.target_sentence(newest(year=2023))
     assert "令和5年に<b>112件</b>" in text
     assert "目標100件以下を上回っています" in text
     assert text.endswith("全国の件数がいまのままなら、目標の令和6年に100件以下になる確率は<b>52%</b>です。")
@@ -95,50 +91,50 @@ def test_the_answer_names_count_target_and_chance() -> None:
 
 @pytest.mark.parametrize(("year", "called"), [(2021, "計画の基準の年"), (2020, "計画が始まる前の年")])
 def test_a_year_before_the_plan_is_no_present(year: int, called: str) -> None:
-    text = target_chart.answer(Newest(year=year))
+    text = target_chart.target_sentence(newest(year=year))
     assert (
         f"年（{called}）に<b>112件</b>でした。計画が始まってからの件数は、この版の記録にはありません。"
         in text
     )
     assert "上回って" not in text
-    assert called in target_chart.short_figure(Newest(year=year))
-    assert called not in target_chart.short_figure(Newest(year=2022))
+    assert called in target_chart.short_figure(newest(year=year))
+    assert called not in target_chart.short_figure(newest(year=2022))
 
 
 def test_from_the_targets_year_on_the_chance_is_that_of_the_next_year() -> None:
-    over = Newest(year=2024, chance_year=2025)
-    assert target_chart.chance(over) == (
+    over = newest(year=2024, chance_year=2025)
+    assert target_chart.chance_sentence(over) == (
         "全国の件数がいまのままなら、次の令和7年に100件以下になる確率は<b>52%</b>です。"
     )
-    met = Newest(year=2024, count=100, chance_year=2025)
-    assert target_chart.chance(met) == (
+    met = newest(year=2024, count=100, chance_year=2025)
+    assert target_chart.chance_sentence(met) == (
         "全国の件数がいまのままなら、次の令和7年も100件以下を保つ確率は<b>52%</b>です。"
     )
 
 
 def test_without_a_forecast_no_chance_is_told() -> None:
-    assert target_chart.chance(None) == ""
-    assert target_chart.chance(Newest(chance=None)) == ""
-    assert target_chart.answer(Newest(year=2023, chance=None)).endswith("上回っています。")
+    assert target_chart.chance_sentence(None) == ""
+    assert target_chart.chance_sentence(newest(chance=None)) == ""
+    assert target_chart.target_sentence(newest(year=2023, chance=None)).endswith("上回っています。")
 
 
 def test_a_count_equal_to_the_target_reaches_it() -> None:
-    assert "上回って" not in target_chart.answer(Newest(year=2023, count=100))
+    assert "上回って" not in target_chart.target_sentence(newest(year=2023, count=100))
 
 
 def test_the_answer_without_records_says_so() -> None:
-    assert "のできる事故の記録は、この版に読み込まれていません。" in target_chart.answer(None)
+    assert "のできる事故の記録は、この版に読み込まれていません。" in target_chart.target_sentence(None)
     assert "—" in target_chart.short_figure(None)
 
 
 def test_the_short_figure_names_level_and_first_year() -> None:
-    text = target_chart.short_figure(Newest())
-    for part in ("112", "令和3年", "100件以下", target_chart.chance(Newest()), "令和元年は107件"):
+    text = target_chart.short_figure(NEWEST)
+    for part in ("112", "令和3年", "100件以下", target_chart.chance_sentence(NEWEST), "令和元年は107件"):
         assert part in text
 
 
 def test_a_tiny_chance_is_not_called_none() -> None:
-    assert "1%未満" in target_chart.answer(Newest(chance=0.00001))
+    assert "1%未満" in target_chart.target_sentence(newest(chance=0.00001))
 
 
 def test_bars_begin_at_zero_and_leave_room_for_intervals() -> None:
@@ -166,41 +162,39 @@ def test_the_target_is_a_line_named_above_the_bars() -> None:
 
 
 def test_no_target_where_the_bars_count_something_else() -> None:
-    drawn = per_year(target=None, target_year=None)
+    drawn = per_year(target=None)
     assert not drawn.layout.shapes
     assert not any("目標" in text for text in notes(drawn))
     assert drawn.layout.xaxis.range[1] < 2022
 
 
 def test_an_incomplete_year_is_hatched_and_named() -> None:
-    drawn = per_year(incomplete={2021})
+    rows = marked(2021, is_incomplete=True)
+    drawn = per_year(rows)
     assert list(drawn.data[0].marker.pattern.shape) == ["", "", "/"]
     assert drawn.data[0].marker.color[2] == theme.CONTEXT
     assert "<b>112</b><br>一部" in notes(drawn)
-    table = years.per_year_table(YEARS, LEVELS, incomplete={2021})
-    assert table["資料"].tolist() == ["そろっている", "そろっている", "一部"]
-    assert "資料" not in years.per_year_table(YEARS, LEVELS, incomplete={2018}).columns
-    assert "令和2年（2020年） 81件、令和3年（2021年） 112件（一部）。" in years.per_year_in_words(
-        YEARS, {2021}
-    )
+    assert years.per_year_table(rows)["資料"].tolist() == ["そろっている", "そろっている", "一部"]
+    assert "資料" not in years.per_year_table(YEARS).columns
+    assert "令和2年（2020年） 81件、令和3年（2021年） 112件（一部）。" in years.per_year_in_words(rows)
 
 
 def test_a_year_without_an_interval_has_no_line() -> None:
-    whole = {year: LEVELS[year] for year in (2019, 2020)}
-    drawn = per_year(intervals=whole, incomplete={2021})
+    rows = [*YEARS[:2], replace(YEARS[2], level=None, is_incomplete=True)]
+    drawn = per_year(rows)
     assert list(drawn.data[1].x) == [2019, 2020]
     assert len(drawn.data[1].error_y.array) == 2
-    table = years.per_year_table(YEARS, whole, incomplete={2021})
+    table = years.per_year_table(rows)
     assert table["水準の95%区間 下"].notna().tolist() == [True, True, False]
 
 
 def test_a_number_without_room_in_its_bar_stands_over_it() -> None:
-    rows = YEARS.assign(accidents=[3, 81, 112])
-    levels = LEVELS | {2019: (0.6, 8.8)}
-    short = next(note for note in per_year(rows, intervals=levels, incomplete={2019}).layout.annotations)
+    rows = with_counts(3, 81, 112, levels=[(0.6, 8.8)])
+    part = [replace(rows[0], is_incomplete=True), *rows[1:]]
+    short = next(note for note in per_year(part).layout.annotations)
     assert short.text == "<b>3</b><br>一部"
     assert (short.y, short.yanchor, short.font.color) == (8.8, "bottom", theme.INK)
-    tall = per_year(rows, intervals=levels).layout.annotations[2]
+    tall = per_year(rows).layout.annotations[2]
     assert (tall.y, tall.yanchor) == (56, "middle")
 
 
@@ -209,20 +203,22 @@ def test_years_that_are_not_counted_are_named() -> None:
         "発生年の平成30年・令和3年は、前後の年の資料にも記録があり件数がそろわないため、含めていません。"
     )
     assert years.left_out([]) == ""
-    assert years.per_year_in_words(YEARS.iloc[:0]) == "1年分の資料がそろった年がありません。"
+    assert years.per_year_in_words([]) == "1年分の資料がそろった年がありません。"
 
 
 def test_a_change_of_forms_is_drawn_where_it_lies_between_bars() -> None:
-    breaks, periods = {2020: "用紙の変更", 2022: "次の変更"}, {"流行（春から夏）": (2019.8, 2020.2)}
-    drawn = per_year(breaks=breaks, periods=periods)
+    marks = Marks(
+        (Break(2022, "次の変更"), Break(2020, "用紙の変更")), (Period("流行（春から夏）", 2019.8, 2020.2),)
+    )
+    drawn = per_year(marks=marks)
     assert [note.x for note in drawn.layout.annotations if note.text == "様式変更"] == [2019.5]
     assert "流行" in notes(drawn)
-    assert years.marks_in_words(YEARS, breaks, periods) == ("図の中の印：用紙の変更、流行（春から夏）。")
-    assert not years.marks_in_words(YEARS, {2022: "次の変更"}, {"昔": (2010, 2011)})
+    assert years.marks_in_words(YEARS, marks) == "図の中の印：用紙の変更、流行（春から夏）。"
+    assert not years.marks_in_words(YEARS, Marks((Break(2022, "次の変更"),), (Period("昔", 2010, 2011),)))
 
 
 def test_the_other_definition_stands_in_grey_beside_the_bars() -> None:
-    other = ("高速道路を含む", YEARS.assign(accidents=[110, 81, 190]))
+    other = ("高速道路を含む", {2019: 110, 2020: 81, 2021: 190})
     drawn = per_year(other=other)
     grey = drawn.data[2]
     assert list(grey.y) == [110, 81, 190]
@@ -235,7 +231,7 @@ def test_the_other_definition_stands_in_grey_beside_the_bars() -> None:
     assert grey.marker.color == theme.CONTEXT
     assert any("灰色の印と数字：高速道路を含む" in text for text in notes(drawn))
     assert drawn.layout.yaxis.range[1] > 190
-    table = years.per_year_table(YEARS, LEVELS, other)
+    table = years.per_year_table(YEARS, other)
     assert table["参考：高速道路を含む（件）"].tolist() == [110, 81, 190]
 
 
@@ -246,15 +242,14 @@ def test_the_other_definitions_in_words() -> None:
 
 
 def test_a_year_without_accidents_shows_its_zero_in_ink() -> None:
-    rows = YEARS.assign(accidents=[3, 0, 2])
-    drawn = per_year(rows, intervals={2019: (0.6, 8.8), 2020: (0.0, 3.7), 2021: (0.2, 7.2)}, target=None)
+    drawn = per_year(with_counts(3, 0, 2, levels=[(0.6, 8.8), (0.0, 3.7), (0.2, 7.2)]), target=None)
     (zero,) = [note for note in drawn.layout.annotations if note.text == "<b>0</b>"]
     assert zero.font.color == theme.INK
     assert zero.yanchor == "bottom"
 
 
 def test_the_table_holds_what_is_drawn() -> None:
-    table = years.per_year_table(YEARS, LEVELS)
+    table = years.per_year_table(YEARS)
     assert table["事故（件）"].tolist() == [107, 81, 112]
     assert table["年"].tolist()[0] == "令和元年（2019年）"
     assert table["水準の95%区間 上"].tolist()[2] == 134.8
@@ -331,15 +326,15 @@ def test_people_are_two_panels_with_the_region_beside() -> None:
 
 
 def test_people_without_a_region_have_no_marks() -> None:
-    drawn = people.people_by_age(PEOPLE, pd.DataFrame(), region="福島")
+    drawn = people.people_by_age(PEOPLE, [], region="福島")
     assert {one.type for one in drawn.data} == {"bar"}
 
 
 def test_nobody_of_known_age_is_an_empty_picture() -> None:
-    drawn = people.people_by_age(PEOPLE.iloc[:0], pd.DataFrame(), region="福島")
+    drawn = people.people_by_age([], [], region="福島")
     assert drawn.layout.xaxis.range[1] > 0
-    assert people.people_in_words(PEOPLE.iloc[:0]) == "年齢の分かる当事者がいません。"
-    assert people.people_table(PEOPLE.iloc[:0], pd.DataFrame(), region="福島").empty
+    assert people.people_in_words([]) == "年齢の分かる当事者がいません。"
+    assert people.people_table([], [], region="福島").empty
 
 
 def test_people_in_words_contain_the_shares() -> None:
@@ -347,7 +342,10 @@ def test_people_in_words_contain_the_shares() -> None:
         "当事者Aでは0～24歳が75%で最も多くなっています（75歳以上は10人、25%）。"
         "当事者Bは5人です。人数が少なく、傾向は言えません。"
     )
-    equal = PEOPLE.assign(people=[20, 20, 10], share=[0.5, 0.5, 1.0])
+    equal = [
+        replace(one, people=number, share=share)
+        for one, number, share in zip(PEOPLE, (20, 20, 10), (0.5, 0.5, 1.0), strict=True)
+    ]
     assert people.people_in_words(equal) == (
         "当事者Aでは0～24歳・75歳以上が各50%で最も多くなっています。"
         "当事者Bでは0～24歳が100%で最も多くなっています。"
@@ -355,7 +353,7 @@ def test_people_in_words_contain_the_shares() -> None:
 
 
 def test_people_table_has_the_region_of_the_same_party() -> None:
-    table = people.people_table(PEOPLE, WIDER.iloc[:2], region="福島")
+    table = people.people_table(PEOPLE, WIDER[:2], region="福島")
     assert table["当事者"].tolist() == ["A", "A", "B"]
     assert table["割合（%）"].tolist() == [75, 25, 100]
     assert table["福島の割合（%）"].tolist() == [60, 40, 0]
@@ -363,7 +361,7 @@ def test_people_table_has_the_region_of_the_same_party() -> None:
 
 def test_ways_of_counting_side_by_side() -> None:
     table = years.bases_table(
-        BASES.assign(published=[81.0, None], published_origin=["context", None]), is_sample=False
+        [BASES[0], replace(BASES[1], published=None, published_origin=None)], is_sample=False
     )
     assert table["公表値・報告値"].tolist() == ["81", "—"]
     assert table["出どころ"].tolist() == ["公表値（新聞記事）", "—"]
@@ -373,7 +371,7 @@ def test_ways_of_counting_side_by_side() -> None:
 
 
 def test_the_answer_on_ways_of_counting_names_all_of_them() -> None:
-    text = years.bases_answer(BASES, is_sample=False)
+    text = years.bases_sentence(BASES, is_sample=False)
     for part in (
         "令和3年（2021年）",
         "112件、含めると121件",
@@ -381,62 +379,60 @@ def test_the_answer_on_ways_of_counting_names_all_of_them() -> None:
         "公表値（計画）は112件",
     ):
         assert part in text
-    assert "公表値" not in years.bases_answer(BASES.assign(published=None), is_sample=False)
+    alone = [replace(BASES[1], published=None, published_origin=None)]
+    assert "公表値" not in years.bases_sentence(alone, is_sample=False)
 
 
 @pytest.mark.parametrize(
     ("is_sample", "said"), [(True, "担当課の報告（合成）は112件"), (False, "担当課の報告は112件")]
 )
 def test_a_report_is_not_called_published(is_sample: bool, said: str) -> None:
-    rows = BASES.assign(published_origin="report")
-    text = years.bases_answer(rows, is_sample=is_sample)
+    rows = [replace(one, published_origin="report") for one in BASES]
+    text = years.bases_sentence(rows, is_sample=is_sample)
     assert said in text
     assert "公表値" not in text
     table = years.bases_table(rows, is_sample=is_sample)
     assert all(("（合成）" in origin) == is_sample for origin in table["出どころ"])
 
 
-def test_the_nearest_way_of_counting_is_worked_out() -> None:
-    assert "最も近いのは「資料年次・高速道路を除く」" in years.bases_note(BASES, is_sample=False)
-    assert "最も近いのは「資料年次・高速道路を含む」" in years.bases_note(
-        BASES.assign(published=[85.0, 121.0]), is_sample=False
+def test_the_nearest_way_of_counting_is_named_but_not_of_synthetic_records() -> None:
+    best = Nearest((Way.BY_FILE_YEAR_WITHOUT_MOTORWAY,), 2)
+    assert years.bases_note(best, is_sample=False).endswith(
+        "公表値か報告のある2年でみて、それに最も近いのは「資料年次・高速道路を除く」です。"
     )
-    assert "最も近い" not in years.bases_note(BASES, is_sample=True)
-    assert "最も近い" not in years.bases_note(BASES.assign(published=float("nan")), is_sample=False)
-
-
-def test_one_year_alone_names_no_way_of_counting_as_the_nearest() -> None:
-    assert "最も近い" not in years.bases_note(BASES.iloc[-1:], is_sample=False)
+    assert "最も近い" not in years.bases_note(best, is_sample=True)
+    assert "最も近い" not in years.bases_note(None, is_sample=False)
 
 
 def test_ways_of_counting_that_come_equally_near_are_all_named() -> None:
     note = years.bases_note(
-        BASES.assign(by_file_year=BASES["by_file_year_without_motorway"]), is_sample=False
+        Nearest((Way.BY_FILE_YEAR_WITHOUT_MOTORWAY, Way.BY_FILE_YEAR), 2), is_sample=False
     )
     assert "最も近いのは「資料年次・高速道路を除く」・「資料年次・高速道路を含む」で、差は同じです。" in note
 
 
-UNTOLD = BASES.assign(
-    by_file_year_without_motorway=[81, None], by_year_of_occurrence_without_motorway=[None, None]
-)
+UNTOLD = [
+    replace(BASES[0], by_year_of_occurrence_without_motorway=None),
+    replace(BASES[1], by_file_year_without_motorway=None, by_year_of_occurrence_without_motorway=None),
+]
 
 
 def test_a_year_without_its_motorway_file_has_no_count_without_motorways() -> None:
     table = years.bases_table(UNTOLD, is_sample=False)
     assert table["資料年次・高速道路を除く"].tolist() == ["81", "高速道路を見分けられない"]
     assert table["資料年次・高速道路を含む"].tolist() == ["85", "121"]
-    text = years.bases_answer(UNTOLD, is_sample=False)
+    text = years.bases_sentence(UNTOLD, is_sample=False)
     assert "令和3年（2021年）は高速道路を見分けられない年です" in text
     assert "除くと" not in text
     assert "資料年次で121件" in text
-    assert "最も近い" not in years.bases_note(UNTOLD, is_sample=False)
 
 
 def test_an_untold_year_is_marked_in_chart_table_and_words() -> None:
-    drawn = per_year(untold={2021})
+    rows = marked(2021, is_untold=True)
+    drawn = per_year(rows)
     assert list(drawn.data[0].marker.pattern.shape) == ["", "", "/"]
     assert any("高速<br>込み" in str(note.text) for note in drawn.layout.annotations)
-    table = years.per_year_table(YEARS, {2020: (64.3, 100.7)}, untold={2021})
+    table = years.per_year_table(rows)
     assert table["資料"].tolist() == ["そろっている", "そろっている", "高速道路を見分けられない"]
-    assert "112件（高速道路を見分けられない）" in years.per_year_in_words(YEARS, untold={2021})
+    assert "112件（高速道路を見分けられない）" in years.per_year_in_words(rows)
     assert years.left_out((), {2021}).startswith("令和3年は、高速票がなく高速道路を見分けられない年で")

@@ -293,7 +293,7 @@ def numbered(lines: Sequence[str]) -> str:
     return f'<ol class="sum">{"".join(f"<li>{html.escape(line)}</li>" for line in lines)}</ol>'
 
 
-def thresholds(limits: dict[str, float]) -> str:
+def thresholds(limits: Mapping[str, float]) -> str:
     """Return from which pace each state is earned, in words."""
     listed = [
         f"{limit:.2f}以上は{state}" if limit else f"それ未満は{state}" for state, limit in limits.items()

@@ -17,7 +17,7 @@ TARGET = "divide:reasons"
 def measures(connection: Connection) -> list[Answering]:
     """Return the measures linked to reasons for not using services, with their states in the newest year."""
     year = states_finding.reporting_years(connection)[0]
-    states = {one.measure["measure_id"]: one.state for one in states_finding.standings(connection, year)}
+    states = {one.measure.measure_id: one.state for one in states_finding.measure_states(connection, year)}
     return [
         Answering(
             row.measure_id,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from charts import words
 from charts.goals import board, records
 from findings.goals import states
-from findings.goals.states import MeasureStanding
+from findings.goals.states import MeasureState
 from pages.frame import session
 from queries import Connection, goals
 from stats.goals import decisions, progress
@@ -23,27 +23,27 @@ class Grouped:
 
     label: str
     title: str
-    members: list[MeasureStanding]
+    members: list[MeasureState]
 
 
-def grouped(shown: list[MeasureStanding], grouping: str, connection: Connection) -> list[Grouped]:
+def grouped(shown: list[MeasureState], grouping: str, connection: Connection) -> list[Grouped]:
     """Return the measures in their groups; one of several departments, goals or 提言 stands in each of its groups."""
     if grouping == "担当課":
-        return _by_keys(shown, states.departments(shown), lambda one: one.measure["departments"], plain_title)
+        return _by_keys(shown, states.departments(shown), lambda one: one.measure.departments, plain_title)
     if grouping in THEMES:
         return _by_theme(shown, THEMES[grouping], grouping, connection)
     if grouping == "状態":
         return _by_keys(shown, progress.STATES, lambda one: [one.state], plain_title)
     if grouping == BY_DECISION:
-        reasons = {one.measure["measure_id"]: decisions.reason(candidate(one)) for one in shown}
+        reasons = {one.measure.measure_id: decisions.reason(candidate(one)) for one in shown}
         return _by_keys(
             by_decision(shown),
             decisions.REASONS,
-            lambda one: [reasons[one.measure["measure_id"]]],
+            lambda one: [reasons[one.measure.measure_id]],
             plain_title,
         )
-    fields = list(dict.fromkeys(one.measure["field"] for one in shown))
-    return _by_keys(shown, fields, lambda one: [one.measure["field"]], short_field)
+    fields = list(dict.fromkeys(one.measure.field for one in shown))
+    return _by_keys(shown, fields, lambda one: [one.measure.field], short_field)
 
 
 def plain_title(title: str) -> str:
@@ -57,16 +57,16 @@ def short_field(name: str) -> str:
 
 
 def _by_keys(
-    shown: list[MeasureStanding],
+    shown: list[MeasureState],
     keys: Iterable[str],
-    keys_of: Callable[[MeasureStanding], Iterable[str]],
+    keys_of: Callable[[MeasureState], Iterable[str]],
     label: Callable[[str], str],
 ) -> list[Grouped]:
     groups = [Grouped(label(key), key, [one for one in shown if key in list(keys_of(one))]) for key in keys]
     return [group for group in groups if group.members]
 
 
-def _by_theme(shown: list[MeasureStanding], kind: str, word: str, connection: Connection) -> list[Grouped]:
+def _by_theme(shown: list[MeasureState], kind: str, word: str, connection: Connection) -> list[Grouped]:
     themes = goals.themes(connection)
     links = goals.all_links(connection)
     linked = links[links["link_kind"] == kind].groupby("measure_id")["target"].agg(set).to_dict()
@@ -74,16 +74,16 @@ def _by_theme(shown: list[MeasureStanding], kind: str, word: str, connection: Co
         Grouped(
             f"{word}{theme.theme_no} {theme.name}",
             f"{word}{theme.theme_no}「{theme.name}」（作成者による対応付け）",
-            [one for one in shown if str(theme.theme_no) in linked.get(one.measure["measure_id"], ())],
+            [one for one in shown if str(theme.theme_no) in linked.get(one.measure.measure_id, ())],
         )
         for theme in themes[themes["theme_kind"] == kind].itertuples()
     ]
-    without = [one for one in shown if not linked.get(one.measure["measure_id"])]
+    without = [one for one in shown if not linked.get(one.measure.measure_id)]
     groups.append(Grouped(f"どの{word}にも結ばれていない", f"どの{word}にも結ばれていない施策", without))
     return [group for group in groups if group.members]
 
 
-def candidate(one: MeasureStanding) -> Candidate:
+def candidate(one: MeasureState) -> Candidate:
     """Return what the order of decisions looks at in a measure."""
     return Candidate(
         state=one.state,
@@ -93,7 +93,7 @@ def candidate(one: MeasureStanding) -> Candidate:
     )
 
 
-def by_decision(measures: list[MeasureStanding]) -> list[MeasureStanding]:
+def by_decision(measures: list[MeasureState]) -> list[MeasureState]:
     """Return the measures in the order in which decisions are asked for."""
     return [measures[position] for position in decisions.order([candidate(one) for one in measures])]
 
@@ -113,7 +113,7 @@ def tiles(groups: list[Grouped], grouping: str, year_label: str) -> str:
     )
 
 
-def _tile(one: MeasureStanding, grouping: str, year_label: str) -> board.Tile:
+def _tile(one: MeasureState, grouping: str, year_label: str) -> board.Tile:
     judged, is_chance = candidate(one), _is_chance(one)
     if one.is_final:
         return tile(one, year_label, _end_remark(one, is_chance=is_chance))
@@ -122,7 +122,7 @@ def _tile(one: MeasureStanding, grouping: str, year_label: str) -> board.Tile:
     return tile(one, year_label, board.remark(one.state, judged.shortfall, is_chance=is_chance))
 
 
-def _end_remark(one: MeasureStanding, *, is_chance: bool) -> str:
+def _end_remark(one: MeasureState, *, is_chance: bool) -> str:
     """Return what a tile says of the end of the plan: by how much the target was missed, or what the numbers say."""
     if one.worst is None:
         return ""
@@ -134,15 +134,15 @@ def _end_remark(one: MeasureStanding, *, is_chance: bool) -> str:
     return words.listing([missed, board.BY_CHANCE] if is_chance and missed else [missed])
 
 
-def _is_chance(one: MeasureStanding) -> bool:
+def _is_chance(one: MeasureState) -> bool:
     """Tell whether a measure counts by chance, as accidents do, and its shortfall is no more than chance."""
-    counted = [series for series in one.series if series.indicator["uncertainty"] == "poisson"]
+    counted = [series for series in one.series if series.indicator.uncertainty == "poisson"]
     return bool(counted) and all(
-        decisions.within_chance(series.judgement, series.indicator["direction"]) for series in counted
+        decisions.within_chance(series.judgement, series.indicator.direction) for series in counted
     )
 
 
-def tile(one: MeasureStanding, year_label: str, remark: str = "") -> board.Tile:
+def tile(one: MeasureState, year_label: str, remark: str = "") -> board.Tile:
     """Return the tile of a measure."""
     measure = one.measure
     whence = [
@@ -151,12 +151,12 @@ def tile(one: MeasureStanding, year_label: str, remark: str = "") -> board.Tile:
         if series.recorded and series.is_recorded
     ]
     return board.Tile(
-        measure_id=measure["measure_id"],
-        short_name=measure["short_name"],
-        name=measure["name"],
+        measure_id=measure.measure_id,
+        short_name=measure.short_name,
+        name=measure.name,
         state=one.state,
         has_unjudged=one.unjudged_present,
-        parameters=sheet_parameters(measure["measure_id"], year_label),
+        parameters=sheet_parameters(measure.measure_id, year_label),
         remark=words.listing([*([remark] if remark else []), *whence]),
     )
 
@@ -171,23 +171,23 @@ def kept(year_label: str) -> dict[str, str]:
     return {"fiscal_year": year_label, session.PARAMETER: session.current().edition_id}
 
 
-def needing_decision(measures: list[MeasureStanding], year: int, most: int) -> str:
+def needing_decision(measures: list[MeasureState], year: int, most: int) -> str:
     """Return the measures that need a decision, the most urgent first, as HTML; each leads to its sheet."""
     year_label = words.fiscal_year(year)
-    reasons = {one.measure["measure_id"]: decisions.reason(candidate(one)) for one in measures}
+    reasons = {one.measure.measure_id: decisions.reason(candidate(one)) for one in measures}
     urgent = [
         one
         for one in by_decision(measures)
-        if reasons[one.measure["measure_id"]] not in (decisions.SILENT, decisions.NOTHING)
+        if reasons[one.measure.measure_id] not in (decisions.SILENT, decisions.NOTHING)
     ]
     items = [
         board.decision(
-            measure_id=one.measure["measure_id"],
-            name=one.measure["name"],
+            measure_id=one.measure.measure_id,
+            name=one.measure.name,
             state=one.state,
-            reason=reasons[one.measure["measure_id"]],
+            reason=reasons[one.measure.measure_id],
             reading=_reading(one),
-            parameters=sheet_parameters(one.measure["measure_id"], year_label),
+            parameters=sheet_parameters(one.measure.measure_id, year_label),
         )
         for one in urgent[:most]
     ]
@@ -200,7 +200,7 @@ def needing_decision(measures: list[MeasureStanding], year: int, most: int) -> s
     )
 
 
-def _reading(one: MeasureStanding) -> str:
+def _reading(one: MeasureState) -> str:
     """Return what the state of a measure rests on, with what the numbers say where the department's word stands."""
     if one.worst is None:
         return ""

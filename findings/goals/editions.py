@@ -9,7 +9,9 @@ import pandas as pd
 from charts import words
 from charts.goals import editions
 from charts.goals.trajectory_words import LATE
+from findings.goals import plan
 from findings.goals import states as states_finding
+from findings.goals.plan import Indicator
 from queries import Connection, goals
 from queries.editions import Edition
 
@@ -68,8 +70,9 @@ def between(before: Connection, after: Connection) -> Differences:
     """
     key = ["indicator_id", "period_end"]
     old, new = (goals.reported_values(one).set_index(key) for one in (before, after))
-    indicators = pd.concat([goals.indicators(after), goals.indicators(before)])
-    about = indicators.drop_duplicates("indicator_id").set_index("indicator_id")
+    about: dict[str, Indicator] = {}
+    for one in [*plan.indicators(after), *plan.indicators(before)]:
+        about.setdefault(one.indicator_id, one)
     corrected = _differing(old, new, VALUE)
     reworded = _differing(old, new, TEXT).difference(corrected)
     return Differences(
@@ -96,27 +99,27 @@ Place = tuple[str, pd.Timestamp]
 Pair = tuple[pd.Series | None, pd.Series | None]
 
 
-def _in_order(about: pd.DataFrame, pairs: Mapping[Place, Pair]) -> list[tuple[Place, Pair]]:
+def _in_order(about: Mapping[str, Indicator], pairs: Mapping[Place, Pair]) -> list[tuple[Place, Pair]]:
     """Return the pairs in the plan's order, the oldest period of a series first."""
-    order = {indicator_id: number for number, indicator_id in enumerate(about.index)}
+    order = {indicator_id: number for number, indicator_id in enumerate(about)}
     return sorted(pairs.items(), key=lambda one: (order[one[0][0]], one[0][1]))
 
 
-def _values(about: pd.DataFrame, pairs: Mapping[Place, Pair]) -> pd.DataFrame:
+def _values(about: Mapping[str, Indicator], pairs: Mapping[Place, Pair]) -> pd.DataFrame:
     """Return one row per reported period with its value before and after."""
     return pd.DataFrame(
         [
             {
                 **_place(about, place),
-                "前の版": editions.reported(old, about.loc[place[0], "unit"]),
-                "後の版": editions.reported(new, about.loc[place[0], "unit"]),
+                "前の版": editions.reported(old, about[place[0]].unit),
+                "後の版": editions.reported(new, about[place[0]].unit),
             }
             for place, (old, new) in _in_order(about, pairs)
         ]
     )
 
 
-def _texts(about: pd.DataFrame, pairs: Mapping[Place, Pair]) -> pd.DataFrame:
+def _texts(about: Mapping[str, Indicator], pairs: Mapping[Place, Pair]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
@@ -129,12 +132,12 @@ def _texts(about: pd.DataFrame, pairs: Mapping[Place, Pair]) -> pd.DataFrame:
     )
 
 
-def _place(about: pd.DataFrame, place: Place) -> dict[str, str]:
+def _place(about: Mapping[str, Indicator], place: Place) -> dict[str, str]:
     indicator_id, period_end = place
-    indicator = about.loc[indicator_id]
-    period = words.period(period_end.date(), indicator["calendar"])
+    indicator = about[indicator_id]
+    period = words.period(period_end.date(), indicator.calendar)
     late = f"（{LATE}）" if states_finding.is_late(indicator, period_end.date()) else ""
-    return {"指標番号": indicator_id, "指標": indicator["name"], "期間": f"{period}{late}"}
+    return {"指標番号": indicator_id, "指標": indicator.name, "期間": f"{period}{late}"}
 
 
 def _states(before: Connection, after: Connection) -> pd.DataFrame:
@@ -144,7 +147,7 @@ def _states(before: Connection, after: Connection) -> pd.DataFrame:
     )
     old, new = (
         {
-            (year, one.measure["measure_id"]): (states_finding.title(one), one.state)
+            (year, one.measure.measure_id): (one.measure.title, one.state)
             for year, measures in states_finding.history(connection, years).items()
             for one in measures
         }

@@ -8,7 +8,9 @@ import pandas as pd
 from charts import words
 from charts.events import Event, Mark
 from charts.goals.trajectory_words import Point
+from findings.goals.plan import Indicator
 from queries import Connection, overview
+from stats import calendars
 
 
 def events(connection: Connection, topic: str) -> list[Event]:
@@ -24,17 +26,17 @@ def sources(connection: Connection, topic: str) -> list[str]:
     return list(overview.events(connection, topic=topic)["source_id"].unique())
 
 
-def of(listed: Sequence[Event], indicator: pd.Series, reported: Sequence[Point]) -> list[Mark]:
+def of(listed: Sequence[Event], indicator: Indicator, reported: Sequence[Point]) -> list[Mark]:
     """Return the events that have part in the baseline or a reported value of a series, with those values in words.
 
     A level is the value of its day; everything else is counted from the beginning of its year.
     """
-    values = [(indicator["baseline_on"].date(), "基準")] + [(point.on, "実績") for point in reported]
+    values = [(indicator.baseline_on, "基準")] + [(point.on, "実績") for point in reported]
     marks = [
         Mark(
             event,
             [
-                f"{name}（{words.period(on, indicator['calendar'])}）"
+                f"{name}（{words.period(on, indicator.calendar)}）"
                 for on, name in values
                 if event.touches(_begins(indicator, on), on)
             ],
@@ -44,10 +46,8 @@ def of(listed: Sequence[Event], indicator: pd.Series, reported: Sequence[Point])
     return [mark for mark in marks if mark.touched]
 
 
-def _begins(indicator: pd.Series, on: date) -> date:
+def _begins(indicator: Indicator, on: date) -> date:
     """Return the first day of what a value of `on` counts."""
-    if indicator["period_type"] == "level":
+    if indicator.period_type == "level":
         return on
-    return (
-        date(on.year, 1, 1) if indicator["calendar"] == "calendar" else date(words.fiscal_year_of(on), 4, 1)
-    )
+    return calendars.bounds(calendars.year_of(on, indicator.calendar), indicator.calendar)[0]

@@ -1,12 +1,15 @@
 """A series that counts accidents: what the records of the police say beside the department's reports."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from charts.goals.records import Recorded
+from findings.goals import plan
+from findings.goals.plan import ReportedValue
 from queries import Connection, accidents, goals
 from stats.goals.progress import Judgement
 
-ORIGIN = "records"
 NEAR = 2  # accidents: records and published figures of a year have differed, by one
 
 
@@ -15,7 +18,7 @@ def by_year(connection: Connection) -> dict[tuple[str, int], Recorded]:
     found = goals.recorded_values(connection)
     if found.empty:
         return {}
-    targets = goals.indicators(connection).set_index("indicator_id")["target_value"]
+    targets = {one.indicator_id: one.target_value for one in plan.indicators(connection)}
     bases = accidents.official_bases(connection).dropna(subset=["published", "by_file_year_without_motorway"])
     missed = bases.loc[bases["published"] != bases["by_file_year_without_motorway"], "year"].astype(int)
     return {
@@ -30,12 +33,11 @@ def by_year(connection: Connection) -> dict[tuple[str, int], Recorded]:
     }
 
 
-def reports(values: pd.DataFrame) -> pd.DataFrame:
+def reports(values: Sequence[ReportedValue]) -> list[ReportedValue]:
     """Return of the values to judge those a department reported."""
-    return values[values["origin"] != ORIGIN]
+    return [one for one in values if not one.is_of_records]
 
 
-def is_judged(values: pd.DataFrame, judgement: Judgement) -> bool:
+def is_judged(values: Sequence[ReportedValue], judgement: Judgement) -> bool:
     """Tell whether a judgement rests on the records, of the values that were judged."""
-    rows = values[values["period_end"].dt.date == judgement.period_end]
-    return bool((rows["origin"] == ORIGIN).any())
+    return any(one.is_of_records for one in values if one.period_end == judgement.period_end)

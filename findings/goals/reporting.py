@@ -1,6 +1,6 @@
 """Which series were reported for a year, by whom, and what is still to come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +9,10 @@ import pandas as pd
 from charts import words
 from charts.goals import reporting
 from charts.goals.reporting import Missing
-from findings.goals import board, records, states
-from findings.goals.states import MeasureStanding, SeriesStanding
+from findings.goals import board, records
+from findings.goals.states import MeasureState, SeriesState
 from queries import Connection, goals
+from stats import calendars
 from stats.goals import progress
 
 
@@ -33,53 +34,50 @@ class Due:
         Day of the year's newest report; None where there is none, or its day is not known.
     """
 
-    measure: MeasureStanding
-    series: SeriesStanding
+    measure: MeasureState
+    series: SeriesState
     sort: str
     is_reported: bool
     is_partial: bool
     reported_on: date | None
 
 
-def due(measures: list[MeasureStanding], year: int, connection: Connection) -> list[Due]:
+def due(measures: list[MeasureState], year: int, connection: Connection) -> list[Due]:
     """Return every series of the measures that is due for a fiscal year, with what was reported on it."""
     links = goals.all_links(connection)
     sorts = links[links["link_kind"] == "output_or_outcome"].set_index("indicator_id")["target"]
     return [
-        _due(one, series, str(sorts.get(series.indicator["indicator_id"], "")), year)
+        _due(one, series, str(sorts.get(series.indicator.indicator_id, "")), year)
         for one in measures
         for series in one.series
         if series.judgement.state != progress.NOT_DUE
     ]
 
 
-def _due(measure: MeasureStanding, series: SeriesStanding, sort: str, year: int) -> Due:
-    start, end = states.window(series.indicator["calendar"], year)
-    reports = records.reports(series.reports)
-    days = reports["period_end"].dt.date
-    of_year = reports[(days >= start) & (days <= end)]
-    reported_on = of_year["reported_on"].max()
+def _due(measure: MeasureState, series: SeriesState, sort: str, year: int) -> Due:
+    start, end = calendars.bounds(year, series.indicator.calendar)
+    of_year = [value for value in records.reports(series.values) if start <= value.period_end <= end]
     return Due(
         measure=measure,
         series=series,
         sort=sort,
         is_reported=series.judgement.state != progress.NOT_REPORTED and not series.is_recorded,
-        is_partial=not of_year.empty and bool(of_year["is_part_year"].all()),
-        reported_on=None if pd.isna(reported_on) else reported_on.date(),
+        is_partial=bool(of_year) and all(value.is_part_year for value in of_year),
+        reported_on=max((value.reported_on for value in of_year if value.reported_on), default=None),
     )
 
 
 def by_field(listed: list[Due]) -> pd.DataFrame:
     """Return completeness by field: group, series, reported, newest day of a report."""
-    return _completeness(listed, lambda one: [board.short_field(one.measure.measure["field"])])
+    return _completeness(listed, lambda one: [board.short_field(one.measure.measure.field)])
 
 
 def by_department(listed: list[Due]) -> pd.DataFrame:
     """Return completeness by department; a series of several departments counts for each of them."""
-    return _completeness(listed, lambda one: one.measure.measure["departments"])
+    return _completeness(listed, lambda one: one.measure.measure.departments)
 
 
-def _completeness(listed: list[Due], groups_of: Callable[[Due], list[str]]) -> pd.DataFrame:
+def _completeness(listed: list[Due], groups_of: Callable[[Due], Sequence[str]]) -> pd.DataFrame:
     rows = pd.DataFrame(
         [
             {"group": group, "series": 1, "reported": one.is_reported, "newest": one.reported_on}
@@ -110,7 +108,7 @@ def to_report(listed: list[Due], year: int, departments: list[str]) -> dict[str,
     for one in listed:
         if one.is_reported and not one.is_partial:
             continue
-        for department in one.measure.measure["departments"]:
+        for department in one.measure.measure.departments:
             if not departments or department in departments:
                 missing.setdefault(department, []).append(_missing(one, year))
     return missing
@@ -118,20 +116,20 @@ def to_report(listed: list[Due], year: int, departments: list[str]) -> dict[str,
 
 def _missing(one: Due, year: int) -> Missing:
     indicator = one.series.indicator
-    calendar, (_, year_end) = indicator["calendar"], states.window(indicator["calendar"], year)
+    calendar, (_, year_end) = indicator.calendar, calendars.bounds(year, indicator.calendar)
     year_label = words.fiscal_year(year)
     counted = year_label if calendar == "fiscal" else words.calendar_year(year)
     return Missing(
-        measure=states.title(one.measure),
-        indicator=f"指標{indicator['indicator_id']} {indicator['name']}",
+        measure=one.measure.measure.title,
+        indicator=f"指標{indicator.indicator_id} {indicator.name}",
         asked=reporting.asked(
-            indicator["period_type"], words.period(year_end, calendar), counted, indicator["unit"]
+            indicator.period_type, words.period(year_end, calendar), counted, indicator.unit
         ),
-        unit=indicator["unit"],
+        unit=indicator.unit,
         sort=reporting.SORTS.get(one.sort, "なし"),
         before=_before(one, year_end),
         remark=_remark(one),
-        parameters=board.sheet_parameters(indicator["measure_id"], year_label),
+        parameters=board.sheet_parameters(indicator.measure_id, year_label),
     )
 
 
@@ -144,11 +142,15 @@ def _remark(one: Due) -> str:
 
 def _before(one: Due, year_end: date) -> str:
     """Return the newest number reported up to a year in words."""
-    indicator, reports = one.series.indicator, records.reports(one.series.reports)
-    numbers = reports[(reports["period_end"].dt.date <= year_end) & reports["value"].notna()]
-    if numbers.empty:
+    indicator = one.series.indicator
+    numbers = [
+        (words.quantity(value.value, indicator.unit), value)
+        for value in records.reports(one.series.values)
+        if value.period_end <= year_end and value.value is not None
+    ]
+    if not numbers:
         return "まだ報告がありません"
-    last = numbers.iloc[-1]
-    period = words.period(last["period_end"].date(), indicator["calendar"])
-    when = f"、{words.day(last['reported_on'])}報告" if pd.notna(last["reported_on"]) else ""
-    return f"{words.quantity(last['value'], indicator['unit'])}（{period}{when}）"
+    number, last = numbers[-1]
+    period = words.period(last.period_end, indicator.calendar)
+    when = f"、{words.day(last.reported_on)}報告" if last.reported_on else ""
+    return f"{number}（{period}{when}）"

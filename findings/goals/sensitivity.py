@@ -1,15 +1,14 @@
 """Every measure under the four rules, and the rules on values exactly halfway at half time."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import pandas as pd
 
 from charts import words
 from charts.goals import sensitivity as sensitivity_chart
 from charts.goals.sensitivity import Flip
-from findings.goals import states as states_finding
-from findings.goals.states import MeasureStanding, SeriesStanding
+from findings.goals.plan import Indicator
+from findings.goals.states import MeasureState, SeriesState
 from pages.frame import session
 from stats.goals import progress, sensitivity
 from stats.goals.progress import Thresholds
@@ -27,14 +26,14 @@ class Sensitivity:
     flips: list[Flip]
 
 
-def compare(measures: list[MeasureStanding], thresholds: Thresholds, when: str) -> Sensitivity:
+def compare(measures: list[MeasureState], thresholds: Thresholds, when: str) -> Sensitivity:
     """Return the measures whose state differs between the rules, in the plan's order."""
     judged, flips = 0, []
     for one in measures:
         ruled = [
             (
                 series,
-                sensitivity.rulings(states_finding.series_of(series.indicator), series.judgement, thresholds),
+                sensitivity.rulings(series.indicator.series, series.judgement, thresholds),
             )
             for series in one.series
         ]
@@ -45,11 +44,11 @@ def compare(measures: list[MeasureStanding], thresholds: Thresholds, when: str) 
         if len(set(states.values())) > 1:
             flips.append(
                 Flip(
-                    title=states_finding.title(one),
+                    title=one.measure.title,
                     states=states,
                     reasons=[reason for series, rulings in ruled for reason in _reasons(series, rulings)],
                     parameters={
-                        "measure": one.measure["measure_id"],
+                        "measure": one.measure.measure_id,
                         "fiscal_year": when,
                         session.PARAMETER: session.current().edition_id,
                     },
@@ -58,32 +57,36 @@ def compare(measures: list[MeasureStanding], thresholds: Thresholds, when: str) 
     return Sensitivity(judged, len(measures) - judged, flips)
 
 
-def _reasons(series: SeriesStanding, rulings: tuple[Ruling, ...]) -> list[str]:
+def _reasons(series: SeriesState, rulings: tuple[Ruling, ...]) -> list[str]:
     if series.judgement.reason_code == "department_word":
         return []
     indicator, default = series.indicator, rulings[0]
-    start, target = indicator["baseline_value"], indicator["target_value"]
-    falling = indicator["direction"] == "at_most"
+    start, target = indicator.baseline_value, indicator.target_value
+    falling = indicator.direction == "at_most"
+    share = None
+    if start is not None:
+        share = (target / start if start else None) if falling else start / target
     return [
         sensitivity_chart.why(
             one.rule,
-            name=indicator["name"],
+            name=indicator.name,
             state=str(one.state),
             score=one.score,
             pace=default.score,
             expected=default.expected,
             expected_by_plan=one.expected,
-            start_share=(target / start if start else None) if falling else start / target,
+            start_share=share,
         )
         for one in sensitivity.differing(rulings)
     ]
 
 
-def halfway(indicators: pd.DataFrame, thresholds: Thresholds) -> dict[str, tuple[Ruling, ...]]:
+def halfway(indicators: Sequence[Indicator], thresholds: Thresholds) -> dict[str, tuple[Ruling, ...]]:
     """Return what the rules say of values exactly halfway at half time, by series with a way to go."""
     return {
-        indicator["indicator_id"]: sensitivity.halfway(states_finding.series_of(indicator), thresholds)
-        for _, indicator in indicators[indicators["kind"].isin(PATHS)].iterrows()
+        indicator.indicator_id: sensitivity.halfway(indicator.series, thresholds)
+        for indicator in indicators
+        if indicator.kind in PATHS
     }
 
 
@@ -97,16 +100,16 @@ def counts(halfway: dict[str, tuple[Ruling, ...]]) -> dict[Rule, dict[str, int]]
 
 
 def rows(
-    indicators: pd.DataFrame, halfway: dict[str, tuple[Ruling, ...]]
+    indicators: Sequence[Indicator], halfway: dict[str, tuple[Ruling, ...]]
 ) -> list[tuple[str, str, list[tuple[str | None, float | None, str | None]]]]:
     """Return the rules' numbers by series, for a table."""
     return [
         (
-            f"{indicator['indicator_id']} {indicator['name']}",
-            f"{words.quantity(indicator['baseline_value'], indicator['unit'])}→"
-            f"{words.quantity(indicator['target_value'], indicator['unit'])}",
-            [(one.state, one.score, one.undefined) for one in halfway[indicator["indicator_id"]]],
+            f"{indicator.indicator_id} {indicator.name}",
+            f"{words.quantity(indicator.baseline_value, indicator.unit)}→"
+            f"{words.quantity(indicator.target_value, indicator.unit)}",
+            [(one.state, one.score, one.undefined) for one in halfway[indicator.indicator_id]],
         )
-        for _, indicator in indicators.iterrows()
-        if indicator["indicator_id"] in halfway
+        for indicator in indicators
+        if indicator.indicator_id in halfway and indicator.baseline_value is not None
     ]

@@ -12,7 +12,7 @@ from charts.goals.themes import Relation, Theme
 from findings.accidents.target import latest
 from findings.divide import headline
 from findings.goals import board, states
-from findings.goals.states import MeasureStanding
+from findings.goals.states import MeasureState
 from findings.unmeasured import Unmeasured, unmeasured
 from pages.frame import session
 from pages.goals import sheet_neighbours
@@ -32,9 +32,7 @@ class Linked:
     unmeasured: list[Unmeasured]
 
 
-def linked(
-    axis: str, measures: list[MeasureStanding], year_label: str, connection: Connection
-) -> list[Linked]:
+def linked(axis: str, measures: list[MeasureState], year_label: str, connection: Connection) -> list[Linked]:
     """Return every theme of one kind, in the plan's order.
 
     The figures of a topic are told once: beside the theme with most measures that touch it, the first of equals.
@@ -77,32 +75,30 @@ def told(topic: str, connection: Connection) -> str:
     return target_sentence(latest(connection)) if topic == "accidents" else ""
 
 
-def _members(
-    measures: list[MeasureStanding], links: pd.DataFrame, kind: str, number: int
-) -> list[MeasureStanding]:
+def _members(measures: list[MeasureState], links: pd.DataFrame, kind: str, number: int) -> list[MeasureState]:
     chosen = links[(links["link_kind"] == kind) & (links["target"] == str(number))]["measure_id"]
-    return [one for one in measures if one.measure["measure_id"] in set(chosen)]
+    return [one for one in measures if one.measure.measure_id in set(chosen)]
 
 
-def _topics(related: pd.DataFrame, listed: list[MeasureStanding]) -> Counter[str]:
+def _topics(related: pd.DataFrame, listed: list[MeasureState]) -> Counter[str]:
     """Count the measures that touch each topic; a part of a topic, as in divide:reasons, is the topic."""
-    numbers = {one.measure["measure_id"] for one in listed}
+    numbers = {one.measure.measure_id for one in listed}
     mine = related[related["measure_id"].isin(numbers)]
     return Counter(mine["target"].str.split(":").str[0])
 
 
-def _relations(listed: list[MeasureStanding], related: pd.DataFrame, year_label: str) -> list[Relation]:
+def _relations(listed: list[MeasureState], related: pd.DataFrame, year_label: str) -> list[Relation]:
     edition = {session.PARAMETER: session.current().edition_id}
     return [
         Relation(
-            states.title(one),
+            one.measure.title,
             board.sheet_parameters(row.measure_id, year_label),
             *sheet_neighbours.TOPICS[row.target],
             edition,
             row.note,
         )
         for one in listed
-        for row in related[related["measure_id"] == one.measure["measure_id"]].itertuples()
+        for row in related[related["measure_id"] == one.measure.measure_id].itertuples()
         if row.target in sheet_neighbours.TOPICS
     ]
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from charts import words
 from charts.goals import records
 from charts.goals import years as years_chart
-from findings.goals import board, states, trajectory
+from findings.goals import board, plan, states, trajectory
 from findings.goals import events as events_finding
 from findings.goals import records as records_finding
-from findings.goals.states import MeasureStanding, SeriesStanding
-from queries import Connection, goals
+from findings.goals.states import MeasureState, SeriesState
+from queries import Connection
+from stats import calendars
 from stats.goals import change, progress
 from stats.goals.change import Change
 from stats.goals.progress import Judgement
@@ -19,17 +20,17 @@ from stats.goals.progress import Judgement
 class SeriesYears:
     """One series of a measure: its judgement by fiscal year, and its change in the chosen one."""
 
-    measure: MeasureStanding
-    series: SeriesStanding
+    measure: MeasureState
+    series: SeriesState
     judgements: dict[int, Judgement]
     change: Change
 
 
 def shown_years(connection: Connection) -> list[int]:
     """Return the fiscal years of the table, oldest first: those of the plan and all with a report."""
-    indicators = goals.indicators(connection)
-    first = words.fiscal_year_of(indicators["plan_starts_on"].min())
-    last = words.fiscal_year_of(indicators["target_on"].max())
+    indicators = plan.indicators(connection)
+    first = min(calendars.fiscal_year_of(one.plan_starts_on) for one in indicators)
+    last = max(calendars.fiscal_year_of(one.target_on) for one in indicators)
     return sorted({*range(first, last + 1), *states.reporting_years(connection)})
 
 
@@ -48,13 +49,13 @@ def over_years(connection: Connection, years: list[int], chosen: int) -> list[Se
     ]
 
 
-def _change(one: SeriesStanding, year: int) -> Change:
+def _change(one: SeriesState, year: int) -> Change:
     indicator = one.indicator
     return change.since_last_year(
-        states.series_of(indicator),
-        states.reports_of(one.reports),
-        *states.window(indicator["calendar"], year),
-        indicator["uncertainty"],
+        indicator.series,
+        one.reports,
+        *calendars.bounds(year, indicator.calendar),
+        indicator.uncertainty,
     )
 
 
@@ -66,41 +67,41 @@ def counts(listed: list[SeriesYears]) -> dict[str, int]:
 def line(one: SeriesYears, year_label: str) -> years_chart.Line:
     """Return a series as a line of the table."""
     indicator = one.series.indicator
-    calendar = indicator["calendar"]
-    baseline = words.period(indicator["baseline_on"].date(), calendar)
+    calendar = indicator.calendar
+    baseline = words.period(indicator.baseline_on, calendar)
     return years_chart.Line(
-        indicator_id=indicator["indicator_id"],
-        name=indicator["name"],
-        unit=indicator["unit"],
-        parameters=board.sheet_parameters(indicator["measure_id"], year_label),
-        baseline=f"{indicator['baseline_text']}（{baseline}）",
-        target=f"{indicator['target_text']}（{words.period(indicator['target_on'].date(), calendar)}）",
+        indicator_id=indicator.indicator_id,
+        name=indicator.name,
+        unit=indicator.unit,
+        parameters=board.sheet_parameters(indicator.measure_id, year_label),
+        baseline=f"{indicator.baseline_text}（{baseline}）",
+        target=f"{indicator.target_text}（{words.period(indicator.target_on, calendar)}）",
         cells={year: _cell(one.series, judgement, year) for year, judgement in one.judgements.items()},
         word=one.change.word,
         reason_code=one.change.reason_code,
         difference=one.change.difference,
-        is_sum=indicator["kind"] == "cumulative",
+        is_sum=indicator.kind == "cumulative",
     )
 
 
-def _alone(one: SeriesStanding, year: int) -> float | None:
+def _alone(one: SeriesState, year: int) -> float | None:
     """Return the count of a year alone, of a series whose years are summed; None for any other."""
     indicator = one.indicator
-    report = progress.latest(states.reports_of(one.reports), *states.window(indicator["calendar"], year))
-    return report.value if report and indicator["kind"] == "cumulative" else None
+    report = progress.latest(one.reports, *calendars.bounds(year, indicator.calendar))
+    return report.value if report and indicator.kind == "cumulative" else None
 
 
-def _cell(one: SeriesStanding, judgement: Judgement, year: int) -> years_chart.Cell:
-    unit, calendar = one.indicator["unit"], one.indicator["calendar"]
+def _cell(one: SeriesState, judgement: Judgement, year: int) -> years_chart.Cell:
+    unit, calendar = one.indicator.unit, one.indicator.calendar
     if judgement.is_final and judgement.state == progress.NOT_REPORTED:
         last = trajectory.last_value(one, year)
         return years_chart.Cell(judgement.state, f"直近は{last}" if last else "")
     if judgement.value is None or judgement.period_end is None:
         return years_chart.Cell(judgement.state, "")
-    _, year_end = states.window(calendar, year)
+    _, year_end = calendars.bounds(year, calendar)
     when = "" if judgement.period_end == year_end else f"{words.period(judgement.period_end, calendar)}時点"
-    if records_finding.is_judged(one.reports, judgement):
-        when = records.origin(is_sample=bool(one.reports["is_sample"].any()))
+    if records_finding.is_judged(one.values, judgement):
+        when = records.origin(is_sample=any(value.is_sample for value in one.values))
     value, alone = words.quantity(judgement.value, unit), _alone(one, year)
     if alone is None:
         return years_chart.Cell(judgement.state, value, when)
@@ -125,4 +126,4 @@ def values(one: SeriesYears) -> dict[int, float | None]:
 
 def sources(listed: list[SeriesYears]) -> list[str]:
     """Return the sources of all values of these series, each once."""
-    return sorted({source for one in listed for source in one.series.reports["source_id"]})
+    return sorted({value.source_id for one in listed for value in one.series.values})

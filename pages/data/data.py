@@ -21,7 +21,7 @@ st.html(f'<p class="answer">{data_chart.answer(files)}</p>')
 
 with st.container(key="card_fresh"):
     st.subheader("新しさと、分からないこと", anchor=False)
-    counts = states.counts(states.standings(database, year))
+    counts = states.counts(states.measure_states(database, year))
     st.html(overview.freshness(fresh, counts, words.fiscal_year(year), unmeasured(database)))
 
 card.table(

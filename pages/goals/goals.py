@@ -18,9 +18,9 @@ years = {words.fiscal_year(year): year for year in states_finding.reporting_year
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     year_label = filters.one("年度", "fiscal_year", list(years), width=232)
     grouping = filters.one("並べ方", "group", board.GROUPINGS, width=180)
-    measures = states_finding.standings(session.database(), years[year_label])
+    measures = states_finding.measure_states(session.database(), years[year_label])
     with filters.more(["field", "department", "public", "newness", "state"]):
-        fields = filters.many("分野", "field", list(dict.fromkeys(one.measure["field"] for one in measures)))
+        fields = filters.many("分野", "field", list(dict.fromkeys(one.measure.field for one in measures)))
         departments = filters.many("担当課", "department", states_finding.departments(measures))
         publics = filters.many("対象", "public", list(PUBLICS))
         newness = filters.many("新規・継続", "newness", list(NEWNESS))
@@ -34,10 +34,10 @@ lead.html(f'<p class="answer">{states_finding.answer(measures, years[year_label]
 shown = [
     one
     for one in measures
-    if (not fields or one.measure["field"] in fields)
-    and (not departments or set(departments) & set(one.measure["departments"]))
-    and (not publics or any(one.measure[PUBLICS[public]] for public in publics))
-    and (not newness or one.measure["is_new"] in [NEWNESS[word] for word in newness])
+    if (not fields or one.measure.field in fields)
+    and (not departments or set(departments) & set(one.measure.departments))
+    and (not publics or any(getattr(one.measure, PUBLICS[public]) for public in publics))
+    and (not newness or one.measure.is_new in [NEWNESS[word] for word in newness])
     and (not states or one.state in states)
 ]
 if not shown:

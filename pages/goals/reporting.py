@@ -21,7 +21,7 @@ years = {words.fiscal_year(year): year for year in states.reporting_years(sessio
 with st.container(key="filters", horizontal=True):
     year_label = filters.one("年度", "fiscal_year", list(years), width=232)
     year = years[year_label]
-    measures = states.standings(session.database(), year)
+    measures = states.measure_states(session.database(), year)
     asked = filters.many("担当課", "department", states.departments(measures))
 
 sources = [session.plan_source(), *states.sources(measures)]

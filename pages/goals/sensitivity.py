@@ -1,13 +1,14 @@
 """Would the states be the same under another rule?"""
 
+from collections import Counter
+
 import streamlit as st
 
 from charts import words
 from charts.goals import sensitivity, sheet
+from findings.goals import plan, states
 from findings.goals import sensitivity as sensitivity_finding
-from findings.goals import states
 from pages.frame import card, filters, session
-from queries import goals
 
 RULES = (
     "四つの方法：基準からの直線（既定）、計画の始まりからの直線、1年あたりの伸び率の比、目標に対する大きさ（時間は見ない）。"
@@ -20,9 +21,8 @@ lead = st.empty()
 years = {words.fiscal_year(year): year for year in states.reporting_years(session.database())}
 with st.container(key="filters", horizontal=True):
     year_label = filters.one("年度", "fiscal_year", list(years), width=232)
-measures = states.standings(session.database(), years[year_label])
-thresholds = dict(goals.thresholds(session.database()).itertuples(index=False))
-indicators = goals.indicators(session.database())
+measures = states.measure_states(session.database(), years[year_label])
+thresholds, indicators = plan.thresholds(session.database()), plan.indicators(session.database())
 found = sensitivity_finding.compare(measures, thresholds, year_label)
 is_last = states.is_last(measures)
 said = sensitivity.answer(year_label, found.judged, len(found.flips), found.others)
@@ -49,7 +49,7 @@ with right:
         card.under(
             "kinds",
             "指標の種類と、判定のしかた",
-            sensitivity.kinds_table(indicators["kind"].value_counts().to_dict()),
+            sensitivity.kinds_table(dict(Counter(one.kind for one in indicators).most_common())),
             definition="種類は計画の文章から読み取り、データとして持っています（数から推し量りません）。",
             sources=[session.plan_source()],
             is_open=True,

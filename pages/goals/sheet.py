@@ -12,7 +12,7 @@ lead = st.empty()
 years = {words.fiscal_year(year): year for year in states.reporting_years(session.database())}
 with st.container(key="filters", horizontal=True):
     year_label = filters.one("年度", "fiscal_year", list(years), width=232)
-    measures = states.standings(session.database(), years[year_label])
+    measures = states.measure_states(session.database(), years[year_label])
     chosen = sheet_cards.asked(measures)
 lead.html(f'<p class="answer">{sheet_cards.answer(chosen, years[year_label])}</p>')
 (sheet_print if session.is_print() else sheet_cards).draw(chosen, measures, years[year_label])

@@ -5,7 +5,7 @@ import streamlit as st
 from charts import words
 from charts.goals import sheet
 from charts.goals.sheet import Neighbour
-from findings.goals.states import MeasureStanding
+from findings.goals.states import MeasureState
 from pages.frame import session
 from queries import goals
 
@@ -17,14 +17,14 @@ TOPICS = {
 MOST, MOST_PRINTED = 8, 3
 
 
-def draw(chosen: MeasureStanding, measures: list[MeasureStanding], year: int) -> None:
+def draw(chosen: MeasureState, measures: list[MeasureState], year: int) -> None:
     """Draw links to measures of the same departments and recommendations, and to other topics."""
     links = goals.all_links(session.database())
-    mine = links[links["measure_id"] == chosen.measure["measure_id"]]
+    mine = links[links["measure_id"] == chosen.measure.measure_id]
     blocks = [_same_department(chosen, measures, year)]
     for number in mine.loc[mine["link_kind"] == "recommendation", "target"]:
         members = links[(links["link_kind"] == "recommendation") & (links["target"] == number)]["measure_id"]
-        listed = [one for one in measures if one.measure["measure_id"] in set(members) and one is not chosen]
+        listed = [one for one in measures if one.measure.measure_id in set(members) and one is not chosen]
         blocks.append(_block(f"同じ提言{number}の施策（作成者による対応付け）", listed, year))
     related = [
         (
@@ -40,22 +40,22 @@ def draw(chosen: MeasureStanding, measures: list[MeasureStanding], year: int) ->
         st.html(sheet.related(related) + "".join(blocks))
 
 
-def _same_department(chosen: MeasureStanding, measures: list[MeasureStanding], year: int) -> str:
-    mine = set(chosen.measure["departments"])
-    listed = [one for one in measures if mine & set(one.measure["departments"]) and one is not chosen]
-    return _block(f"同じ担当課（{words.listing(chosen.measure['departments'])}）の施策", listed, year)
+def _same_department(chosen: MeasureState, measures: list[MeasureState], year: int) -> str:
+    mine = set(chosen.measure.departments)
+    listed = [one for one in measures if mine & set(one.measure.departments) and one is not chosen]
+    return _block(f"同じ担当課（{words.listing(chosen.measure.departments)}）の施策", listed, year)
 
 
-def _block(title: str, listed: list[MeasureStanding], year: int) -> str:
+def _block(title: str, listed: list[MeasureState], year: int) -> str:
     edition_id = session.current().edition_id
     most = MOST_PRINTED if session.is_print() else MOST
     shown = [
         Neighbour(
-            measure_id=one.measure["measure_id"],
-            short_name=one.measure["short_name"],
+            measure_id=one.measure.measure_id,
+            short_name=one.measure.short_name,
             state=one.state,
             parameters={
-                "measure": one.measure["measure_id"],
+                "measure": one.measure.measure_id,
                 "fiscal_year": words.fiscal_year(year),
                 session.PARAMETER: edition_id,
             },

@@ -14,7 +14,7 @@ years = {words.fiscal_year(year): year for year in states.reporting_years(sessio
 with st.container(key="filters", horizontal=True):
     axis = filters.one("見るもの", "axis", list(themes_finding.AXES), width=200)
     year_label = filters.one("年度", "fiscal_year", list(years), width=232)
-measures = states.standings(session.database(), years[year_label])
+measures = states.measure_states(session.database(), years[year_label])
 shown = themes_finding.linked(axis, measures, year_label, session.database())
 lead.html(f'<p class="answer">{themes_finding.answer(shown, year_label)}</p>')
 

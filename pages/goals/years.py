@@ -18,7 +18,7 @@ with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     years = years_finding.shown_years(session.database())
     everything = years_finding.over_years(session.database(), years, chosen)
     fields = filters.many(
-        "分野", "field", list(dict.fromkeys(one.measure.measure["field"] for one in everything))
+        "分野", "field", list(dict.fromkeys(one.measure.measure.field for one in everything))
     )
     asked = filters.many("前の年度から", "change", list(change.WORDS))
     counts = years_finding.counts(everything)
@@ -28,16 +28,14 @@ lead.html(f'<p class="answer">{years_chart.answer(counts, year_label)}</p>')
 shown = [
     one
     for one in everything
-    if (not fields or one.measure.measure["field"] in fields) and (not asked or one.change.word in asked)
+    if (not fields or one.measure.measure.field in fields) and (not asked or one.change.word in asked)
 ]
 if not shown:
     st.info("選んだ条件に合う指標はありません。条件を一つ外してください。")
     st.stop()
 
 by_calendar = [
-    one.series.indicator["indicator_id"]
-    for one in everything
-    if one.series.indicator["calendar"] == "calendar"
+    one.series.indicator.indicator_id for one in everything if one.series.indicator.calendar == "calendar"
 ]
 lines = [years_finding.line(one, year_label) for one in shown]
 with st.container(key="card_years"):

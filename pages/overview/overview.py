@@ -15,7 +15,7 @@ from pages.frame import session
 
 st.title("いま、判断が必要なことは何か", anchor=False)
 year = states.reporting_years(session.database())[0]
-measures = states.standings(session.database(), year)
+measures = states.measure_states(session.database(), year)
 accidents = latest(session.database())
 
 answers = (

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 ACHIEVED = "達成"
 ON_TRACK = "順調"
@@ -53,7 +53,15 @@ _JUDGED = (MISSED, BREACHED, WORSE, BEHIND, SLIGHTLY_BEHIND, ON_TRACK, KEPT, ACH
 # What says most about the work first: under way, not begun, ended, silence.
 _UNJUDGED = (HARD_TO_JUDGE, NOT_STARTED, STOPPED, NOT_REPORTED)
 
-_KINDS = ("increase", "decrease", "keep", "zero", "cumulative", "milestone", "text_baseline")
+Kind = Literal["increase", "decrease", "keep", "zero", "cumulative", "milestone", "text_baseline"]
+"""What a series asks for, by which its rule of progress is chosen."""
+
+Direction = Literal["at_least", "at_most"]
+"""Wanted side of a target."""
+
+PeriodType = Literal["level", "yearly", "plan_total"]
+"""What a value counts: a state at a date, a count of a year, or yearly counts summed over the plan."""
+
 KINDS_WITHOUT_PATH = ("keep", "zero", "text_baseline")
 """Kinds that ask for a side of the target, not for a way to it."""
 
@@ -120,22 +128,22 @@ class Series:
         If the parts contradict each other so that no rule of progress applies.
     """
 
-    kind: str
-    direction: str
+    kind: Kind
+    direction: Direction
     baseline_value: float | None
     baseline_on: date
     target_value: float
     target_on: date
     plan_starts_on: date
-    period_type: str
+    period_type: PeriodType
 
     def __post_init__(self) -> None:
         """Refuse what no rule applies to."""
-        if self.kind not in _KINDS:
+        if self.kind not in get_args(Kind):
             raise ValueError(f"unknown kind {self.kind!r}")
-        if self.direction not in ("at_least", "at_most"):
+        if self.direction not in get_args(Direction):
             raise ValueError(f"unknown direction {self.direction!r}")
-        if self.period_type not in ("level", "yearly", "plan_total"):
+        if self.period_type not in get_args(PeriodType):
             raise ValueError(f"unknown period type {self.period_type!r}")
         if (self.baseline_value is None) != (self.kind == "text_baseline"):
             raise ValueError("the baseline is a number for every kind but text_baseline")

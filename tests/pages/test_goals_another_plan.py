@@ -85,8 +85,8 @@ def test_the_board_counts_its_measures(open_page: Open, reported: Path) -> None:
 
 
 def test_states_follow_the_other_plans_dates(reported: Path) -> None:
-    measures = states.standings(connect(reported), 2027)
-    assert {one.measure["measure_id"]: one.state for one in measures} == {
+    measures = states.measure_states(connect(reported), 2027)
+    assert {one.measure.measure_id: one.state for one in measures} == {
         "1-1": "順調",  # 5 of 10 rooms after 3 of 6 years; 26 of 60 times after 2 of 5 years
         "1-2": "後退",  # 18 minutes where 15 are allowed
         "2-1": "遅れ",  # 5 of 20 fewer after 3 of 6 years
@@ -118,5 +118,5 @@ def test_every_grouping_works(grouping: str, open_page: Open, reported: Path) ->
 
 
 def test_synthetic_reports_are_made_for_the_other_plan_too(data: Path, build_edition: BuildEdition) -> None:
-    measures = states.standings(connect(build_edition(Inputs(with_sample=True, data=data))), 2027)
+    measures = states.measure_states(connect(build_edition(Inputs(with_sample=True, data=data))), 2027)
     assert [one.state for one in measures].count("未報告") < MEASURES

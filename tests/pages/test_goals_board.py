@@ -67,8 +67,8 @@ def test_every_grouping_shows_every_measure_and_counts_each_once(
 def test_a_measure_of_several_departments_stands_under_each(database: Connection) -> None:
     year = states.reporting_years(database)[0]
     groups = {
-        group.title: [one.measure["measure_id"] for one in group.members]
-        for group in board.grouped(states.standings(database, year), "担当課", database)
+        group.title: [one.measure.measure_id for one in group.members]
+        for group in board.grouped(states.measure_states(database, year), "担当課", database)
     }
     assert "2-5" in groups["文化振興課"]
     assert "2-5" in groups["博物館"]
@@ -77,14 +77,14 @@ def test_a_measure_of_several_departments_stands_under_each(database: Connection
 
 def test_measures_without_a_recommendation_have_a_heading_of_their_own(database: Connection) -> None:
     year = states.reporting_years(database)[0]
-    *_, last = board.grouped(states.standings(database, year), "提言", database)
+    *_, last = board.grouped(states.measure_states(database, year), "提言", database)
     assert last.title == "どの提言にも結ばれていない施策"
-    assert "9-1" in [one.measure["measure_id"] for one in last.members]
+    assert "9-1" in [one.measure.measure_id for one in last.members]
 
 
 def test_decisions_come_in_the_stated_order(database: Connection) -> None:
     for year in states.reporting_years(database):
-        measures = states.standings(database, year)
+        measures = states.measure_states(database, year)
         groups = board.grouped(measures, board.BY_DECISION, database)
         headings = [group.title for group in groups]
         assert headings == [reason for reason in decisions.REASONS if reason in headings]
@@ -119,7 +119,7 @@ def test_the_board_is_printed_without_widgets(
 
 def test_the_overview_lists_decisions_in_the_same_order(open_page: Open, sample_edition: Path) -> None:
     database = connect(sample_edition)
-    measures = states.standings(database, states.reporting_years(database)[0])
-    first = [one.measure["measure_id"] for one in board.by_decision(measures)[:5]]
+    measures = states.measure_states(database, states.reporting_years(database)[0])
+    first = [one.measure.measure_id for one in board.by_decision(measures)[:5]]
     text = html_of(open_page(sample_edition.parent))
     assert re.findall(r"goals-sheet\?measure=([\d-]+)", text) == first

@@ -2,12 +2,13 @@
 
 import re
 
-import pandas as pd
 import pytest
 
 from charts.goals import sheet
 from findings.goals import states, trajectory
+from findings.goals.plan import Indicator
 from queries import connect, goals
+from stats import calendars
 from stats.goals import progress
 from stats.goals.progress import Report
 
@@ -22,10 +23,10 @@ def test_the_printed_bound_is_on_track_and_one_step_less_is_not(
     thresholds = dict(goals.thresholds(database).itertuples(index=False))
     printed = {}
     for year in (2022, 2023, 2024):
-        for one in (one for measure in states.standings(database, year) for one in measure.series):
-            window = states.window(one.indicator["calendar"], year)
-            nothing = progress.judge(states.series_of(one.indicator), [], *window, thresholds)
-            silent = states.SeriesStanding(one.indicator, one.reports.iloc[:0], nothing)
+        for one in (one for measure in states.measure_states(database, year) for one in measure.series):
+            window = calendars.bounds(year, one.indicator.calendar)
+            nothing = progress.judge(one.indicator.series, [], *window, thresholds)
+            silent = states.SeriesState(one.indicator, [], nothing)
             worked = trajectory.work(database, silent, year, thresholds)
             found = PRINTED.search("".join(sheet.steps(worked.facts)))
             if found is None:
@@ -36,9 +37,9 @@ def test_the_printed_bound_is_on_track_and_one_step_less_is_not(
             for value, is_enough in ((least, True), (round(least + back, 10), False)):
                 state = _state(indicator, year, value, thresholds)
                 assert (state in (progress.ON_TRACK, progress.ACHIEVED)) == is_enough, (
-                    indicator["indicator_id"], year, value, state,
+                    indicator.indicator_id, year, value, state,
                 )  # fmt: skip
-            printed[indicator["indicator_id"], year] = found[1] + found[2]
+            printed[indicator.indicator_id, year] = found[1] + found[2]
     # All 54 but two to keep, one of zero, one without a baseline, one of years; in the last year nothing is 順調.
     assert len(printed) == 2 * 49
     assert {year for _, year in printed} == {2022, 2023}
@@ -47,12 +48,12 @@ def test_the_printed_bound_is_on_track_and_one_step_less_is_not(
     assert printed["10-1a", 2023] == "71.4%"
 
 
-def _state(indicator: pd.Series, year: int, value: float, thresholds: progress.Thresholds) -> str:
+def _state(indicator: Indicator, year: int, value: float, thresholds: progress.Thresholds) -> str:
     """Return the state of a value at a year's end; a running total had nothing before."""
-    start, end = states.window(indicator["calendar"], year)
+    start, end = calendars.bounds(year, indicator.calendar)
     earlier = [
-        Report(states.window(indicator["calendar"], before)[1], 0.0)
-        for before in range(indicator["plan_starts_on"].year, year)
+        Report(calendars.bounds(before, indicator.calendar)[1], 0.0)
+        for before in range(indicator.plan_starts_on.year, year)
     ]
-    reports = [*earlier, Report(end, value)] if indicator["kind"] == "cumulative" else [Report(end, value)]
-    return progress.judge(states.series_of(indicator), reports, start, end, thresholds).state
+    reports = [*earlier, Report(end, value)] if indicator.kind == "cumulative" else [Report(end, value)]
+    return progress.judge(indicator.series, reports, start, end, thresholds).state

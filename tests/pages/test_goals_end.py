@@ -44,13 +44,13 @@ def plain(html: str) -> str:
 
 
 def test_the_last_year_knows_only_achieved_missed_and_what_was_not_judged(sample_edition: Path) -> None:
-    measures = states_finding.standings(connect(sample_edition), 2024)
+    measures = states_finding.measure_states(connect(sample_edition), 2024)
     counted = {state: count for state, count in states_finding.counts(measures).items() if count}
     assert counted == {"達成": 17, "未達": 28, "中止": 1, "未報告": 2, "指標なし": 4}
     states = {series.judgement.state for one in measures for series in one.series}
     assert not states & set(ON_THE_WAY)
     assert states_finding.is_last(measures)
-    assert not states_finding.is_last(states_finding.standings(connect(sample_edition), 2023))
+    assert not states_finding.is_last(states_finding.measure_states(connect(sample_edition), 2023))
 
 
 @pytest.mark.parametrize("page", ["pages/overview/overview.py", BOARD])
@@ -124,10 +124,10 @@ def test_the_tiles_say_by_how_much_a_target_was_missed(open_page: Open, sample_e
 
 def test_decisions_begin_with_the_largest_remaining_way_and_end_with_silence(sample_edition: Path) -> None:
     database = connect(sample_edition)
-    groups = board.grouped(states_finding.standings(database, 2024), board.BY_DECISION, database)
+    groups = board.grouped(states_finding.measure_states(database, 2024), board.BY_DECISION, database)
     assert [group.title for group in groups] == ["未達", "未着手・中止", "未報告あり", "いまは該当なし"]
     # Worse than the baseline lacks more than the whole way; kinds without a way come last.
-    missed = [one.measure["measure_id"] for one in groups[0].members]
+    missed = [one.measure.measure_id for one in groups[0].members]
     assert set(missed[:2]) == {"3-1", "7-1"}
     assert set(missed[-2:]) == {"7-2", "9-9"}
 
@@ -152,11 +152,11 @@ def test_what_was_never_due_is_neither_asked_for_nor_called_silent(
     open_page: Open, sample_edition: Path
 ) -> None:
     database = connect(sample_edition)
-    measures = states_finding.standings(database, 2021)
-    never = [one.measure["measure_id"] for one in measures if one.state == "対象外"]
+    measures = states_finding.measure_states(database, 2021)
+    never = [one.measure.measure_id for one in measures if one.state == "対象外"]
     assert never == ["6-2", "7-3", "7-5"]
     listed = reporting.due(measures, 2021, database)
-    assert not {one.measure.measure["measure_id"] for one in listed} & set(never)
+    assert not {one.measure.measure.measure_id for one in listed} & set(never)
     text = plain(html_of(open_page(sample_edition.parent, "pages/goals/reporting.py", **BEFORE)))
     assert "令和3年度（2021年度）は、51指標のうち" in text
     sheet = plain(html_of(open_page(sample_edition.parent, SHEET, measure="7-3", **BEFORE)))
@@ -174,8 +174,8 @@ def test_late_values_words_and_parts_of_a_year_change_no_state(ended: Path) -> N
     database = connect(ended)
     assert states_finding.reporting_years(database) == [2024, 2023]
     states = {
-        one.measure["measure_id"]: (one.state, one.unjudged_present)
-        for one in states_finding.standings(database, 2024)
+        one.measure.measure_id: (one.state, one.unjudged_present)
+        for one in states_finding.measure_states(database, 2024)
         if one.state not in ("未報告", "指標なし")
     }
     assert states == {

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from findings.goals import reporting, states
-from findings.goals.states import SeriesStanding
+from findings.goals.states import SeriesState
 from ingest.build import Inputs
 from queries import connect
 from tests.conftest import BuildEdition
@@ -43,12 +43,12 @@ def database(recorded: Path) -> duckdb.DuckDBPyConnection:
     return connect(recorded)
 
 
-def of_year(database: duckdb.DuckDBPyConnection, year: int) -> SeriesStanding:
+def of_year(database: duckdb.DuckDBPyConnection, year: int) -> SeriesState:
     (series,) = (
         one
-        for measure in states.standings(database, year)
+        for measure in states.measure_states(database, year)
         for one in measure.series
-        if one.indicator["indicator_id"] == "6-2"
+        if one.indicator.indicator_id == "6-2"
     )
     return series
 
@@ -87,8 +87,8 @@ def test_a_year_before_the_plan_is_not_judged(database: duckdb.DuckDBPyConnectio
 def test_the_department_has_still_to_report(
     database: duckdb.DuckDBPyConnection, recorded: Path, open_page: Open
 ) -> None:
-    listed = reporting.due(states.standings(database, 2022), 2022, database)
-    (due,) = (one for one in listed if one.series.indicator["indicator_id"] == "6-2")
+    listed = reporting.due(states.measure_states(database, 2022), 2022, database)
+    (due,) = (one for one in listed if one.series.indicator.indicator_id == "6-2")
     assert not due.is_reported
     page = html_of(open_page(recorded.parent, REPORTING, fiscal_year="令和4年度（2022年度）"))
     assert "判定は、警察の資料から数えた値によります" in page

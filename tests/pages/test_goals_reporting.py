@@ -23,7 +23,7 @@ def links_of(text: str) -> list[str]:
 def test_every_series_is_reported_or_still_to_be_reported(sample_edition: Path) -> None:
     database = connect(sample_edition)
     for year in states.reporting_years(database):
-        listed = reporting.due(states.standings(database, year), year, database)
+        listed = reporting.due(states.measure_states(database, year), year, database)
         # Before the plan neither the two sums nor the count whose baseline is of that year are due.
         due = SERIES - 3 if year == 2021 else SERIES
         assert len(listed) == due
@@ -72,9 +72,9 @@ def test_a_series_of_several_departments_is_asked_of_each(
 def test_the_newest_day_of_a_report_is_shown(empty_edition: Path) -> None:
     database = connect(empty_edition)
     year = states.reporting_years(database)[0]
-    rows = reporting.by_department(reporting.due(states.standings(database, year), year, database)).set_index(
-        "group"
-    )
+    rows = reporting.by_department(
+        reporting.due(states.measure_states(database, year), year, database)
+    ).set_index("group")
     assert rows.loc["秘書広報課", ["series", "reported"]].tolist() == [4, 1]
     assert str(rows.loc["秘書広報課", "newest"]) == "2024-03-04"
     assert rows.loc["こども課", "newest"] is None

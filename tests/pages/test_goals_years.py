@@ -56,7 +56,7 @@ def test_with_nothing_before_nothing_is_called_better(open_page: Open, empty_edi
 def test_words_of_known_series(sample_edition: Path) -> None:
     database = connect(sample_edition)
     listed = years_finding.over_years(database, [2022, 2023], 2023)
-    found = {one.series.indicator["indicator_id"]: one for one in listed}
+    found = {one.series.indicator.indicator_id: one for one in listed}
     assert (found["3-1a"].change.word, found["3-1a"].change.difference) == (change.WORSE, -7)
     assert found["1-1"].change.word == change.BETTER
     assert found["2-7"].change.reason_code == "nothing_before"

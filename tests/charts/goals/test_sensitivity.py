@@ -1,3 +1,5 @@
+from typing import get_args
+
 from charts.goals import sensitivity as sensitivity_chart
 from charts.goals.sensitivity import Flip
 from stats.goals import progress, sensitivity
@@ -12,7 +14,7 @@ FLIP = Flip(
 
 def test_every_state_kind_and_rule_has_words() -> None:
     assert tuple(sensitivity_chart.STATES) == progress.STATES
-    assert set(sensitivity_chart.KINDS) == set(progress._KINDS)
+    assert set(sensitivity_chart.KINDS) == set(get_args(progress.Kind))
     assert sensitivity_chart.DEFAULT == sensitivity.DEFAULT
 
 

@@ -100,11 +100,11 @@ def load(
     connection: duckdb.DuckDBPyConnection,
     inputs: Inputs,
     progress: Callable[[str], None],
-    history: surveys.History,
+    history: surveys.History | None = None,
 ) -> definitions.City:
     """Fill an empty database with everything the inputs hold, except the row of `edition`; return the city.
 
-    `history` is what was published of surveys before.
+    `history` is what was published of surveys before; None where nothing was.
 
     Raises
     ------
@@ -152,7 +152,7 @@ def load(
 
 
 def _load_texts(
-    connection: duckdb.DuckDBPyConnection, inputs: Inputs, history: surveys.History
+    connection: duckdb.DuckDBPyConnection, inputs: Inputs, history: surveys.History | None
 ) -> definitions.City:
     """Load what people write (definitions, codes, plans, reports) or answer (surveys) and return the city.
 

@@ -5,9 +5,10 @@ let names run into one another.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import count
+from typing import Protocol
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
@@ -60,9 +61,39 @@ NUMBERING: list[dict[str, object]] = [
 EDGE = 0.15  # of the width of all places: how near to its ends a name is written inwards
 
 
+class Named(Protocol):
+    """What has a name, lies somewhere (in degrees), and is on the map at once or only from close by."""
+
+    @property
+    def name(self) -> str:
+        """Return the name to write."""
+
+    @property
+    def latitude(self) -> float:
+        """Return degrees north."""
+
+    @property
+    def longitude(self) -> float:
+        """Return degrees east."""
+
+    @property
+    def on_map(self) -> bool:
+        """Return whether the name is on the map at once."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name as it is written on one map."""
+
+    name: str
+    latitude: float
+    longitude: float
+    on_map: bool
+
+
 def write(
     figure: go.Figure,
-    places: pd.DataFrame,
+    places: Sequence[Named],
     seen: tuple[float, float, float, float] | None = None,
     *,
     beside: bool = False,
@@ -77,7 +108,7 @@ def write(
     figure
         The map, with its style.
     places
-        name, latitude, longitude and on_map, the most important first.
+        What is named, the most important first.
     seen
         West, south, east and north of what a map that begins close by shows first: names within are written towards
         its middle, those beyond away from it, so that the edge cuts none.
@@ -86,8 +117,8 @@ def write(
     numbered
         Longitude and latitude of what is numbered 1, 2, 3… on dark discs; every number is written.
     """
-    edges = _edges(places["longitude"])
-    named = [_feature(place, seen, edge) for (_, place), edge in zip(places.iterrows(), edges, strict=True)]
+    edges = _edges([place.longitude for place in places])
+    named = [_feature(place, seen, edge) for place, edge in zip(places, edges, strict=True)]
     sources = {CLEAR: _source(named)}
     layers = [
         _layer(FAINT, on_map=False, beside=beside) | {"minzoom": FROM_ZOOM},
@@ -115,9 +146,9 @@ def _numbered(number: int, spot: tuple[float, float]) -> dict[str, object]:
     }
 
 
-def _edges(longitudes: pd.Series) -> list[str]:
+def _edges(longitudes: Sequence[float]) -> list[str]:
     """Return for each place whether it lies at the western or eastern end of all; nothing in between."""
-    west, east = longitudes.min(), longitudes.max()
+    west, east = min(longitudes, default=0.0), max(longitudes, default=0.0)
     return [
         "west"
         if degrees < west + EDGE * (east - west)
@@ -128,15 +159,13 @@ def _edges(longitudes: pd.Series) -> list[str]:
     ]
 
 
-def _feature(
-    place: pd.Series, seen: tuple[float, float, float, float] | None, edge: str
-) -> dict[str, object]:
-    spot = float(place["longitude"]), float(place["latitude"])
+def _feature(place: Named, seen: tuple[float, float, float, float] | None, edge: str) -> dict[str, object]:
+    spot = place.longitude, place.latitude
     return {
         "type": "Feature",
         "properties": {
-            "name": place["name"],
-            "on_map": bool(place["on_map"]),
+            "name": place.name,
+            "on_map": place.on_map,
             "anchor": _anchor(*spot, *seen) if seen else "center",
             "edge": edge,
         },

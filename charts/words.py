@@ -7,13 +7,9 @@ from datetime import date, datetime
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from stats import calendars
+from stats import calendars, thresholds
 
-UNLIKELY = 0.05
-"""Probability below which a difference is told as more than chance."""
-
-TENDENCY_FROM = 10
-"""From so many accidents, or people, on something is told of how they are spread."""
+UNLIKELY, TENDENCY_FROM = thresholds.UNLIKELY, thresholds.TENDENCY_FROM
 
 FROM_MAN = 100_000
 """From this value on a label in a picture counts in 万 (10,000)."""

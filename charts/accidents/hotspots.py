@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import map_names, maps, theme, words
+from charts import cell_names, map_names, maps, theme, words
+from findings.accidents.ground import Ground
+from findings.accidents.hotspots import CellCount, Expectation
+from stats import mesh
 
-UNNAMED = "名前のない地点"
 LEAST = 0.1  # accidents a year; nothing finer is told
 CHANCE = "翌年に上位10に入る確率"
 LEVEL_AND_CHANCE = (
@@ -20,28 +22,17 @@ LEVEL_AND_CHANCE = (
 WIDTH, HEIGHT = 560, 460  # pixels in which what a map is about must fit
 
 
-def named(table: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Return rows of cells with the name of each as `place`, no two the same.
-
-    The number of the cell follows where several have one name, and where one is far from every named place.
-    """
-    names = pd.Series(maps.nearest(table["mesh_250m"], places), index=table.index, dtype=object)
-    is_shared = names.duplicated(keep=False) | (names == maps.FAR)
-    numbered = names.replace(maps.FAR, UNNAMED) + "（区画" + table["mesh_250m"] + "）"
-    return table.assign(place=names.mask(is_shared, numbered))
-
-
-def answer(top: pd.DataFrame) -> str:
-    """Return which places come first and how sure that is, as HTML; `top` are the ten first, named."""
-    first = top.iloc[0]
-    chance = f"{CHANCE}は<b>{words.probability(first['chance'])}</b>"
-    likely = int((top["chance"].round(2) >= 0.5).sum())  # as shown
+def top_sentence(top: Sequence[Expectation]) -> str:
+    """Return which places come first and how sure that is, as HTML."""
+    first, names = top[0], _names(top)
+    chance = f"{CHANCE}は<b>{words.probability(first.chance)}</b>"
+    likely = sum(round(cell.chance, 2) >= 0.5 for cell in top)  # as shown
     if not likely:
         return (
             "件数が少なく、翌年も上位10に入ると言える地点は<b>ありません</b>。見込みが最も多い"
-            f"{html.escape(first['place'])}でも、{chance}で、順位は偶然で入れ替わります。{_without_records(top)}"
+            f"{html.escape(names[0])}でも、{chance}で、順位は偶然で入れ替わります。{_without_records(top)}"
         )
-    candidates = words.listing(dict.fromkeys(top["place"].iloc[:3]), most=3)
+    candidates = words.listing(dict.fromkeys(names[:3]), most=3)
     return (
         f"上位10地点の候補は、<b>{html.escape(candidates)}</b>などです。"
         f"1番の地点の事故の見込みは{_level(first, '90%の確率で')}で、{chance}です。"
@@ -50,9 +41,13 @@ def answer(top: pd.DataFrame) -> str:
     )
 
 
-def _without_records(top: pd.DataFrame) -> str:
+def _names(cells: Sequence[Expectation] | Sequence[CellCount]) -> list[str]:
+    return cell_names.distinct(cell.name for cell in cells)
+
+
+def _without_records(top: Sequence[Expectation]) -> str:
     """Return how many of the first places have no accident of their own, as a sentence; nothing where all have."""
-    empty = int((top["accidents"] == 0).sum())
+    empty = sum(cell.accidents == 0 for cell in top)
     if not empty:
         return ""
     return f"上位{len(top)}のうち{empty}か所は記録が0件で、まわりの事故から推した所です。"
@@ -63,28 +58,27 @@ def per_year(expected: float) -> str:
     return f"年{LEAST}件未満" if expected < LEAST else f"年{words.number(expected, 1)}件"
 
 
-def _level(row: pd.Series, of_range: str = "") -> str:
-    """Return a year's expected accidents with their interval."""
-    if row["upper"] < LEAST:
+def _level(cell: Expectation, of_range: str = "") -> str:
+    """Return a year's expected accidents with their interval where it has one."""
+    if cell.lower is None or cell.upper is None:
+        return per_year(cell.expected)
+    if cell.upper < LEAST:
         return f"年{LEAST}件未満"
-    lower, upper = (words.number(row[name], 1) for name in ("lower", "upper"))
-    return f"{per_year(row['expected'])}（{of_range}{lower}～{upper}件）"
+    lower, upper = (words.number(end, 1) for end in (cell.lower, cell.upper))
+    return f"{per_year(cell.expected)}（{of_range}{lower}～{upper}件）"
 
 
-def top_list(top: pd.DataFrame, address: dict[str, list[str]]) -> str:
-    """Return the first places as a list with a link to the sheet of each, as HTML.
-
-    `top` has mesh_250m, place, rank, accidents, expected, lower, upper and chance; `address` is kept in the links.
-    """
+def top_list(top: Sequence[Expectation], address: dict[str, list[str]]) -> str:
+    """Return the first places as a list with a link to the sheet of each, as HTML; `address` is kept in the links."""
     items = []
-    for _, row in top.iterrows():
-        link = html.escape(urlencode(address | {"cell": [row["mesh_250m"]]}, doseq=True))
+    for cell, name in zip(top, map(html.escape, _names(top)), strict=True):
+        link = html.escape(urlencode(address | {"cell": [cell.name.cell]}, doseq=True))
         items.append(
-            f'<li><span class="head"><b>{row["rank"]}</b><b>{html.escape(row["place"])}</b>'
+            f'<li><span class="head"><b>{cell.rank}</b><b>{name}</b>'
             f'<a class="go" href="accidents-spot?{link}" target="_self"'
-            f' aria-label="{html.escape(row["place"])}の地点を見る">地点を見る ›</a></span>'
-            f'<span class="note">見込み {_level(row)}'
-            f"　記録 {row['accidents']}件　{CHANCE} {words.probability(row['chance'])}</span></li>"
+            f' aria-label="{name}の地点を見る">地点を見る ›</a></span>'
+            f'<span class="note">見込み {_level(cell)}'
+            f"　記録 {cell.accidents}件　{CHANCE} {words.probability(cell.chance)}</span></li>"
         )
     return f'<ol class="ranking">{"".join(items)}</ol>'
 
@@ -101,11 +95,11 @@ def others_in_words(kept: dict[str, int | None], top: int) -> str:
     return f"定義を変えても上位{top}に残る地点：{'、'.join(listed)}。"
 
 
-def pointed_at(table: pd.DataFrame) -> list[str]:
+def pointed_at(cells: Sequence[Expectation]) -> list[str]:
     """Return what each cell of the map of expectations says when pointed at."""
     return [
-        f"{row['rank']}番　{row['place']}<br>見込み {_level(row)}<br>記録 {row['accidents']}件"
-        for _, row in table.iterrows()
+        f"{cell.rank}番　{name}<br>見込み {_level(cell)}<br>記録 {cell.accidents}件"
+        for cell, name in zip(cells, _names(cells), strict=True)
     ]
 
 
@@ -115,43 +109,52 @@ def link(page: str, address: dict[str, list[str]], text: str) -> str:
     return f'<a href="{page}?{query}" target="_self">{html.escape(text)}</a>'
 
 
-def expected_table(table: pd.DataFrame) -> pd.DataFrame:
+def expected_table(cells: Sequence[Expectation]) -> pd.DataFrame:
     """Return the cells drawn, as the table under the map."""
     return pd.DataFrame(
         {
-            "順位": table["rank"].to_numpy(),
-            "場所": table["place"].to_numpy(),
-            "記録（件）": table["accidents"].to_numpy(),
-            "見込み（件/年）": table["expected"].round(2).to_numpy(),
-            "90%区間の下端": table["lower"].round(2).to_numpy(),
-            "90%区間の上端": table["upper"].round(2).to_numpy(),
-            f"{CHANCE}（%）": words.probabilities(table["chance"]).to_numpy(),
-            "250m区画": table["mesh_250m"].to_numpy(),
+            "順位": [cell.rank for cell in cells],
+            "場所": _names(cells),
+            "記録（件）": [cell.accidents for cell in cells],
+            "見込み（件/年）": pd.Series([cell.expected for cell in cells], dtype=float).round(2),
+            "90%区間の下端": pd.Series([cell.lower for cell in cells], dtype=float).round(2),
+            "90%区間の上端": pd.Series([cell.upper for cell in cells], dtype=float).round(2),
+            f"{CHANCE}（%）": words.probabilities(pd.Series([cell.chance for cell in cells], dtype=float)),
+            "250m区画": [cell.name.cell for cell in cells],
         }
     )
 
 
-def counts_pointed_at(table: pd.DataFrame) -> list[str]:
+def counts_sentence(cells: Sequence[CellCount]) -> str:
+    """Return how many cells and accidents a map of counts shows, where they are too few for a ranking."""
+    return (
+        f"記録のある250m区画は{len(cells)}か所、{sum(cell.accidents for cell in cells)}件です。"
+        "件数が少ないため順位はつけません。"
+    )
+
+
+def counts_pointed_at(cells: Sequence[CellCount]) -> list[str]:
     """Return what each cell of a map of counts says when pointed at."""
-    return [f"{row.place}<br>記録 {row.accidents}件" for row in table.itertuples()]
+    return [f"{name}<br>記録 {cell.accidents}件" for cell, name in zip(cells, _names(cells), strict=True)]
 
 
-def counts_table(table: pd.DataFrame) -> pd.DataFrame:
+def counts_table(cells: Sequence[CellCount]) -> pd.DataFrame:
     """Return the cells of a map of counts as the table under it."""
     return pd.DataFrame(
         {
-            "場所": table["place"].to_numpy(),
-            "記録（件）": table["accidents"].to_numpy(),
-            "うち死亡事故（件）": table["fatal_accidents"].to_numpy(),
-            "区画": table["mesh_250m"].to_numpy(),
+            "場所": _names(cells),
+            "記録（件）": [cell.accidents for cell in cells],
+            "うち死亡事故（件）": [cell.fatal_accidents for cell in cells],
+            "区画": [cell.name.cell for cell in cells],
         }
     )
 
 
-def in_words(top: pd.DataFrame, drawn: int, without_place: int) -> str:
+def in_words(top: Sequence[Expectation], drawn: int, without_place: int) -> str:
     """Return the map in words: how many cells are drawn, the first three, and what could not be drawn."""
     first = words.sentence(
-        f"{row['rank']}番は{row['place']}で、見込みは{_level(row)}" for _, row in top.iloc[:3].iterrows()
+        f"{cell.rank}番は{name}で、見込みは{_level(cell)}"
+        for cell, name in zip(top[:3], _names(top), strict=False)
     )
     return (
         f"事故の記録がある250m区画は{drawn}か所です。{first}"
@@ -160,10 +163,9 @@ def in_words(top: pd.DataFrame, drawn: int, without_place: int) -> str:
 
 
 def cell_map(
-    areas: pd.DataFrame,
+    ground: Ground,
     codes: Sequence[str],
     values: Sequence[float],
-    places: pd.DataFrame,
     *,
     title: str,
     texts: Sequence[str],
@@ -175,8 +177,8 @@ def cell_map(
 
     Parameters
     ----------
-    areas, places
-        Cells of the city's outline, and named places.
+    ground
+        The city's outline, and named places.
     codes, values, texts
         Cells (8 to 10 digits), what is drawn, and what each says when pointed at.
     title
@@ -187,8 +189,8 @@ def cell_map(
         The cells the map begins with; where there are none, the numbered ones, else the whole city.
     """
     figure = theme.figure(height)
-    ground = maps.outline(areas)
-    maps.add_ground(figure, ground)
+    land = maps.outline(ground)
+    maps.add_ground(figure, land)
     figure.add_choroplethmap(
         geojson=maps.shapes(codes),
         locations=list(codes),
@@ -201,17 +203,17 @@ def cell_map(
         text=list(texts),
         hovertemplate="%{text}<extra></extra>",
     )
-    west, south, east, north = ground.total_bounds
+    west, south, east, north = land.total_bounds
     figure.update_layout(
         map={
             "style": maps.EMPTY_STYLE,
             "bounds": {"west": west - 0.4, "south": south - 0.3, "east": east + 0.4, "north": north + 0.3},
-            **_view([maps.cell_bounds(code) for code in about or top] or [(west, south, east, north)]),
+            **_view([mesh.bounds(code) for code in about or top] or [(west, south, east, north)]),
         },
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         dragmode="pan",
     )
-    map_names.write(figure, places, beside=True, numbered=[maps.cell_middle(code) for code in top])
+    map_names.write(figure, ground.places, beside=True, numbered=[mesh.middle(code) for code in top])
     return figure
 
 

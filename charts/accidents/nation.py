@@ -7,16 +7,21 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import map_names, maps, theme
+from charts.map_names import Label
+from findings.accidents.ground import Ground
+from findings.accidents.records import CoarseCells, Totals
+from stats import mesh
 
 POWERS = ["1", "10", "100", "1千", "1万", "10万"]
 
 
-def figure(areas: pd.DataFrame, cells: pd.DataFrame, *, widest: int = maps.WIDEST) -> go.Figure:
+def figure(ground: Ground, found: CoarseCells, *, widest: int = maps.WIDEST) -> go.Figure:
     """Return the map of a nation: cells of 10 km by number of accidents, and a dot where the city lies.
 
-    `cells` has mesh_10km, accidents and prefecture. Colours go by the logarithm: a few cells have thousands of
-    accidents. Each prefecture is named in the middle of its accidents.
+    Colours go by the logarithm: a few cells have thousands of accidents. Each prefecture is named in the middle of
+    its accidents.
     """
+    cells = found.rows
     chart = theme.figure(height=maps.REGION_HEIGHT)
     highest = max(1, math.ceil(math.log10(cells["accidents"].max()))) if len(cells) else 1
     chart.add_choroplethmap(
@@ -36,7 +41,7 @@ def figure(areas: pd.DataFrame, cells: pd.DataFrame, *, widest: int = maps.WIDES
         ),
         hovertemplate="10km区画 %{location}<br>%{customdata:,}件<extra></extra>",
     )
-    bounds = west, south, east, north = tuple(maps.outline(areas).total_bounds)
+    bounds = west, south, east, north = tuple(maps.outline(ground).total_bounds)
     chart.add_scattermap(
         lon=[(west + east) / 2],
         lat=[(south + north) / 2],
@@ -44,16 +49,14 @@ def figure(areas: pd.DataFrame, cells: pd.DataFrame, *, widest: int = maps.WIDES
         marker={"size": 9, "color": theme.ACCENT},
         hoverinfo="skip",
     )
-    maps.show_whole(
-        chart, maps.around([bounds, *(maps.cell_bounds(code) for code in cells["mesh_10km"])]), widest
-    )
+    maps.show_whole(chart, maps.around([bounds, *(mesh.bounds(code) for code in cells["mesh_10km"])]), widest)
     map_names.write(chart, _prefectures(cells))
     return chart
 
 
-def _prefectures(cells: pd.DataFrame) -> pd.DataFrame:
-    """Return the names to write, that of most accidents first: name, latitude, longitude and on_map."""
-    bounds = np.array([maps.cell_bounds(code) for code in cells["mesh_10km"]]).reshape(-1, 4)
+def _prefectures(cells: pd.DataFrame) -> list[Label]:
+    """Return the names to write, that of most accidents first."""
+    bounds = np.array([mesh.bounds(code) for code in cells["mesh_10km"]]).reshape(-1, 4)
     weighted = pd.DataFrame(
         {
             "name": cells["prefecture"].to_numpy(),
@@ -63,16 +66,16 @@ def _prefectures(cells: pd.DataFrame) -> pd.DataFrame:
         }
     )
     sums = weighted.groupby("name", as_index=False).sum().sort_values("accidents", ascending=False)
-    return sums.assign(
-        longitude=sums["longitude"] / sums["accidents"],
-        latitude=sums["latitude"] / sums["accidents"],
-        on_map=True,
-    )
+    return [
+        Label(row.name, row.latitude / row.accidents, row.longitude / row.accidents, on_map=True)
+        for row in sums.itertuples(index=False)
+    ]
 
 
-def table(cells: pd.DataFrame) -> pd.DataFrame:
+def table(found: CoarseCells) -> pd.DataFrame:
     """Return the cells of a nation's map as the table under it."""
-    middles = [maps.cell_middle(code) for code in cells["mesh_10km"]]
+    cells = found.rows
+    middles = [mesh.middle(code) for code in cells["mesh_10km"]]
     return pd.DataFrame(
         {
             "10km区画": cells["mesh_10km"].to_numpy(),
@@ -85,11 +88,11 @@ def table(cells: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def in_words(cells: pd.DataFrame, totals: pd.Series) -> str:
+def in_words(found: CoarseCells, totals: Totals) -> str:
     """Return how many records a nation's map stands for as sentences, with the cell that has most."""
-    text = maps.counted(totals)
+    text, cells = maps.counted(totals), found.rows
     if not cells.empty:
-        west, south, east, north = maps.cell_bounds(cells["mesh_10km"].iloc[0])
+        west, south, east, north = mesh.bounds(cells["mesh_10km"].iloc[0])
         text += (
             f"10km区画で最も多いのは、{cells['prefecture'].iloc[0]}の北緯{(south + north) / 2:.1f}度・"
             f"東経{(west + east) / 2:.1f}度のあたりの{cells['accidents'].iloc[0]:,}件です。"

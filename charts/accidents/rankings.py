@@ -1,74 +1,72 @@
 """What different ways of asking for places of many accidents say, in words and tables."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import pandas as pd
 
-from charts import words
+from charts import cell_names, words
 from charts.accidents.hotspots import CHANCE
+from findings.accidents.compared import Severity
+from findings.accidents.hotspots import TOP, CellCount
+from findings.accidents.rankings import Cluster, Clustering, Dense, Ranked, Rankings
 
 COUNT, EXPECTED, GI_STAR = "記録の多さ", "見込み", "Gi*"
-RANKS = {"rank": EXPECTED, "rank_count": "記録", "rank_z": GI_STAR, "rank_weighted": "重み"}
-FIRST = 10
 
 
-class Severity(NamedTuple):
-    """How many accidents meet the conditions in all records, and how many of them were fatal."""
-
-    accidents: int
-    fatal: int
-
-
-def counts_answer(table: pd.DataFrame, size: str) -> str:
-    """Return how the counts of cells of one size are spread."""
-    most = int(table["accidents"].max())
-    first = table[table["accidents"] == most]
-    single = int((table["accidents"] == 1).sum())
+def counts_sentence(cells: Sequence[CellCount], size: str) -> str:
+    """Return how the counts of cells of one size are spread; most accidents come first."""
+    most = cells[0].accidents
+    first, single = (sum(cell.accidents == count for cell in cells) for count in (most, 1))
     return (
-        f"{size}区画で最も多いのは{most}件（{len(first)}か所）です。"
-        f"記録のある{len(table):,}か所のうち{single:,}か所は1件だけです。"
+        f"{size}区画で最も多いのは{most}件（{first}か所）です。"
+        f"記録のある{len(cells):,}か所のうち{single:,}か所は1件だけです。"
     )
 
 
-def clusters_answer(findings: int, normal: int, *, possible: bool) -> str:
-    """Return what Gi* found; `normal` is what the usual approximation without correction would have called findings."""
-    if not possible:
+def clusters_sentence(found: Clustering) -> str:
+    """Return what Gi* found, beside what the usual approximation without correction would have called findings."""
+    if not found.possible:
         return "件数が少なく判定不能です。事故が1か所に集まっていたとしても、偶然と区別できません。"
-    if findings == 0:
+    if not found.found:
         return "統計的に有意な集積なし。どの区画のまわりも、事故を偶然に割り振ったときに起こりうる範囲です。"
     return (
-        f"{findings}区画のまわりに、偶然では説明しにくい集まりがあります（偽発見率5%）。"
-        f"正規分布による近似で補正もしなければ{normal}区画になりますが、件数が少ないときその数は信用できません。"
+        f"{len(found.found)}区画のまわりに、偶然では説明しにくい集まりがあります（偽発見率5%）。"
+        f"正規分布による近似で補正もしなければ{found.normal}区画になりますが、件数が少ないときその数は信用できません。"
     )
 
 
-def clusters_table(rows: pd.DataFrame) -> pd.DataFrame:
+def clusters_table(cells: Sequence[Cluster]) -> pd.DataFrame:
     """Return the cells around which accidents lie together, the surest first."""
     return pd.DataFrame(
         {
-            "場所": rows["place"].to_numpy(),
-            "まわりを含む件数": rows["sums"].to_numpy(),
-            "数えた区画": rows["neighbours"].to_numpy(),
-            "z": rows["z"].round(2).to_numpy(),
-            "確率（厳密）": [f"{value:.2g}" for value in rows["p"]],
-            "補正後": [f"{value:.2g}" for value in rows["adjusted"]],
-            "250m区画": rows["mesh_250m"].to_numpy(),
+            "場所": names(cells),
+            "まわりを含む件数": [cell.sums for cell in cells],
+            "数えた区画": [cell.neighbours for cell in cells],
+            "z": pd.Series([cell.z for cell in cells], dtype=float).round(2),
+            "確率（厳密）": [f"{cell.p:.2g}" for cell in cells],
+            "補正後": [f"{cell.adjusted:.2g}" for cell in cells],
+            "250m区画": [cell.name.cell for cell in cells],
         }
     )
 
 
-def density_table(rows: pd.DataFrame) -> pd.DataFrame:
+def density_sentence(cells: Sequence[Dense]) -> str:
+    """Return where the density is highest."""
+    return f"最も高いのは{names(cells)[0]}のあたりです。ぼかした図なので、傾向だけを読み取ってください。"
+
+
+def density_table(cells: Sequence[Dense]) -> pd.DataFrame:
     """Return the cells drawn on the map of density, the densest first."""
     return pd.DataFrame(
         {
-            "場所": rows["place"].to_numpy(),
-            "密度（件/年・km²）": rows["density"].round(2).to_numpy(),
-            "250m区画": rows["mesh_250m"].to_numpy(),
+            "場所": names(cells),
+            "密度（件/年・km²）": pd.Series([cell.density for cell in cells], dtype=float).round(2),
+            "250m区画": [cell.name.cell for cell in cells],
         }
     )
 
 
-def ranks_table(rows: pd.DataFrame, weight: float) -> pd.DataFrame:
+def ranks_table(cells: Sequence[Ranked], weight: float) -> pd.DataFrame:
     """Return the first cells with their rank by every way of asking; equal counts share a rank.
 
     A cell without accidents has no rank by counts, one without any around it none by Gi*, which has no ranks at all
@@ -76,68 +74,83 @@ def ranks_table(rows: pd.DataFrame, weight: float) -> pd.DataFrame:
     """
     return pd.DataFrame(
         {
-            "場所": rows["place"].to_numpy(),
-            f"{FIRST}位以内になる数え方": [_methods(row) for _, row in rows.iterrows()],
-            f"{EXPECTED}の順位": rows["rank"].to_numpy(),
-            f"{CHANCE}（%）": words.probabilities(rows["chance"]).to_numpy(),
-            f"{COUNT}の順位": rows["rank_count"].astype("Int64").to_numpy(),
-            "記録（件）": rows["accidents"].to_numpy(),
-            "うち死亡事故": rows["fatal_accidents"].to_numpy(),
-            f"{GI_STAR}の順位": rows["rank_z"].astype("Int64").to_numpy(),
-            f"死亡{words.number(weight)}倍の順位": rows["rank_weighted"].to_numpy(),
-            "重みによる変化": [_change(row) for _, row in rows.iterrows()],
-            "250m区画": rows["mesh_250m"].to_numpy(),
+            "場所": names(cells),
+            f"{TOP}位以内になる数え方": [_methods(cell) for cell in cells],
+            f"{EXPECTED}の順位": [cell.by_expectation for cell in cells],
+            f"{CHANCE}（%）": words.probabilities(pd.Series([cell.chance for cell in cells], dtype=float)),
+            f"{COUNT}の順位": pd.array([cell.by_count for cell in cells], dtype="Int64"),
+            "記録（件）": [cell.accidents for cell in cells],
+            "うち死亡事故": [cell.fatal_accidents for cell in cells],
+            f"{GI_STAR}の順位": pd.array([cell.by_z for cell in cells], dtype="Int64"),
+            f"死亡{words.number(weight)}倍の順位": [cell.by_weight for cell in cells],
+            "重みによる変化": [_change(cell) for cell in cells],
+            "250m区画": [cell.name.cell for cell in cells],
         }
     )
 
 
-def _methods(row: pd.Series) -> str:
-    return "・".join(name for column, name in RANKS.items() if row[column] <= FIRST)
+def names(cells: Sequence[Cluster] | Sequence[Dense] | Sequence[Ranked] | Sequence[CellCount]) -> list[str]:
+    """Return what to call each cell, no two the same."""
+    return cell_names.distinct(cell.name for cell in cells)
 
 
-def _change(row: pd.Series) -> str:
-    moved = int(row["rank"] - row["rank_weighted"])
-    if moved == 0:
+def _methods(cell: Ranked) -> str:
+    ways = {
+        EXPECTED: cell.by_expectation,
+        "記録": cell.by_count,
+        GI_STAR: cell.by_z,
+        "重み": cell.by_weight,
+    }
+    return "・".join(name for name, rank in ways.items() if _is_first(rank))
+
+
+def _is_first(rank: int | None) -> bool:
+    return rank is not None and rank <= TOP
+
+
+def _change(cell: Ranked) -> str:
+    if cell.moved == 0:
         return "― 同じ"
-    return f"▲ {moved}上がる" if moved > 0 else f"▼ {-moved}下がる"
+    return f"▲ {cell.moved}上がる" if cell.moved > 0 else f"▼ {-cell.moved}下がる"
 
 
-def ranks_answer(rows: pd.DataFrame, weight: float, severity: Severity) -> str:
+def ranks_sentence(found: Rankings, weight: float) -> str:
     """Return how far the ways of asking agree on the first ten, and what the weight of deaths changes.
 
-    `rows` are all cells among the ten first by any way; where equal ones share the tenth place, all of them are.
+    The cells are all among the ten first by any way; where equal ones share the tenth place, all of them are.
     """
-    ten = rows[rows["rank"] <= FIRST]
-    by_count, by_z = (int((ten[column] <= FIRST).sum()) for column in ("rank_count", "rank_z"))
-    in_z = f"では{by_z}か所{_tied(rows, 'rank_z')}" if rows["rank_z"].notna().any() else "は判定不能"
+    ten = [cell for cell in found.cells if cell.by_expectation <= TOP]
+    by_count, by_z = ([cell.by_count for cell in found.cells], [cell.by_z for cell in found.cells])
+    in_count, in_z = (
+        sum(map(_is_first, ranks)) for ranks in ([cell.by_count for cell in ten], [cell.by_z for cell in ten])
+    )
+    said_of_z = f"では{in_z}か所{_tied(by_z)}" if any(rank is not None for rank in by_z) else "は判定不能"
     return (
-        f"見込みの上位{FIRST}のうち、{COUNT}でも{FIRST}位以内に入るのは{by_count}か所{_tied(rows, 'rank_count')}、"
-        f"{GI_STAR}{in_z}です。{_weighted(ten, weight, severity)}"
+        f"見込みの上位{TOP}のうち、{COUNT}でも{TOP}位以内に入るのは{in_count}か所{_tied(by_count)}、"
+        f"{GI_STAR}{said_of_z}です。{_weighted(ten, weight, found.severity)}"
     )
 
 
-def _tied(rows: pd.DataFrame, column: str) -> str:
+def _tied(ranks: Sequence[int | None]) -> str:
     """Return how many cells share the place that includes the tenth, in brackets; nothing where ten are ten."""
-    first = rows.loc[rows[column] <= FIRST, column]
-    if len(first) <= FIRST:
+    first = [rank for rank in ranks if rank is not None and rank <= TOP]
+    if len(first) <= TOP:
         return ""
-    last = first.max()
-    return (
-        f"（{int(last)}位に同じ値の{int((first == last).sum())}か所が並び、{FIRST}位以内は{len(first)}か所）"
-    )
+    last = max(first)
+    return f"（{last}位に同じ値の{first.count(last)}か所が並び、{TOP}位以内は{len(first)}か所）"
 
 
-def _weighted(ten: pd.DataFrame, weight: float, severity: Severity) -> str:
+def _weighted(ten: Sequence[Ranked], weight: float, severity: Severity) -> str:
     """Return what the weight changes among the ten first, or why it cannot change anything."""
     if weight == 1:
         return "死亡事故に重みを付けていないので、重みによる順位の変化はありません。"
     if severity.fatal in (0, severity.accidents):
         those = "死亡事故がない" if severity.fatal == 0 else "死亡事故だけの"
         return f"選んだ条件では{those}ため、重みを付けても順位は変わりません。"
-    stay = ten[ten["rank_weighted"] <= FIRST]
-    moved = int((stay["rank"] != stay["rank_weighted"]).sum())
+    stay = [cell for cell in ten if cell.by_weight <= TOP]
+    moved = sum(cell.moved != 0 for cell in stay)
     return (
-        f"死亡事故1件を負傷事故{words.number(weight)}件分とみると、{len(stay)}か所が{FIRST}位以内に残り、"
+        f"死亡事故1件を負傷事故{words.number(weight)}件分とみると、{len(stay)}か所が{TOP}位以内に残り、"
         + (f"うち{moved}か所で順位が変わります。" if moved else "その順位も変わりません。")
     )
 
@@ -156,9 +169,9 @@ def weight_note(severity: Severity, alike: float, extent: str) -> str:
     )
 
 
-def pointed_at(rows: pd.DataFrame, column: str, unit: str, decimals: int) -> list[str]:
+def pointed_at(places: Sequence[str], values: Sequence[float], unit: str, decimals: int) -> list[str]:
     """Return what each cell says when pointed at: its name and one figure."""
     return [
         f"{place}<br>{words.number(value, decimals)}{unit}"
-        for place, value in zip(rows["place"], rows[column], strict=True)
+        for place, value in zip(places, values, strict=True)
     ]

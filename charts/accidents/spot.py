@@ -2,13 +2,15 @@
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme, words
 from charts.accidents import hotspots, police
+from findings.accidents.cells import Neighbourhood
+from findings.accidents.traits import Trait
+from stats.thresholds import TENDENCY_FROM
 
 NO_SIGNAL = "施設なし"  # as the police label it
 BLANK = "—"
@@ -24,31 +26,6 @@ LEVEL_COUNTED = (
 )
 LONGEST_LINE = 10  # characters of a name on an axis; a longer one breaks before its brackets
 LONGEST_WAIT = 50  # years; a change that takes longer to confirm cannot be confirmed
-
-
-@dataclass(frozen=True)
-class Trait:
-    """A trait of accidents: how many of the cell's have it, how many of the city's, and what chance says.
-
-    `share`, `low` and `high` are the cell's share with its exact 95 % interval, `city_share` the city's (0-1).
-    `chance` is the probability, corrected for all traits tested, of at least so many in a random part of the city's
-    accidents. `definition` says what is counted where the name alone does not.
-    """
-
-    name: str
-    here: int
-    everywhere: int
-    share: float
-    low: float
-    high: float
-    city_share: float
-    chance: float
-    definition: str | None = None
-
-    @property
-    def ratio(self) -> float:
-        """Return the cell's share divided by the city's."""
-        return self.share / self.city_share
 
 
 def answer(
@@ -185,7 +162,7 @@ def traits(shown: Sequence[Trait]) -> go.Figure:
     """Return the cell's share of each trait with its interval, beside the city's share as an open mark."""
     figure = theme.figure(height=90 + 40 * len(shown))
     for trait in shown:
-        stands_out = trait.chance < words.UNLIKELY
+        stands_out = trait.stands_out
         colour = theme.ACCENT if stands_out else theme.SECONDARY
         figure.add_scatter(
             x=[100 * trait.low, 100 * trait.high],
@@ -255,14 +232,14 @@ def traits_in_words(tested: Sequence[Trait], *, accidents: int, of_others: int) 
     `of_others` of the cell's accidents happened in other municipalities and are not compared.
     """
     compared = accidents - of_others
-    if compared < words.TENDENCY_FROM:
+    if compared < TENDENCY_FROM:
         which = "この区画の市内の事故" if of_others else "この区画の事故"
         return (
             f"{which}が{compared}件と少ないため、市平均との違いは判定しません"
-            f"（{words.TENDENCY_FROM}件以上で判定します）。"
+            f"（{TENDENCY_FROM}件以上で判定します）。"
             "一つひとつの記録を見てください。"
         )
-    findings = [finding(trait) for trait in tested if trait.chance < words.UNLIKELY]
+    findings = [finding(trait) for trait in tested if trait.stands_out]
     return "".join(findings) or (
         f"調べた{len(tested)}の特徴に、市平均より多いと言えるものはありません（偶然の範囲です）。"
     )
@@ -297,22 +274,26 @@ def _wait(events: float, rate: float) -> str:
     return f"{LONGEST_WAIT}年超" if events > LONGEST_WAIT * rate else f"{math.ceil(events / rate)}年"
 
 
-def around(cells: pd.DataFrame, addresses: dict[str, str]) -> str:
+def around(cells: Neighbourhood, addresses: Mapping[str, str]) -> str:
     """Return the cell and the eight around it as a small table of links, north up, as HTML.
 
-    `cells` has mesh_250m, row, column and accidents; `addresses` leads to each cell's page.
+    `addresses` leads to each cell's page.
     """
     rows = []
-    middle = cells["row"].median(), cells["column"].median()
-    for row, line in sorted(cells.groupby("row"), reverse=True):
+    for row in sorted({cell.row for cell in cells.cells}, reverse=True):
         boxes = []
-        for cell in line.sort_values("column").itertuples():
+        line = [cell for cell in cells.cells if cell.row == row]
+        for cell in sorted(line, key=lambda cell: cell.column):
             count = f"<b>{cell.accidents}</b>件"
-            is_middle = (row, cell.column) == middle
             boxes.append(
                 f'<td class="middle">この区画<br>{count}</td>'
-                if is_middle
+                if cell.mesh_250m == cells.middle
                 else f'<td><a href="{addresses[cell.mesh_250m]}" target="_self">{count}</a></td>'
             )
         rows.append(f"<tr>{''.join(boxes)}</tr>")
     return f'<table class="around"><caption>まわりの区画（上が北）</caption>{"".join(rows)}</table>'
+
+
+def around_sentence(cells: Neighbourhood) -> str:
+    """Return how many accidents the cell has and how many the eight around it."""
+    return f"この区画に{cells.inside}件、まわりの8区画に{cells.around}件の事故があります。"

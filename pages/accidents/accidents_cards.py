@@ -6,10 +6,13 @@ from functools import partial
 
 import streamlit as st
 
-from charts import maps
+from charts import cell_names, maps
 from charts.accidents import nation, neighbours, spot
 from charts.accidents import years as years_chart
 from exports import spatial
+from findings.accidents import records as found
+from findings.accidents.cells import counted, name_of, of_others
+from findings.accidents.ground import ground
 from findings.accidents.neighbours import alone
 from findings.accidents.target import counts_like_target, latest
 from findings.accidents.years import bases as ways_of_counting
@@ -21,6 +24,7 @@ from pages.accidents.selection import CITY, NATION, PREFECTURE, Chosen, on_map
 from pages.frame import card, session
 from queries import accidents
 from queries.accidents import Selection
+from stats import mesh
 
 
 def where(chosen: Chosen, say: Callable[[str], None]) -> None:
@@ -42,16 +46,15 @@ def _widest() -> int:
 def _in_nation(chosen: Chosen, say: Callable[[str], None]) -> None:
     """Draw the map of the nation, which has too many records to draw each: cells of 10 km alone."""
     database, about, selection = session.database(), session.about(), on_map(chosen.extent, chosen.selection)
-    counted = accidents.coarse_cells(database, selection)
-    totals = accidents.totals(database, selection).iloc[0]
-    text = f"全国では、{nation.in_words(counted, totals)}"
+    coarse, totals = found.coarse_cells(database, selection), found.totals(database, selection)
+    text = f"全国では、{nation.in_words(coarse, totals)}"
     say(html.escape(text))
     card.draw(
         "map",
         "どこで起きているか",
-        nation.figure(accidents.areas(database), counted, widest=_widest()),
+        nation.figure(ground(database), coarse, widest=_widest()),
         alt=f"{text}{maps.unplaced(totals)}",
-        table=nation.table(counted),
+        table=nation.table(coarse),
         definition=f"{INJURY_ONLY}色は約10km四方の区画の件数で、色の目盛りは一つ進むごとに10倍です。青い点は{about['city']}です。"
         "交通量や人口の違いは考慮していないため、危険度の順位ではありません。",
         sources=[*records_source(), "mesh"],
@@ -66,31 +69,25 @@ def _by_record(chosen: Chosen, cell: str | None, say: Callable[[str], None]) -> 
     database, about = session.database(), session.about()
     is_wide, selection = chosen.extent == PREFECTURE, on_map(chosen.extent, chosen.selection)
     framed = None if cells.is_picked(cell, selection) else cell
-    totals = accidents.totals(database, selection).iloc[0]
-    counted, places, areas = (
-        accidents.cells(database, selection),
-        accidents.places(database),
-        accidents.areas(database),
-    )
+    totals, here = found.totals(database, selection), ground(database)
+    cells_shown = counted(database, selection, here.places, least=2 if is_wide else 1)
     if is_wide:
         figure = maps.region_map(
-            areas,
-            counted,
-            accidents.positions(database, selection),
-            places,
-            accidents.municipalities(database, prefecture=about["prefecture_code"]),
+            here,
+            cells_shown.accidents,
+            found.positions(database, selection),
+            found.municipalities(database, about["prefecture_code"]),
             framed,
             widest=_widest(),
         )
-        counted = counted[counted["accidents"] >= 2]
     else:
         figure = maps.city_map(
-            areas, counted, accidents.records(database, selection), places, framed, widest=_widest()
+            here, cells_shown.accidents, found.records(database, selection), framed, widest=_widest()
         )
     region = f"{about['prefecture']}では、" if is_wide else ""
-    text = f"{region}{maps.in_words(counted, places, totals)}"
+    text = f"{region}{maps.in_words(cells_shown, totals)}"
     say(html.escape(text))
-    rows = maps.cells_table(counted, places)
+    rows = maps.cells_table(cells_shown)
     card.draw(
         "map",
         "どこで起きているか",
@@ -100,14 +97,14 @@ def _by_record(chosen: Chosen, cell: str | None, say: Callable[[str], None]) -> 
         definition=f"{INJURY_ONLY}色は250m区画の件数{'（2件以上の区画だけ）' if is_wide else ''}、点は1件の事故、"
         "大きな赤紫の点は死亡事故です。市域は1km区画で表したおよその形です。"
         "道路や交通量の違いは考慮していないため、危険度の順位ではありません。",
-        sources=map_sources(places),
+        sources=map_sources(here),
         conditions=[*chosen.conditions, f"地図の範囲：{about['prefecture'] if is_wide else about['city']}"],
         answer=maps.unplaced(totals)
         + ("" if session.is_print() else "<br>区画か点を選ぶと、その区画の事故の一覧が地図の下に出ます。"),
         geopackage=lambda notes: spatial.geopackage(
             rows,
-            [maps.cell_bounds(code) for code in rows["250m区画"]],
-            maps.records_table(accidents.records(database, selection)),
+            [mesh.bounds(code) for code in cells_shown.codes],
+            maps.records_table(found.records(database, selection)),
             notes,
         ),
         on_pick=partial(cells.pick, selection=selection),
@@ -116,12 +113,14 @@ def _by_record(chosen: Chosen, cell: str | None, say: Callable[[str], None]) -> 
 
 def _list_of(cell: str, selection: Selection, conditions: list[str]) -> None:
     """Draw the records of one cell as a list to save."""
-    records = accidents.record_list(session.database(), selection.in_cells([cell]))
-    others, in_city = cells.of_others(cell, selection), cells.is_in_city(cell)
+    database = session.database()
+    here = ground(database)
+    records = accidents.record_list(database, selection.in_cells([cell]))
+    others, in_city = of_others(database, selection, cell), here.holds(cell)
     has_sheet = in_city or len(records) > sum(others.values())
     sheet = f"{links_page.link('この地点のカルテを見る', 'accidents-spot')}　" if has_sheet else ""
     links = f"{sheet}{links_page.link('選択を外す', 'accidents', cell=None)}"
-    near = cells.called(cell, selection)
+    near = cell_names.called(name_of(database, selection, here.places, cell))
     title = f"選んだ250m区画の事故（{cell}）"
     with st.container(key="card_cell"):
         st.subheader(title, anchor=False)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts.accidents import backtest
-from findings.accidents import ranking
+from findings.accidents.hotspots import CONFIDENCE, FEWEST, TOP
 from pages.frame import card, session
 from queries import accidents
 from stats.accidents import empirical_bayes, getis_ord
@@ -28,9 +28,9 @@ with st.container(key="card_definition"):
         backtest.facts(
             widths=(empirical_bayes.NARROW_METRES, empirical_bayes.WIDE_METRES),
             floor=empirical_bayes.FLOOR,
-            confidence=ranking.CONFIDENCE,
-            top=ranking.TOP,
-            fewest=ranking.FEWEST,
+            confidence=CONFIDENCE,
+            top=TOP,
+            fewest=FEWEST,
             checked=backtest.interval_check(rows),
             corrected=backtest.chance_check(
                 accidents.top_ten_calibration(database), accidents.top_ten_reliability(database)

@@ -1,17 +1,11 @@
-"""A 250 m cell asked for in the address: which it is, what surrounds it, and words for one that cannot be shown."""
+"""A 250 m cell asked for in the address or picked on a map, and words for one that cannot be shown."""
 
 import re
 
-import numpy as np
-import pandas as pd
 import streamlit as st
 
-from charts import maps
 from pages.accidents import links
-from pages.frame import session
-from queries import accidents
 from queries.accidents import Selection
-from stats.accidents import cells
 
 PARAMETER, PICKED = "cell", "picked_cell"
 CODE = re.compile(r"\d{4}[0-7]{2}\d{2}[1-4]{2}")  # JIS X 0410: eighths run from 0 to 7, quadrants from 1 to 4
@@ -56,38 +50,3 @@ def _code(custom: object) -> str | None:
     value = custom[0] if isinstance(custom, list) and custom else custom
     text = f"{value:.0f}" if isinstance(value, float) else str(value)
     return text if CODE.fullmatch(text) else None
-
-
-def is_in_city(cell: str) -> bool:
-    """Return whether the city touches the cell's 1 km cell."""
-    return cell[:8] in set(accidents.areas(session.database())["mesh_code"])
-
-
-def called(cell: str, selection: Selection) -> str:
-    """Return what to call a cell; nothing where no named place is near and no selected accident says whose it is."""
-    database = session.database()
-    places, counted = accidents.places(database), accidents.cells(database, selection.in_cells([cell]))
-    if len(counted):
-        return maps.called(counted, places)[0]
-    near = maps.nearest([cell], places)[0]
-    return "" if near == maps.FAR else near
-
-
-def of_others(cell: str, selection: Selection) -> dict[str, int]:
-    """Return a cell's accidents of other municipalities than the city by the municipality's name, most first."""
-    rows = accidents.by_municipality(session.database(), selection.in_cells([cell]))
-    others = rows[~rows["is_city"]]
-    return dict(zip(others["name"], others["accidents"].astype(int), strict=True))
-
-
-def around(cell: str, selection: Selection) -> pd.DataFrame:
-    """Return the cell and the eight around it: mesh_250m, row, column, accidents, fatal_accidents."""
-    (row,), (column,) = cells.indices(np.array([int(cell)]))
-    rows, columns = (steps.ravel() for steps in np.mgrid[row - 1 : row + 2, column - 1 : column + 2])
-    near = pd.DataFrame({"mesh_250m": cells.codes(rows, columns).astype(str), "row": rows, "column": columns})
-    wanted = near["mesh_250m"].tolist()
-    counted = accidents.cells(session.database(), selection.in_cells(wanted))
-    joined = near.merge(counted, on="mesh_250m", how="left")
-    return joined.fillna({"accidents": 0, "fatal_accidents": 0}).astype(
-        {"accidents": int, "fatal_accidents": int}
-    )

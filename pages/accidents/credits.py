@@ -1,7 +1,6 @@
 """What every card of accidents says of its records: that they are of injuries only, and where they come from."""
 
-import pandas as pd
-
+from findings.accidents.ground import Ground
 from pages.frame import session
 
 INJURY_ONLY = "人身事故だけの記録です（物損事故は含みません）。"
@@ -12,6 +11,6 @@ def records_source() -> list[str]:
     return ["sample"] if session.records_are_sample() else ["npa"]
 
 
-def map_sources(places: pd.DataFrame) -> list[str]:
+def map_sources(ground: Ground) -> list[str]:
     """Return the sources of a map of accidents with cells and place names."""
-    return [*records_source(), "mesh", *places["source_id"].unique()]
+    return [*records_source(), "mesh", *ground.place_sources]

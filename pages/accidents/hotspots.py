@@ -2,12 +2,10 @@
 
 import streamlit as st
 
-from charts import words
 from charts.accidents import hotspots
-from findings.accidents import ranking
-from pages.accidents import hotspots_cards, selection
-from pages.frame import session
-from queries import accidents
+from findings.accidents.hotspots import FEWEST, counts
+from pages.accidents import computed, hotspots_cards, selection
+from stats.thresholds import TENDENCY_FROM
 
 st.title("事故は、どこに集まっているか", anchor=False)
 lead = st.empty()
@@ -19,22 +17,19 @@ if chosen is None:
     )
     st.stop()
 selection.tell(chosen)
-asked = ranking.asked(chosen.selection)
-counted = ranking.counted(asked)
-if counted["accidents"].sum() == 0:
+counted = computed.once(counts, chosen.selection)
+if not counted:
     lead.html('<p class="answer">選んだ条件に合う事故は、市内の地図にありません。</p>')
     st.info("条件を一つ外してください。")
     st.stop()
-is_few_here = counted["accidents"].sum() < words.TENDENCY_FROM
-table = None if is_few_here else ranking.expected(asked)
-if table is None:
+is_few_here = sum(cell.accidents for cell in counted) < TENDENCY_FROM
+found = None if is_few_here else computed.hotspots(chosen.selection)
+if found is None:
     lead.html('<p class="answer"><b>件数が少なく判定不能</b>です。偶然と区別できる順位はつけられません。</p>')
-    fewest = f"市内で{words.TENDENCY_FROM}件" if is_few_here else f"この版の全域で{ranking.FEWEST}件"
+    fewest = f"市内で{TENDENCY_FROM}件" if is_few_here else f"この版の全域で{FEWEST}件"
     st.info(f"条件に合う事故が、{fewest}に足りません。条件を一つ外すか、年を増やしてください。")
     hotspots_cards.counts(chosen, counted)
     st.stop()
 
-places = accidents.places(session.database())
-top = hotspots.named(table.head(ranking.TOP), places)
-lead.html(f'<p class="answer">{hotspots.answer(top)}</p>')
-hotspots_cards.expected(chosen, asked, table, top)
+lead.html(f'<p class="answer">{hotspots.top_sentence(found.top)}</p>')
+hotspots_cards.expected(chosen, found)

@@ -1,60 +1,56 @@
 """The cards of the page of hotspots: the map of expected accidents with its list, and the plain map of counts."""
 
 import html
+from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from charts import maps
 from charts.accidents import hotspots
 from exports import spatial
-from findings.accidents import ranking
-from findings.accidents.ranking import Asked
-from pages.accidents import selection
+from findings.accidents.ground import ground
+from findings.accidents.hotspots import CellCount, Hotspots, staying
+from findings.accidents.records import records, totals
+from pages.accidents import computed, selection
 from pages.accidents.credits import INJURY_ONLY, map_sources
 from pages.accidents.selection import Chosen
 from pages.frame import card, session
-from queries import accidents
+from stats import mesh
 
 RECORDS = {selection.CITY: "市", selection.PREFECTURE: "県", selection.NATION: "全国"}
 
 
-def expected(chosen: Chosen, asked: Asked, table: pd.DataFrame, top: pd.DataFrame) -> None:
+def expected(chosen: Chosen, found: Hotspots) -> None:
     """Draw the map of what is to be expected a year, beside the list of the first ten."""
     database = session.database()
-    places = accidents.places(database)
-    shown = table[(table["accidents"] > 0) | (table["rank"] <= len(top))]
-    drawn = hotspots.named(shown, places)
-    without = int(accidents.totals(database, chosen.selection)["without_place"].iloc[0])
-    text = hotspots.in_words(top, int((table["accidents"] > 0).sum()), without)
+    here, top, drawn = ground(database), found.top, found.shown
+    without = totals(database, chosen.selection).without_place
+    codes = [cell.name.cell for cell in drawn]
     left, right = st.columns([17, 10])
     with left:
         card.draw(
             "hotspots",
             "250m区画ごとの事故の見込み",
             hotspots.cell_map(
-                accidents.areas(database),
-                drawn["mesh_250m"].tolist(),
-                drawn["expected"].tolist(),
-                places,
+                here,
+                codes,
+                [cell.expected for cell in drawn],
                 title="見込み（件/年）",
                 texts=hotspots.pointed_at(drawn),
-                top=top["mesh_250m"].tolist(),
+                top=[cell.name.cell for cell in top],
             ),
-            alt=text,
+            alt=hotspots.in_words(top, found.recorded, without),
             table=hotspots.expected_table(drawn),
-            definition=_definition(asked, chosen),
-            sources=map_sources(places),
+            definition=_definition(found.years, chosen),
+            sources=map_sources(here),
             conditions=chosen.conditions,
             answer="色が濃い区画ほど見込みが多く、数字は上位10の順位です。"
             f"{'' if session.is_print() else '地図は上位10のまわりから始まり、動かすと市の全体が見られます。'}"
             f"地図に出せない（位置の分からない）事故は{without}件です。",
             geopackage=lambda notes: spatial.geopackage(
                 hotspots.expected_table(drawn),
-                [maps.cell_bounds(code) for code in drawn["mesh_250m"]],
-                maps.records_table(
-                    accidents.records(database, chosen.selection.in_cells(drawn["mesh_250m"].tolist()))
-                ),
+                [mesh.bounds(code) for code in codes],
+                maps.records_table(records(database, chosen.selection.in_cells(codes))),
                 notes,
             ),
         )
@@ -68,41 +64,27 @@ def expected(chosen: Chosen, asked: Asked, table: pd.DataFrame, top: pd.DataFram
             f"ほかの数え方との違いは{hotspots.link('accidents-methods', kept, '手法の比較')}、"
             f"計算のしかたと当たり具合は{hotspots.link('accidents-about', kept, '方法')}にあります。</p>"
         )
-        st.html(f'<p class="note">{html.escape(_other_definitions(chosen, top))}</p>')
+        others = staying(found, {name: computed.hotspots(other) for name, other in chosen.others.items()})
+        st.html(f'<p class="note">{html.escape(hotspots.others_in_words(others, len(top)))}</p>')
 
 
-def _other_definitions(chosen: Chosen, top: pd.DataFrame) -> str:
-    """Return how many of the ten first places stay among them under each other definition."""
-    kept: dict[str, int | None] = {}
-    for name, otherwise in chosen.others.items():
-        other = ranking.expected(ranking.asked(otherwise))
-        first = None if other is None else other["mesh_250m"].head(ranking.TOP)
-        kept[name] = None if first is None else int(top["mesh_250m"].isin(first).sum())
-    return hotspots.others_in_words(kept, len(top))
-
-
-def counts(chosen: Chosen, counted: pd.DataFrame) -> None:
+def counts(chosen: Chosen, cells: Sequence[CellCount]) -> None:
     """Draw the plain counts, where nothing more can be said."""
-    database = session.database()
-    places = accidents.places(database)
-    hit = counted[counted["accidents"] > 0].sort_values(["accidents", "mesh_250m"], ascending=[False, True])
-    drawn = hotspots.named(hit, places)
-    text = f"記録のある250m区画は{len(drawn)}か所、{drawn['accidents'].sum()}件です。件数が少ないため順位はつけません。"
+    here, text = ground(session.database()), hotspots.counts_sentence(cells)
     card.draw(
         "hotspots_counts",
         "250m区画ごとの件数",
         hotspots.cell_map(
-            accidents.areas(database),
-            drawn["mesh_250m"].tolist(),
-            drawn["accidents"].tolist(),
-            places,
+            here,
+            [cell.name.cell for cell in cells],
+            [cell.accidents for cell in cells],
             title="記録（件）",
-            texts=hotspots.counts_pointed_at(drawn),
+            texts=hotspots.counts_pointed_at(cells),
         ),
         alt=text,
-        table=hotspots.counts_table(drawn),
+        table=hotspots.counts_table(cells),
         definition=f"{INJURY_ONLY}{at_the_border()}",
-        sources=map_sources(places),
+        sources=map_sources(here),
         conditions=chosen.conditions,
         answer=text,
     )
@@ -115,10 +97,10 @@ def at_the_border() -> str:
     return "市境の区画では、隣の市町村の事故も数えています。"
 
 
-def _definition(asked: Asked, chosen: Chosen) -> str:
+def _definition(years: int, chosen: Chosen) -> str:
     part = "発生年のうち資料がそろわない年を含むため、年あたりは少なめです。" if chosen.incomplete else ""
     return (
-        f"{INJURY_ONLY}見込みは、{asked.years}年分の記録から推定した水準です。区画自身の件数と、まわりの区画から予想される"
+        f"{INJURY_ONLY}見込みは、{years}年分の記録から推定した水準です。区画自身の件数と、まわりの区画から予想される"
         "件数の間をとります（局所的な経験ベイズ推定）。記録が少ない区画ほど、まわりに近づけます。"
         f"まわりから予想する強さは、この版の記録全体（{RECORDS[selection.recorded()]}）から求めるため、読み込む範囲を変えると見込みも少し変わります。"
         f"{hotspots.LEVEL_AND_CHANCE}{at_the_border()}{part}"

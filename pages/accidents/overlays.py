@@ -3,7 +3,9 @@
 import streamlit as st
 
 from charts.accidents import overlays
+from findings.accidents.overlays import near
 from pages.accidents import overlays_cards, selection
+from pages.frame import session
 
 st.title("通学路や学校の近くで、事故は起きているか", anchor=False)
 headline = st.empty()
@@ -16,12 +18,12 @@ chosen = selection.choose()
 if chosen is None:
     headline.html('<p class="answer">この版には事故の記録がないため、まだ答えられません。</p>')
     st.stop()
-found = overlays_cards.near(chosen, asked)
-if found.totals["placed"] == 0:
+found = near(session.database(), chosen.selection, *asked)
+if found.totals.placed == 0:
     headline.html('<p class="answer">選んだ条件に合う事故はありません。</p>')
     st.info("選んだ条件に合う事故はありません。条件を一つ外してください。")
     st.stop()
-headline.html(f'<p class="answer">{overlays.answer(found.layer, found.within, found.totals)}</p>')
+headline.html(f'<p class="answer">{overlays.near_sentence(found)}</p>')
 selection.tell(chosen)
 overlays_cards.on_the_map(chosen, found)
-overlays_cards.by_feature(found)
+overlays_cards.by_feature(chosen, found)

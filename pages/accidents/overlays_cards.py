@@ -1,104 +1,63 @@
 """The cards of accidents near the features of a user's layer."""
 
 import html
-from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 import exports
 from charts.accidents import overlays
-from pages.accidents.credits import INJURY_ONLY, records_source
+from findings.accidents.ground import ground
+from findings.accidents.overlays import Layer, Near, NearRecords, layers, near_records
+from pages.accidents.credits import INJURY_ONLY, map_sources, records_source
 from pages.accidents.selection import Chosen
 from pages.frame import card, filters, session
-from queries import accidents
-from stats import intervals
-from stats.accidents import nearness
 
 DISTANCES = {overlays.distance(within): within for within in (30, 50, 100, 200, 500, 0)}
 USUAL = overlays.distance(100)
 
 
-@dataclass(frozen=True)
-class Near:
-    """The layer and distance asked for, and what lies there."""
-
-    layer: str
-    within: int
-    source_id: str
-    totals: pd.Series
-    features: pd.DataFrame
-    conditions: list[str]
-
-
-def choose() -> tuple[str, int, str] | None:
-    """Draw the choice of layer and distance; return both and the layer's source, None without layers."""
-    layers = accidents.overlay_layers(session.database()).set_index("layer")
-    if layers.empty:
+def choose() -> tuple[Layer, int] | None:
+    """Draw the choice of layer and distance in metres; return both, None without layers."""
+    known = {each.layer: each for each in layers(session.database())}
+    if not known:
         return None
     with st.container(key="filters_overlays", horizontal=True):
-        layer = filters.one("地図データ", "layer", list(layers.index), width=280)
+        layer = filters.one("地図データ", "layer", list(known), width=280)
         within = DISTANCES[filters.one("距離", "within", list(DISTANCES), default=USUAL)]
-    return layer, within, str(layers.loc[layer, "source_id"])
-
-
-def near(chosen: Chosen, asked: tuple[str, int, str]) -> Near:
-    """Return the accidents of a selection near a layer, feature by feature with exact 95 % intervals."""
-    layer, within, source_id = asked
-    database = session.database()
-    totals = accidents.overlay_totals(database, chosen.selection, layer=layer, within=within).iloc[0]
-    counts = accidents.overlay_counts(database, chosen.selection, layer=layer, within=within)
-    levels = [intervals.poisson_interval(count) for count in counts["accidents"]]
-    features = counts.assign(
-        lower=[level.lower for level in levels],
-        upper=[level.upper for level in levels],
-        expected=float("nan"),
-        probability=1.0,
-    )
-    if (counts["surroundings"] > 0).all():
-        numbers, sizes = counts["accidents"].tolist(), counts["surroundings"].tolist()
-        features = features.assign(
-            expected=nearness.expected(numbers, sizes),
-            probability=nearness.more_than_expected(numbers, sizes),
-        )
-    where = [f"地図データ：{layer}", f"距離：{overlays.distance(within)}"]
-    return Near(layer, within, source_id, totals, features, [*where, *chosen.conditions])
+    return known[layer], within
 
 
 def on_the_map(chosen: Chosen, found: Near) -> None:
     """Draw the features and the accidents near them on the map."""
     database = session.database()
-    nearest = accidents.overlay_nearest(database, chosen.selection, layer=found.layer, within=found.within)
-    records = accidents.records(database, chosen.selection).merge(
-        nearest.rename(columns={"name": "nearest"}), on="accident_id"
-    )
-    places = accidents.places(database)
+    here, records = ground(database), near_records(database, chosen.selection, found.layer, found.within)
     table = overlays.features_table(found.features)
     card.draw(
         "overlay_map",
         f"{found.layer}と、近くの事故",
-        overlays.layer_map(accidents.areas(database), found.features, records, places),
-        alt=overlays.features_in_words(found.features),
+        overlays.layer_map(here, found.features, records),
+        alt=overlays.features_in_words(found),
         table=table,
         definition=f"{INJURY_ONLY}青が地図データ、点が{overlays.distance(found.within)}の市内の事故です（大きな赤紫は死亡事故）。"
         "距離は、地図データの点・線・面までの直線距離で、道のりではありません。"
-        f"位置の分からない事故{int(found.totals['without_place'])}件は含みません。",
-        sources=[found.source_id, *records_source(), "mesh", *places["source_id"].unique()],
-        conditions=found.conditions,
+        f"位置の分からない事故{found.totals.without_place}件は含みません。",
+        sources=[found.source_id, *map_sources(here)],
+        conditions=_conditions(chosen, found),
         answer="学校や道路は人と車の集まる場所にあるため、広さの割合より事故の割合が大きいのは普通のことです。"
         "近くにあることが事故の原因とは言えません。",
         geopackage=lambda notes: _package(found, table, records, notes),
     )
 
 
-def by_feature(found: Near) -> None:
+def by_feature(chosen: Chosen, found: Near) -> None:
     """Draw each feature with its interval of chance."""
     more = len(found.features) - overlays.MOST_SHOWN
     card.draw(
         "overlay_features",
         "場所ごとの件数と、その水準の幅",
-        overlays.features_figure(found.features),
-        alt=overlays.features_in_words(found.features),
+        overlays.features_figure(found),
+        alt=overlays.features_in_words(found),
         table=overlays.features_table(found.features),
         definition=f"{INJURY_ONLY}横線は、この件数の背後にある水準として考えられる範囲です（ポアソン分布の正確な95%区間）。"
         "◇は、事故がどの場所のまわりでも広さに応じて同じように起きたときの件数です。"
@@ -107,9 +66,13 @@ def by_feature(found: Near) -> None:
             f"図は件数の多い{overlays.MOST_SHOWN}か所で、ほかの{more}か所は表にあります。" if more > 0 else ""
         ),
         sources=[found.source_id, *records_source()],
-        conditions=found.conditions,
-        answer=html.escape(overlays.verdict(found.features, nearness.FEWEST)),
+        conditions=_conditions(chosen, found),
+        answer=html.escape(overlays.verdict_sentence(found)),
     )
+
+
+def _conditions(chosen: Chosen, found: Near) -> list[str]:
+    return [f"地図データ：{found.layer}", f"距離：{overlays.distance(found.within)}", *chosen.conditions]
 
 
 def how_to_add() -> None:
@@ -122,8 +85,8 @@ def how_to_add() -> None:
     )
 
 
-def _package(found: Near, table: pd.DataFrame, records: pd.DataFrame, notes: exports.Notes) -> bytes:
+def _package(found: Near, table: pd.DataFrame, records: NearRecords, notes: exports.Notes) -> bytes:
     from exports import spatial  # it takes long to import, and only saving needs it
 
-    layer = spatial.features(found.layer, table, found.features["geometry"].tolist())
+    layer = spatial.features(found.layer, table, [feature.count.geometry for feature in found.features])
     return spatial.package([layer, spatial.accidents(overlays.records_table(records))], notes)

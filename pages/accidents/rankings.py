@@ -3,10 +3,9 @@
 import streamlit as st
 
 from charts.accidents import hotspots
-from findings.accidents import ranking
-from pages.accidents import rankings_cards, selection
+from findings.accidents.hotspots import counts
+from pages.accidents import computed, rankings_cards, selection
 from pages.frame import filters, session
-from queries import accidents
 
 st.title("数え方を変えると、集中する地点は変わるか", anchor=False)
 lead = st.empty()
@@ -24,15 +23,15 @@ with st.container(key="filters_method", horizontal=True):
         width=380,
     )
 selection.tell(chosen)
-asked = ranking.asked(chosen.selection)
-if ranking.counted(asked)["accidents"].sum() == 0:
+if not computed.once(counts, chosen.selection):
     lead.html('<p class="answer">選んだ条件に合う事故は、市内の地図にありません。</p>')
     st.info("条件を一つ外してください。")
     st.stop()
-places = accidents.places(session.database())
-lead.html(f'<p class="answer">{rankings_cards.answer(asked, places, weight)}</p>')
-rankings_cards.METHODS[method](chosen, asked, places)
-rankings_cards.ranks(chosen, asked, places, weight)
+found = computed.rankings(chosen.selection, rankings_cards.WEIGHTS[weight])
+lead.html(f'<p class="answer">{rankings_cards.answer(found, weight)}</p>')
+rankings_cards.METHODS[method](chosen)
+if found is not None:
+    rankings_cards.ranks(chosen, found, weight)
 about = hotspots.link(
     "accidents-about", session.kept_address(), "計算のしかたと、翌年の事故をどれだけ当てたか"
 )

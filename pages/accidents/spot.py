@@ -4,11 +4,12 @@ import html
 
 import streamlit as st
 
-from charts import maps
+from charts import cell_names
 from charts.accidents import spot
+from findings.accidents.cells import counted
+from findings.accidents.ground import ground
 from pages.accidents import cells, links, selection, spot_cards
 from pages.frame import filters, session
-from queries import accidents
 
 st.title("この地点で、何が起きているか", anchor=False)
 lead = st.empty()
@@ -17,19 +18,17 @@ if chosen is None:
     st.info(selection.NO_RECORDS)
     st.stop()
 asked = cells.asked()
-occupied = accidents.cells(session.database(), chosen.selection)
-places = accidents.places(session.database())
+here = ground(session.database())
+occupied = counted(session.database(), chosen.selection, here.places).codes
 back = links.link("地図に戻る", "accidents", cell=None)
-if asked and not cells.is_in_city(asked) and asked not in set(occupied["mesh_250m"]):
+if asked and not here.holds(asked) and asked not in occupied:
     st.info(f"区画{asked}は{session.about()['city']}の外です。地点カルテは市内の区画だけにあります。")
     st.html(f'<p class="answer">{back}</p>')
     st.stop()
-counted = accidents.cells(session.database(), chosen.selection.in_cells(occupied["mesh_250m"].tolist()))
+every = counted(session.database(), chosen.selection.in_cells(occupied), here.places)
 options = {
-    cell: f"{place}　{count}件（{cell}）"
-    for cell, place, count in zip(
-        counted["mesh_250m"], maps.called(counted, places), counted["accidents"], strict=True
-    )
+    name.cell: f"{cell_names.called(name)}　{every.accidents[name.cell]}件（{name.cell}）"
+    for name in every.names
 }
 if asked and asked not in options:
     options = {asked: f"事故の記録なし（{asked}）", **options}

@@ -7,24 +7,26 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from charts import maps, words
+from charts import cell_names, maps
 from charts.accidents import spot
 from charts.accidents import years as years_chart
-from charts.accidents.spot import Trait
 from exports import spatial
-from findings.accidents import ranking
+from findings.accidents import records as found
+from findings.accidents.cells import name_of, neighbourhood, of_others
+from findings.accidents.ground import ground
+from findings.accidents.traits import Trait
+from findings.accidents.traits import traits as traits_of
 from findings.accidents.years import YearCount, in_part, marks
-from pages.accidents import cells
+from pages.accidents import cells, computed
 from pages.accidents import links as links_page
 from pages.accidents.credits import INJURY_ONLY, map_sources, records_source
 from pages.accidents.selection import Chosen
 from pages.frame import card, session
 from queries import accidents
 from queries.accidents import Selection
-from stats import intervals
+from stats import intervals, mesh
 from stats.accidents import exact_tests
 
-LEVEL = 0.05
 SEEN_AT_ONCE = 9  # records in the height the style sheet gives their list
 
 
@@ -49,13 +51,13 @@ class Spot:
     selection: Selection
     records: pd.DataFrame
     years: list[YearCount]
-    tested: list[Trait]
+    tested: tuple[Trait, ...]
     of_others: dict[str, int]
 
     @property
     def findings(self) -> list[Trait]:
         """Return the traits that stand out."""
-        return [trait for trait in self.tested if trait.chance < LEVEL]
+        return [trait for trait in self.tested if trait.stands_out]
 
     @property
     def beyond_border(self) -> str:
@@ -69,70 +71,39 @@ def load(cell: str, chosen: Chosen) -> Spot:
     records = accidents.record_list(database, selection)
     return Spot(
         cell=cell,
-        near=cells.called(cell, chosen.selection),
+        near=cell_names.called(name_of(database, chosen.selection, ground(database).places, cell)),
         selection=selection,
         records=records,
         years=in_part(database, selection, chosen.compared, untold=chosen.untold),
-        tested=_traits(accidents.groups_in_cell(database, chosen.selection, cell=cell)),
-        of_others=cells.of_others(cell, chosen.selection),
+        tested=traits_of(database, chosen.selection, cell),
+        of_others=of_others(database, chosen.selection, cell),
     )
-
-
-def _traits(rows: pd.DataFrame) -> list[Trait]:
-    """Return what sets the cell apart, most surprising first, corrected for the traits tested (Holm).
-
-    Tested are traits that some but not all accidents of the city have; with few accidents, none.
-    """
-    if rows.empty or rows["accidents_here"].iloc[0] < words.TENDENCY_FROM:
-        return []
-    drawn, total = int(rows["accidents_here"].iloc[0]), int(rows["accidents_everywhere"].iloc[0])
-    rows = rows[(rows["everywhere"] > 0) & (rows["everywhere"] < total)]
-    chances = exact_tests.holm(
-        [exact_tests.drawn_at_least(row.here, drawn, row.everywhere, total) for row in rows.itertuples()]
-    )
-    tested = [
-        Trait(
-            name=row.label,
-            here=int(row.here),
-            everywhere=int(row.everywhere),
-            share=row.here / drawn,
-            low=interval.lower,
-            high=interval.upper,
-            city_share=row.everywhere / total,
-            chance=chance,
-            definition=row.definition if isinstance(row.definition, str) else None,
-        )
-        for row, chance in zip(rows.itertuples(), chances, strict=True)
-        for interval in [exact_tests.exact_share_interval(int(row.here), drawn)]
-    ]
-    return sorted(tested, key=lambda trait: (trait.chance, -trait.ratio))
 
 
 def close_up(one: Spot, chosen: Chosen) -> None:
     """Draw the cell and those around it, with links to each."""
     database = session.database()
-    near = cells.around(one.cell, chosen.selection)
-    records = accidents.records(database, chosen.selection.in_cells(near["mesh_250m"].tolist()))
-    places, shown = accidents.places(database), near[near["accidents"] > 0]
-    rows = maps.cells_table(shown, places)
-    inside = near.loc[near["mesh_250m"] == one.cell, "accidents"].iloc[0]
-    text = f"この区画に{inside}件、まわりの8区画に{near['accidents'].sum() - inside}件の事故があります。"
+    here = ground(database)
+    near = neighbourhood(database, chosen.selection, here.places, one.cell)
+    selection = chosen.selection.in_cells(near.codes)
+    records, text = found.records(database, selection), spot.around_sentence(near)
+    rows = maps.cells_table(near.counted)
     card.draw(
         "close_up",
         "この区画とまわり",
-        maps.close_up(accidents.areas(database), shown, records, places, one.cell),
+        maps.close_up(here, near.counted.accidents, records, one.cell),
         alt=text,
         table=rows,
         definition=f"{INJURY_ONLY}枠がこの区画（250m四方）、点は1件の事故、大きな赤紫の点は死亡事故です。",
-        sources=map_sources(places),
+        sources=map_sources(here),
         conditions=chosen.conditions,
         answer=text,
         geopackage=lambda notes: spatial.geopackage(
-            rows, [maps.cell_bounds(code) for code in rows["250m区画"]], maps.records_table(records), notes
+            rows, [mesh.bounds(code) for code in near.counted.codes], maps.records_table(records), notes
         ),
         on_pick=cells.pick,
     )
-    links = {code: html.escape(links_page.to("accidents-spot", cell=code)) for code in near["mesh_250m"]}
+    links = {code: html.escape(links_page.to("accidents-spot", cell=code)) for code in near.codes}
     with st.container(key="card_around"):
         st.html(spot.around(near, links))
 
@@ -227,11 +198,11 @@ def expected(one: Spot, chosen: Chosen) -> Level | None:
     """
     if chosen.selection.years and chosen.partial:
         return None
-    table = ranking.expected(ranking.asked(chosen.selection))
-    if table is None:
+    every = computed.hotspots(chosen.selection)
+    known = None if every is None else every.of(one.cell)
+    if known is None or known.lower is None or known.upper is None:
         return None
-    rows = table.loc[table["mesh_250m"] == one.cell, ["expected", "lower", "upper"]].dropna()
-    return None if rows.empty else Level(rows["expected"].item(), rows["lower"].item(), rows["upper"].item())
+    return Level(known.expected, known.lower, known.upper)
 
 
 def _counted(one: Spot) -> Level:

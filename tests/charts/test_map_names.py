@@ -1,16 +1,12 @@
-import pandas as pd
 import pytest
 
 from charts import map_names, maps, theme
+from charts.map_names import Label
 
-PLACES = pd.DataFrame(
-    {
-        "name": ["市役所", "上人坦"],
-        "latitude": [37.287, 37.302],
-        "longitude": [140.373, 140.375],
-        "on_map": [True, False],
-    }
-)
+PLACES = [
+    Label("市役所", 37.287, 140.373, on_map=True),
+    Label("上人坦", 37.302, 140.375, on_map=False),
+]
 
 
 def written(**how: object) -> dict[str, dict[str, object]]:
@@ -91,9 +87,10 @@ def test_names_beside_their_places_leave_the_places_free() -> None:
 def test_the_outermost_names_are_written_inwards() -> None:
     figure = theme.figure(400)
     figure.update_layout(map={"style": maps.EMPTY_STYLE})
-    places = pd.DataFrame(
-        {"name": list("西中東"), "latitude": 37.3, "longitude": [139.2, 140.4, 141.0], "on_map": True}
-    )
+    places = [
+        Label(name, 37.3, longitude, on_map=True)
+        for name, longitude in zip("西中東", [139.2, 140.4, 141.0], strict=True)
+    ]
     map_names.write(figure, places, beside=True)
     style = figure.layout.map.style
     edges = [feature["properties"]["edge"] for feature in style["sources"]["names"]["data"]["features"]]

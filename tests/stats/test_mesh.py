@@ -1,4 +1,5 @@
 import jismesh.utils as jismesh
+import numpy as np
 import pytest
 
 from stats import mesh
@@ -16,3 +17,14 @@ def test_a_cell_lies_where_the_standard_says(code: str, level: int) -> None:
 def test_neighbours_share_their_edge_to_the_last_bit() -> None:
     assert mesh.bounds("5540723811")[2] == mesh.bounds("5540723812")[0]
     assert mesh.bounds("5540723811")[3] == mesh.bounds("5540723813")[1]
+
+
+@pytest.mark.parametrize("level", [2, 3, 5], ids=["10 km", "1 km", "250 m"])
+def test_cells_all_over_japan_lie_where_the_standard_puts_them(level: int) -> None:
+    generator = np.random.default_rng(410)
+    latitudes, longitudes = generator.uniform(24, 46, 200), generator.uniform(123, 146, 200)
+    codes = jismesh.to_meshcode(latitudes, longitudes, level)
+    south, west = jismesh.to_meshpoint(codes, 0, 0)
+    north, east = jismesh.to_meshpoint(codes, 1, 1)
+    bounds = np.array([mesh.bounds(str(code)) for code in codes])
+    np.testing.assert_allclose(bounds, np.column_stack([west, south, east, north]), rtol=0, atol=1e-9)

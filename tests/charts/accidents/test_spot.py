@@ -4,8 +4,17 @@ import pandas as pd
 import pytest
 
 from charts.accidents import spot
-from charts.accidents.spot import Trait
+from findings.accidents.cells import CellCounts, Counted, Neighbour, Neighbourhood
+from findings.accidents.traits import Trait
 
+NOBODY = Counted(
+    CellCounts(
+        pd.DataFrame(
+            {"mesh_250m": [""], "accidents": [0], "fatal_accidents": [0], "municipality": [""]}
+        ).head(0)
+    ),
+    (),
+)
 CROSSING = Trait("交差点", 9, 120, 0.9, 0.55, 0.997, 0.4, 0.01)
 RAIN = Trait("雨", 2, 60, 0.2, 0.025, 0.556, 0.2, 1.0)
 RECORDS = pd.DataFrame(
@@ -224,11 +233,14 @@ def test_a_halving_that_takes_too_long_is_not_told_in_years() -> None:
 
 
 def test_cells_around_are_links_with_north_up() -> None:
-    cells = pd.DataFrame(
-        [(f"{row}{column}", row, column, 10 * row + column) for row in (1, 2, 3) for column in (4, 5, 6)],
-        columns=["mesh_250m", "row", "column", "accidents"],
+    cells = tuple(
+        Neighbour(f"{row}{column}", row, column, 10 * row + column)
+        for row in (1, 2, 3)
+        for column in (4, 5, 6)
     )
-    drawn = spot.around(cells, {code: f"spot?cell={code}" for code in cells["mesh_250m"]})
+    around = Neighbourhood("25", cells, NOBODY)
+    drawn = spot.around(around, {code: f"spot?cell={code}" for code in around.codes})
     assert drawn.count("<a ") == 8
     assert drawn.index("cell=34") < drawn.index("cell=24") < drawn.index("cell=14")
     assert '<td class="middle">この区画<br><b>25</b>件</td>' in drawn
+    assert spot.around_sentence(around) == "この区画に25件、まわりの8区画に200件の事故があります。"

@@ -14,6 +14,7 @@ from findings.accidents import records as found
 from findings.accidents.cells import counted, name_of, of_others
 from findings.accidents.ground import ground
 from findings.accidents.neighbours import alone
+from findings.accidents.published import context_sources
 from findings.accidents.target import counts_like_target, latest
 from findings.accidents.years import bases as ways_of_counting
 from findings.accidents.years import marks, nearest, per_year
@@ -199,7 +200,7 @@ def bases(extent: str = CITY) -> None:
             title,
             years_chart.bases_table(rows, is_sample=is_sample),
             definition=years_chart.bases_note(nearest(rows), is_sample=is_sample),
-            sources=[session.plan_source(), "abukuma_2020", "abukuma_2021", *records_source()],
+            sources=[session.plan_source(), *context_sources(session.database()), *records_source()],
             conditions=["条件を選んでも変わりません"],
             is_open=True,
         )

@@ -9,6 +9,7 @@ from charts import words
 from charts.accidents import neighbours, target, years
 from charts.goals import chance, sheet_print
 from findings.accidents.neighbours import alone
+from findings.accidents.published import context_sources
 from findings.accidents.target import history, latest
 from findings.accidents.years import bases as ways_of_counting
 from findings.accidents.years import nearest, untold_files
@@ -72,4 +73,4 @@ def bases() -> dict[str, dict[date, str]]:
 def sources() -> list[str]:
     """Return the ids of the sources of the records and of the published counts beside them."""
     records = "sample" if session.records_are_sample() else "npa"
-    return [session.plan_source(), "abukuma_2020", "abukuma_2021", records]
+    return [session.plan_source(), *context_sources(session.database()), records]

@@ -1,45 +1,14 @@
 """Remarkable times on the time axis of a series: as a band behind it, named over the plot, and in a sentence."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
 import plotly.graph_objects as go
 
 from charts import words
+from findings.goals.events import Event, Mark, Touched
 
 GROUND = "#E8ECF0"
-
-
-@dataclass(frozen=True)
-class Event:
-    """A remarkable time; `ends` is None for a lasting change."""
-
-    label: str
-    begins: date
-    ends: date | None
-
-    @property
-    def name(self) -> str:
-        """Return the label without what stands in brackets."""
-        return self.label.split("（")[0]
-
-    @property
-    def period(self) -> str:
-        """Return from when to when."""
-        return words.day(self.begins) + (f"～{words.day(self.ends)}" if self.ends else "から")
-
-    def touches(self, begins: date, ends: date) -> bool:
-        """Return whether a period has a day of the event."""
-        return self.begins <= ends and begins <= (self.ends or ends)
-
-
-@dataclass(frozen=True)
-class Mark:
-    """An event on the axis of one series, with the values of the series (in words) whose period has a day of it."""
-
-    event: Event
-    touched: Sequence[str]
 
 
 def band(figure: go.Figure, begins: float | date, ends: float | date) -> None:
@@ -52,14 +21,25 @@ def key(events: Iterable[Event]) -> str:
     return f"灰色の帯：{words.listing(event.name for event in events)}"
 
 
+def period(event: Event) -> str:
+    """Return from when to when a time is."""
+    return words.day(event.begins) + (f"～{words.day(event.ends)}" if event.ends else "から")
+
+
 def sentence(event: Event) -> str:
     """Return what a band is, and from when to when."""
-    return f"灰色の帯は{event.label}の期間（{event.period}）です。"
+    return f"灰色の帯は{event.label}の期間（{period(event)}）です。"
 
 
 def touched(marks: Iterable[Mark]) -> str:
     """Return what the bands of a series are, and which of its values fall into them, as sentences."""
     return "".join(
-        f"{sentence(mark.event)}{words.listing(mark.touched)}は、この期間（一部だけの年を含む）の値です。"
+        f"{sentence(mark.event)}{words.listing(_value(mark, one) for one in mark.touched)}は、"
+        "この期間（一部だけの年を含む）の値です。"
         for mark in marks
     )
+
+
+def _value(mark: Mark, touched: Touched) -> str:
+    name = "基準" if touched.is_baseline else "実績"
+    return f"{name}（{words.period(touched.on, mark.calendar)}）"

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from charts import events, headline, theme, words
 from charts.divide import shares
-from charts.events import Event
+from findings.goals.events import Event
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import events, theme, words
-from charts.events import Event
+from findings.goals.events import Event
 from stats import calendars
 
 HIDDEN = "秘匿"

@@ -1,27 +1,11 @@
 """Words for a value that the records of the police count, beside or instead of a department's report."""
 
-from dataclasses import dataclass
-
 from charts import words
+from findings.goals.plan import Indicator, ReportedValue
+from findings.goals.records import Recorded
 
 SOURCE = "警察の資料"
 CHECK = "公表値で確かめてください"
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """A year's accidents as the records count them (by file year without motorways).
-
-    `reported` is the department's count of the same year, None without one. `missed` are the other years whose
-    published figure the records miss; `is_near` says that the count lies so near the target that such a miss could
-    turn the state. `is_sample` says that the records are synthetic.
-    """
-
-    count: float
-    reported: float | None
-    missed: tuple[int, ...]
-    is_near: bool
-    is_sample: bool
 
 
 def origin(*, is_sample: bool) -> str:
@@ -49,3 +33,10 @@ def beside(recorded: Recorded) -> str:
     compared = f"差は{words.signed(difference, '件')}" if difference else "同じ"
     whence = f"{origin(is_sample=recorded.is_sample)}数えると{words.number(recorded.count)}件"
     return f"{whence}で、判定した担当課の報告と{'の' if difference else ''}{compared}です。"
+
+
+def last_value(indicator: Indicator, last: ReportedValue) -> str:
+    """Return a reported number with its day; of a running sum it is the count of its own year."""
+    alone = "（その年だけの数）" if indicator.kind == "cumulative" else ""
+    value = "" if last.value is None else words.quantity(last.value, indicator.unit)
+    return f"{words.period(last.period_end, indicator.calendar)}の{value}{alone}"

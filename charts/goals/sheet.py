@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from charts import words
 from charts.goals.board import UNJUDGED
 from charts.goals.states import state_word
-from charts.goals.trajectory_words import HELD
+from findings.goals.trajectory import Facts
+from stats.goals.progress import KINDS_WITHOUT_PATH
 
 RULES = {
     "baseline_path": "基準からの直線（この画面の判定）",
@@ -58,64 +59,6 @@ NO_PROJECTION = {
     "no_scatter": "値がちょうど一直線に並び、ばらつきが分からないため、見込みの幅を計算できません。",
 }
 """Why nothing is projected, in words."""
-
-
-@dataclass(frozen=True)
-class Awaited:
-    """What the path asks for on a day without a report.
-
-    `share` of the way (0-1) and `value` are expected; `least` is the value furthest from the target that is 順調, as
-    finely as values are counted.
-    """
-
-    on: date
-    share: float
-    value: float
-    least: float
-
-
-@dataclass(frozen=True)
-class Facts:
-    """The numbers a sum is written out with: what the plan says and what was judged.
-
-    Attributes
-    ----------
-    kind, direction, unit, calendar
-        What the plan says of the series.
-    baseline, target
-        In the indicator's own unit; the baseline is None where it is words.
-    starts_on, target_on
-        Days the path leads from and to.
-    state, reason_code
-        The judgement by the numbers.
-    value, period_end, achieved, expected, pace
-        As judged; None where they mean nothing.
-    addends
-        For cumulative, the yearly numbers that were summed.
-    awaited
-        What a report for the year would be held against; None for kinds without a path.
-    is_final
-        True in the year that holds the target's day.
-    """
-
-    kind: str
-    direction: str
-    unit: str
-    calendar: str
-    baseline: float | None
-    target: float
-    starts_on: date
-    target_on: date
-    state: str
-    reason_code: str
-    value: float | None
-    period_end: date | None
-    achieved: float | None
-    expected: float | None
-    pace: float | None
-    addends: tuple[float, ...] = ()
-    awaited: Awaited | None = None
-    is_final: bool = False
 
 
 @dataclass(frozen=True)
@@ -193,7 +136,7 @@ def steps(facts: Facts) -> list[str]:
         return ["報告のない年度があるため、累計を計算しません。"]
     if facts.reason_code == "before_target_day":
         return ["目標の日より前の値なので、目標に届いたかどうかは計算しません。"]
-    if facts.baseline is None or facts.kind in HELD:
+    if facts.baseline is None or facts.kind in KINDS_WITHOUT_PATH:
         return _compared(facts, facts.value)
     return [*_summed(facts), *_path(facts, facts.baseline, facts.value, facts.period_end)]
 
@@ -201,7 +144,7 @@ def steps(facts: Facts) -> list[str]:
 def _awaited(facts: Facts) -> list[str]:
     """Return what a report would be held against."""
     side = {"at_least": "以上", "at_most": "以下"}[facts.direction]
-    if facts.baseline is None or facts.kind in HELD or facts.is_final:
+    if facts.baseline is None or facts.kind in KINDS_WITHOUT_PATH or facts.is_final:
         return [f"報告があれば、目標 {words.quantity(facts.target, facts.unit)}{side} と比べます。"]
     if facts.awaited is None:
         return []

@@ -1,10 +1,13 @@
 """Pictures and sentences of goal progress."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import NamedTuple
 
 from charts import theme, words
+from charts.goals import records
+from findings.goals.plan import Indicator
+from findings.goals.states import Overall, SeriesState
+from stats.goals.progress import Judgement
 
 
 def theme_name(kind: str, number: int, name: str) -> str:
@@ -68,24 +71,13 @@ def judged(counts: Mapping[str, int], *, is_last: bool) -> list[str]:
     ]
 
 
-def answer(
-    counts: Mapping[str, int],
-    when: str,
-    reported: int,
-    series: int,
-    *,
-    is_last: bool,
-    is_before: bool = False,
-) -> str:
-    """Return the page's answer as HTML: how many measures are where they should be, and what is not known.
-
-    `reported` of the `series` that were due have a report; `is_last` says that the targets are due in the year,
-    `is_before` that the year lies before the plan began.
-    """
+def goals_sentence(found: Overall) -> str:
+    """Return the answer of the goals as HTML: how many measures are where they should be, and what is not known."""
+    counts, when, is_last = found.counts, words.fiscal_year(found.year), found.is_last
     total, unknown, silent = sum(counts.values()), counts["未報告"], tally(counts).unjudged
     before = (
         f"{when}は計画が始まる前の年度で、<b>いまの進み具合ではなく、基準の時期</b>に当たります。"
-        if is_before
+        if found.is_before
         else ""
     )
     if unknown == total - counts["指標なし"] - counts["対象外"]:
@@ -94,10 +86,10 @@ def answer(
             f"指標のない施策が{counts['指標なし']}あります。"
         )
     first, *others = judged(counts, is_last=is_last)
-    if reported * 2 < series:
+    if found.reported * 2 < found.due:
         asked = "目標に届いたかどうか" if is_last else "順調かどうか"
         return (
-            f"{before}{when}は{series}指標のうち<b>{reported}指標しか報告がなく</b>、計画全体が{asked}は言えません。"
+            f"{before}{when}は{found.due}指標のうち<b>{found.reported}指標しか報告がなく</b>、計画全体が{asked}は言えません。"
             f"判定できた{total - silent}施策では、{'、'.join([first, *others])}です。"
         )
     if is_last:
@@ -141,40 +133,30 @@ REASONS = {
 }
 
 
-def reading(
-    *,
-    state: str,
-    reason_code: str,
-    value: float | None,
-    unit: str,
-    target_text: str,
-    remaining: float | None,
-    shortfall: float | None,
-    achieved: float | None,
-    expected: float | None,
-    pace: float | None,
-    period_end: date | None,
-    calendar: str,
-    is_sum: bool,
-) -> str:
-    """Return what a series' judgement says, in one or two sentences built from its numbers.
+def reading(one: SeriesState) -> str:
+    """Return what a series' judgement says, in sentences built from its numbers."""
+    whence = records.judged(one.recorded) if one.recorded and one.is_recorded else ""
+    return whence + _judged_reading(one.judgement, one.indicator)
 
-    `is_sum` says that the value judged is the sum of the years since the plan began.
-    """
+
+def _judged_reading(judgement: Judgement, indicator: Indicator) -> str:
+    reason_code, unit, is_sum = judgement.reason_code, indicator.unit, indicator.kind == "cumulative"
+    value, period_end, remaining = judgement.value, judgement.period_end, judgement.remaining
+    achieved, expected, shortfall = judgement.achieved, judgement.expected, judgement.shortfall
     if value is None or period_end is None:
         return REASONS[reason_code]
-    when, shown = words.period(period_end, calendar), words.quantity(value, unit)
+    when, shown = words.period(period_end, indicator.calendar), words.quantity(value, unit)
     step = words.step(unit)
     counted = f"{when}の値"
     if is_sum and reason_code == "missing_years":
         counted = f"{when}までの、報告のあった年度だけの合計"
     elif is_sum:
         counted = f"計画の始まりから{when}までの累計"
-    parts = [f"{counted}は{shown}、目標は{target_text}です。"]
-    if reason_code == "pace" and achieved is not None and expected is not None and pace is not None:
+    parts = [f"{counted}は{shown}、目標は{indicator.target_text}です。"]
+    if reason_code == "pace" and achieved is not None and expected is not None and judgement.pace is not None:
         parts.append(
             f"目標までの道のりの{words.percent(achieved)}まで来ており、"
-            f"この時点で期待される{words.percent(expected)}に対して{pace:.2f}倍の進み具合です（{state}）。"
+            f"この時点で期待される{words.percent(expected)}に対して{judgement.pace:.2f}倍の進み具合です（{judgement.state}）。"
         )
         if shortfall and round(shortfall, 1) and expected < 1 and not unit.startswith("年"):
             parts.append(
@@ -203,19 +185,19 @@ def share_of_the_way(achieved: float) -> str:
     return f"目標までの道のりの{words.percent_down(achieved)}"
 
 
-def missed(
-    reason_code: str, achieved: float | None, value: float | None, remaining: float | None, unit: str
-) -> str:
+def missed(one: SeriesState) -> str:
     """Return by how much a target was missed, as short as a tile; empty for any other reason.
 
     A path says its share, unless it went backward; kinds without a path say in their own unit what is missing.
     """
+    judgement, unit = one.judgement, one.indicator.unit
+    reason_code, achieved, value = judgement.reason_code, judgement.achieved, judgement.value
     if reason_code == "missed_path" and achieved is not None:
         return share_of_the_way(achieved)
     if reason_code == "missed_event" and value is not None:
         return f"発生 {words.quantity(value, unit)}"
     if reason_code == "missed_level":
-        return f"目標まであと{_missing(remaining, unit)}"
+        return f"目標まであと{_missing(judgement.remaining, unit)}"
     return "基準より悪化" if reason_code == "missed_below_baseline" else ""
 
 

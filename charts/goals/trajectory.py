@@ -7,7 +7,9 @@ import plotly.graph_objects as go
 from charts import events, labels, theme, words
 from charts.goals import trajectory_axes, trajectory_labels
 from charts.goals.trajectory_axes import Canvas, Plane
-from charts.goals.trajectory_words import HELD, LATE, Drawing, Projected, right_labels
+from charts.goals.trajectory_words import LATE, right_labels
+from findings.goals.trajectory import Drawing, Projected
+from stats.goals.progress import KINDS_WITHOUT_PATH
 
 GOOD_SIDE = "#E6F2ED"
 BLANK = (
@@ -28,7 +30,7 @@ def progress(drawing: Drawing, canvas: Canvas = trajectory_axes.SCREEN) -> go.Fi
     on = trajectory_axes.of(figure, drawing, canvas)
     places = trajectory_labels.places(drawing, on)
     _times(figure, drawing, on)
-    if drawing.kind in HELD:
+    if drawing.kind in KINDS_WITHOUT_PATH:
         _wanted_side(figure, drawing, on)
     else:
         _path(figure, drawing)

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from charts import theme, words
-from charts.goals.trajectory_words import Drawing, Point, right_labels
+from charts.goals.trajectory_words import right_labels
 from charts.labels import LINE_HEIGHT, Box, Pixel, width
+from findings.goals.trajectory import Drawing, Point
 from stats import calendars
 
 _MARGIN = 8  # px around the picture

@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from charts import labels, words
 from charts.goals.trajectory_axes import Plane
-from charts.goals.trajectory_words import HELD, LATE, Drawing, Point
+from charts.goals.trajectory_words import LATE
 from charts.labels import Box, Label, Pixel
+from findings.goals.trajectory import Drawing, Point
+from stats.goals.progress import KINDS_WITHOUT_PATH
 
 GOOD_WORDS = "この範囲なら目標どおり"
 ABOVE = ("top center", "top left", "top right", "middle left", "bottom center", "bottom right", "bottom left")
@@ -135,7 +137,7 @@ def _written_ground(drawing: Drawing, on: Plane) -> list[Box]:
     """Return the ground of what is written on the plane itself: the wanted side, and a baseline in words."""
     found = []
     tall = labels.LINE_HEIGHT * on.text
-    if drawing.kind in HELD and drawing.kind != "zero":
+    if drawing.kind in KINDS_WITHOUT_PATH and drawing.kind != "zero":
         top = 0.0 if drawing.direction == "at_least" else on.tall - tall
         found.append(Box(0, top, labels.width(GOOD_WORDS, on.text), top + tall))
     if drawing.baseline is None:

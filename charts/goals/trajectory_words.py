@@ -2,107 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from charts import events, words
-from charts.events import Mark
-
-HELD = ("keep", "zero", "text_baseline")
-"""Kinds that ask for a side of the target, not for a way to it."""
+from findings.goals.trajectory import Drawing, Point
+from stats.goals.progress import KINDS_WITHOUT_PATH
 
 LATE = "期限後の値"
 """What a value after the target's day is called everywhere."""
-
-
-@dataclass(frozen=True)
-class Point:
-    """A value with the day it holds for."""
-
-    on: date
-    value: float
-
-
-@dataclass(frozen=True)
-class Projected:
-    """Where a straight line leads on the target's day, with its interval."""
-
-    on: date
-    value: float
-    lower: float
-    upper: float
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """Everything the picture of one series shows.
-
-    Attributes
-    ----------
-    kind, direction, unit, calendar
-        What the plan says of the series.
-    baseline
-        The plan's baseline; None where it is words.
-    baseline_text, target_text
-        Both as printed.
-    target
-        The plan's target.
-    path_from
-        Day from which the rule expects progress; None where it knows no path.
-    reported
-        Reported values, oldest first, each of its own year.
-    partial
-        Part years' flows, shown but not judged, in grey.
-    context
-        Published values outside the plan's reporting, in grey.
-    state
-        State whose colour the reports have.
-    projected
-        The projection; None where there is none.
-    late
-        Values after the target's day, in grey; they change no state.
-    events
-        Remarkable times that have part in a value.
-    """
-
-    kind: str
-    direction: str
-    unit: str
-    calendar: str
-    baseline: Point | None
-    baseline_text: str
-    target: Point
-    target_text: str
-    path_from: date | None
-    reported: Sequence[Point]
-    partial: Sequence[Point]
-    context: Sequence[Point]
-    state: str
-    projected: Projected | None = None
-    late: Sequence[Point] = ()
-    events: Sequence[Mark] = ()
-
-    @property
-    def path(self) -> list[Point]:
-        """Return the ends of the straight path the rule expects."""
-        if self.baseline is None or self.path_from is None:
-            return []
-        return [Point(self.path_from, self.baseline.value), self.target]
-
-    @property
-    def sums(self) -> list[Point]:
-        """Return the running sum of the reported values."""
-        total, found = 0.0, []
-        for point in self.reported:
-            total += point.value
-            found.append(Point(point.on, total))
-        return found
-
-    @property
-    def has_last_report_at_the_target(self) -> bool:
-        """Return whether the newest report is of the target's day or later, so that it is named beside the target."""
-        if not self.reported or self.kind in ("cumulative", "zero"):
-            return False
-        return self.reported[-1].on >= self.target.on
 
 
 @dataclass(frozen=True)
@@ -116,7 +22,11 @@ class RightLabel:
 
 def right_labels(drawing: Drawing) -> list[RightLabel]:
     """Return what is written right of the plane: target, projection, and a report of the target's day."""
-    asked = {"at_least": "以上", "at_most": "以下"}[drawing.direction] if drawing.kind in HELD else ""
+    asked = (
+        {"at_least": "以上", "at_most": "以下"}[drawing.direction]
+        if drawing.kind in KINDS_WITHOUT_PATH
+        else ""
+    )
     if drawing.kind == "zero":
         asked = "を続ける"
     target = words.compact(drawing.target.value, drawing.unit)

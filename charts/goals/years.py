@@ -7,9 +7,9 @@ from datetime import date
 
 import pandas as pd
 
-from charts import theme, words
-from charts.events import Event
+from charts import events, theme, words
 from charts.goals.board import sheet_address
+from findings.goals.events import Event
 
 CHANGES: dict[str, tuple[str, str]] = {
     "向上": ("#007A5A", "↗"),
@@ -165,7 +165,7 @@ def times(listed: Sequence[Event], years: Sequence[int], baselines: Mapping[str,
         count = baselines[event.label]
         if inside or count:
             said.append(
-                f"{event.label}の期間（{event.period}）は{touched}{count}指標の基準が、この期間（一部だけの年を含む）の値です。"
+                f"{event.label}の期間（{events.period(event)}）は{touched}{count}指標の基準が、この期間（一部だけの年を含む）の値です。"
             )
     return html.escape("".join(said))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from charts import words
 from charts.goals import board, records
+from charts.goals import states as states_words
 from findings.goals import states
 from findings.goals.states import MeasureState
 from pages.frame import session
@@ -130,7 +131,7 @@ def _end_remark(one: MeasureState, *, is_chance: bool) -> str:
         return board.by_numbers(computed)
     if one.state == progress.ACHIEVED and any(series.judgement.events for series in one.series):
         return board.BROKEN_BEFORE
-    missed = states.missed(one.worst)
+    missed = states_words.missed(one.worst)
     return words.listing([missed, board.BY_CHANCE] if is_chance and missed else [missed])
 
 
@@ -206,4 +207,6 @@ def _reading(one: MeasureState) -> str:
         return ""
     computed = one.worst.judgement.computed_state if one.is_final else None
     by_numbers = f"{board.by_numbers(computed)}です。" if computed else ""
-    return states.reading(one.worst) + by_numbers + (board.chance(one.is_final) if _is_chance(one) else "")
+    return (
+        states_words.reading(one.worst) + by_numbers + (board.chance(one.is_final) if _is_chance(one) else "")
+    )

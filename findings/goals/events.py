@@ -1,16 +1,53 @@
 """Remarkable times that have part in the values of a series."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from charts import words
-from charts.events import Event, Mark
-from charts.goals.trajectory_words import Point
 from findings.goals.plan import Indicator
 from queries import Connection, overview
 from stats import calendars
+from stats.calendars import Calendar
+
+
+@dataclass(frozen=True)
+class Event:
+    """A remarkable time; `ends` is None for a lasting change."""
+
+    label: str
+    begins: date
+    ends: date | None
+
+    @property
+    def name(self) -> str:
+        """Return the label without what stands in brackets."""
+        return self.label.split("（")[0]
+
+    def touches(self, begins: date, ends: date) -> bool:
+        """Return whether a period has a day of the event."""
+        return self.begins <= ends and begins <= (self.ends or ends)
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A value of a series by its day: the plan's baseline, or a reported one."""
+
+    on: date
+    is_baseline: bool
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An event on the axis of one series, with the values of the series whose period has a day of it.
+
+    `calendar` says which years the series counts.
+    """
+
+    event: Event
+    touched: Sequence[Touched]
+    calendar: Calendar
 
 
 def events(connection: Connection, topic: str) -> list[Event]:
@@ -26,20 +63,20 @@ def sources(connection: Connection, topic: str) -> list[str]:
     return list(overview.events(connection, topic=topic)["source_id"].unique())
 
 
-def of(listed: Sequence[Event], indicator: Indicator, reported: Sequence[Point]) -> list[Mark]:
-    """Return the events that have part in the baseline or a reported value of a series, with those values in words.
+def of(listed: Sequence[Event], indicator: Indicator, reported: Iterable[date]) -> list[Mark]:
+    """Return the events that have part in the baseline of a series or in a value reported for one of these days.
 
     A level is the value of its day; everything else is counted from the beginning of its year.
     """
-    values = [(indicator.baseline_on, "基準")] + [(point.on, "実績") for point in reported]
+    values = [
+        Touched(indicator.baseline_on, is_baseline=True),
+        *(Touched(on, is_baseline=False) for on in reported),
+    ]
     marks = [
         Mark(
             event,
-            [
-                f"{name}（{words.period(on, indicator.calendar)}）"
-                for on, name in values
-                if event.touches(_begins(indicator, on), on)
-            ],
+            tuple(one for one in values if event.touches(_begins(indicator, one.on), one.on)),
+            indicator.calendar,
         )
         for event in listed
     ]

@@ -1,17 +1,14 @@
 """Where every measure of the plan stands in one year: the reports of an edition, judged by the rules of progress."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from charts import words
-from charts.goals import records
-from charts.goals import states as states_chart
-from charts.goals.records import Recorded
 from findings.goals import plan
 from findings.goals import records as records_finding
 from findings.goals.plan import Indicator, Measure, ReportedValue
+from findings.goals.records import Recorded
 from queries import Connection
 from stats import calendars
 from stats.goals import decisions, progress, sensitivity
@@ -146,49 +143,40 @@ def departments(measures: list[MeasureState]) -> list[str]:
     return list(dict.fromkeys(name for one in measures for name in one.measure.departments))
 
 
-def answer(measures: list[MeasureState], year: int) -> str:
-    """Return the answer of the goals in one fiscal year, as HTML."""
+@dataclass(frozen=True)
+class Overall:
+    """How the plan as a whole stands in a fiscal year.
+
+    Attributes
+    ----------
+    counts
+        Measures by state, in the order of the board.
+    due, reported
+        Series of which a report is asked for, and those of them that have one.
+    is_last
+        True in the year that holds the day of every target.
+    is_before
+        True in a year that ends before the plan begins.
+    """
+
+    year: int
+    counts: Mapping[str, int]
+    due: int
+    reported: int
+    is_last: bool
+    is_before: bool
+
+
+def overall(measures: list[MeasureState], year: int) -> Overall:
+    """Return how the plan as a whole stands in a fiscal year."""
     series = [one for measure in measures for one in measure.series]
     states = [one.judgement.state for one in series if one.judgement.state != progress.NOT_DUE]
     plan_starts_on = min((one.indicator.plan_starts_on for one in series), default=date.min)
-    return states_chart.answer(
-        counts(measures),
-        words.fiscal_year(year),
-        len(states) - states.count(progress.NOT_REPORTED) - sum(one.is_recorded for one in series),
-        len(states),
+    return Overall(
+        year=year,
+        counts=counts(measures),
+        due=len(states),
+        reported=len(states) - states.count(progress.NOT_REPORTED) - sum(one.is_recorded for one in series),
         is_last=is_last(measures),
         is_before=calendars.bounds(year, "fiscal")[1] < plan_starts_on,
-    )
-
-
-def reading(one: SeriesState) -> str:
-    """Return what a series' judgement says, in sentences."""
-    indicator, judgement = one.indicator, one.judgement
-    whence = records.judged(one.recorded) if one.recorded and one.is_recorded else ""
-    return whence + states_chart.reading(
-        state=judgement.state,
-        reason_code=judgement.reason_code,
-        value=judgement.value,
-        unit=indicator.unit,
-        target_text=indicator.target_text,
-        remaining=judgement.remaining,
-        shortfall=judgement.shortfall,
-        achieved=judgement.achieved,
-        expected=judgement.expected,
-        pace=judgement.pace,
-        period_end=judgement.period_end,
-        calendar=indicator.calendar,
-        is_sum=indicator.kind == "cumulative",
-    )
-
-
-def missed(one: SeriesState) -> str:
-    """Return by how much a series missed its target in the plan's last year, in a few words; may be empty."""
-    judgement = one.judgement
-    return states_chart.missed(
-        judgement.reason_code,
-        judgement.achieved,
-        judgement.value,
-        judgement.remaining,
-        one.indicator.unit,
     )

@@ -4,25 +4,169 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import pandas as pd
-
-from charts import words
-from charts.goals import records
-from charts.goals.sheet import LATE_REMARK, Awaited, Facts
-from charts.goals.trajectory_words import HELD, LATE, Drawing, Point, Projected
 from findings.goals import events, plan
-from findings.goals import records as records_finding
+from findings.goals.events import Mark
 from findings.goals.plan import ContextValue, Indicator, ReportedValue
 from findings.goals.states import SeriesState
 from queries import Connection
 from stats import calendars
+from stats.calendars import Calendar
 from stats.goals import pace, progress, projection, required, sensitivity
 from stats.goals.pace import YearlyPace
-from stats.goals.progress import Thresholds
+from stats.goals.progress import KINDS_WITHOUT_PATH, Direction, Kind, ReasonCode, Thresholds
 from stats.goals.projection import Projection, Refusal
 from stats.goals.sensitivity import Ruling
 
 PERCENT = (0.0, 100.0)
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value with the day it holds for."""
+
+    on: date
+    value: float
+
+
+@dataclass(frozen=True)
+class Projected:
+    """Where a straight line leads on the target's day, with its interval."""
+
+    on: date
+    value: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Everything the picture of one series shows.
+
+    Attributes
+    ----------
+    kind, direction, unit, calendar
+        What the plan says of the series.
+    baseline
+        The plan's baseline; None where it is words.
+    baseline_text, target_text
+        Both as printed.
+    target
+        The plan's target.
+    path_from
+        Day from which the rule expects progress; None where it knows no path.
+    reported
+        Reported values, oldest first, each of its own year.
+    partial
+        Part years' flows, shown but not judged, in grey.
+    context
+        Published values outside the plan's reporting, in grey.
+    state
+        State whose colour the reports have.
+    projected
+        The projection; None where there is none.
+    late
+        Values after the target's day, in grey; they change no state.
+    events
+        Remarkable times that have part in a value.
+    """
+
+    kind: Kind
+    direction: Direction
+    unit: str
+    calendar: Calendar
+    baseline: Point | None
+    baseline_text: str
+    target: Point
+    target_text: str
+    path_from: date | None
+    reported: Sequence[Point]
+    partial: Sequence[Point]
+    context: Sequence[Point]
+    state: str
+    projected: Projected | None = None
+    late: Sequence[Point] = ()
+    events: Sequence[Mark] = ()
+
+    @property
+    def path(self) -> list[Point]:
+        """Return the ends of the straight path the rule expects."""
+        if self.baseline is None or self.path_from is None:
+            return []
+        return [Point(self.path_from, self.baseline.value), self.target]
+
+    @property
+    def sums(self) -> list[Point]:
+        """Return the running sum of the reported values."""
+        total, found = 0.0, []
+        for point in self.reported:
+            total += point.value
+            found.append(Point(point.on, total))
+        return found
+
+    @property
+    def has_last_report_at_the_target(self) -> bool:
+        """Return whether the newest report is of the target's day or later, so that it is named beside the target."""
+        if not self.reported or self.kind in ("cumulative", "zero"):
+            return False
+        return self.reported[-1].on >= self.target.on
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """What the path asks for on a day without a report.
+
+    `share` of the way (0-1) and `value` are expected; `least` is the value furthest from the target that is 順調, as
+    finely as values are counted.
+    """
+
+    on: date
+    share: float
+    value: float
+    least: float
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The numbers a sum is written out with: what the plan says and what was judged.
+
+    Attributes
+    ----------
+    kind, direction, unit, calendar
+        What the plan says of the series.
+    baseline, target
+        In the indicator's own unit; the baseline is None where it is words.
+    starts_on, target_on
+        Days the path leads from and to.
+    state, reason_code
+        The judgement by the numbers.
+    value, period_end, achieved, expected, pace
+        As judged; None where they mean nothing.
+    addends
+        For cumulative, the yearly numbers that were summed.
+    awaited
+        What a report for the year would be held against; None for kinds without a path.
+    is_final
+        True in the year that holds the target's day.
+    """
+
+    kind: Kind
+    direction: Direction
+    unit: str
+    calendar: Calendar
+    baseline: float | None
+    target: float
+    starts_on: date
+    target_on: date
+    state: str
+    reason_code: ReasonCode
+    value: float | None
+    period_end: date | None
+    achieved: float | None
+    expected: float | None
+    pace: float | None
+    addends: tuple[float, ...] = ()
+    awaited: Awaited | None = None
+    is_final: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,9 +205,8 @@ def work(connection: Connection, one: SeriesState, year: int, thresholds: Thresh
         bounds=PERCENT if indicator.unit == "%" else projection.UNBOUNDED,
     )
     drawing = _drawing(one, context, late, projected)
-    touching = events.of(
-        events.events(connection, "goals"), indicator, [*drawing.reported, *drawing.partial, *drawing.late]
-    )
+    days = [point.on for point in (*drawing.reported, *drawing.partial, *drawing.late)]
+    touching = events.of(events.events(connection, "goals"), indicator, days)
     drawing = replace(drawing, events=touching)
     return Worked(
         series=one,
@@ -80,29 +223,9 @@ def work(connection: Connection, one: SeriesState, year: int, thresholds: Thresh
 def expected_at(indicator: Indicator, on: date) -> float | None:
     """Return the value the path asks for on a day; None where there is no path, or none any more."""
     series = indicator.series
-    if indicator.kind in HELD or on >= series.target_on:
+    if indicator.kind in KINDS_WITHOUT_PATH or on >= series.target_on:
         return None
     return _on_path(indicator, progress.expected_share(series, on))
-
-
-def last_value(one: SeriesState, year: int) -> str | None:
-    """Return the newest number reported up to the end of a fiscal year with its day, in words; None without one.
-
-    Of a running sum it is the count of its own year.
-    """
-    indicator = one.indicator
-    end = calendars.bounds(year, indicator.calendar)[1]
-    known = [
-        (value.period_end, value.value)
-        for value in records_finding.reports(one.values)
-        if value.period_end <= end and value.value is not None
-    ]
-    if not known:
-        return None
-    last_on, last = known[-1]
-    when = words.period(last_on, indicator.calendar)
-    alone = "（その年だけの数）" if indicator.kind == "cumulative" else ""
-    return f"{when}の{words.quantity(last, indicator.unit)}{alone}"
 
 
 def _on_path(indicator: Indicator, share: float) -> float:
@@ -116,82 +239,6 @@ def _on_path(indicator: Indicator, share: float) -> float:
 def counted_in(unit: str) -> float:
     """Return how finely values of a unit are counted: tenths of percentages and of averages, else whole ones."""
     return 0.1 if unit == "%" or "/" in unit else 1.0
-
-
-def table(worked: Worked) -> pd.DataFrame:
-    """Return what the picture draws as a table with Japanese names: baseline, target, reports, context, projection."""
-    one, context, found = worked.series, worked.context, worked.projection
-    indicator, calendar = one.indicator, one.indicator.calendar
-    rows: list[tuple[str, date, float | None, str]] = [
-        (
-            "基準",
-            indicator.baseline_on,
-            indicator.baseline_value,
-            f"計画の表記：{indicator.baseline_text}",
-        ),
-        *(
-            (
-                _sort_of(row),
-                row.period_end,
-                row.value,
-                words.listing(part for part in (row.state, row.value_text, _reported_by(row)) if part),
-            )
-            for row in one.values
-        ),
-        *(
-            ("累計", total.on, total.value, "計画の始まりからの合計")
-            for total in (worked.drawing.sums if indicator.kind == "cumulative" else [])
-        ),
-        (
-            "目標",
-            indicator.target_on,
-            indicator.target_value,
-            f"計画の表記：{indicator.target_text}",
-        ),
-        *(
-            (
-                LATE + ("（サンプル）" if row.is_sample else ""),
-                row.period_end,
-                row.value,
-                words.listing([*([_sort_of(row)] if row.is_of_records else []), LATE_REMARK]),
-            )
-            for row in worked.late
-        ),
-        *(("参考（公表値）", row.period_end, row.value, row.note) for row in context),
-    ]
-    if isinstance(found, Projection):
-        share = words.percent(found.confidence)
-        for name, value in (
-            ("見込み", found.value),
-            (f"見込みの下（{share}）", found.lower),
-            (f"見込みの上（{share}）", found.upper),
-        ):
-            rows.append((name, found.on, round(value, 1 if value < 100 else 0), "値を直線で延ばした計算"))
-    return pd.DataFrame(
-        [
-            {
-                "区分": kind,
-                "期間": words.period(on, calendar),
-                "値": None if value is None else words.quantity(value, indicator.unit),
-                "説明": remark,
-            }
-            for kind, on, value, remark in rows
-        ]
-    ).fillna({"値": "—"})
-
-
-def _sort_of(row: ReportedValue) -> str:
-    """Return whether a value was reported or counted from the records of the police, and whether it is synthetic."""
-    if row.is_of_records:
-        return records.origin(is_sample=row.is_sample)
-    return "実績（サンプル）" if row.is_sample else "実績"
-
-
-def _reported_by(row: ReportedValue) -> str:
-    """Return who reported a value, and when, as far as known."""
-    who = row.department or ""
-    when = words.day(row.reported_on) if row.reported_on else ""
-    return " ".join(part for part in (who, when) if part)
 
 
 def _path_from(indicator: Indicator) -> date:
@@ -217,7 +264,7 @@ def _drawing(
         baseline_text=indicator.baseline_text,
         target=Point(indicator.target_on, indicator.target_value),
         target_text=indicator.target_text,
-        path_from=None if indicator.kind in HELD else _path_from(indicator),
+        path_from=None if indicator.kind in KINDS_WITHOUT_PATH else _path_from(indicator),
         reported=whole,
         partial=partial,
         context=_as_points(context),
@@ -260,7 +307,7 @@ def _as_points(values: Iterable[ReportedValue | ContextValue]) -> list[Point]:
 def _awaited(indicator: Indicator, until: date, thresholds: Thresholds) -> Awaited | None:
     """Return what a report for a day would be held against; None where there is no path, or none any more."""
     series = indicator.series
-    if indicator.kind in HELD or until >= series.target_on:
+    if indicator.kind in KINDS_WITHOUT_PATH or until >= series.target_on:
         return None
     share = progress.expected_share(series, until)
     return Awaited(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from charts import words
 from charts.goals import records
 from charts.goals import years as years_chart
-from findings.goals import board, plan, states, trajectory
+from findings.goals import board, plan, states
 from findings.goals import events as events_finding
 from findings.goals import records as records_finding
 from findings.goals.states import MeasureState, SeriesState
@@ -94,8 +94,9 @@ def _alone(one: SeriesState, year: int) -> float | None:
 def _cell(one: SeriesState, judgement: Judgement, year: int) -> years_chart.Cell:
     unit, calendar = one.indicator.unit, one.indicator.calendar
     if judgement.is_final and judgement.state == progress.NOT_REPORTED:
-        last = trajectory.last_value(one, year)
-        return years_chart.Cell(judgement.state, f"直近は{last}" if last else "")
+        last = records_finding.newest_number(one.values, calendars.bounds(year, calendar)[1])
+        said = f"直近は{records.last_value(one.indicator, last)}" if last else ""
+        return years_chart.Cell(judgement.state, said)
     if judgement.value is None or judgement.period_end is None:
         return years_chart.Cell(judgement.state, "")
     _, year_end = calendars.bounds(year, calendar)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from charts import words
 from charts.goals import board as board_chart
+from charts.goals.states import goals_sentence
 from findings.goals import board
 from findings.goals import states as states_finding
 from pages.frame import filters, session
@@ -30,7 +31,7 @@ with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         width="stretch",
     )
 
-lead.html(f'<p class="answer">{states_finding.answer(measures, years[year_label])}</p>')
+lead.html(f'<p class="answer">{goals_sentence(states_finding.overall(measures, years[year_label]))}</p>')
 shown = [
     one
     for one in measures

@@ -6,12 +6,12 @@ from datetime import date
 import streamlit as st
 
 from charts import events, words
-from charts.goals import records, sheet, states, trajectory, trajectory_words
+from charts.goals import records, sheet, states, trajectory, trajectory_table, trajectory_words
 from findings.goals import events as events_finding
 from findings.goals import plan
-from findings.goals import states as states_finding
 from findings.goals import trajectory as trajectory_finding
 from findings.goals.plan import Measure
+from findings.goals.records import newest_number
 from findings.goals.states import MeasureState, SeriesState
 from findings.goals.trajectory import Worked
 from pages.frame import card, filters, session
@@ -62,8 +62,8 @@ def answer(chosen: MeasureState, year: int) -> str:
         if chosen.state not in (progress.BREACHED, progress.MISSED):
             besides += sheet.broken_before(_events(worst))
         if worst.judgement.state == progress.NOT_REPORTED:
-            besides += sheet.last_known(trajectory_finding.last_value(worst, year))
-        said = two + states_finding.reading(worst) + besides
+            besides += sheet.last_known(_last_value(worst, year))
+        said = two + states.reading(worst) + besides
         if worst.is_recorded:
             return sheet.answer(title, chosen.state, when, said, records.SOURCE)
         return sheet.answer(title, chosen.state, when, said)
@@ -77,7 +77,7 @@ def answer(chosen: MeasureState, year: int) -> str:
         title=title,
         when=when,
         target=f"{words.period(indicator.target_on, indicator.calendar)}に{indicator.target_text}",
-        latest=trajectory_finding.last_value(worst, year),
+        latest=_last_value(worst, year),
         expected=None
         if expected is None or indicator.kind == "milestone"
         else f"{end_of_year}に期待される値は{words.about(expected, indicator.unit)}",
@@ -106,6 +106,12 @@ def draw(chosen: MeasureState, measures: list[MeasureState], year: int) -> None:
 def counted(worked: list[Worked]) -> list[float]:
     """Return the target of the series chance moves; at most one."""
     return [one.facts.target for one in worked if one.series.indicator.uncertainty == "poisson"][:1]
+
+
+def _last_value(one: SeriesState, year: int) -> str | None:
+    """Return the newest number reported up to the end of a fiscal year with its day, in words; None without one."""
+    last = newest_number(one.values, calendars.bounds(year, one.indicator.calendar)[1])
+    return records.last_value(one.indicator, last) if last else None
 
 
 def _events(one: SeriesState) -> list[str]:
@@ -151,13 +157,13 @@ def _publics(measure: Measure) -> str:
 def _picture(worked: Worked, year: int, *, is_alone: bool) -> None:
     """Draw a series' chart with what was reported about it."""
     one, drawing = worked.series, worked.drawing
-    indicator, reading = one.indicator, states_finding.reading(one)
+    indicator, reading = one.indicator, states.reading(one)
     card.draw(
         f"series_{indicator.indicator_id}",
         f"{indicator.name}（指標{indicator.indicator_id}）",
         trajectory.progress(drawing),
         alt=trajectory_words.in_words(drawing, indicator.name, reading),
-        table=trajectory_finding.table(worked),
+        table=trajectory_table.table(worked),
         definition=definition(worked) + events.touched(worked.drawing.events) + remark(worked),
         sources=sources(worked),
         conditions=[f"年度：{words.fiscal_year(year)}"],

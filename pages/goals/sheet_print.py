@@ -10,7 +10,6 @@ from charts import words
 from charts.goals import records, sheet, sheet_print, states, trajectory, trajectory_axes, trajectory_words
 from findings.goals import plan
 from findings.goals import records as records_finding
-from findings.goals import states as states_finding
 from findings.goals import trajectory as trajectory_finding
 from findings.goals.plan import ReportedValue
 from findings.goals.states import MeasureState
@@ -49,7 +48,7 @@ def _is_alone(chosen: MeasureState) -> bool:
 def _picture(worked: Worked, chosen: MeasureState) -> None:
     """Draw a series' chart over its values, and under it what was reported in words."""
     one, drawing = worked.series, worked.drawing
-    indicator, reading = one.indicator, states_finding.reading(one)
+    indicator, reading = one.indicator, states.reading(one)
     is_said = _is_alone(chosen) or one.judgement.state == chosen.state  # by the first line of the page
     state = "" if _is_alone(chosen) else f"　{states.state_word(one.judgement.state)}"
     with st.container(key=f"card_series_{indicator.indicator_id}"):

@@ -4,6 +4,7 @@ import streamlit as st
 
 from charts import words
 from charts.accidents import target, years
+from charts.goals.states import goals_sentence
 from charts.overview import overview
 from findings.accidents.target import latest
 from findings.accidents.years import untold_files
@@ -19,7 +20,7 @@ measures = states.measure_states(session.database(), year)
 accidents = latest(session.database())
 
 answers = (
-    states.answer(measures, year),
+    goals_sentence(states.overall(measures, year)),
     headline.answer(session.database()),
     target.target_sentence(accidents) + years.not_compared(untold_files(session.database())),
 )

@@ -2,57 +2,19 @@
 
 from datetime import date
 
-import pandas as pd
 import pytest
 
 from charts import events
 from charts.divide import gaps, shares
-from charts.events import Event, Mark
 from charts.goals import years
-from charts.goals.trajectory_words import Point
-from findings.goals import events as events_finding
+from findings.goals.events import Event, Mark, Touched
 
 CORONA = Event("新型コロナ（5類移行まで）", date(2020, 4, 7), date(2023, 5, 7))
 LASTING = Event("様式変更", date(2024, 1, 1), None)
 
 
-@pytest.mark.parametrize(
-    ("event", "begins", "ends", "touched"),
-    [
-        (CORONA, date(2020, 4, 1), date(2021, 3, 31), True),
-        (CORONA, date(2023, 5, 7), date(2023, 5, 7), True),
-        (CORONA, date(2023, 5, 8), date(2024, 3, 31), False),
-        (CORONA, date(2019, 4, 1), date(2020, 4, 6), False),
-        (LASTING, date(2025, 4, 1), date(2026, 3, 31), True),
-        (LASTING, date(2023, 4, 1), date(2023, 12, 31), False),
-    ],
-)
-def test_a_period_is_touched_that_has_a_day_of_the_event(
-    event: Event, begins: date, ends: date, touched: bool
-) -> None:
-    assert event.touches(begins, ends) == touched
-
-
-@pytest.mark.parametrize(
-    ("period_type", "calendar", "touched"),
-    [
-        ("yearly", "fiscal", ["基準（令和2年度末）", "実績（令和4年度末）", "実績（令和5年度末）"]),
-        ("level", "fiscal", ["基準（令和2年度末）", "実績（令和4年度末）"]),
-    ],
-)
-def test_a_level_is_of_its_day_and_a_count_of_its_whole_year(
-    period_type: str, calendar: str, touched: list[str]
-) -> None:
-    indicator = pd.Series(
-        {"period_type": period_type, "calendar": calendar, "baseline_on": pd.Timestamp(2021, 3, 31)}
-    )
-    reported = [Point(date(year, 3, 31), 1.0) for year in (2023, 2024, 2025)]
-    assert events_finding.of([CORONA], indicator, reported) == [Mark(CORONA, touched)]
-    assert events_finding.of([LASTING], indicator, reported[:1]) == []
-
-
 def test_words_say_what_and_when_and_which_values() -> None:
-    said = events.touched([Mark(CORONA, ["基準（令和2年度末）"])])
+    said = events.touched([Mark(CORONA, [Touched(date(2021, 3, 31), is_baseline=True)], "fiscal")])
     assert said.startswith(
         "灰色の帯は新型コロナ（5類移行まで）の期間（令和2年4月7日（2020年）～令和5年5月7日"
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from charts.goals import states as states_words
 from findings.goals import reporting, states
 from findings.goals.states import SeriesState
 from ingest.build import Inputs
@@ -56,7 +57,7 @@ def of_year(database: duckdb.DuckDBPyConnection, year: int) -> SeriesState:
 def test_a_year_with_both_forms_is_judged_from_the_records(database: duckdb.DuckDBPyConnection) -> None:
     one = of_year(database, 2022)
     assert (one.judgement.state, one.judgement.value, one.is_recorded) == ("達成", 99, True)
-    reading = states.reading(one)
+    reading = states_words.reading(one)
     assert "警察の資料から数えた値で、担当課の報告はまだありません" in reading
     assert (
         "公表値で確かめてください" in reading
@@ -73,7 +74,7 @@ def test_a_year_without_its_motorway_file_is_not_judged(database: duckdb.DuckDBP
 def test_a_report_wins_over_the_records(database: duckdb.DuckDBPyConnection) -> None:
     one = of_year(database, 2024)
     assert (one.judgement.value, one.is_recorded) == (92, False)
-    assert "警察の資料" not in states.reading(one)
+    assert "警察の資料" not in states_words.reading(one)
     assert one.recorded is not None
     assert (one.recorded.count, one.recorded.reported) == (90, 92)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from charts.goals import records
-from charts.goals.records import Recorded
+from findings.goals.records import Recorded
 
 COUNTED = Recorded(count=98, reported=None, missed=(), is_near=False, is_sample=False)
 

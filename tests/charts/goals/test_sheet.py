@@ -5,7 +5,8 @@ from typing import get_args
 import pytest
 
 from charts.goals import sheet
-from charts.goals.sheet import Awaited, Facts, Neighbour
+from charts.goals.sheet import Neighbour
+from findings.goals.trajectory import Awaited, Facts
 from stats.goals import projection, sensitivity
 
 LINE = Facts(

@@ -1,31 +1,47 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
 import pytest
 
 from charts.goals import states
+from findings.goals.states import Overall, SeriesState
 from stats.goals import progress
+from stats.goals.progress import Judgement, Kind
+from tests.findings.goals import made
 
 COUNTS = dict.fromkeys(progress.STATES, 0)
 
 
+JUDGEMENT = Judgement(
+    "やや遅れ",
+    "pace",
+    period_end=date(2024, 3, 31),
+    value=30.0,
+    achieved=0.5556,
+    expected=0.75,
+    pace=0.7407,
+    shortfall=8.75,
+    remaining=20.0,
+)
+
+
+def series(
+    unit: str = "件", target_text: str = "50件", *, is_sum: bool = False, **changes: Any
+) -> SeriesState:
+    kind: Kind = "cumulative" if is_sum else "increase"
+    indicator = made.indicator(unit=unit, target_text=target_text, kind=kind)
+    return SeriesState(indicator, [], replace(JUDGEMENT, **changes))
+
+
 def reading(**changes: Any) -> str:
-    arguments: dict[str, Any] = {
-        "state": "やや遅れ",
-        "reason_code": "pace",
-        "value": 30.0,
-        "unit": "件",
-        "target_text": "50件",
-        "remaining": 20.0,
-        "shortfall": 8.75,
-        "achieved": 0.5556,
-        "expected": 0.75,
-        "pace": 0.7407,
-        "period_end": date(2024, 3, 31),
-        "calendar": "fiscal",
-        "is_sum": False,
-    }
-    return states.reading(**(arguments | changes))
+    return states.reading(series(**changes))
+
+
+def answer(
+    counts: dict[str, int], year: int, reported: int, due: int, *, is_last: bool, is_before: bool = False
+) -> str:
+    return states.goals_sentence(Overall(year, counts, due, reported, is_last, is_before))
 
 
 def test_every_reason_has_words() -> None:
@@ -108,9 +124,7 @@ def test_the_reading_without_a_number_says_why(reason_code: str, words: str) -> 
 
 
 def test_the_answer_with_nothing_reported_claims_nothing() -> None:
-    text = states.answer(
-        COUNTS | {"未報告": 48, "指標なし": 4}, "令和4年度（2022年度）", 0, 54, is_last=False
-    )
+    text = answer(COUNTS | {"未報告": 48, "指標なし": 4}, 2022, 0, 54, is_last=False)
     assert "報告はまだ1件もありません" in text
     assert "52施策がどこまで進んだかは、まだ分かりません" in text
     assert "指標のない施策が4あります" in text
@@ -126,16 +140,14 @@ def test_the_answer_with_few_reported_does_not_speak_of_the_plan() -> None:
         "未報告": 42,
         "指標なし": 4,
     }
-    text = states.answer(counts, "令和4年度（2022年度）", 6, 54, is_last=False)
+    text = answer(counts, 2022, 6, 54, is_last=False)
     assert "54指標のうち<b>6指標しか報告がなく</b>" in text
     assert "計画全体が順調かどうかは言えません" in text
     assert "判定できた6施策では、達成が1、順調が3、やや遅れが0、遅れ・後退が2です" in text
 
 
 def test_the_answer_with_few_reported_names_every_judged_state() -> None:
-    text = states.answer(
-        COUNTS | {"やや遅れ": 1, "未報告": 47, "指標なし": 4}, "令和5年度（2023年度）", 1, 54, is_last=False
-    )
+    text = answer(COUNTS | {"やや遅れ": 1, "未報告": 47, "指標なし": 4}, 2023, 1, 54, is_last=False)
     assert "判定できた1施策では、達成が0、順調が0、やや遅れが1、遅れ・後退が0です" in text
 
 
@@ -151,7 +163,7 @@ def test_the_answer_speaks_of_the_plan_from_half_of_the_series_on(
     reported: int, speaks_of_the_plan: bool
 ) -> None:
     counts = COUNTS | {"順調": 26, "未報告": 22, "指標なし": 4}
-    text = states.answer(counts, "令和5年度（2023年度）", reported, 54, is_last=False)
+    text = answer(counts, 2023, reported, 54, is_last=False)
     assert ("52施策のうち<b>達成が0</b>、順調が26" in text) == speaks_of_the_plan
     assert ("計画全体が順調かどうかは言えません" in text) != speaks_of_the_plan
 
@@ -161,7 +173,7 @@ def test_the_answer_with_most_reported_adds_up() -> None:
         "達成": 10, "順調": 12, "順調（維持）": 3, "やや遅れ": 8, "遅れ": 5, "後退": 2, "後退（発生）": 1,
         "未着手": 1, "中止": 1, "評価困難": 2, "未報告": 3, "指標なし": 4,
     }  # fmt: skip
-    text = states.answer(counts, "令和5年度（2023年度）", 50, 54, is_last=False)
+    text = answer(counts, 2023, 50, 54, is_last=False)
     assert "52施策のうち<b>達成が10</b>、順調が15、やや遅れが8、遅れ・後退が8です" in text
     assert "判定できない施策は11（未着手1・中止1・評価困難2・未報告3・指標なし4）です" in text
     assert sum(counts.values()) == 10 + 15 + 8 + 8 + 11
@@ -173,15 +185,13 @@ LAST = COUNTS | {
 
 
 def test_in_the_last_year_achieved_missed_and_silent_are_counted_apart() -> None:
-    text = states.answer(LAST, "令和6年度（2024年度）", 49, 54, is_last=True)
+    text = answer(LAST, 2024, 49, 54, is_last=True)
     assert text == (
         "計画の最後の年度、令和6年度（2024年度）は、52施策のうち<b>達成が17、未達が24、未報告が2</b>です。"
         "ほかに、未報告（一部）が3、中止が1、評価困難が1、指標なしが4あります。"
     )
     assert sum(LAST.values()) == 52
-    few = states.answer(
-        LAST | {"達成": 2, "未達": 0, "未報告": 41}, "令和6年度（2024年度）", 3, 54, is_last=True
-    )
+    few = answer(LAST | {"達成": 2, "未達": 0, "未報告": 41}, 2024, 3, 54, is_last=True)
     assert "計画全体が目標に届いたかどうかは言えません" in few
     assert "順調" not in text + few
 
@@ -189,9 +199,9 @@ def test_in_the_last_year_achieved_missed_and_silent_are_counted_apart() -> None
 def test_a_year_before_the_plan_is_called_the_baseline_never_the_present() -> None:
     counts = COUNTS | {"順調": 48, "指標なし": 4}
     said = "計画が始まる前の年度で、<b>いまの進み具合ではなく、基準の時期</b>"
-    early = states.answer(counts, "令和3年度（2021年度）", 48, 51, is_last=False, is_before=True)
+    early = answer(counts, 2021, 48, 51, is_last=False, is_before=True)
     assert early.startswith(f"令和3年度（2021年度）は{said}")
-    assert said not in states.answer(counts, "令和4年度（2022年度）", 48, 54, is_last=False)
+    assert said not in answer(counts, 2022, 48, 54, is_last=False)
 
 
 @pytest.mark.parametrize(
@@ -244,7 +254,7 @@ def test_a_missed_target_says_how_far_it_was(
     )
     assert text == f"令和5年度末の値は30件、目標は50件です。{words}"
     assert ("%" in text) == (reason_code == "missed_path")
-    assert states.missed(reason_code, achieved, 30.0, remaining, "件") == short
+    assert states.missed(series(reason_code=reason_code, achieved=achieved, remaining=remaining)) == short
 
 
 def test_a_theme_is_named_by_kind_and_number() -> None:

@@ -5,10 +5,10 @@ import plotly.graph_objects as go
 import pytest
 
 from charts import events, theme
-from charts.events import Event, Mark
 from charts.goals import trajectory, trajectory_axes, trajectory_words
 from charts.goals.trajectory_axes import Canvas
-from charts.goals.trajectory_words import Drawing, Point, Projected
+from findings.goals.events import Event, Mark, Touched
+from findings.goals.trajectory import Drawing, Point, Projected
 from stats.goals import progress
 
 BASELINE, TARGET = Point(date(2021, 3, 31), 5.0), Point(date(2025, 3, 31), 50.0)
@@ -279,7 +279,7 @@ def test_the_picture_in_words_names_everything_that_is_drawn() -> None:
 
 def test_a_remarkable_time_is_a_band_within_the_plane_named_over_it() -> None:
     corona = Event("新型コロナ（5類移行まで）", date(2020, 4, 7), date(2023, 5, 7))
-    marked = figure(events=[Mark(corona, ["基準"])])
+    marked = figure(events=[Mark(corona, [Touched(BASELINE.on, is_baseline=True)], "fiscal")])
     (band,) = [shape for shape in marked.layout.shapes if shape.fillcolor == events.GROUND]
     assert str(band.x1) == "2023-05-07"
     assert str(band.x0) == str(marked.layout.xaxis.range[0]) > "2020-04-07"

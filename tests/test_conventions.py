@@ -151,3 +151,20 @@ def test_the_readme_names_every_folder() -> None:
 def test_every_folder_of_pages_is_a_package_so_that_contracts_see_its_modules() -> None:
     folders = {path.parent for path in ROOT.glob("pages/*/*.py")}
     assert [name_of(folder) for folder in sorted(folders) if not (folder / "__init__.py").is_file()] == []
+
+
+def modules_of_topics() -> list[Path]:
+    return sorted(
+        path for path in ROOT.glob("pages/*/*.py") if path.parent.name != "frame" and path.stem != "__init__"
+    )
+
+
+@pytest.mark.parametrize("path", modules_of_topics(), ids=name_of)
+def test_every_module_of_a_page_draws(path: Path) -> None:
+    """What draws nothing is a conclusion or a sentence, and belongs to findings or charts."""
+    used = {
+        node.value.id
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    }
+    assert "st" in used

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+INJURY_ONLY = "人身事故だけの記録です（物損事故は含みません）。"
+"""What every card of accidents says of its records."""
+
 PLAIN = {  # what sentences and charts say for a label; another stands as it is
     "昼－明": "昼・日の出のころ",
     "昼－昼": "昼",

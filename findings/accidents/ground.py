@@ -32,9 +32,9 @@ class Ground:
     places: tuple[Place, ...]
 
     @property
-    def place_sources(self) -> list[str]:
-        """Return the sources of the places, each once."""
-        return list(dict.fromkeys(place.source_id for place in self.places))
+    def sources(self) -> list[str]:
+        """Return the sources of the cells and the places, each once."""
+        return list(dict.fromkeys(["mesh", *(place.source_id for place in self.places)]))
 
     def holds(self, cell: str) -> bool:
         """Return whether the city touches the 1 km cell of a 250 m cell."""

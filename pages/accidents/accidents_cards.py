@@ -9,6 +9,7 @@ import streamlit as st
 from charts import cell_names, maps
 from charts.accidents import nation, neighbours, spot
 from charts.accidents import years as years_chart
+from charts.accidents.police import INJURY_ONLY
 from exports import spatial
 from findings.accidents import records as found
 from findings.accidents.cells import counted, name_of, of_others
@@ -19,10 +20,8 @@ from findings.accidents.target import counts_like_target, latest
 from findings.accidents.years import bases as ways_of_counting
 from findings.accidents.years import marks, nearest, per_year
 from pages.accidents import cells
-from pages.accidents import links as links_page
-from pages.accidents.credits import INJURY_ONLY, map_sources, records_source
 from pages.accidents.selection import CITY, NATION, PREFECTURE, Chosen, on_map
-from pages.frame import card, session
+from pages.frame import address, card, session
 from queries import accidents
 from queries.accidents import Selection
 from stats import mesh
@@ -58,7 +57,7 @@ def _in_nation(chosen: Chosen, say: Callable[[str], None]) -> None:
         table=nation.table(coarse),
         definition=f"{INJURY_ONLY}色は約10km四方の区画の件数で、色の目盛りは一つ進むごとに10倍です。青い点は{about['city']}です。"
         "交通量や人口の違いは考慮していないため、危険度の順位ではありません。",
-        sources=[*records_source(), "mesh"],
+        sources=[session.records_source(), "mesh"],
         conditions=[*chosen.conditions, "地図の範囲：全国"],
         answer=f"{maps.unplaced(totals)}<br>全国では件数が多いため、1件ずつの点は描かず、区画を選んで一覧を出すこともできません。"
         f"地図の範囲を「{CITY}」か「{PREFECTURE}」にすると、区画か点を選んでその区画の事故の一覧を出せます。",
@@ -98,7 +97,7 @@ def _by_record(chosen: Chosen, cell: str | None, say: Callable[[str], None]) -> 
         definition=f"{INJURY_ONLY}色は250m区画の件数{'（2件以上の区画だけ）' if is_wide else ''}、点は1件の事故、"
         "大きな赤紫の点は死亡事故です。市域は1km区画で表したおよその形です。"
         "道路や交通量の違いは考慮していないため、危険度の順位ではありません。",
-        sources=map_sources(here),
+        sources=[session.records_source(), *here.sources],
         conditions=[*chosen.conditions, f"地図の範囲：{about['prefecture'] if is_wide else about['city']}"],
         answer=maps.unplaced(totals)
         + ("" if session.is_print() else "<br>区画か点を選ぶと、その区画の事故の一覧が地図の下に出ます。"),
@@ -119,8 +118,8 @@ def _list_of(cell: str, selection: Selection, conditions: list[str]) -> None:
     records = accidents.record_list(database, selection.in_cells([cell]))
     others, in_city = of_others(database, selection, cell), here.holds(cell)
     has_sheet = in_city or len(records) > sum(others.values())
-    sheet = f"{links_page.link('この地点のカルテを見る', 'accidents-spot')}　" if has_sheet else ""
-    links = f"{sheet}{links_page.link('選択を外す', 'accidents', cell=None)}"
+    sheet = f"{address.link('この地点のカルテを見る', 'accidents-spot')}　" if has_sheet else ""
+    links = f"{sheet}{address.link('選択を外す', 'accidents', cell=None)}"
     near = cell_names.called(name_of(database, selection, here.places, cell))
     title = f"選んだ250m区画の事故（{cell}）"
     with st.container(key="card_cell"):
@@ -137,7 +136,7 @@ def _list_of(cell: str, selection: Selection, conditions: list[str]) -> None:
             saved=spot.records_table(records),
             definition=f"{INJURY_ONLY}時刻は月と時までで、正確な地点は書きません（警察庁が公開している座標は、地図から保存するファイルに入ります）。年齢・種別・損傷は同じ当事者のものです。"
             f"保存するファイルには、信号機・車道幅員・路面なども入ります。{spot.LEFT_OUT}",
-            sources=records_source(),
+            sources=[session.records_source()],
             conditions=[*conditions, f"250m区画：{cell}"],
             is_open=True,
         )
@@ -182,7 +181,7 @@ def years(chosen: Chosen) -> None:
             else ""
         )
         + years_chart.untold_defined(chosen.untold),
-        sources=[session.plan_source(), *records_source(), *marked.sources],
+        sources=[session.plan_source(), session.records_source(), *marked.sources],
         conditions=chosen.conditions,
         answer=neighbours.moved(alone(str(session.about()["city"]), compared)),
     )
@@ -200,7 +199,7 @@ def bases(extent: str = CITY) -> None:
             title,
             years_chart.bases_table(rows, is_sample=is_sample),
             definition=years_chart.bases_note(nearest(rows), is_sample=is_sample),
-            sources=[session.plan_source(), *context_sources(session.database()), *records_source()],
+            sources=[session.plan_source(), *context_sources(session.database()), session.records_source()],
             conditions=["条件を選んでも変わりません"],
             is_open=True,
         )

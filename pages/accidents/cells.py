@@ -4,7 +4,7 @@ import re
 
 import streamlit as st
 
-from pages.accidents import links
+from pages.frame import address
 from queries.accidents import Selection
 
 PARAMETER, PICKED = "cell", "picked_cell"
@@ -24,7 +24,7 @@ def _refuse(code: str) -> None:
         f"アドレスの区画「{code}」は250m区画の番号ではありません。番号は、JIS X 0410の10桁の数字です"
         "（例：5540725934）。"
     )
-    st.html(f'<p class="answer">{links.link("区画を選び直す", "accidents", cell=None)}</p>')
+    st.html(f'<p class="answer">{address.link("区画を選び直す", "accidents", cell=None)}</p>')
     st.stop()
 
 

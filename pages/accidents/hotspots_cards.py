@@ -7,12 +7,12 @@ import streamlit as st
 
 from charts import maps
 from charts.accidents import hotspots
+from charts.accidents.police import INJURY_ONLY
 from exports import spatial
 from findings.accidents.ground import ground
 from findings.accidents.hotspots import CellCount, Hotspots, staying
 from findings.accidents.records import records, totals
 from pages.accidents import computed, selection
-from pages.accidents.credits import INJURY_ONLY, map_sources
 from pages.accidents.selection import Chosen
 from pages.frame import card, session
 from stats import mesh
@@ -42,7 +42,7 @@ def expected(chosen: Chosen, found: Hotspots) -> None:
             alt=hotspots.in_words(top, found.recorded, without),
             table=hotspots.expected_table(drawn),
             definition=_definition(found.years, chosen),
-            sources=map_sources(here),
+            sources=[session.records_source(), *here.sources],
             conditions=chosen.conditions,
             answer="色が濃い区画ほど見込みが多く、数字は上位10の順位です。"
             f"{'' if session.is_print() else '地図は上位10のまわりから始まり、動かすと市の全体が見られます。'}"
@@ -84,7 +84,7 @@ def counts(chosen: Chosen, cells: Sequence[CellCount]) -> None:
         alt=text,
         table=hotspots.counts_table(cells),
         definition=f"{INJURY_ONLY}{at_the_border()}",
-        sources=map_sources(here),
+        sources=[session.records_source(), *here.sources],
         conditions=chosen.conditions,
         answer=text,
     )

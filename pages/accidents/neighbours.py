@@ -4,9 +4,9 @@ import streamlit as st
 
 from charts import words
 from charts.accidents import neighbours
+from charts.accidents.police import INJURY_ONLY
 from findings.accidents.neighbours import compare
 from pages.accidents import selection
-from pages.accidents.credits import INJURY_ONLY, records_source
 from pages.frame import card, session
 
 city = str(session.about()["city"])
@@ -44,7 +44,7 @@ card.draw(
     definition=f"{INJURY_ONLY}{neighbours.averaged(earlier)}{left_out}線は倍率の95%区間（ポアソン分布の正確な区間）です。"
     f"{neighbours.others_defined(found)}"
     "人口は読み込まれた市町村だけ、千人あたりの件数を表に示します。",
-    sources=records_source(),
+    sources=[session.records_source()],
     conditions=chosen.conditions,
 )
 with st.container(key="card_counts"):
@@ -60,7 +60,7 @@ with st.container(key="card_counts"):
             else ""
         )
         + left_out,
-        sources=records_source(),
+        sources=[session.records_source()],
         conditions=chosen.conditions,
         is_open=True,
     )

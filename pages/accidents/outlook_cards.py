@@ -6,10 +6,10 @@ import streamlit as st
 
 from charts import words
 from charts.accidents import outlook, reliability, years
+from charts.accidents.police import INJURY_ONLY
 from findings.accidents.outlook import Outlook, coverage, learnt
 from findings.accidents.reliability import reliability as chances_told
 from findings.accidents.years import untold_files
-from pages.accidents.credits import INJURY_ONLY, records_source
 from pages.frame import card, session
 
 
@@ -29,7 +29,7 @@ def coming(found: Outlook) -> None:
         f"およそ{words.percent(found.drift**0.5)}（標準偏差）ずつ動くとみています（{outlook.origin(spread)}。件数の多い市区町村ほど小さく動きます）。"
         "先の年ほど広くなります。"
         "灰色の棒は、同じやり方でそれまでの年から見通した範囲です。",
-        sources=[session.plan_source(), *records_source(), spread.source_id],
+        sources=[session.plan_source(), session.records_source(), spread.source_id],
         conditions=["数え方：資料年次、高速道路を除く", *([untold] if untold else [])],
         answer=html.escape(f"{outlook.caution(found)}{outlook.trend_sentence(found)}"),
     )

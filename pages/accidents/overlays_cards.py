@@ -7,9 +7,9 @@ import streamlit as st
 
 import exports
 from charts.accidents import overlays
+from charts.accidents.police import INJURY_ONLY
 from findings.accidents.ground import ground
 from findings.accidents.overlays import Layer, Near, NearRecords, layers, near_records
-from pages.accidents.credits import INJURY_ONLY, map_sources, records_source
 from pages.accidents.selection import Chosen
 from pages.frame import card, filters, session
 
@@ -42,7 +42,7 @@ def on_the_map(chosen: Chosen, found: Near) -> None:
         definition=f"{INJURY_ONLY}青が地図データ、点が{overlays.distance(found.within)}の市内の事故です（大きな赤紫は死亡事故）。"
         "距離は、地図データの点・線・面までの直線距離で、道のりではありません。"
         f"位置の分からない事故{found.totals.without_place}件は含みません。",
-        sources=[found.source_id, *map_sources(here)],
+        sources=[found.source_id, session.records_source(), *here.sources],
         conditions=_conditions(chosen, found),
         answer="学校や道路は人と車の集まる場所にあるため、広さの割合より事故の割合が大きいのは普通のことです。"
         "近くにあることが事故の原因とは言えません。",
@@ -65,7 +65,7 @@ def by_feature(chosen: Chosen, found: Near) -> None:
         + (
             f"図は件数の多い{overlays.MOST_SHOWN}か所で、ほかの{more}か所は表にあります。" if more > 0 else ""
         ),
-        sources=[found.source_id, *records_source()],
+        sources=[found.source_id, session.records_source()],
         conditions=_conditions(chosen, found),
         answer=html.escape(overlays.verdict_sentence(found)),
     )

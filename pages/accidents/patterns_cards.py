@@ -8,11 +8,11 @@ import streamlit as st
 from charts import words
 from charts.accidents import patterns, police
 from charts.accidents import people as people_chart
+from charts.accidents.police import INJURY_ONLY
 from findings.accidents.people import ages, ages_of_prefecture, around_sunset
 from findings.accidents.people import kinds as kinds_of_parties
 from findings.accidents.people import since_2022 as items_since_2022
 from findings.accidents.years import incomplete, known_years
-from pages.accidents.credits import INJURY_ONLY, records_source
 from pages.accidents.selection import Chosen
 from pages.frame import card, session
 from queries import accidents
@@ -48,7 +48,7 @@ def hours(chosen: Chosen) -> None:
         table=patterns.hours_table(rows),
         definition=f"{INJURY_ONLY}2時間ごとの件数です。時刻の読み取れない事故{without_time}件は含みません。"
         "確率は、どの時間帯・どの曜日にも均等に起きた場合とのカイ二乗検定です。",
-        sources=records_source(),
+        sources=[session.records_source()],
         conditions=chosen.conditions,
         answer=text,
     )
@@ -68,7 +68,7 @@ def light(chosen: Chosen) -> None:
         definition=f"{INJURY_ONLY}昼夜は日の出と日の入りで分け、明・暮はその前後の薄明るい時間です。"
         "晴や昼の時間そのものが長いため、件数の多さは危険の大きさを表しません。"
         f"{police.note(rows.sort_values('light_code')['light'])}",
-        sources=records_source(),
+        sources=[session.records_source()],
         conditions=chosen.conditions,
         answer=text,
     )
@@ -86,7 +86,7 @@ def kinds(chosen: Chosen) -> None:
         table=patterns.crossed_table(rows, "road_shape", "accident_type", name="道路形状"),
         definition=f"{INJURY_ONLY}事故類型は警察の4区分です（出会い頭・追突などは、この資料では分かりません）。"
         f"{police.note(rows.sort_values('road_shape_code')['road_shape'])}",
-        sources=records_source(),
+        sources=[session.records_source()],
         conditions=chosen.conditions,
         answer=text,
     )
@@ -114,7 +114,7 @@ def season(chosen: Chosen) -> None:
         table=patterns.season_table(rows, incomplete=partial),
         definition=f"{INJURY_ONLY}月は事故が起きた月（発生年）です。{left_out}"
         "確率は、月の日数に応じて均等に起きた場合とのカイ二乗検定です。",
-        sources=records_source(),
+        sources=[session.records_source()],
         conditions=chosen.conditions,
         answer=text,
     )
@@ -140,7 +140,7 @@ def people(chosen: Chosen) -> None:
         definition=f"{INJURY_ONLY}当事者Aは過失がより重い側で、加害者という意味ではありません。"
         "年齢が分かるのは当事者AとBだけで、7つの年齢層です（10代だけを数えることはできません）。"
         f"割合は年齢不明を除いた人数に対するものです。{f'◇は{region}全体の割合です。' if wider else ''}",
-        sources=records_source(),
+        sources=[session.records_source()],
         conditions=chosen.conditions,
         answer=text,
     )
@@ -163,7 +163,7 @@ def party_kinds(chosen: Chosen) -> None:
                 table=people_chart.kinds_table(mine),
                 definition=f"{INJURY_ONLY}数字は人数です。年齢・種別・けがは、いつも同じ当事者のものです。"
                 f"表に、うち死亡・負傷の人数があります。{people_chart.kinds_defined(mine)}",
-                sources=records_source(),
+                sources=[session.records_source()],
                 conditions=chosen.conditions,
                 answer=people_chart.kinds_in_words(mine),
             )
@@ -185,6 +185,6 @@ def since_2022(chosen: Chosen) -> None:
             people_chart.since_2022_table(rows),
             definition="2022年（令和4年）の様式変更で加わった項目です。それより前の年と続けて比べることはできません。"
             "コードの名称は手元のコード表にないため、番号のまま示します。",
-            sources=records_source(),
+            sources=[session.records_source()],
             conditions=chosen.conditions,
         )

@@ -7,13 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from charts.accidents import hotspots, rankings
+from charts.accidents.police import INJURY_ONLY
 from findings.accidents import hotspots as expectations
 from findings.accidents import rankings as ways
 from findings.accidents.ground import ground
 from findings.accidents.hotspots import TOP, CellCount
 from findings.accidents.rankings import Cluster, Dense, Rankings
 from pages.accidents import computed, hotspots_cards, selection
-from pages.accidents.credits import INJURY_ONLY, map_sources
 from pages.accidents.selection import Chosen
 from pages.frame import card, session
 from stats.accidents.hotspots import ALIKE
@@ -102,7 +102,7 @@ def ranks(chosen: Chosen, found: Rankings, weight: str) -> None:
             f"{hotspots_cards.at_the_border()}"
             f"{rankings.weight_note(found.severity, ALIKE, extent)}",
             conditions=chosen.conditions,
-            sources=map_sources(ground(session.database())),
+            sources=[session.records_source(), *ground(session.database()).sources],
             is_open=True,
         )
 
@@ -137,7 +137,7 @@ def _map(
         alt=text,
         table=table,
         definition=f"{definition}{hotspots_cards.at_the_border()}{INJURY_ONLY}",
-        sources=map_sources(here),
+        sources=[session.records_source(), *here.sources],
         conditions=chosen.conditions,
         answer=text,
     )

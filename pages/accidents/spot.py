@@ -8,8 +8,8 @@ from charts import cell_names
 from charts.accidents import spot
 from findings.accidents.cells import counted
 from findings.accidents.ground import ground
-from pages.accidents import cells, links, selection, spot_cards
-from pages.frame import filters, session
+from pages.accidents import cells, selection, spot_cards
+from pages.frame import address, filters, session
 
 st.title("この地点で、何が起きているか", anchor=False)
 lead = st.empty()
@@ -20,7 +20,7 @@ if chosen is None:
 asked = cells.asked()
 here = ground(session.database())
 occupied = counted(session.database(), chosen.selection, here.places).codes
-back = links.link("地図に戻る", "accidents", cell=None)
+back = address.link("地図に戻る", "accidents", cell=None)
 if asked and not here.holds(asked) and asked not in occupied:
     st.info(f"区画{asked}は{session.about()['city']}の外です。地点カルテは市内の区画だけにあります。")
     st.html(f'<p class="answer">{back}</p>')

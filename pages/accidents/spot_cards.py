@@ -10,6 +10,7 @@ import streamlit as st
 from charts import cell_names, maps
 from charts.accidents import spot
 from charts.accidents import years as years_chart
+from charts.accidents.police import INJURY_ONLY
 from exports import spatial
 from findings.accidents import records as found
 from findings.accidents.cells import name_of, neighbourhood, of_others
@@ -18,10 +19,8 @@ from findings.accidents.traits import Trait
 from findings.accidents.traits import traits as traits_of
 from findings.accidents.years import YearCount, in_part, marks
 from pages.accidents import cells, computed
-from pages.accidents import links as links_page
-from pages.accidents.credits import INJURY_ONLY, map_sources, records_source
 from pages.accidents.selection import Chosen
-from pages.frame import card, session
+from pages.frame import address, card, session
 from queries import accidents
 from queries.accidents import Selection
 from stats import intervals, mesh
@@ -95,7 +94,7 @@ def close_up(one: Spot, chosen: Chosen) -> None:
         alt=text,
         table=rows,
         definition=f"{INJURY_ONLY}枠がこの区画（250m四方）、点は1件の事故、大きな赤紫の点は死亡事故です。",
-        sources=map_sources(here),
+        sources=[session.records_source(), *here.sources],
         conditions=chosen.conditions,
         answer=text,
         geopackage=lambda notes: spatial.geopackage(
@@ -103,7 +102,7 @@ def close_up(one: Spot, chosen: Chosen) -> None:
         ),
         on_pick=cells.pick,
     )
-    links = {code: html.escape(links_page.to("accidents-spot", cell=code)) for code in near.codes}
+    links = {code: html.escape(address.to("accidents-spot", cell=code)) for code in near.codes}
     with st.container(key="card_around"):
         st.html(spot.around(near, links))
 
@@ -125,7 +124,7 @@ def records(one: Spot, chosen: Chosen) -> None:
             saved=spot.records_table(one.records),
             definition=f"{INJURY_ONLY}時刻は月と時までで、正確な地点は書きません（警察庁が公開している座標は、「どこで・何件」の地図から保存できます）。"
             f"当事者Aは過失がより重い側で、年齢と種別は同じ当事者のものです。{spot.LEFT_OUT}{one.beyond_border}",
-            sources=records_source(),
+            sources=[session.records_source()],
             conditions=[*chosen.conditions, f"250m区画：{one.cell}"],
         )
 
@@ -149,7 +148,7 @@ def traits(one: Spot, chosen: Chosen) -> None:
         f"市の事故から無作為に選んだ場合にこれ以上多くなる確率を、調べた{len(one.tested)}の特徴についてホルム法で補正し、"
         "5%未満のときだけ「多い」と書きます（超幾何分布による正確な確率）。"
         f"{spot.traits_defined(one.tested)}",
-        sources=records_source(),
+        sources=[session.records_source()],
         conditions=[*chosen.conditions, f"250m区画：{one.cell}"],
         answer=text,
     )
@@ -184,7 +183,7 @@ def years(one: Spot, chosen: Chosen, expected: Level | None) -> None:
         f"{spot.LEVEL_EXPECTED if expected else spot.LEVEL_COUNTED}"
         "何もしなくても減ることがあるため、減ったことを対策の効果と取り違えないでください。"
         f"{left_out}{years_chart.marks_in_words(one.years, marked)}",
-        sources=records_source(),
+        sources=[session.records_source()],
         conditions=[*chosen.conditions, f"250m区画：{one.cell}"],
         answer=text,
     )

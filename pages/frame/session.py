@@ -125,6 +125,11 @@ def plan_source() -> str:
     return f"plan{about()['plan_id']}"
 
 
+def records_source() -> str:
+    """Return the source of the accident records of this session's edition."""
+    return "sample" if records_are_sample() else "npa"
+
+
 def has_records() -> bool:
     """Return whether this session's edition holds accident records."""
     return bool((queries.data.files(database())["reader"] == "honhyo").any())

@@ -72,5 +72,4 @@ def bases() -> dict[str, dict[date, str]]:
 
 def sources() -> list[str]:
     """Return the ids of the sources of the records and of the published counts beside them."""
-    records = "sample" if session.records_are_sample() else "npa"
-    return [session.plan_source(), *context_sources(session.database()), records]
+    return [session.plan_source(), *context_sources(session.database()), session.records_source()]

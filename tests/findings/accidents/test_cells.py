@@ -143,7 +143,7 @@ def test_the_ground_is_the_citys_from_half_a_cell_on(given: Given) -> None:
     found = ground(edition)
     assert found.inside == ("55407269",)
     assert found.touched == {"55407268", "55407269"}
-    assert found.place_sources == ["y", "x"]
+    assert found.sources == ["mesh", "y", "x"]
     assert found.holds("5540726822")
     assert not found.holds("5540726722")
-    assert Ground((), frozenset(), ()).place_sources == []
+    assert Ground((), frozenset(), ()).sources == ["mesh"]

@@ -1,4 +1,4 @@
-"""Addresses of the accident pages that keep the edition and the filters of the page they stand on."""
+"""Addresses of pages that keep the edition and the filters of the page they stand on."""
 
 import html
 from urllib.parse import urlencode

@@ -40,7 +40,7 @@ def test_the_first_sentence_says_where_under_the_chosen_conditions(
     assert re.search(r'<p class="answer">条件に合う事故は(?!300件)\d+件', rain) is not None
 
 
-@pytest.mark.parametrize("page", ["hotspots", "spot", "patterns", "neighbours", "comparison"])
+@pytest.mark.parametrize("page", ["hotspots", "spot", "patterns", "neighbours", "rankings"])
 def test_every_page_with_filters_tells_the_other_definitions(
     page: str, open_page: Open, real_edition: Path
 ) -> None:

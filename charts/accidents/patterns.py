@@ -1,12 +1,13 @@
 """When accidents happen, under which conditions and how: heat tables and the season."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme, words
 from charts.accidents import police
+from findings.accidents.patterns import Crossing, Hours, Label, Season, most_frequent
 
 WEEKDAYS = {"2": "月", "3": "火", "4": "水", "5": "木", "6": "金", "7": "土", "1": "日"}
 MONTHS = range(1, 13)
@@ -40,12 +41,9 @@ def heat(table: pd.DataFrame, *, height: int, unit: str = "件") -> go.Figure:
     return figure
 
 
-def by_hour_and_weekday(rows: pd.DataFrame) -> go.Figure:
-    """Return accidents by weekday and two hours as a heat table, its numbers written in the cells.
-
-    `rows` has weekday_code, from_hour and accidents, zeros included.
-    """
-    table = _hours(rows)
+def by_hour_and_weekday(found: Hours) -> go.Figure:
+    """Return accidents by weekday and two hours as a heat table, its numbers written in the cells."""
+    table = _hours(found)
     names = [f"{hour}時" for hour in table.columns]
     figure = heat(
         table.set_axis(names, axis="columns").set_axis([f"{day}曜" for day in WEEKDAYS.values()]), height=380
@@ -62,27 +60,21 @@ def _short_ticks(figure: go.Figure, names: Sequence[str], unit: str) -> go.Figur
     )
 
 
-def busiest(rows: pd.DataFrame, *, hours_chance: float | None, days_chance: float | None) -> str:
-    """Return the busiest hours and weekday as a sentence each; where they differ by chance only, that and no name.
-
-    The chances are the probabilities of hours, or weekdays, differing at least so much if all were alike; None where
-    there are too few accidents to work them out.
-    """
-    total = int(rows["accidents"].sum())
-    if total == 0:
+def busiest_sentence(found: Hours) -> str:
+    """Return the busiest hours and weekday as a sentence each; where they differ by chance only, that and no name."""
+    if found.total == 0:
         return "条件に合う事故の中に、時刻の分かるものはありません。"
-    if total < words.TENDENCY_FROM:
-        return words.too_few(f"時刻の分かる事故は{total}件")
-    hours = rows.groupby("from_hour")["accidents"].sum()
-    days = rows.groupby("weekday_code")["accidents"].sum().reindex(list(WEEKDAYS))
-    return _leader("時間帯", hours.rename(lambda hour: f"{hour}時から{hour + 2}時"), hours_chance) + _leader(
-        "曜日", days.rename(lambda code: f"{WEEKDAYS[code]}曜"), days_chance
-    )
+    if found.total < words.TENDENCY_FROM:
+        return words.too_few(f"時刻の分かる事故は{found.total}件")
+    hours = {f"{hour}時から{hour + 2}時": count for hour, count in found.by_hour.items()}
+    days = {f"{name}曜": found.by_day[code] for code, name in WEEKDAYS.items()}
+    return _leader("時間帯", hours, found.hours_chance) + _leader("曜日", days, found.days_chance)
 
 
-def _leader(what: str, counts: pd.Series, chance: float | None) -> str:
+def _leader(what: str, counts: Mapping[str, int], chance: float | None) -> str:
     """Return which of the hours or weekdays has most, and what chance says of their differences."""
-    most = words.leading(counts.index[counts == counts.max()], f"{counts.max()}件")
+    highest = max(counts.values())
+    most = words.leading((name for name, count in counts.items() if count == highest), f"{highest}件")
     if chance is None:
         return (
             f"{what}では{most}で最も多くなっています（件数が少なく、違いが偶然かどうかは判定していません）。"
@@ -93,22 +85,27 @@ def _leader(what: str, counts: pd.Series, chance: float | None) -> str:
     return f"{what}の違いは偶然の範囲です（{alike}）。"
 
 
-def hours_table(rows: pd.DataFrame) -> pd.DataFrame:
+def hours_table(found: Hours) -> pd.DataFrame:
     """Return the heat table as a table, one row a weekday."""
-    table = _hours(rows)
+    table = _hours(found)
     table.columns = [f"{hour}–{hour + 2}時" for hour in table.columns]
     table.insert(0, "曜日", list(WEEKDAYS.values()))
     return table.reset_index(drop=True)
 
 
-def _hours(rows: pd.DataFrame) -> pd.DataFrame:
-    table = rows.pivot_table(index="weekday_code", columns="from_hour", values="accidents", aggfunc="sum")
-    return table.reindex(list(WEEKDAYS))
+def _hours(found: Hours) -> pd.DataFrame:
+    counts = {(one.weekday_code, one.from_hour): one.accidents for one in found.counts}
+    hours = list(found.by_hour)
+    lines = [[counts[day, hour] for hour in hours] for day in WEEKDAYS]
+    return pd.DataFrame(lines, index=list(WEEKDAYS), columns=hours)
 
 
-def crossed(rows: pd.DataFrame, down: str, across: str, *, height: int = 320) -> go.Figure:
-    """Return accidents by two labelled columns as a heat table in plain words, in the order the rows have."""
-    table = _crossed(rows, down, across).rename(index=police.plain, columns=police.plain)
+def crossed(rows: Sequence[Crossing], *, turned: bool = False, height: int = 320) -> go.Figure:
+    """Return accidents by two labels as a heat table in plain words, in the order of their codes.
+
+    The first labels stand downwards, and the second ones across; `turned`, the other way round.
+    """
+    table = _crossed(rows, turned=turned).rename(index=police.plain, columns=police.plain)
     names = list(table.columns)
     folded = [
         words.folded(name, 2 if len(name) == 4 else 4) for name in names
@@ -116,60 +113,64 @@ def crossed(rows: pd.DataFrame, down: str, across: str, *, height: int = 320) ->
     return heat(table, height=height).update_xaxes(tickvals=names, ticktext=folded)
 
 
-def crossed_table(rows: pd.DataFrame, down: str, across: str, *, name: str) -> pd.DataFrame:
+def crossed_table(rows: Sequence[Crossing], *, name: str, turned: bool = False) -> pd.DataFrame:
     """Return the same heat table as a table with the labels of the police; `name` says what a row is."""
-    table = _crossed(rows, down, across)
+    table = _crossed(rows, turned=turned)
     table.insert(0, name, table.index)
     return table.reset_index(drop=True)
 
 
-def most_frequent(rows: pd.DataFrame, columns: Sequence[str]) -> str:
+def frequent_sentence(rows: Sequence[Crossing]) -> str:
     """Return the most frequent combinations of labels with their share, as a sentence in plain words.
 
     Nothing is claimed about chance, and nothing at all of few accidents.
     """
-    if rows.empty:
+    if not rows:
         return "条件に合う事故がありません。"
-    total = int(rows["accidents"].sum())
+    total = _total(rows)
     if total < words.TENDENCY_FROM:
         return words.too_few(f"条件に合う事故は{total}件")
-    top = rows[rows["accidents"] == rows["accidents"].max()]
-    names = [
-        f"「{'・'.join(map(police.plain, labels))}」" for labels in top[list(columns)].itertuples(index=False)
-    ]
-    most, each = int(top["accidents"].iloc[0]), "各" if len(top) > 1 else ""
+    top = most_frequent(rows)
+    names = [f"「{police.plain(one.first.name)}・{police.plain(one.second.name)}」" for one in top]
+    most, each = top[0].accidents, "各" if len(top) > 1 else ""
     return (
         f"最も多いのは{words.listing(names, most=3)}の{each}{most:,}件で、"
         f"{total:,}件の{each}{words.percent(most / total)}です。"
     )
 
 
-def headline(kinds: pd.DataFrame, busiest: str) -> str:
-    """Return the most frequent kind of accident and the busiest time; of few accidents, that they are few.
-
-    `busiest` is the time in words.
-    """
-    text = most_frequent(kinds, ["accident_type", "road_shape"])
-    return text if kinds["accidents"].sum() < words.TENDENCY_FROM else f"{text}{busiest}"
+def headline(kinds: Sequence[Crossing], hours: Hours) -> str:
+    """Return the most frequent kind of accident and the busiest time; of few accidents, that they are few."""
+    text = frequent_sentence(kinds)
+    return text if _total(kinds) < words.TENDENCY_FROM else f"{text}{busiest_sentence(hours)}"
 
 
-def _crossed(rows: pd.DataFrame, down: str, across: str) -> pd.DataFrame:
-    table = rows.pivot_table(
-        index=down, columns=across, values="accidents", aggfunc="sum", fill_value=0, sort=False
+def _total(rows: Sequence[Crossing]) -> int:
+    return sum(one.accidents for one in rows)
+
+
+def _crossed(rows: Sequence[Crossing], *, turned: bool) -> pd.DataFrame:
+    pairs = [(one.second, one.first) if turned else (one.first, one.second) for one in rows]
+    down, across = (
+        list(dict.fromkeys(label.name for label in sorted(labels, key=lambda label: label.code)))
+        for labels in zip(*pairs, strict=True)
     )
-    columns = rows.sort_values(f"{across}_code")[across].unique()
-    return table.reindex(rows.sort_values(f"{down}_code")[down].unique())[columns].astype(int)
+    table = pd.DataFrame(0, index=down, columns=across)
+    for (row, column), one in zip(pairs, rows, strict=True):
+        table.loc[row.name, column.name] += one.accidents
+    return table
 
 
-def season(rows: pd.DataFrame, *, incomplete: Sequence[int]) -> go.Figure:
-    """Return accidents by month of occurrence; years that other files hold a part of are a hatched grey part on top.
+def labels_note(labels: Iterable[Label]) -> str:
+    """Return which labels of the police the plain words of a chart stand for, in the order of their codes."""
+    return police.note(label.name for label in sorted(labels, key=lambda label: label.code))
 
-    `rows` has occurred_year, month and accidents.
-    """
+
+def season(found: Season) -> go.Figure:
+    """Return accidents by month of occurrence; years that other files hold a part of are a hatched grey part on top."""
     figure = theme.figure(height=320)
     names = [f"{month}月" for month in MONTHS]
-    partial = rows["occurred_year"].isin(incomplete)
-    whole, part = (_months(rows[mask]) for mask in (~partial, partial))
+    whole, part = found.by_month(found.whole_years), found.by_month(found.incomplete)
     figure.add_bar(
         x=names,
         y=whole,
@@ -181,7 +182,7 @@ def season(rows: pd.DataFrame, *, incomplete: Sequence[int]) -> go.Figure:
         textfont={"color": "#FFFFFF", "size": 14},
         hovertemplate="%{x} %{y}件<extra></extra>",
     )
-    if part.any():
+    if any(part):
         figure.add_bar(
             x=names,
             y=part,
@@ -192,7 +193,7 @@ def season(rows: pd.DataFrame, *, incomplete: Sequence[int]) -> go.Figure:
             hovertemplate="%{x} 一部の年 %{y}件<extra></extra>",
         )
     figure.update_layout(barmode="stack", bargap=0.25, margin={"t": 20})
-    most = max(1, int((whole + part).max()))
+    most = max(1, *(one + other for one, other in zip(whole, part, strict=True)))
     figure.update_yaxes(
         ticksuffix="件", rangemode="tozero", range=[0, 1.2 * most], dtick=1 if most < WHOLE_STEPS else None
     )
@@ -200,30 +201,26 @@ def season(rows: pd.DataFrame, *, incomplete: Sequence[int]) -> go.Figure:
     return _short_ticks(figure, names, "月")
 
 
-def season_in_words(rows: pd.DataFrame, *, incomplete: Sequence[int], chance: float | None) -> str:
-    """Return the busiest and the quietest month of whole years, and whether the months differ by more than chance.
-
-    `chance` is the probability of months differing at least so much if all were alike; None where there are too few
-    accidents to work it out.
-    """
-    whole = rows[~rows["occurred_year"].isin(incomplete)]
-    if whole.empty:
+def season_in_words(found: Season) -> str:
+    """Return the busiest and the quietest month of whole years, and whether the months differ by more than chance."""
+    years = found.whole_years
+    if not years:
         return "1年分の記録がそろった発生年がないため、季節による違いは分かりません。"
-    months = _months(whole)
-    years = sorted(int(year) for year in whole["occurred_year"].unique())
+    months, chance = dict(zip(MONTHS, found.by_month(years), strict=True)), found.chance
     span = (
         f"発生年{words.era_year(years[0])}年から{words.era_year(years[-1])}年まで"
         if len(years) > 1
         else (f"発生年{words.era_year(years[0])}年")
     )
-    if months.sum() < words.TENDENCY_FROM:
-        return words.too_few(f"{span}の合計は{months.sum()}件")
+    total, highest, lowest = sum(months.values()), max(months.values()), min(months.values())
+    if total < words.TENDENCY_FROM:
+        return words.too_few(f"{span}の合計は{total}件")
     most, least = (
-        [f"{month}月" for month in months[months == count].index] for count in (months.max(), months.min())
+        [f"{month}月" for month, count in months.items() if count == bound] for bound in (highest, lowest)
     )
     text = (
-        f"{span}の合計では、{words.leading(most, f'{months.max()}件')}で最も多く、"
-        f"{words.leading(least, f'{months.min()}件')}で最も少なくなっています。"
+        f"{span}の合計では、{words.leading(most, f'{highest}件')}で最も多く、"
+        f"{words.leading(least, f'{lowest}件')}で最も少なくなっています。"
     )
     if chance is None:
         return f"{text}件数が少ないため、月による違いが偶然かどうかは判定していません。"
@@ -235,14 +232,18 @@ def season_in_words(rows: pd.DataFrame, *, incomplete: Sequence[int], chance: fl
     return f"{text}{verdict}（どの月も同じでもこれ以上ばらつく確率{words.probability(chance)}）。"
 
 
-def season_table(rows: pd.DataFrame, *, incomplete: Sequence[int]) -> pd.DataFrame:
+def incomplete_defined(found: Season) -> str:
+    """Return what the grey part of the chart is, as a sentence; nothing where there is none."""
+    if not found.incomplete:
+        return ""
+    named = words.listing(f"{words.era_year(year)}年" for year in found.incomplete)
+    return f"灰色の部分は、前後の年の資料にも記録がある発生年（{named}）で、少なく出ます。"
+
+
+def season_table(found: Season) -> pd.DataFrame:
     """Return accidents by month and year of occurrence as a table, one row a month."""
     table = pd.DataFrame({"月": [f"{month}月" for month in MONTHS]})
-    for year, counts in rows.groupby("occurred_year"):
-        mark = "・一部" if year in incomplete else ""
-        table[f"{words.calendar_year(int(year))}{mark}"] = _months(counts).to_numpy()
+    for year in found.years:
+        mark = "・一部" if year in found.incomplete else ""
+        table[f"{words.calendar_year(year)}{mark}"] = found.by_month([year])
     return table
-
-
-def _months(rows: pd.DataFrame) -> pd.Series:
-    return rows.groupby("month")["accidents"].sum().reindex(MONTHS, fill_value=0).astype(int)

@@ -81,7 +81,7 @@ class _SunsetYear:
     hour_after: int
 
 
-def ages(connection: Connection, selection: Selection) -> list[AgeShare]:
+def by_age(connection: Connection, selection: Selection) -> list[AgeShare]:
     """Return the people of known age by age band and party, the youngest first."""
     rows = read(_AgeCount, accidents.people_by_age(connection, selection))
     known = [row for row in rows if row.age_band != UNKNOWN_AGE]
@@ -98,19 +98,19 @@ def ages(connection: Connection, selection: Selection) -> list[AgeShare]:
     ]
 
 
-def ages_of_prefecture(connection: Connection, selection: Selection) -> list[AgeShare]:
+def by_age_of_prefecture(connection: Connection, selection: Selection) -> list[AgeShare]:
     """Return the same of the city's whole prefecture; nothing where there are no records but the city's."""
     if accidents.extent(connection).at[0, "extent"] == "city":
         return []
-    return ages(connection, selection.in_prefecture(city(connection).prefecture_code))
+    return by_age(connection, selection.in_prefecture(city(connection).prefecture_code))
 
 
-def kinds(connection: Connection, selection: Selection) -> list[PartyKind]:
+def by_kind(connection: Connection, selection: Selection) -> list[PartyKind]:
     """Return the people by party, age band and kind, in this order."""
     return read(PartyKind, accidents.parties(connection, selection))
 
 
-def since_2022(connection: Connection, selection: Selection) -> list[Item]:
+def of_newer_forms(connection: Connection, selection: Selection) -> list[Item]:
     """Return what only the forms from 2022 on say, by item, party and code."""
     return read(Item, accidents.since_2022(connection, selection))
 

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from charts.accidents import patterns
+from findings.accidents.patterns import by_hour, by_kind_and_road
 from pages.accidents import patterns_cards, selection
 from pages.frame import session
-from queries import accidents
 
 st.title("事故は、いつ・誰に・どのように起きているか", anchor=False)
 lead = st.empty()
@@ -15,11 +15,11 @@ if chosen is None:
     st.stop()
 database = session.database()
 selection.tell(chosen)
-kinds = accidents.by_type_and_shape(database, chosen.selection)
-if kinds.empty:
+kinds = by_kind_and_road(database, chosen.selection)
+if not kinds:
     st.info(selection.NO_MATCH)
     st.stop()
-lead.html(f'<p class="answer">{patterns.headline(kinds, patterns_cards.busiest(chosen))}</p>')
+lead.html(f'<p class="answer">{patterns.headline(kinds, by_hour(database, chosen.selection))}</p>')
 
 left, right = st.columns(2)
 with left:

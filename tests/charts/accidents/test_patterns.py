@@ -1,24 +1,30 @@
 from dataclasses import replace
 
-import pandas as pd
 import pytest
 
 from charts import theme
 from charts.accidents import patterns, people, police
+from findings.accidents.patterns import Crossing, HourCount, Hours, Label, MonthCount, Season
 from findings.accidents.people import Item, PartyKind, Sunset
 
-KINDS = pd.DataFrame(
-    {
-        "accident_type_code": ["21", "01", "21"],
-        "road_shape_code": ["14", "01", "01"],
-        "accident_type": ["車両相互", "人対車両", "車両相互"],
-        "road_shape": ["単路－その他", "交差点－その他", "交差点－その他"],
-        "accidents": [3, 1, 6],
-    }
+VEHICLES, WALKER = Label("21", "車両相互"), Label("01", "人対車両")
+CROSSROADS, STREET = Label("01", "交差点－その他"), Label("14", "単路－その他")
+KINDS = [
+    Crossing(VEHICLES, STREET, 3),
+    Crossing(WALKER, CROSSROADS, 1),
+    Crossing(VEHICLES, CROSSROADS, 6),
+]
+MONTHS = Season(
+    (MonthCount(2020, 1, 4), MonthCount(2020, 12, 6), MonthCount(2021, 1, 2), MonthCount(2021, 2, 3)),
+    (),
+    None,
 )
-MONTHS = pd.DataFrame(
-    {"occurred_year": [2020, 2020, 2021, 2021], "month": [1, 12, 1, 2], "accidents": [4, 6, 2, 3]}
-)
+
+
+def kinds(*numbers: int) -> list[Crossing]:
+    return [replace(one, accidents=number) for one, number in zip(KINDS, numbers, strict=True)]
+
+
 PARTIES = [
     PartyKind(1, "0～24歳", 1, "乗用車", None, 30, 0, 3),
     PartyKind(1, "75歳以上", 1, "乗用車", None, 10, 1, 1),
@@ -27,42 +33,43 @@ PARTIES = [
 
 
 def test_two_columns_are_crossed_in_the_order_of_their_codes() -> None:
-    (heat,) = patterns.crossed(KINDS, "road_shape", "accident_type").data
+    (heat,) = patterns.crossed(KINDS, turned=True).data
     assert list(heat.y) == ["交差点", "交差点でない道"]
     assert list(heat.x) == ["人対車両", "車両相互"]
     assert heat.z.tolist() == [[1, 6], [0, 3]]
     assert [list(line) for line in heat.text] == [["1", "6"], ["", "3"]]
-    table = patterns.crossed_table(KINDS, "road_shape", "accident_type", name="道路形状")
+    table = patterns.crossed_table(KINDS, name="道路形状", turned=True)
     assert table.columns.tolist() == ["道路形状", "人対車両", "車両相互"]
     assert table["車両相互"].tolist() == [6, 3]
     assert table["道路形状"].tolist() == ["交差点－その他", "単路－その他"]
 
 
 def test_the_most_frequent_combination_has_its_share() -> None:
-    assert patterns.most_frequent(KINDS, ["accident_type", "road_shape"]) == (
-        "最も多いのは「車両相互・交差点」の6件で、10件の60%です。"
-    )
-    assert "事故がありません" in patterns.most_frequent(KINDS.iloc[:0], ["accident_type"])
+    assert patterns.frequent_sentence(KINDS) == "最も多いのは「車両相互・交差点」の6件で、10件の60%です。"
+    assert "事故がありません" in patterns.frequent_sentence([])
+
+
+def test_labels_that_are_called_alike_are_one() -> None:
+    rows = [*KINDS, Crossing(Label("22", "車両相互"), STREET, 2)]
+    assert patterns.crossed_table(rows, name="事故類型")["単路－その他"].tolist() == [0, 5]
 
 
 def test_equally_frequent_combinations_are_all_named() -> None:
-    rows = KINDS.assign(accidents=[5, 0, 5])
-    assert patterns.most_frequent(rows, ["accident_type", "road_shape"]) == (
+    assert patterns.frequent_sentence(kinds(5, 0, 5)) == (
         "最も多いのは「車両相互・交差点でない道」・「車両相互・交差点」の各5件で、10件の各50%です。"
     )
 
 
 def test_of_few_accidents_nothing_is_told_but_their_number() -> None:
     said = "条件に合う事故は9件です。件数が少なく、傾向は言えません。"
-    few = KINDS.assign(accidents=[3, 1, 5])
-    assert patterns.most_frequent(few, ["accident_type", "road_shape"]) == said
-    hours = pd.DataFrame({"weekday_code": ["2"], "from_hour": [8], "accidents": [9]})
-    busiest = patterns.busiest(hours, hours_chance=None, days_chance=None)
+    few = kinds(3, 1, 5)
+    assert patterns.frequent_sentence(few) == said
+    hours = Hours((HourCount("2", 8, 9),), None, None, 0)
+    busiest = patterns.busiest_sentence(hours)
     assert busiest == "時刻の分かる事故は9件です。件数が少なく、傾向は言えません。"
-    assert patterns.headline(few, busiest) == said
-    assert patterns.headline(KINDS, busiest).endswith(f"6件で、10件の60%です。{busiest}")
-    months = MONTHS[MONTHS["occurred_year"] == 2020].assign(accidents=[3, 6])
-    assert patterns.season_in_words(months, incomplete=[], chance=None) == (
+    assert patterns.headline(few, hours) == said
+    assert patterns.headline(KINDS, hours).endswith(f"6件で、10件の60%です。{busiest}")
+    assert patterns.season_in_words(Season((MonthCount(2020, 1, 3), MonthCount(2020, 12, 6)), (), None)) == (
         "発生年令和2年の合計は9件です。件数が少なく、傾向は言えません。"
     )
 
@@ -76,18 +83,19 @@ def test_labels_of_the_police_stand_beside_their_plain_words() -> None:
 
 
 def test_months_of_a_year_that_is_a_part_are_hatched() -> None:
-    whole, part = patterns.season(MONTHS, incomplete=[2021]).data
-    assert whole.y.tolist()[0] == 4
-    assert part.y.tolist()[:2] == [2, 3]
+    whole, part = patterns.season(replace(MONTHS, incomplete=(2021,))).data
+    assert whole.y[0] == 4
+    assert list(part.y[:2]) == [2, 3]
     assert part.marker.pattern.shape == "/"
     assert part.marker.color == theme.CONTEXT
-    (alone,) = patterns.season(MONTHS, incomplete=[]).data
-    assert alone.y.tolist()[0] == 6
+    (alone,) = patterns.season(MONTHS).data
+    assert alone.y[0] == 6
 
 
 def test_the_axis_of_few_accidents_counts_whole_ones() -> None:
-    assert patterns.season(MONTHS.assign(accidents=1), incomplete=[]).layout.yaxis.dtick == 1
-    assert patterns.season(MONTHS, incomplete=[]).layout.yaxis.dtick is None
+    few = replace(MONTHS, counts=tuple(replace(one, accidents=1) for one in MONTHS.counts))
+    assert patterns.season(few).layout.yaxis.dtick == 1
+    assert patterns.season(MONTHS).layout.yaxis.dtick is None
 
 
 @pytest.mark.parametrize(
@@ -95,26 +103,29 @@ def test_the_axis_of_few_accidents_counts_whole_ones() -> None:
     [(0.04, "偶然では起こりにくい"), (0.3, "言えません"), (None, "偶然かどうかは判定していません")],
 )
 def test_months_are_told_apart_only_beyond_chance(chance: float | None, claim: str) -> None:
-    text = patterns.season_in_words(MONTHS, incomplete=[2021], chance=chance)
+    text = patterns.season_in_words(replace(MONTHS, incomplete=(2021,), chance=chance))
     assert "12月が6件で最も多く" in text
     assert claim in text
 
 
 def test_months_with_equally_many_are_all_named() -> None:
-    rows = pd.DataFrame({"occurred_year": 2020, "month": range(1, 13), "accidents": [5, 1, 5] + 9 * [1]})
-    text = patterns.season_in_words(rows, incomplete=[], chance=None)
+    counts = [MonthCount(2020, month, 5 if month in {1, 3} else 1) for month in range(1, 13)]
+    text = patterns.season_in_words(Season(tuple(counts), (), None))
     assert "1月・3月が各5件で最も多く、2月・4月・5月（ほか7）が各1件で最も少なく" in text
 
 
 def test_without_a_whole_year_no_month_is_named() -> None:
-    text = patterns.season_in_words(MONTHS, incomplete=[2020, 2021], chance=None)
+    text = patterns.season_in_words(replace(MONTHS, incomplete=(2020, 2021)))
     assert text == "1年分の記録がそろった発生年がないため、季節による違いは分かりません。"
 
 
 def test_the_table_of_months_marks_the_part() -> None:
-    table = patterns.season_table(MONTHS, incomplete=[2021])
+    part = replace(MONTHS, incomplete=(2021,))
+    table = patterns.season_table(part)
     assert table.columns.tolist() == ["月", "令和2年（2020年）", "令和3年（2021年）・一部"]
     assert table["令和2年（2020年）"].sum() == 10
+    assert "発生年（令和3年）で、少なく出ます" in patterns.incomplete_defined(part)
+    assert patterns.incomplete_defined(MONTHS) == ""
 
 
 def test_kinds_of_parties_by_age() -> None:

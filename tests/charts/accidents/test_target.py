@@ -1,13 +1,13 @@
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
 from charts import theme
 from charts.accidents import patterns, people, years
 from charts.accidents import target as target_chart
+from findings.accidents.patterns import HourCount, Hours
 from findings.accidents.people import AgeShare
 from findings.accidents.target import Newest
 from findings.accidents.years import Bases, Break, Marks, Nearest, Period, Way, YearCount
@@ -58,16 +58,14 @@ def notes(drawn: go.Figure) -> list[str]:
     return [note.text for note in drawn.layout.annotations]
 
 
-def heat_rows(**counts: int) -> pd.DataFrame:
-    """Rows of the heat table; `d2h8=3` is 3 accidents on weekday 2 from 8 o'clock."""
-    return pd.DataFrame(
-        [
-            (str(day), hour, counts.get(f"d{day}h{hour}", 0))
-            for day in range(1, 8)
-            for hour in range(0, 24, 2)
-        ],
-        columns=["weekday_code", "from_hour", "accidents"],
-    )
+def heat_rows(hours_chance: float | None = None, days_chance: float | None = None, **counts: int) -> Hours:
+    """Accidents by hour; `d2h8=3` is 3 accidents on weekday 2 from 8 o'clock."""
+    rows = [
+        HourCount(str(day), hour, counts.get(f"d{day}h{hour}", 0))
+        for day in range(1, 8)
+        for hour in range(0, 24, 2)
+    ]
+    return Hours(tuple(rows), hours_chance, days_chance, 0)
 
 
 PEOPLE = [
@@ -275,13 +273,13 @@ def test_the_heat_table_runs_from_monday_with_numbers_in_its_cells() -> None:
 def test_the_heat_table_without_times_is_empty_not_broken() -> None:
     (heat,) = patterns.by_hour_and_weekday(heat_rows()).data
     assert heat.z.sum() == 0
-    text = patterns.busiest(heat_rows(), hours_chance=None, days_chance=None)
+    text = patterns.busiest_sentence(heat_rows())
     assert text == "条件に合う事故の中に、時刻の分かるものはありません。"
 
 
 def test_the_busiest_hours_and_day_are_named_beyond_chance() -> None:
-    rows = heat_rows(d2h8=4, d6h8=1, d6h18=3, d6h20=2)
-    assert patterns.busiest(rows, hours_chance=0.004, days_chance=0.049) == (
+    rows = heat_rows(0.004, 0.049, d2h8=4, d6h8=1, d6h18=3, d6h20=2)
+    assert patterns.busiest_sentence(rows) == (
         "時間帯では8時から10時が5件で最も多く、時間帯の違いは偶然では起こりにくい大きさです"
         "（どの時間帯も同じでもこれ以上ばらつく確率1%未満）。"
         "曜日では金曜が6件で最も多く、曜日の違いは偶然では起こりにくい大きさです"
@@ -290,15 +288,15 @@ def test_the_busiest_hours_and_day_are_named_beyond_chance() -> None:
 
 
 def test_no_hour_and_no_day_is_named_where_they_differ_by_chance() -> None:
-    rows = heat_rows(d2h8=4, d6h8=1, d6h18=3, d6h20=2)
-    assert patterns.busiest(rows, hours_chance=0.05, days_chance=0.75) == (
+    rows = heat_rows(0.05, 0.75, d2h8=4, d6h8=1, d6h18=3, d6h20=2)
+    assert patterns.busiest_sentence(rows) == (
         "時間帯の違いは偶然の範囲です（どの時間帯も同じでもこれ以上ばらつく確率5%）。"
         "曜日の違いは偶然の範囲です（どの曜日も同じでもこれ以上ばらつく確率75%）。"
     )
 
 
 def test_equally_busy_hours_and_days_are_all_named() -> None:
-    text = patterns.busiest(heat_rows(d2h8=5, d3h18=5), hours_chance=None, days_chance=None)
+    text = patterns.busiest_sentence(heat_rows(d2h8=5, d3h18=5))
     assert "8時から10時・18時から20時が各5件" in text
     assert "月曜・火曜が各5件" in text
     assert text.count("違いが偶然かどうかは判定していません") == 2

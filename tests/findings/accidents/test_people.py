@@ -5,11 +5,11 @@ from findings.accidents.people import (
     Item,
     PartyKind,
     Sunset,
-    ages,
-    ages_of_prefecture,
     around_sunset,
-    kinds,
-    since_2022,
+    by_age,
+    by_age_of_prefecture,
+    by_kind,
+    of_newer_forms,
 )
 from queries.accidents import Selection
 from tests.findings.accidents.records import CITIES, CITY, EDITIONS, PLANS, accidents
@@ -43,26 +43,26 @@ def test_shares_are_of_the_people_of_known_age_of_the_same_party(given: Given) -
         party(one, 2, "01"),
     ]
     database = edition(given, people, records)
-    assert ages(database, Selection(CITY)) == [
+    assert by_age(database, Selection(CITY)) == [
         AgeShare("0～24歳", 1, 1, 1, 1 / 3),
         AgeShare("0～24歳", 2, 1, 0, 1.0),
         AgeShare("75歳以上", 1, 2, 1, 2 / 3),
     ]
-    assert ages_of_prefecture(database, Selection(CITY)) == []
+    assert by_age_of_prefecture(database, Selection(CITY)) == []
 
 
 def test_the_prefecture_stands_beside_where_its_records_are_there(given: Given) -> None:
     (own,), (other,) = accidents(1), accidents(1, municipality_code="07342")
     (abroad,) = accidents(1, municipality_code="08201")
     people = [party(own, 1, "01"), party(other, 1, "75"), party(abroad, 1, "75")]
-    found = ages_of_prefecture(edition(given, people, [own, other, abroad]), Selection(CITY))
+    found = by_age_of_prefecture(edition(given, people, [own, other, abroad]), Selection(CITY))
     assert [(one.age_band, one.share) for one in found] == [("0～24歳", 0.5), ("75歳以上", 0.5)]
 
 
 def test_kinds_without_a_group_have_no_number(given: Given) -> None:
     one, two = records = accidents(2)
     people = [party(one, 1, "01", injury_code="1"), party(two, 1, "01", party_type_code="99")]
-    assert kinds(edition(given, people, records), Selection(CITY)) == [
+    assert by_kind(edition(given, people, records), Selection(CITY)) == [
         PartyKind(1, "0～24歳", 1, "乗用車", None, 1, 1, 0),
         PartyKind(1, "0～24歳", None, "その他・不明", None, 1, 0, 0),
     ]
@@ -71,7 +71,7 @@ def test_kinds_without_a_group_have_no_number(given: Given) -> None:
 def test_items_of_newer_forms(given: Given) -> None:
     one, two = records = accidents(2, file_year=2022)
     people = [party(one, 1, "01", support_car_code="11"), party(two, 1, "01", support_car_code="11")]
-    assert since_2022(edition(given, people, records), Selection(CITY)) == [
+    assert of_newer_forms(edition(given, people, records), Selection(CITY)) == [
         Item("サポカー", 1, "11", 2, 2022, 2022)
     ]
 

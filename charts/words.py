@@ -65,11 +65,6 @@ def signed(value: float, unit: str = "") -> str:
     return f"{'+' if value > 0 else ''}{number(value)}{unit}"
 
 
-def difference(one: float, other: float, decimals: int = 1) -> float:
-    """Return one less the other as both are shown: who subtracts the figures on the screen gets the same."""
-    return round(round(one, decimals) - round(other, decimals), decimals)
-
-
 def percent(share: float, decimals: int = 0) -> str:
     """Return a share between 0 and 1 in percent."""
     return f"{100 * share:.{decimals}f}%"

@@ -7,6 +7,8 @@ import pandas as pd
 
 from charts import words
 from charts.divide.shares import HIDDEN
+from findings.divide.disclosure import Protection, Threshold, hidden, newest_weighted
+from findings.divide.shares import FEW
 
 GUARANTEE = (
     (
@@ -63,83 +65,77 @@ READING = (
     ),
     (
         "参考値",
-        "回答した人が30人未満の年代は、偶然の幅が大きいので参考値とします。",
+        f"回答した人が{FEW}人未満の年代は、偶然の幅が大きいので参考値とします。",
     ),
 )
 """How the figures of the other pages are to be read."""
 
 
-def answer(surveys: pd.DataFrame) -> str:
-    """Return how much of the surveys is hidden, as HTML; `surveys` has one row a survey."""
-    if surveys.empty:
+def hidden_sentence(surveys: Sequence[Protection]) -> str:
+    """Return how much of the surveys is hidden, as HTML."""
+    found = hidden(surveys)
+    if found is None:
         return (
             "この版には、回答者数の分かる調査がありません。計画に載った割合だけなので、<b>秘匿にした数はありません</b>。"
             "下は、調査を読み込んだときに使う決まりです。"
         )
-    cells, hidden = int(surveys["cells"].sum()), int(surveys["hidden_cells"].sum())
-    coarser = int(surveys[["by_three", "by_two"]].sum().sum())
     return (
-        f"{len(surveys)}回の調査の{cells:,}個の数のうち、個人の答えが分かるおそれのある<b>{hidden:,}個"
-        f"（{words.percent(hidden / cells, 1)}）を{HIDDEN}</b>にしています。"
-        f"ほかに、のべ{int(surveys['options'].sum()):,}の選択肢のうち{coarser:,}は、年代の区分を粗くして示しています。"
+        f"{found.surveys}回の調査の{found.cells:,}個の数のうち、個人の答えが分かるおそれのある<b>{found.hidden_cells:,}個"
+        f"（{words.percent(found.hidden_cells / found.cells, 1)}）を{HIDDEN}</b>にしています。"
+        f"ほかに、のべ{found.options:,}の選択肢のうち{found.coarser:,}は、年代の区分を粗くして示しています。"
         "秘匿にした数は、ほかの数字を足し引きしても割り出せません。"
     )
 
 
-def levels_table(surveys: pd.DataFrame) -> pd.DataFrame:
+def levels_table(surveys: Sequence[Protection]) -> pd.DataFrame:
     """Return how finely the options of every survey are published, one row a survey."""
     return pd.DataFrame(
         {
-            "調査年": [words.fiscal_year(int(year)) for year in surveys["year"]],
-            "選択肢": surveys["options"].to_numpy(),
-            "6区分で公表": surveys["by_six"].to_numpy(),
-            "3区分": surveys["by_three"].to_numpy(),
-            "2区分": surveys["by_two"].to_numpy(),
-            "全体だけ": surveys["total_only"].to_numpy(),
-            "すべて秘匿": surveys["nothing"].to_numpy(),
-            "秘匿の数": [
-                f"{hidden:,}／{cells:,}"
-                for hidden, cells in zip(surveys["hidden_cells"], surveys["cells"], strict=True)
-            ],
+            "調査年": [words.fiscal_year(one.year) for one in surveys],
+            "選択肢": [one.options for one in surveys],
+            "6区分で公表": [one.by_six for one in surveys],
+            "3区分": [one.by_three for one in surveys],
+            "2区分": [one.by_two for one in surveys],
+            "全体だけ": [one.total_only for one in surveys],
+            "すべて秘匿": [one.nothing for one in surveys],
+            "秘匿の数": [f"{one.hidden_cells:,}／{one.cells:,}" for one in surveys],
         }
     )
 
 
-def thresholds_table(thresholds: pd.DataFrame) -> pd.DataFrame:
+def thresholds_table(thresholds: Sequence[Threshold]) -> pd.DataFrame:
     """Return the thresholds with what they are for."""
     return pd.DataFrame(
         {
-            "決まり": thresholds["meaning"].to_numpy(),
-            "基準": [f"{count}人" for count in thresholds["threshold"]],
+            "決まり": [one.meaning for one in thresholds],
+            "基準": [f"{one.threshold}人" for one in thresholds],
         }
     )
 
 
-def guarantee(thresholds: pd.DataFrame) -> str:
+def guarantee(thresholds: Sequence[Threshold]) -> str:
     """Return what is promised of hidden counts and what is not, as HTML."""
-    limits = dict(zip(thresholds["rule"], thresholds["threshold"], strict=True))
+    limits = {one.rule: one.threshold for one in thresholds}
     return _facts([(name, text.format(**limits)) for name, text in GUARANTEE])
 
 
-def reading(surveys: pd.DataFrame) -> str:
+def reading(surveys: Sequence[Protection]) -> str:
     """Return how the figures are to be read, as HTML; weighted totals as far as the edition has them."""
     return _facts([READING[0], ("重みづけした全体", _weighting(surveys)), *READING[1:]])
 
 
-def _weighting(surveys: pd.DataFrame) -> str:
-    years = surveys["population_year"].dropna() if not surveys.empty else surveys
-    if not len(years):
+def _weighting(surveys: Sequence[Protection]) -> str:
+    newest = newest_weighted(surveys)
+    if newest is None:
         return (
             "答えた人の年代の偏りを直すには、年代別の人口のファイルが要ります。この版には読み込まれていないため、"
             "全体の割合は答えた人だけの割合です。"
         )
-    pairs = [
-        f"{words.era_year(int(row.year))}年度の調査は{words.calendar_year(int(row.population_year))}の人口"
-        for row in surveys.sort_values("year").dropna(subset=["population_year"]).tail(1).itertuples()
-    ]
+    year, population_year = newest
+    pair = f"{words.era_year(year)}年度の調査は{words.calendar_year(population_year)}の人口"
     return (
         "答えた人の年代の割合を、住民の年代の割合にそろえて計算し直した全体の値です（事後層化）。"
-        f"調査の年にいちばん近い人口を使い、{words.listing(pairs)}で直しました。年代の中では値は変わりません。"
+        f"調査の年にいちばん近い人口を使い、{pair}で直しました。年代の中では値は変わりません。"
         "公表した年代の値だけから計算するので、選択肢によって使う区分が違い、足しても100%にならないことがあります。"
         "前の質問の答えで尋ねる人を絞った質問には出しません。"
         "重みづけで偶然の幅は広がるため、区間は有効回答数（重みの合計の2乗÷重みの2乗の合計）で計算します。"

@@ -2,76 +2,25 @@
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import events, headline, theme, words
 from charts.divide import shares
+from findings.divide.gaps import Change, Gap, Trend, Unlike
+from findings.divide.option import Answers
+from findings.divide.planner import Needed
+from findings.divide.shares import Share
+from findings.divide.surveys import Option
 from findings.goals.events import Event
+from stats.divide.gaps import Verdict
 
-
-@dataclass(frozen=True)
-class Gap:
-    """The gap between the youngest and the oldest group in one survey.
-
-    `who` is who is counted, `shares` are those of youngest and oldest. `points` is above 0 where the older group is
-    worse off (where an option is neither good nor bad: higher), `low` and `high` its 95 % interval; all in percent.
-    `is_favourable` is None for an option that is neither.
-    """
-
-    year: int
-    who: str
-    youngest: str
-    oldest: str
-    shares: tuple[float, float]
-    points: float
-    low: float
-    high: float
-    is_favourable: bool | None
-
-    def is_clear(self) -> bool:
-        """Return whether the interval leaves out zero."""
-        return not self.low <= 0 <= self.high
-
-    def higher_first(self) -> tuple[str, str, float, float, float]:
-        """Return the group with the higher share, the other, the points between them and their interval."""
-        young, old = self.shares
-        names = (self.oldest, self.youngest) if old >= young else (self.youngest, self.oldest)
-        if self.points >= 0:
-            return *names, self.points, self.low, self.high
-        return *names, -self.points, -self.high, -self.low
-
-
-@dataclass(frozen=True)
-class Change:
-    """The change of the gap between two surveys: points, interval, and what may be said by rule.
-
-    `differences` are what else is different between the two, such as 質問の言い方.
-    """
-
-    earlier: Gap
-    later: Gap
-    points: float
-    low: float
-    high: float
-    verdict: str
-    differences: Sequence[str] = ()
-
-
-@dataclass(frozen=True)
-class Trend:
-    """The change of the gap a year over `surveys` surveys, with its interval, in points."""
-
-    surveys: int
-    points: float
-    low: float
-    high: float
-    is_scattered: bool
-
-
-VERDICTS = {
+NOTHING_KNOWN = (
+    "<b>縮まったかどうかは分かりません</b>。年の分かる調査が、この版にありません。"
+    "計画に載った割合は調査の年も回答者数も分からないため、次の調査と比べることもできません。"
+)
+VERDICTS: dict[Verdict, str] = {
     "narrowed": "差は縮まったといえます",
     "widened": "差は広がったといえます",
     "smaller": "差は小さくなっていますが、年によるゆれも考えられ、縮まり続けているとはいえません",
@@ -79,10 +28,16 @@ VERDICTS = {
     "reversed": "二つの調査では、差の向きが逆です",
     "unclear": "縮まったかどうかは分かりません",
 }
-"""Verdict of `stats.gaps.verdict` → what is said of the change between two surveys."""
+"""What is said of the change between two surveys."""
+UNLIKE: dict[Unlike, str] = {"wording": "質問の言い方", "mode": "調査の方法"}
+"""What is said of two surveys that differ in more than the answers."""
 
 
-def answer(gap: Gap) -> str:
+def _who(gap: Gap) -> str:
+    return shares.who(gap.label, is_turned=gap.is_turned)
+
+
+def gap_sentence(gap: Gap) -> str:
     """Return the gap between youngest and oldest in one survey as HTML, only as strong as its interval."""
     higher, lower, points, low, high = gap.higher_first()
     verdict = (
@@ -91,7 +46,7 @@ def answer(gap: Gap) -> str:
         else "この違いは偶然の範囲で、差があるとはいえません"
     )
     return (
-        f"{words.fiscal_year(gap.year)}の調査で{html.escape(gap.who)}は、"
+        f"{words.fiscal_year(gap.year)}の調査で{html.escape(_who(gap))}は、"
         f"{html.escape(gap.youngest)}で{words.number(gap.shares[0], 1)}%、"
         f"{html.escape(gap.oldest)}で{words.number(gap.shares[1], 1)}%。"
         f"<b>差は{words.number(points, 1)}ポイント</b>"
@@ -99,11 +54,13 @@ def answer(gap: Gap) -> str:
     )
 
 
-def no_answer(who: str, rows: pd.DataFrame) -> str:
-    """Return why there is no gap to tell, as HTML; `rows` are the classes of age that were chosen."""
-    if len(rows) < 2:
+def no_gap(who: str, chosen: Sequence[Share]) -> str:
+    """Return why there is no gap to tell, as HTML; `chosen` are the classes of age asked for."""
+    if len(chosen) < 2:
         return "年代を二つ以上選ぶと、年代による差を示します。"
-    reason = "秘匿の年代がある" if rows["suppressed"].any() else "回答した人のいない年代がある"
+    reason = (
+        "秘匿の年代がある" if any(share.is_hidden for share in chosen) else "回答した人のいない年代がある"
+    )
     return f"{html.escape(who)}の年代による差は、{reason}ため示せません。"
 
 
@@ -111,7 +68,7 @@ def short_answer(gap: Gap) -> str:
     """Return the gap in one sentence for the first page, as HTML."""
     verdict = "" if gap.is_clear() else "（偶然の範囲で、差があるとはいえません）"
     return (
-        f"{html.escape(gap.who)}は{html.escape(gap.oldest)}で{words.number(gap.shares[1], 1)}%、"
+        f"{html.escape(_who(gap))}は{html.escape(gap.oldest)}で{words.number(gap.shares[1], 1)}%、"
         f"{html.escape(gap.youngest)}との<b>差は{words.number(abs(gap.points), 1)}ポイント</b>{verdict}です。"
     )
 
@@ -133,7 +90,7 @@ def short_change(change: Change, shown: Gap) -> str:
     )
 
 
-def last_answer(change: Change | None) -> str:
+def last_change(change: Change | None) -> str:
     """Return how the newest gap stands to that of the survey before, as HTML; empty where there is none to tell."""
     if change is None:
         return ""
@@ -150,7 +107,7 @@ def _moved(change: Change) -> str:
 
 
 def _brief_caution(change: Change) -> str:
-    return f"（{words.listing(change.differences)}が違います）" if change.differences else ""
+    return f"（{_unlike(change)}が違います）" if change.unlike else ""
 
 
 def short_figure(gap: Gap) -> str:
@@ -159,34 +116,36 @@ def short_figure(gap: Gap) -> str:
     return headline.big(
         words.number(points, 1),
         f"ポイントの差（{html.escape(gap.youngest)}と{html.escape(gap.oldest)}）",
-        f"{words.fiscal_year(gap.year)}の調査で{html.escape(gap.who)}の割合。"
+        f"{words.fiscal_year(gap.year)}の調査で{html.escape(_who(gap))}の割合。"
         f"95%区間 {words.number(low, 1)}～{words.number(high, 1)}ポイント。",
     )
 
 
-def change_answer(change: Change) -> str:
+def change_sentence(change: Change) -> str:
     """Return whether the gap closed between two surveys as HTML, in the words its interval allows."""
     before, after = change.earlier, change.later
     sizes = f"{words.number(before.points, 1)}ポイントから{words.number(after.points, 1)}ポイントになりました"
     return (
-        f"{html.escape(after.who)}の割合の、{html.escape(after.youngest)}と{html.escape(after.oldest)}の差は、"
+        f"{html.escape(_who(after))}の割合の、{html.escape(after.youngest)}と{html.escape(after.oldest)}の差は、"
         f"{words.fiscal_year(before.year)}から{words.fiscal_year(after.year)}に{sizes}"
         f"（変化 {_signed(change.points)}ポイント、95%区間 {_signed(change.low)}～{_signed(change.high)}）。"
-        f"<b>{VERDICTS[change.verdict]}</b>。" + _caution(change.differences)
+        f"<b>{VERDICTS[change.verdict]}</b>。" + _caution(change)
     )
 
 
-def _caution(differences: Sequence[str]) -> str:
-    if not differences:
+def _unlike(change: Change) -> str:
+    return words.listing(UNLIKE[one] for one in change.unlike)
+
+
+def _caution(change: Change) -> str:
+    if not change.unlike:
         return ""
-    return f"ただし二つの調査では{words.listing(differences)}が違うため、変化にはその影響も入っています。"
+    return f"ただし二つの調査では{_unlike(change)}が違うため、変化にはその影響も入っています。"
 
 
-def wordings_note(wordings: Sequence[tuple[int, str]]) -> str:
-    """Return how a question was put in which years, where it was not always the same, as HTML; empty otherwise.
-
-    `wordings` are year and words, oldest first, one for every survey.
-    """
+def wordings_note(seen: Answers) -> str:
+    """Return how a question was put in which years, where it was not always the same, as HTML; empty otherwise."""
+    wordings = [(year, asked.asked_as) for year, asked in seen.surveys.items()]
     put = [pair for place, pair in enumerate(wordings) if place == 0 or pair[1] != wordings[place - 1][1]]
     if len(put) < 2:
         return ""
@@ -196,7 +155,7 @@ def wordings_note(wordings: Sequence[tuple[int, str]]) -> str:
     )
 
 
-def not_comparable(who: str, surveys: int, comparable: Sequence[str]) -> str:
+def not_comparable(who: str, surveys: int, comparable: Sequence[Option]) -> str:
     """Return why two surveys cannot be compared for an option, and which options can be."""
     if surveys < 2:
         return "年の分かる調査が1回しかないため、比べられません。次の調査を加えると比べられます。"
@@ -206,11 +165,14 @@ def not_comparable(who: str, surveys: int, comparable: Sequence[str]) -> str:
     )
     if not comparable:
         return f"{reason}ほかの選択肢でも、比べられるものはありません。"
-    return f"{reason}比べられる選択肢：{'、'.join(comparable)}。"
+    named = "、".join(f"「{one.wording}」の「{one.label}」" for one in comparable)
+    return f"{reason}比べられる選択肢：{named}。"
 
 
-def trend_answer(trend: Trend) -> str:
-    """Return the change a year over all surveys as HTML."""
+def trend_sentence(trend: Trend | None) -> str:
+    """Return the change a year over all surveys as HTML; empty where it is not known."""
+    if trend is None:
+        return ""
     said = (
         "全体として縮む方向といえます"
         if trend.high < 0
@@ -301,31 +263,29 @@ def sign_note(is_favourable: bool | None) -> str:
     return f"差は{taken}を引いた値で、プラスは年齢の高い側が不利であることを表します。"
 
 
-def planned(points: float, answers: int | None, smallest: float, sent: int | None) -> str:
-    """Return how many answers the next survey needs to see a change of the gap, as HTML.
-
-    `answers` is per group, None where no number is enough; `smallest` is the smallest change that can be shown at all;
-    `sent` is about how many questionnaires that takes, None where it is not known.
-    """
-    change = f"{words.number(points)}ポイント"
-    if answers is None:
+def planned(needed: Needed) -> str:
+    """Return how many answers the next survey needs to see a change of the gap, as HTML."""
+    change = f"{words.number(needed.points)}ポイント"
+    if needed.smallest is None:
+        return (
+            f"これから2回の調査を行って差の{change}の変化を見分けるには、2回とも、"
+            "最も若い年代と最も高齢の年代の"
+            f"<b>それぞれで{words.number(needed.answers or 0)}人の回答</b>が要ります"
+            "（割合が50%に近い、いちばん厳しい場合）。"
+        )
+    if needed.answers is None:
         return (
             f"次の調査で差の{change}の変化を見分けることは、<b>何人に尋ねてもできません</b>。前回の誤差が残るためで、"
-            f"前回と比べて見分けられるのは{words.number(smallest, 1)}ポイントを超える変化からです。"
+            f"前回と比べて見分けられるのは{words.number(needed.smallest, 1)}ポイントを超える変化からです。"
         )
-    posted = f"いまと同じ配り方・答え方なら、配布はおよそ{words.number(sent)}通になります。" if sent else ""
+    posted = (
+        f"いまと同じ配り方・答え方なら、配布はおよそ{words.number(needed.sent)}通になります。"
+        if needed.sent
+        else ""
+    )
     return (
         f"次の調査で差の{change}の変化を見分けるには、最も若い年代と最も高齢の年代の"
-        f"<b>それぞれで{words.number(answers)}人の回答</b>が要ります。{posted}"
-    )
-
-
-def planned_from_nothing(points: float, answers: int) -> str:
-    """Return how many answers two surveys of the same size need, where none is there yet, as HTML."""
-    return (
-        f"これから2回の調査を行って差の{words.number(points)}ポイントの変化を見分けるには、2回とも、"
-        "最も若い年代と最も高齢の年代の"
-        f"<b>それぞれで{words.number(answers)}人の回答</b>が要ります（割合が50%に近い、いちばん厳しい場合）。"
+        f"<b>それぞれで{words.number(needed.answers)}人の回答</b>が要ります。{posted}"
     )
 
 
@@ -342,18 +302,18 @@ PLAN_DEFINITION_FOR_TWO = (
 )
 
 
-def plan_table(rows: Sequence[tuple[float, int | None, int | None]]) -> pd.DataFrame:
+def plan_table(plans: Sequence[Needed]) -> pd.DataFrame:
     """Return answers per group by change to be seen, and questionnaires where these are known."""
     table = pd.DataFrame(
         {
-            "見分けたい変化": [f"{words.number(points)}ポイント" for points, _, _ in rows],
+            "見分けたい変化": [f"{words.number(one.points)}ポイント" for one in plans],
             "各年代に要る回答": [
-                "何人でも見分けられない" if answers is None else f"{words.number(answers)}人"
-                for _, answers, _ in rows
+                "何人でも見分けられない" if one.answers is None else f"{words.number(one.answers)}人"
+                for one in plans
             ],
         }
     )
-    sent = ["—" if posted is None else f"約{words.number(posted)}通" for *_, posted in rows]
+    sent = ["—" if one.sent is None else f"約{words.number(one.sent)}通" for one in plans]
     return table if set(sent) == {"—"} else table.assign(配布の目安=sent)
 
 

@@ -1,14 +1,16 @@
-"""The measures of inequality in plain words: what each is, its reading, and the sentence where it is off."""
+"""The indices of inequality in plain words: what each is, its reading, and the sentence where it is off."""
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
 from charts import words
+from findings.divide.indices import Reading
+from stats.divide.indices import Code, OffCode
+from stats.rounding import difference
 
-NAMES = {
+NAMES: dict[Code, str] = {
     "difference": "差",
     "ratio": "比",
     "par": "底上げの余地（PAR）",
@@ -16,7 +18,7 @@ NAMES = {
     "sii": "傾きの差（SII）",
     "rii": "傾きの比（RII）",
 }
-MEANINGS = {
+MEANINGS: dict[Code, str] = {
     "difference": "最も高齢の年代と最も若い年代の割合の差",
     "ratio": "その二つの割合が何倍か",
     "par": "全員が、最も若い年代と同じになったときに、全体の割合が良くなる幅",
@@ -24,7 +26,7 @@ MEANINGS = {
     "sii": "両端だけでなくすべての年代を使い、最も高齢の人と最も若い人の割合をなめらかな曲線で見積もった差",
     "rii": "曲線で見積もったその二つの割合が何倍か",
 }
-OFF = {
+OFF: dict[OffCode, str] = {
     "hidden": "秘匿の年代があるため計算しません。",
     "nobody_asked": "最も若い年代か最も高齢の年代に回答した人がいないため計算しません。",
     "too_few_groups": "年代の区分が少ないため計算しません（差と比は2つ、ほかは3つ以上が必要です）。",
@@ -44,29 +46,8 @@ DEFINITION = (
 )
 
 
-@dataclass(frozen=True)
-class Reading:
-    """One measure as it is shown.
-
-    Values are in points (differences), times (ratios) or percent (the fraction); None where the measure is off for the
-    reason `off`. `ends` are the two shares it rests on, in percent: of the oldest and the youngest (their fitted
-    ends), or of all and the youngest. `is_one_sided` is True for an option that is neither good nor bad.
-    """
-
-    code: str
-    is_complex: bool
-    is_relative: bool
-    is_ordered: bool
-    value: float | None
-    low: float | None
-    high: float | None
-    ends: tuple[float, float] | None
-    off: str | None
-    is_favourable: bool | None
-
-
 def table(readings: Sequence[Reading]) -> pd.DataFrame:
-    """Return the measures as the table of their card: what each says, its value, interval, meaning and type."""
+    """Return the indices as the table of their card: what each says, its value, interval, meaning and type."""
     return pd.DataFrame(
         {
             "指標": [NAMES[one.code] for one in readings],
@@ -80,7 +61,7 @@ def table(readings: Sequence[Reading]) -> pd.DataFrame:
 
 
 def reading(one: Reading) -> str:
-    """Return what a measure says in a sentence, or why it is off."""
+    """Return what an index says in a sentence, or why it is off."""
     if one.off is not None:
         return OFF[one.off]
     if one.value is None or one.ends is None or one.low is None or one.high is None:
@@ -106,7 +87,7 @@ def reading(one: Reading) -> str:
 
 
 def in_words(readings: Sequence[Reading]) -> str:
-    """Return the measures as a sentence each."""
+    """Return the indices as a sentence each."""
     return "".join(
         f"{NAMES[one.code]}は{_value(one)}（{_interval(one)}）。"
         if one.off is None
@@ -115,7 +96,7 @@ def in_words(readings: Sequence[Reading]) -> str:
     )
 
 
-def _sides(code: str, ends: tuple[float, float]) -> str:
+def _sides(code: Code, ends: tuple[float, float]) -> str:
     older, younger = (words.number(end, 1) for end in ends)
     if code in ("sii", "rii"):
         return f"最も高齢の端で{older}%、最も若い端で{younger}%と見積もられます"
@@ -134,7 +115,7 @@ def _value(one: Reading) -> str:
 
 def _points(ends: tuple[float, float]) -> float:
     """Return the points between two shares as they are shown."""
-    return words.difference(*ends)
+    return difference(*ends)
 
 
 def _interval(one: Reading) -> str:

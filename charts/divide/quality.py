@@ -1,13 +1,14 @@
 """How good a survey is, and the answers to what residents ask about it."""
 
 import html
-
-import pandas as pd
+from collections.abc import Sequence
 
 from charts import words
-from charts.divide.shares import FEW, HIDDEN
+from charts.divide.shares import HIDDEN
+from findings.divide.shares import FEW
+from findings.divide.surveys import FormChange, Survey
 
-NONE_BEFORE = ["比べられる前の調査がありません。"]
+NONE_BEFORE = "比べられる前の調査がありません。"
 """What is said of changes where there is no earlier survey."""
 
 QUESTIONS = (
@@ -42,68 +43,59 @@ QUESTIONS = (
 """What residents ask, and the answers."""
 
 
-def facts(row: pd.Series, changes: list[str], not_asked: str) -> str:
+def facts(survey: Survey, changes: Sequence[FormChange] | None, not_asked: str) -> str:
     """Return the quality facts of a survey as HTML: sent out, returned, how it was asked, what changed.
 
-    `changes` are the differences of the form from the survey before, in words; `not_asked` says by what differences
+    `changes` are the differences from the survey before, None where there is none; `not_asked` says by what differences
     are not known.
     """
 
-    def count(value: float, unit: str) -> str:
-        return "未公表" if pd.isna(value) else f"{value:,.0f}{unit}"
+    def count(value: int | None, unit: str) -> str:
+        return "未公表" if value is None else f"{value:,}{unit}"
 
-    known = pd.notna(row["distributed"]) and pd.notna(row["returned"]) and row["distributed"] > 0
-    rate = f"（回収率{words.percent(row['returned'] / row['distributed'], 1)}）" if known else ""
+    rate = ""
+    if survey.distributed and survey.returned is not None:
+        rate = f"（回収率{words.percent(survey.returned / survey.distributed, 1)}）"
     lines = (
-        ("調査", row["title"]),
-        ("配布", count(row["distributed"], "通")),
-        ("回答", f"{count(row['returned'], '人')}{rate}"),
-        ("方法", row["mode"] if pd.notna(row["mode"]) else "不明"),
-        ("前の調査との違い", " ".join(changes) or "質問と選択肢は、前の調査と同じです。"),
-        ("注記", row["note"] if pd.notna(row["note"]) else "なし"),
+        ("調査", survey.title),
+        ("配布", count(survey.distributed, "通")),
+        ("回答", f"{count(survey.returned, '人')}{rate}"),
+        ("方法", survey.mode or "不明"),
+        ("前の調査との違い", _changed(changes)),
+        ("注記", survey.note or "なし"),
         ("まだ測られていないこと", not_asked),
     )
     return (
         '<dl class="facts">'
-        + "".join(f"<dt>{name}</dt><dd>{html.escape(str(text))}</dd>" for name, text in lines)
+        + "".join(f"<dt>{name}</dt><dd>{html.escape(text)}</dd>" for name, text in lines)
         + "</dl>"
     )
 
 
-def changes(now: pd.DataFrame, before: pd.DataFrame) -> list[str]:
-    """Return how the form differs from that of the survey before, as sentences.
-
-    Both have wording, asked_as (the question as that survey put it) and label, one row an option; `before` is empty
-    where there is no earlier survey.
-    """
-    if before.empty:
+def _changed(changes: Sequence[FormChange] | None) -> str:
+    if changes is None:
         return NONE_BEFORE
-    asked = {wording: set(rows["label"]) for wording, rows in now.groupby("wording", sort=False)}
-    earlier = {wording: set(rows["label"]) for wording, rows in before.groupby("wording", sort=False)}
-    said = [f"新しい質問「{wording}」。" for wording in asked if wording not in earlier]
-    said += [f"なくなった質問「{wording}」。" for wording in earlier if wording not in asked]
-    put, put_before = (dict(zip(rows["wording"], rows["asked_as"], strict=True)) for rows in (now, before))
-    for wording in asked:
-        if wording not in earlier:
-            continue
-        if put[wording] != put_before[wording]:
-            said.append(f"質問の言い方が「{put_before[wording]}」から「{put[wording]}」に変わりました。")
-        added, gone = asked[wording] - earlier[wording], earlier[wording] - asked[wording]
-        if added:
-            said.append(f"「{wording}」に選択肢が加わりました：{words.listing(sorted(added))}。")
-        if gone:
-            said.append(f"「{wording}」から選択肢がなくなりました：{words.listing(sorted(gone))}。")
-    return said
+    return " ".join(map(change_sentence, changes)) or "質問と選択肢は、前の調査と同じです。"
 
 
-def mode_change(now: str | None, before: str | None = None) -> list[str]:
-    """Return that a survey was made in another way than the one before, as sentences; none where either is unknown."""
-    if pd.isna(now) or pd.isna(before) or now == before:
-        return []
-    return [f"調査の方法が「{before}」から「{now}」に変わりました。"]
+def change_sentence(change: FormChange) -> str:
+    """Return in what a survey differs from the one before, as a sentence."""
+    match change.difference:
+        case "question_added":
+            return f"新しい質問「{change.wording}」。"
+        case "question_dropped":
+            return f"なくなった質問「{change.wording}」。"
+        case "wording":
+            return f"質問の言い方が「{change.before}」から「{change.now}」に変わりました。"
+        case "options_added":
+            return f"「{change.wording}」に選択肢が加わりました：{words.listing(change.options)}。"
+        case "options_dropped":
+            return f"「{change.wording}」から選択肢がなくなりました：{words.listing(change.options)}。"
+        case "mode":
+            return f"調査の方法が「{change.before}」から「{change.now}」に変わりました。"
 
 
-def answers() -> str:
+def asked_often() -> str:
     """Return the answers to what residents ask, as HTML."""
     return "".join(
         f'<p class="note"><b>{html.escape(question)}</b><br>{html.escape(text)}</p>'

@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -10,9 +9,11 @@ import plotly.graph_objects as go
 
 from charts import theme, words
 from charts.divide import shares
-from charts.divide.shares import EMPTY, FEW, HIDDEN
+from charts.divide.shares import EMPTY, HIDDEN
+from findings.divide.questions import CHANCE, Cell, Standing, most_behind
+from findings.divide.shares import FEW
 
-STANDINGS = {
+STANDINGS: dict[Standing, tuple[str, str, str]] = {
     "worse": ("▼", "#FBDDBD", "平均より使っていない"),
     "better": ("▲", "#D3E6F4", "平均より使っている"),
     "unclear": ("", "#FFFFFF", "平均と違うとはいえない"),
@@ -22,45 +23,14 @@ STANDINGS = {
 """Standing of a cell → mark, ground and word."""
 HEAT_NOTE = (
     "平均は、年代の割合を回答者数で合わせた全体です。▼（▲）は、すべての欄を同時に比べても、平均より使っていない"
-    "（使っている）といえる欄です（ボンフェローニの方法、全体で5%）。＊は回答が30人未満の参考値、秘匿は人数が少なく示せない欄です。"
+    f"（使っている）といえる欄です（ボンフェローニの方法、全体で{words.percent(CHANCE)}）。＊は回答が{FEW}人未満の参考値、秘匿は人数が少なく示せない欄です。"
     "一つだけ選ぶ質問は、良い答えを合わせて一つの項目にしました。良い・悪いのない選択肢と、一部の人だけに尋ねた質問は含みません。"
 )
-SPREAD_NOTE = (
-    "点は年代で、薄い青が若く、濃い青が高い年代です。太い線が、最も若い年代と最も高齢の年代の差です。"
-    "人数が少ない年代は、示せる区分まで合わせました。"
-)
+SPREAD_NOTE = shares.DOTS_NOTE + "人数が少ない年代は、示せる区分まで合わせました。"
 RANKED_NOTE = "点は平均との差（右ほど不利）、線は95%区間、かっこ内は回答した人数です。"
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One age class of one item.
-
-    `item` is the question or option in words, `first` and `last` the places of the youngest and oldest column the class
-    covers. `pct` is the share as answered, None where hidden or where nobody answered. `behind` is how many points the
-    class is worse off than the average, with its 95 % interval; `people` the inhabitants in it who do not use it, None
-    where not known.
-    """
-
-    item: str
-    age_group: str
-    first: int
-    last: int
-    respondents: float | None
-    pct: float | None
-    standing: str
-    behind: float | None = None
-    low: float | None = None
-    high: float | None = None
-    people: float | None = None
-
-    @property
-    def silence(self) -> str:
-        """Why there is no share: 秘匿 or 回答なし; empty where there is one."""
-        return STANDINGS[self.standing][2] if self.pct is None else ""
-
-
-def answer(cells: Sequence[Cell], year: int) -> str:
+def behind_sentence(cells: Sequence[Cell], year: int) -> str:
     """Return who is behind the average most often, as HTML, counting only what chance does not explain."""
     shown = [cell for cell in cells if cell.pct is not None]
     behind = [cell for cell in shown if cell.standing == "worse"]
@@ -68,13 +38,13 @@ def answer(cells: Sequence[Cell], year: int) -> str:
     if not shown:
         return f"{when}年代別に示せる項目がありません（人数が少ないため秘匿です）。"
     items = len({cell.item for cell in shown})
-    if not behind:
+    most = most_behind(cells)
+    if most is None:
         return f"{when}年代別に比べられる{items}項目のうち、<b>平均より使っていないといえる年代はありません</b>。"
-    counts = pd.Series([cell.age_group for cell in behind]).value_counts()
-    group, number = counts.index[0], int(counts.iloc[0])
+    group, number = most
     worst = max(behind, key=lambda cell: cell.behind or 0)
     return (
-        f"{when}年代別に比べられる{items}項目のうち、<b>{html.escape(str(group))}は{number}項目で、"
+        f"{when}年代別に比べられる{items}項目のうち、<b>{html.escape(group)}は{number}項目で、"
         "平均より使っていないといえます</b>。"
         f"いちばん離れているのは{html.escape(worst.age_group)}の「{html.escape(worst.item)}」で、"
         f"平均より{words.number(worst.behind or 0, 1)}ポイント不利です。"
@@ -113,7 +83,7 @@ def heat(cells: Sequence[Cell], columns: Sequence[str]) -> str:
 def _cell(cell: Cell) -> str:
     mark, ground, word = STANDINGS[cell.standing]
     few = "*" if cell.respondents is not None and cell.respondents < FEW else ""
-    text = cell.silence or f"{words.number(cell.pct or 0, 0)}%{few}{mark}"
+    text = _silence(cell) or f"{words.number(cell.pct or 0, 0)}%{few}{mark}"
     named = html.escape(f"{cell.age_group}：{word}")
     return (
         f'<td colspan="{cell.last - cell.first + 1}" style="background:{ground}" title="{named}"'
@@ -123,15 +93,10 @@ def _cell(cell: Cell) -> str:
 
 def spread(cells: Sequence[Cell]) -> go.Figure:
     """Return a line per item with a dot per age and the gap between youngest and oldest."""
-    rows = pd.DataFrame(
-        {
-            "line": [words.folded(cell.item, 14) for cell in cells],
-            "age_group": [cell.age_group for cell in cells],
-            "pct": [cell.pct for cell in cells],
-            "suppressed": [cell.standing == "hidden" for cell in cells],
-        }
-    )
-    return shares.equiplot(rows.astype({"pct": "float64"}), list(dict.fromkeys(rows["line"])))
+    lines: dict[str, list[Cell]] = {}
+    for cell in cells:
+        lines.setdefault(words.folded(cell.item, 14), []).append(cell)
+    return shares.equiplot(lines)
 
 
 def spread_in_words(cells: Sequence[Cell]) -> str:
@@ -140,7 +105,7 @@ def spread_in_words(cells: Sequence[Cell]) -> str:
     return "".join(
         f"{item}："
         + "、".join(
-            f"{cell.age_group} {cell.silence or f'{words.number(cell.pct or 0, 1)}%'}"
+            f"{cell.age_group} {_silence(cell) or f'{words.number(cell.pct or 0, 1)}%'}"
             for cell in cells
             if cell.item == item
         )
@@ -213,7 +178,7 @@ def wide_table(cells: Sequence[Cell], columns: Sequence[str]) -> pd.DataFrame:
         row = {"項目": item} | dict.fromkeys(columns, "—")
         for cell in (cell for cell in cells if cell.item == item):
             mark = STANDINGS[cell.standing][0]
-            text = cell.silence or f"{words.number(cell.pct or 0, 1)}%{mark}"
+            text = _silence(cell) or f"{words.number(cell.pct or 0, 1)}%{mark}"
             named = "" if cell.first == cell.last else f"（{cell.age_group}）"
             row |= {columns[place]: text + named for place in range(cell.first, cell.last + 1)}
         rows.append(row)
@@ -231,8 +196,8 @@ def table(cells: Sequence[Cell]) -> pd.DataFrame:
             "項目": [cell.item for cell in cells],
             "年代": [cell.age_group for cell in cells],
             "回答した人": [number(cell.respondents, 0) for cell in cells],
-            "割合（%）": [cell.silence or number(cell.pct) for cell in cells],
-            "平均との差（ポイント、プラスは不利）": [cell.silence or number(cell.behind) for cell in cells],
+            "割合（%）": [_silence(cell) or number(cell.pct) for cell in cells],
+            "平均との差（ポイント、プラスは不利）": [_silence(cell) or number(cell.behind) for cell in cells],
             "95%区間 下": [number(cell.low) for cell in cells],
             "95%区間 上": [number(cell.high) for cell in cells],
             "使っていない住民（推計、人）": [
@@ -240,7 +205,7 @@ def table(cells: Sequence[Cell]) -> pd.DataFrame:
             ],
             "判定": [STANDINGS[cell.standing][2] for cell in cells],
             "注": [
-                cell.silence
+                _silence(cell)
                 if cell.pct is None
                 else "参考値"
                 if cell.respondents is not None and cell.respondents < FEW
@@ -249,6 +214,11 @@ def table(cells: Sequence[Cell]) -> pd.DataFrame:
             ],
         }
     )
+
+
+def _silence(cell: Cell) -> str:
+    """Return why there is no share: 秘匿 or 回答なし; empty where there is one."""
+    return STANDINGS[cell.standing][2] if cell.pct is None else ""
 
 
 def _short(item: str) -> str:

@@ -1,8 +1,8 @@
 """Why people do not use the services, and the measures of the plan that answer each reason."""
 
 import html
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -11,35 +11,13 @@ import plotly.graph_objects as go
 from charts import theme, words
 from charts.divide import shares
 from charts.goals import states
+from findings.divide.reasons import Answering, Reason
+from findings.divide.shares import Share
 
 ORIGIN = "施策との対応は、計画の文章にはなく、作成者による対応付けです。"
 
 
-@dataclass(frozen=True)
-class Answering:
-    """A measure that answers a reason, its state, why it answers, and the parameters of the address of its sheet."""
-
-    measure_id: str
-    name: str
-    state: str
-    note: str
-    parameters: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Reason:
-    """A reason with the share of those asked who named it, its interval (percent), and the measures that answer it."""
-
-    label: str
-    count: float
-    respondents: float
-    pct: float
-    low: float
-    high: float
-    answered_by: Sequence[Answering]
-
-
-def answer(reasons: Sequence[Reason], year: int, wording: str) -> str:
+def most_named(reasons: Sequence[Reason], year: int, wording: str) -> str:
     """Return the reason named most and whether a measure answers it, as HTML."""
     first = reasons[0]
     rivals = [one for one in reasons[1:] if one.high >= first.low]
@@ -108,13 +86,13 @@ def bars(reasons: Sequence[Reason]) -> go.Figure:
     return figure
 
 
-def listing(reasons: Sequence[Reason]) -> str:
+def listing(reasons: Sequence[Reason], edition_id: str) -> str:
     """Return every reason with the measures that answer it and their states, as HTML; each leads to its sheet."""
     return (
         '<ul class="decide">'
         + "".join(
             f"<li><b>{html.escape(one.label)}</b>　{words.number(one.pct, 1)}%"
-            + ("".join(_measure(answering) for answering in one.answered_by) or _UNANSWERED)
+            + ("".join(_measure(answering, edition_id) for answering in one.answered_by) or _UNANSWERED)
             + "</li>"
             for one in reasons
         )
@@ -122,16 +100,21 @@ def listing(reasons: Sequence[Reason]) -> str:
     )
 
 
-def others(answering: Sequence[Answering]) -> str:
+def others(answering: Sequence[Answering], edition_id: str) -> str:
     """Return measures that answer reasons nobody was asked about, as HTML."""
-    return '<ul class="decide">' + "".join(f"<li>{_measure(one)}</li>" for one in answering) + "</ul>"
+    return (
+        '<ul class="decide">'
+        + "".join(f"<li>{_measure(one, edition_id)}</li>" for one in answering)
+        + "</ul>"
+    )
 
 
 _UNANSWERED = '<p class="note">応える施策は対応付けられていません。</p>'
 
 
-def _measure(one: Answering) -> str:
-    address = html.escape(f"goals-sheet?{urlencode(one.parameters)}")
+def _measure(one: Answering, edition_id: str) -> str:
+    parameters = {"edition": edition_id, "measure": one.measure_id}
+    address = html.escape(f"goals-sheet?{urlencode(parameters)}")
     return (
         f'<p class="note"><a href="{address}" target="_self">{one.measure_id} {html.escape(one.name)}</a>　'
         f"{states.state_word(one.state)}<br>{html.escape(one.note)}</p>"
@@ -162,16 +145,44 @@ def table(reasons: Sequence[Reason]) -> pd.DataFrame:
     )
 
 
-def folded(label: str) -> str:
-    """Return a reason as an axis shows it."""
-    return words.folded(label, 12)
+def by_age(by_reason: Mapping[str, Sequence[Share]], reasons: Sequence[Reason]) -> go.Figure:
+    """Return a line of dots for each reason, the most frequent first, a dot for each class of age."""
+    return shares.equiplot({words.folded(one.label, 12): by_reason.get(one.label, ()) for one in reasons})
 
 
-def by_age_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the reasons by age as the table under their chart; hidden cells say 秘匿.
+def by_age_in_words(by_reason: Mapping[str, Sequence[Share]]) -> str:
+    """Return the shares of every reason by age as a sentence."""
+    return shares.in_words(
+        [
+            replace(share, age_group=f"{label} {share.age_group}")
+            for label, listed in by_reason.items()
+            for share in listed
+        ]
+    )
 
-    `rows` has label and the columns of `shares.table` but for the year.
-    """
-    listed = shares.table(rows.assign(year=0)).drop(columns="調査年度")
-    listed.insert(0, "理由", rows["label"].to_numpy())
+
+def by_age_table(by_reason: Mapping[str, Sequence[Share]]) -> pd.DataFrame:
+    """Return the reasons by age as the table under their chart; hidden cells say 秘匿."""
+    listed = shares.table(_all(by_reason)).drop(columns="調査年度")
+    listed.insert(0, "理由", [label for label, each in by_reason.items() for _ in each])
     return listed
+
+
+def by_age_definition(by_reason: Mapping[str, Sequence[Share]]) -> str:
+    """Return how the reasons by age are drawn."""
+    return (
+        f"{shares.DOTS_NOTE}人数が少ない年代は、どの理由でも示せる区分まで合わせました。"
+        f"{shares.few_note(_all(by_reason))}"
+    )
+
+
+def definition(reasons: Sequence[Reason]) -> str:
+    """Return what the shares of the reasons are."""
+    return (
+        f"尋ねた{words.number(reasons[0].respondents)}人に占める割合。線はウィルソンの95%区間。"
+        "いくつでも選べるため、足すと100%を超えます。"
+    )
+
+
+def _all(by_reason: Mapping[str, Sequence[Share]]) -> list[Share]:
+    return [share for listed in by_reason.values() for share in listed]

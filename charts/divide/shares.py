@@ -2,103 +2,124 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import events, theme, words
+from findings.divide.option import Answers, Asked
+from findings.divide.shares import FEW, Share
 from findings.goals.events import Event
 from stats import calendars
+from stats.rounding import difference
 
 HIDDEN = "秘匿"
 EMPTY = "回答なし"
 """What stands for the share of a class in which nobody answered."""
-FEW = 30
-"""Groups with fewer respondents than this are marked 参考値."""
+DEFINITION = (
+    "回答した人に占める割合（年代の中では重みづけなし）。線はウィルソンの95%区間、かっこ内は回答した人数。"
+)
+DOTS_NOTE = "点は年代で、薄い青が若く、濃い青が高い年代です。太い線が、最も若い年代と最も高齢の年代の差です。"
 NAMES_APART = 6.5
 """Points between two names at the right end of a chart of 0 to 100."""
 
 
-def option(label: str, *, is_turned: bool) -> str:
+class Dot(Protocol):
+    """What is drawn as a dot: the share of a class of age, or why there is none."""
+
+    @property
+    def age_group(self) -> str:
+        """Class of age."""
+
+    @property
+    def pct(self) -> float | None:
+        """Share in percent; None where hidden or where nobody answered."""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it is hidden (秘匿)."""
+
+
+def who(label: str, *, is_turned: bool) -> str:
     """Return who is counted, such as 「市公式LINE」を選んだ人, or 選ばなかった人 where the question is turned round."""
     return f"「{label}」を{'選ばなかった' if is_turned else '選んだ'}人"
 
 
-def age_label(row: object) -> str:
+def who_of(seen: Answers) -> str:
+    """Return who is counted of an option's answers."""
+    return who(seen.option.label, is_turned=seen.is_turned)
+
+
+def age_label(share: Share) -> str:
     """Return an age class as an axis shows it: with its respondents, and 参考値 where they are few."""
-    people = row.respondents  # type: ignore[attr-defined]
-    if pd.isna(people):
-        return str(row.age_group)  # type: ignore[attr-defined]
-    mark = "・参考値" if 0 < people < FEW else ""
-    return f"{row.age_group}<br>（{people:.0f}人{mark}）"  # type: ignore[attr-defined]
+    if share.respondents is None:
+        return share.age_group
+    mark = "・参考値" if share.is_few else ""
+    return f"{share.age_group}<br>（{share.respondents}人{mark}）"
 
 
-def few_note(rows: pd.DataFrame) -> str:
-    """Return which classes of age answered in small numbers, as a sentence; empty where none did.
-
-    `rows` has age_group, respondents and suppressed.
-    """
-    few = rows[~rows["suppressed"] & rows["respondents"].between(1, FEW - 1)].drop_duplicates(
-        ["age_group", "respondents"]
+def few_note(shares: Iterable[Share]) -> str:
+    """Return which classes of age answered in small numbers, as a sentence; empty where none did."""
+    few = dict.fromkeys(
+        f"{one.age_group}（{one.respondents}人）" for one in shares if one.is_few and not one.is_hidden
     )
-    if few.empty:
+    if not few:
         return ""
-    named = words.listing(f"{row.age_group}（{row.respondents:.0f}人）" for row in few.itertuples())
-    return f"{named}は回答が{FEW}人未満の参考値で、差は一人の答えで大きく動きます。"
+    return f"{words.listing(few)}は回答が{FEW}人未満の参考値で、差は一人の答えで大きく動きます。"
 
 
-def _silence(row: object) -> str:
-    """Return what stands where a row has no share: 秘匿, or 回答なし where nobody answered; empty where it has one."""
-    if row.suppressed:  # type: ignore[attr-defined]
+def _silence(dot: Dot) -> str:
+    """Return what stands where there is no share: 秘匿, or 回答なし where nobody answered; empty where there is one."""
+    if dot.is_hidden:
         return HIDDEN
-    return EMPTY if pd.isna(row.pct) else ""  # type: ignore[attr-defined]
+    return EMPTY if dot.pct is None else ""
 
 
-def by_age(ages: pd.DataFrame, whole: pd.DataFrame) -> go.Figure:
+def by_age(ages: Sequence[Share], whole: Share | None) -> go.Figure:
     """Return one survey's shares by age with their intervals, the whole city as a line to compare with.
 
-    `ages` has age_group, respondents, pct, lower, upper (percent) and suppressed, from young to old; `whole` the row
-    of all respondents.
+    `ages` are the classes from young to old, `whole` all respondents.
     """
     figure = theme.figure(height=100 + 58 * len(ages))
-    labels = [age_label(row) for row in ages.itertuples()]
-    for value in whole["pct"].dropna():
-        figure.add_vline(x=value, line={"color": theme.SECONDARY, "width": 1.5, "dash": "dash"})
+    labels = [age_label(share) for share in ages]
+    if whole is not None and whole.pct is not None:
+        figure.add_vline(x=whole.pct, line={"color": theme.SECONDARY, "width": 1.5, "dash": "dash"})
         figure.add_annotation(
-            x=value,
+            x=whole.pct,
             y=1,
             yref="paper",
             yanchor="bottom",
-            text=f"回答者全体 {words.number(value, 1)}%",
+            text=f"回答者全体 {words.number(whole.pct, 1)}%",
             showarrow=False,
             font={"color": theme.SECONDARY, "size": 14},
         )
     figure.add_scatter(
-        x=ages["pct"],
+        x=[share.pct for share in ages],
         y=labels,
         mode="markers",
         marker={"size": 14, "color": ramp(len(ages))},
         error_x={
             "type": "data",
             "symmetric": False,
-            "array": ages["upper"] - ages["pct"],
-            "arrayminus": ages["pct"] - ages["lower"],
+            "array": [_apart_by(share.high, share.pct) for share in ages],
+            "arrayminus": [_apart_by(share.pct, share.low) for share in ages],
             "color": theme.INK,
             "thickness": 1.3,
             "width": 5,
         },
         hovertemplate="%{y} %{x:.1f}%<extra></extra>",
     )
-    for row, label in zip(ages.itertuples(), labels, strict=True):
-        silence = _silence(row)
+    for share, label in zip(ages, labels, strict=True):
+        silence, pct = _silence(share), share.pct or 0.0
         figure.add_annotation(
-            x=0 if silence else row.pct,
+            x=0 if silence else pct,
             y=label,
-            text=silence or f"<b>{words.number(row.pct, 1)}%</b>",
+            text=silence or f"<b>{words.number(pct, 1)}%</b>",
             showarrow=False,
-            xanchor="left" if silence or row.pct < 6 else "center",
+            xanchor="left" if silence or pct < 6 else "center",
             yshift=0 if silence else 19,
             font={"size": 14, "color": theme.SECONDARY if silence else theme.INK},
         )
@@ -110,48 +131,41 @@ def by_age(ages: pd.DataFrame, whole: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def equiplot(rows: pd.DataFrame, lines: list[str]) -> go.Figure:
-    """Return a line for each of `lines` with a dot per age; thick, with its size, the gap of youngest and oldest.
+def equiplot(lines: Mapping[str, Sequence[Dot]]) -> go.Figure:
+    """Return a line of dots, one per age, for each name; thick, with its size, the gap of youngest and oldest.
 
-    `rows` has line, age_group, pct and suppressed, ages from young to old within a line. Where nobody of the youngest
-    or the oldest answered there is no gap.
+    The ages of a line stand from young to old. Where nobody of the youngest or the oldest answered there is no gap.
     """
     figure = theme.figure(height=70 + 62 * max(1, len(lines)))
     is_named = False
-    highest = next(top for top in (20, 50, 100) if top == 100 or top >= 1.2 * rows["pct"].max())
-    for line in lines:
-        of_line = rows[rows["line"] == line]
-        ages = of_line[of_line["pct"].notna()]
-        if ages.empty:
+    most = max((dot.pct for dots in lines.values() for dot in dots if dot.pct is not None), default=100.0)
+    highest = next(top for top in (20, 50, 100) if top == 100 or top >= 1.2 * most)
+    for line, dots in lines.items():
+        ages = [(dot.age_group, dot.pct) for dot in dots if dot.pct is not None]
+        if not ages:
             figure.add_scatter(x=[0], y=[line], mode="markers", marker={"opacity": 0}, hoverinfo="skip")
-            silence = HIDDEN if of_line["suppressed"].any() else EMPTY
+            silence = HIDDEN if any(dot.is_hidden for dot in dots) else EMPTY
             figure.add_annotation(x=0, y=line, text=silence, showarrow=False, xanchor="left")
             continue
-        young, old = of_line["pct"].iloc[0], of_line["pct"].iloc[-1]
-        is_gap_known = pd.notna(young) and pd.notna(old)
-        lines_between = [((ages["pct"].min(), ages["pct"].max()), 1), ((young, old), 4)]
-        for ends, width in lines_between[: 1 + is_gap_known]:
-            figure.add_scatter(
-                x=ends,
-                y=[line, line],
-                mode="lines",
-                line={"color": theme.CONTEXT, "width": width},
-                hoverinfo="skip",
-            )
+        shown = [pct for _, pct in ages]
+        young, old = dots[0].pct, dots[-1].pct
+        _line(figure, line, (min(shown), max(shown)), width=1)
+        if young is not None and old is not None:
+            _line(figure, line, (young, old), width=4)
         figure.add_scatter(
-            x=ages["pct"],
+            x=shown,
             y=[line] * len(ages),
             mode="markers",
             marker={"size": 14, "color": ramp(len(ages)), "line": {"color": "#FFFFFF", "width": 1}},
-            text=ages["age_group"],
+            text=[age for age, _ in ages],
             hovertemplate="%{text} %{x:.1f}%<extra></extra>",
         )
-        if is_gap_known:
+        if young is not None and old is not None:
             is_left = (young + old) / 2 < 0.2 * highest
             figure.add_annotation(
-                x=max(ages["pct"]) if is_left else (young + old) / 2,
+                x=max(shown) if is_left else (young + old) / 2,
                 y=line,
-                text=f"差 {words.number(abs(words.difference(old, young)), 1)} ポイント",
+                text=f"差 {words.number(abs(difference(old, young)), 1)} ポイント",
                 showarrow=False,
                 xanchor="left" if is_left else "center",
                 xshift=12 if is_left else 0,
@@ -163,21 +177,29 @@ def equiplot(rows: pd.DataFrame, lines: list[str]) -> go.Figure:
             _name_ends(figure, ages, line, highest)
     figure.update_xaxes(range=[-0.01 * highest, highest], **theme.percent_ticks(highest, highest // 5))
     figure.update_yaxes(
-        type="category", categoryorder="array", categoryarray=lines[::-1], gridcolor="rgba(0,0,0,0)"
+        type="category", categoryorder="array", categoryarray=list(lines)[::-1], gridcolor="rgba(0,0,0,0)"
     )
     figure.update_layout(margin={"t": 44})
     return figure
 
 
-def _name_ends(figure: go.Figure, ages: pd.DataFrame, line: str, highest: int) -> None:
+def _line(figure: go.Figure, line: str, ends: tuple[float, float], width: int) -> None:
+    figure.add_scatter(
+        x=ends,
+        y=[line, line],
+        mode="lines",
+        line={"color": theme.CONTEXT, "width": width},
+        hoverinfo="skip",
+    )
+
+
+def _name_ends(figure: go.Figure, ages: Sequence[tuple[str, float]], line: str, highest: int) -> None:
     """Write the youngest and the oldest class above their dots, in one where these lie close together."""
-    ends = ages.iloc[[0, -1]].sort_values("pct")
-    named = [(row.pct, f"<b>{row.age_group}</b>", "center") for row in ends.itertuples()]
-    if ends["pct"].iloc[1] - ends["pct"].iloc[0] < 0.3 * highest:
-        both = "と".join(
-            f"<b>{age}</b>（{side}）" for age, side in zip(ends["age_group"], "左右", strict=True)
-        )
-        named = [(ends["pct"].iloc[0], both, "left")]
+    ends = sorted((ages[0], ages[-1]), key=lambda end: end[1])
+    named = [(pct, f"<b>{age}</b>", "center") for age, pct in ends]
+    if ends[1][1] - ends[0][1] < 0.3 * highest:
+        both = "と".join(f"<b>{age}</b>（{side}）" for (age, _), side in zip(ends, "左右", strict=True))
+        named = [(ends[0][1], both, "left")]
     for at, text, anchor in named:
         figure.add_annotation(
             x=at,
@@ -190,22 +212,23 @@ def _name_ends(figure: go.Figure, ages: pd.DataFrame, line: str, highest: int) -
         )
 
 
-def over_years(rows: pd.DataFrame, times: Sequence[Event] = ()) -> go.Figure:
+def over_years(shares: Sequence[Share], times: Sequence[Event] = ()) -> go.Figure:
     """Return one line an age over the surveys, each with the ribbon of its interval and named at its end.
 
-    `rows` has year, age_group, respondents, pct, lower and upper (percent), ages from young to old within a year;
-    `times` are drawn behind them.
+    `shares` are ordered by year, and from young to old within one; `times` are drawn behind them.
     """
     figure = theme.figure(height=380)
-    ages = list(dict.fromkeys(rows["age_group"]))
-    years = sorted(rows["year"].unique())
-    known = rows[rows["pct"].notna()].sort_values("year", kind="stable")
-    heights = _apart(known.drop_duplicates("age_group", keep="last"), most=100, least=0)
-    for age, colour in zip(ages, ramp(len(ages)), strict=True):
-        listed = known[known["age_group"] == age]
+    ages: dict[str, list[Share]] = {}
+    for share in shares:
+        ages.setdefault(share.age_group, []).append(share)
+    years = sorted({share.year for share in shares})
+    known = {age: [share for share in listed if share.pct is not None] for age, listed in ages.items()}
+    heights = _apart({age: listed[-1].pct or 0.0 for age, listed in known.items() if listed}, 100, 0)
+    for (age, listed), colour in zip(known.items(), ramp(len(ages)), strict=True):
+        of_line = [share.year for share in listed]
         figure.add_scatter(
-            x=[*listed["year"], *listed["year"][::-1]],
-            y=[*listed["upper"], *listed["lower"][::-1]],
+            x=[*of_line, *of_line[::-1]],
+            y=[*(share.high for share in listed), *(share.low for share in listed[::-1])],
             fill="toself",
             fillcolor=_faint(colour),
             mode="lines",
@@ -213,22 +236,23 @@ def over_years(rows: pd.DataFrame, times: Sequence[Event] = ()) -> go.Figure:
             hoverinfo="skip",
         )
         figure.add_scatter(
-            x=listed["year"],
-            y=listed["pct"],
+            x=of_line,
+            y=[share.pct for share in listed],
             mode="lines+markers",
             line={"color": colour, "width": 2.5},
             marker={"color": colour, "size": 8},
-            text=[f"{people:,.0f}人" for people in listed["respondents"]],
+            text=[f"{share.respondents:,}人" for share in listed],
             hovertemplate=f"{age} %{{y:.1f}}%（回答%{{text}}）<extra></extra>",
         )
         if age in heights:
+            last = listed[-1]
             figure.add_annotation(
                 x=1,
                 xref="paper",
                 xanchor="left",
                 y=heights[age],
-                text=f"{age} <b>{words.number(listed['pct'].iloc[-1], 1)}%</b>"
-                if listed["year"].iloc[-1] == years[-1]
+                text=f"{age} <b>{words.number(last.pct or 0.0, 1)}%</b>"
+                if last.year == years[-1]
                 else f"{age} {EMPTY}",
                 showarrow=False,
                 font={"size": 14, "color": theme.INK},
@@ -275,15 +299,19 @@ def year_ticks(years: Sequence[int]) -> list[str]:
     ]
 
 
-def _apart(ends: pd.DataFrame, most: float, least: float) -> dict[str, float]:
+def _apart(ends: Mapping[str, float], most: float, least: float) -> dict[str, float]:
     """Return where the name of each age stands at the right end: near its share, but no two on each other."""
-    ordered = ends.sort_values("pct")
+    ordered = sorted(ends, key=lambda age: ends[age])
     heights: list[float] = []
-    for place, share in enumerate(ordered["pct"]):
+    for place, age in enumerate(ordered):
         lowest = heights[-1] + NAMES_APART if heights else least
         highest = most - NAMES_APART * (len(ordered) - 1 - place)
-        heights.append(min(max(share, lowest), highest))
-    return dict(zip(ordered["age_group"], heights, strict=True))
+        heights.append(min(max(ends[age], lowest), highest))
+    return dict(zip(ordered, heights, strict=True))
+
+
+def _apart_by(upper: float | None, lower: float | None) -> float | None:
+    return None if upper is None or lower is None else upper - lower
 
 
 def ramp(count: int) -> list[str]:
@@ -297,78 +325,81 @@ def _faint(colour: str) -> str:
     return f"rgba({red},{green},{blue},0.14)"
 
 
-def table(rows: pd.DataFrame) -> pd.DataFrame:
+def table(shares: Iterable[Share]) -> pd.DataFrame:
     """Return the shares by year and age as the table under the charts; hidden cells say 秘匿."""
-    hidden = rows["suppressed"].to_numpy()
 
-    def shown(column: str, decimals: int) -> list[str]:
-        return [
-            HIDDEN if is_hidden else ("—" if pd.isna(value) else words.number(value, decimals))
-            for value, is_hidden in zip(rows[column], hidden, strict=True)
-        ]
+    def shown(share: Share, value: float | None, decimals: int = 1) -> str:
+        if share.is_hidden:
+            return HIDDEN
+        return "—" if value is None else words.number(value, decimals)
 
     return pd.DataFrame(
-        {
-            "調査年度": [words.fiscal_year(int(year)) for year in rows["year"]],
-            "年代": rows["age_group"].to_numpy(),
-            "回答した人": ["—" if pd.isna(people) else f"{people:,.0f}" for people in rows["respondents"]],
-            "当てはまる人": shown("count", 0),
-            "割合（%）": shown("pct", 1),
-            "95%区間 下": shown("lower", 1),
-            "95%区間 上": shown("upper", 1),
-            "注": [
-                HIDDEN if is_hidden else EMPTY if people == 0 else "参考値" if people < FEW else ""
-                for people, is_hidden in zip(rows["respondents"].fillna(FEW), hidden, strict=True)
-            ],
-        }
+        [
+            {
+                "調査年度": words.fiscal_year(share.year),
+                "年代": share.age_group,
+                "回答した人": "—" if share.respondents is None else f"{share.respondents:,}",
+                "当てはまる人": shown(share, share.count, 0),
+                "割合（%）": shown(share, share.pct),
+                "95%区間 下": shown(share, share.low),
+                "95%区間 上": shown(share, share.high),
+                "注": _remark(share),
+            }
+            for share in shares
+        ]
     )
 
 
-def wide_table(rows: pd.DataFrame) -> pd.DataFrame:
+def _remark(share: Share) -> str:
+    if share.is_hidden:
+        return HIDDEN
+    return EMPTY if share.respondents == 0 else "参考値" if share.is_few else ""
+
+
+def wide_table(by_year: Mapping[int, Sequence[Share]]) -> pd.DataFrame:
     """Return published shares as dots on lines are drawn: one row a year, one column an age."""
-    shown = rows.assign(
-        調査年度=[words.fiscal_year(int(year)) for year in rows["year"]],
-        shown=[_silence(row) or f"{words.number(row.pct, 1)}%" for row in rows.itertuples()],
+    return pd.DataFrame(
+        [
+            {"調査年度": words.fiscal_year(year)}
+            | {
+                share.age_group: _silence(share) or f"{words.number(share.pct or 0.0, 1)}%"
+                for share in shares
+            }
+            for year, shares in by_year.items()
+        ]
     )
-    ages = list(dict.fromkeys(rows["age_group"]))
-    wide = shown.pivot(index="調査年度", columns="age_group", values="shown")
-    wide = wide.loc[list(dict.fromkeys(shown["調査年度"])), ages]
-    return wide.reset_index().rename_axis(columns=None)
 
 
-def in_words(rows: pd.DataFrame) -> str:
+def in_words(shares: Iterable[Share]) -> str:
     """Return the shares by year and age as a sentence; hidden cells say 秘匿."""
     return (
         "、".join(
-            f"{words.era_year(int(row.year))}年度{row.age_group} "
-            + (_silence(row) or f"{words.number(row.pct, 1)}%")
-            for row in rows.itertuples()
+            f"{words.era_year(share.year)}年度{share.age_group} "
+            + (_silence(share) or f"{words.number(share.pct or 0.0, 1)}%")
+            for share in shares
         )
         + "。"
     )
 
 
-def total(whole: pd.DataFrame) -> str:
-    """Return the total as answered beside the total weighted to the inhabitants, as HTML; or what is missing.
-
-    `whole` is the row of all respondents with pct, respondents, weighted_pct, effective_n, weighted_lower,
-    weighted_upper and population_year.
-    """
-    if whole.empty or whole["suppressed"].iloc[0]:
+def total(asked: Asked) -> str:
+    """Return the total as answered beside the total weighted to the inhabitants, as HTML; or what is missing."""
+    whole, weighted = asked.whole, asked.weighted
+    if whole is None or whole.is_hidden:
         return f"回答者全体の割合は{HIDDEN}です。"
-    row = whole.iloc[0]
-    asked = f"回答者全体では{words.number(row['pct'], 1)}%（{row['respondents']:,.0f}人）。"
-    if pd.isna(row["population_year"]):
-        return asked + "住民全体の割合に直すための年代別人口は、この版に読み込まれていません。"
-    if pd.isna(row["weighted_pct"]):
+    said = f"回答者全体では{words.number(whole.pct or 0.0, 1)}%（{whole.respondents or 0:,}人）。"
+    if asked.population_year is None:
+        return said + "住民全体の割合に直すための年代別人口は、この版に読み込まれていません。"
+    if weighted is None:
         return (
-            asked
+            said
             + "この選択肢は、年代別の値が出せないか一部の人だけに尋ねたため、住民全体の割合には直せません。"
         )
+    low, high = weighted.interval
     return (
-        asked + f"年代の偏りを{words.calendar_year(int(row['population_year']))}の人口に合わせて直すと"
-        f"<b>{words.number(row['weighted_pct'], 1)}%</b>（95%区間 {words.number(row['weighted_lower'], 1)}～"
-        f"{words.number(row['weighted_upper'], 1)}%、実質{words.number(row['effective_n'], 0)}人分の回答）。"
+        said + f"年代の偏りを{words.calendar_year(asked.population_year)}の人口に合わせて直すと"
+        f"<b>{words.number(weighted.pct, 1)}%</b>（95%区間 {words.number(low, 1)}～"
+        f"{words.number(high, 1)}%、実質{words.number(weighted.effective_n, 0)}人分の回答）。"
     )
 
 
@@ -382,9 +413,9 @@ def framing_note(*, is_turned: bool) -> str:
     )
 
 
-def classes_note(rows: pd.DataFrame) -> str:
+def classes_note(by_year: Mapping[int, Sequence[Share]]) -> str:
     """Return that classes were put together, where the surveys published different ones."""
-    classes = {tuple(ages) for _, ages in rows.groupby("year")["age_group"]}
+    classes = {tuple(share.age_group for share in shares) for shares in by_year.values()}
     if len(classes) < 2:
         return ""
     return "年によって発表できる年代の区分が違うため、どの年にも共通する区分に合わせて比べています。"

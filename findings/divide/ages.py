@@ -1,8 +1,29 @@
 """Classes of age that surveys have in common, made from the classes each of them could publish."""
 
 import re
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
-import pandas as pd
+from findings import rows
+from findings.divide.shares import Share
+from queries import Connection, divide
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Inhabitants:
+    """The inhabitants of one class of age in one calendar year."""
+
+    year: int
+    age_group: str
+    people: int
+
+
+def population(connection: Connection) -> list[Inhabitants]:
+    """Return the inhabitants by year and class of age; none where no population was loaded."""
+    return rows.read(Inhabitants, divide.population(connection))
 
 
 def least(age_group: str) -> int:
@@ -15,64 +36,67 @@ def label(first: int, following: int | None) -> str:
     return f"{first}歳以上" if following is None else f"{first}～{following - 1}歳"
 
 
-def shared(rows: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Return the published classes of age put together into those that every `by` (a survey, an option) has.
+def labels(starts: Sequence[int]) -> list[str]:
+    """Return the classes that begin at these ages, from young to old."""
+    return [label(first, following) for first, following in zip(starts, [*starts[1:], None], strict=True)]
 
-    Counts and respondents are summed, nothing is split; a survey whose classes are hidden is left out. No row where
+
+def shared(by: Mapping[Key, Sequence[Share]]) -> dict[Key, list[Share]]:
+    """Return the published classes of age put together into those that every survey (or option) has.
+
+    Counts and respondents are summed, nothing is split; a survey whose classes are hidden is left out. Nothing where
     the surveys have fewer than two classes in common.
 
     Parameters
     ----------
-    rows
-        One row per `by` and class of age, with age_group, respondents, count and suppressed.
     by
-        Column that tells the surveys (or options) apart.
+        The classes of age of every survey (or option).
     """
-    hidden = set(rows.loc[rows["suppressed"] | rows["count"].isna(), by])
-    published = rows[~rows[by].isin(hidden)]
-    starts = [{least(age) for age in ages} for _, ages in published.groupby(by)["age_group"]]
+    published = {key: shares for key, shares in by.items() if shares and all(one.is_known for one in shares)}
+    starts = [{least(one.age_group) for one in shares} for shares in published.values()]
     common = sorted(set.intersection(*starts)) if starts else []
     if len(common) < 2 or len({min(start) for start in starts}) > 1:
-        return published.iloc[:0]
-    merged = put_together(published, common)
-    return (
-        merged.groupby([by, "age_group"], sort=False)
-        .agg(respondents=("respondents", "sum"), count=("count", "sum"), source_id=("source_id", "first"))
-        .reset_index()
-        .assign(
-            pct=lambda summed: 100 * summed["count"].astype(float) / summed["respondents"].astype(float),
-            suppressed=False,
-            first=lambda summed: summed["age_group"].map(least),
-        )
-        .sort_values([by, "first"])
-        .drop(columns="first")
-        .reset_index(drop=True)
-    )
+        return {}
+    return {key: _merged(shares, common) for key, shares in published.items()}
 
 
-def put_together(rows: pd.DataFrame, starts: list[int]) -> pd.DataFrame:
-    """Return the rows with each class renamed to the wider one, beginning at one of `starts`, that it lies in."""
-    names = {
-        first: label(first, following) for first, following in zip(starts, [*starts[1:], None], strict=True)
-    }
-    return rows.assign(
-        age_group=[names[max(start for start in starts if start <= least(age))] for age in rows["age_group"]]
-    )
-
-
-def inhabitants(population: pd.DataFrame, age_groups: list[str], year: float | None) -> list[float] | None:
+def inhabitants(
+    population: Sequence[Inhabitants], age_groups: Sequence[str], year: int | None
+) -> list[float] | None:
     """Return the inhabitants of each class; None where the year is not known or its classes are too coarse.
 
-    `population` has year, age_group and people; `year` is the one whose people weight the survey.
+    Parameters
+    ----------
+    population
+        Inhabitants of any years.
+    age_groups
+        The classes asked for.
+    year
+        The calendar year whose people weight the survey.
     """
-    known = population[population["year"] == year]
-    starts = sorted(least(age) for age in age_groups)
-    finest = {least(age) for age in known["age_group"]}
+    known = [one for one in population if one.year == year]
+    starts = sorted(map(least, age_groups))
+    finest = {least(one.age_group) for one in known}
     if not starts or not set(starts) <= finest or min(finest) != starts[0]:
         return None
-    people = put_together(known, starts).groupby("age_group")["people"].sum()
-    return [float(people[name]) for name in _renamed(age_groups, starts)]
+    return [
+        float(sum(one.people for one in known if _start(starts, one.age_group) == least(age)))
+        for age in age_groups
+    ]
 
 
-def _renamed(age_groups: list[str], starts: list[int]) -> list[str]:
-    return list(put_together(pd.DataFrame({"age_group": age_groups}), starts)["age_group"])
+def _merged(shares: Sequence[Share], starts: Sequence[int]) -> list[Share]:
+    """Return the shares of one survey, each class within the wider one it lies in."""
+    merged = []
+    for start, name in zip(starts, labels(starts), strict=True):
+        within = [one for one in shares if _start(starts, one.age_group) == start]
+        respondents = sum(one.respondents or 0 for one in within)
+        count = sum(one.count or 0 for one in within)
+        pct = 100 * count / respondents if respondents else None
+        merged.append(Share(within[0].year, name, respondents, count, pct, source_id=within[0].source_id))
+    return merged
+
+
+def _start(starts: Sequence[int], age_group: str) -> int:
+    """Return the first age of the wider class a class lies in."""
+    return max(start for start in starts if start <= least(age_group))

@@ -1,26 +1,49 @@
-"""The digital divide in one figure, for the first page."""
+"""The digital divide in one figure: the gap of the newest survey and how it moved, or what the plan printed."""
 
-import pandas as pd
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from charts.divide import gaps, published
-from pages.divide import divide_cards
-from queries import Connection, divide
+from findings.divide import gaps, published
+from findings.divide.gaps import Change, Gap
+from findings.divide.option import adverse, answers
+from findings.divide.published import Published
+from findings.divide.surveys import options
+from queries import Connection
 
 
-def answer(connection: Connection) -> str:
-    """Return what the edition can say about the divide, as HTML."""
-    gap = divide_cards.newest_gap()
+@dataclass(frozen=True)
+class Headline:
+    """What the edition can say about the divide.
+
+    Attributes
+    ----------
+    gap
+        The gap of the newest survey, for the option that shows who is left out; None without such a survey.
+    since_first, last
+        How it moved since the first survey, and from the one before the newest; None where they cannot be compared.
+    never
+        What the plan printed of those who used nothing.
+    """
+
+    gap: Gap | None
+    since_first: Change | None
+    last: Change | None
+    never: Sequence[Published]
+
+
+def divide_headline(connection: Connection) -> Headline:
+    """Return the digital divide in one figure."""
+    never = published.adverse(published.published(connection))
+    asked = options(connection)
+    if not asked:
+        return Headline(None, None, None, never)
+    seen = answers(connection, adverse(connection, asked))
+    newest = max(seen.surveys)
+    gap = gaps.gap(seen, seen.ages(newest), newest)
     if gap is None:
-        return published.short_answer(_never_used(connection))
-    return gaps.short_answer(gap) + divide_cards.changes(gap)
-
-
-def figure(connection: Connection) -> str:
-    """Return the figure of the divide with the remark that keeps it honest, as HTML."""
-    gap = divide_cards.newest_gap()
-    return gaps.short_figure(gap) if gap else published.short_figure(_never_used(connection))
-
-
-def _never_used(connection: Connection) -> pd.DataFrame:
-    answers = divide.published_answers(connection)
-    return answers[answers["favourable"].eq(False)]
+        return Headline(None, None, None, never)
+    found = gaps.comparison(seen)
+    if len(found.gaps) < 2:
+        return Headline(gap, None, None, never)
+    since_first = gaps.change(found, min(found.gaps), max(found.gaps))
+    return Headline(gap, since_first, gaps.last_change(found), never)

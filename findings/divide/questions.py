@@ -1,22 +1,78 @@
 """All questions of one survey as cells of item and age, each with its standing to the average of the ages."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
 
-import pandas as pd
-
-from charts.divide.questions import Cell
 from findings.divide import ages
+from findings.divide.ages import Inhabitants
+from findings.divide.shares import Share
+from findings.divide.surveys import Answer
 from stats.divide import inequality
 from stats.divide.inequality import Estimate
 
 MOST_RANKED = 15
+CHANCE = 0.05
+"""Probability that any cell of a survey is wrongly said to stand out."""
 
-Compared = tuple[Estimate, Estimate, float | None]
-"""How far a class is worse off than the average, the same with all cells tested at once, and its people."""
+Standing = Literal["worse", "better", "unclear", "hidden", "empty"]
+"""Standing of a class to the average; hidden (秘匿), or empty where nobody of it answered."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One age class of one item.
+
+    Attributes
+    ----------
+    item
+        The question or option in words.
+    first, last
+        Places of the youngest and oldest column the class covers.
+    pct
+        The share as answered; None where hidden or where nobody answered.
+    behind, low, high
+        How many points the class is worse off than the average, with the 95 % interval.
+    people
+        The inhabitants in it who do not use the item; None where not known.
+    """
+
+    item: str
+    age_group: str
+    first: int
+    last: int
+    respondents: float | None
+    pct: float | None
+    standing: Standing
+    behind: float | None = None
+    low: float | None = None
+    high: float | None = None
+    people: float | None = None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the share is kept back to protect single respondents (秘匿)."""
+        return self.standing == "hidden"
+
+
+@dataclass(frozen=True)
+class _Item:
+    """An option, or the good answers of a question taken together, by age from young to old."""
+
+    name: str
+    is_favourable: bool
+    shares: Sequence[Share]
+
+    @property
+    def answered(self) -> list[Share]:
+        """The classes somebody answered in, or whose number is not told."""
+        return [share for share in self.shares if share.respondents != 0]
 
 
 def cells(
-    answers: pd.DataFrame, population: pd.DataFrame, columns: list[int], year: float | None
+    answers: Sequence[Answer], population: Sequence[Inhabitants], columns: Sequence[int], year: int | None
 ) -> list[Cell]:
     """Return every cell of the survey.
 
@@ -27,7 +83,7 @@ def cells(
     Parameters
     ----------
     answers
-        One row per question, option and group of the survey.
+        The answers of the survey, by question, option and class of age.
     population
         Inhabitants by year and class of age; may be empty.
     columns
@@ -35,148 +91,139 @@ def cells(
     year
         Year of the population that weights the survey, None where there is none.
     """
-    items = [
-        (item, rows[rows["respondents"] != 0], rows, favourable) for item, rows, favourable in _items(answers)
-    ]
-    tests = sum(len(answered) for _, answered, _, _ in items if _is_comparable(answered))
-    return [
-        cell
-        for item, answered, rows, favourable in items
-        for cell in _cells_of(
-            item,
-            rows,
-            dict(
-                zip(
-                    answered["age_group"],
-                    zip(
-                        _behind(answered, favourable, 0.95),
-                        _behind(answered, favourable, 1 - 0.05 / max(1, tests)),
-                        _worse_off(answered, favourable, population, year),
-                        strict=False,
-                    ),
-                    strict=False,
-                )
-            ),
-            columns,
-        )
-    ]
+    items = _items(answers)
+    tests = sum(len(item.answered) for item in items if _is_comparable(item.answered))
+    confidence = 1 - CHANCE / max(1, tests)
+    return [cell for item in items for cell in _cells_of(item, population, columns, year, confidence)]
 
 
-def columns_of(answers: pd.DataFrame) -> list[int]:
+def columns_of(answers: Sequence[Answer]) -> list[int]:
     """Return the first ages of the finest classes of a survey, from young to old."""
-    groups = answers.loc[answers["group_kind"] != "all", "age_group"]
-    return sorted({ages.least(group) for group in groups})
+    return sorted({ages.least(one.share.age_group) for one in answers if not one.is_whole})
 
 
-def behind(cells: list[Cell]) -> list[Cell]:
+def behind(cells: Sequence[Cell]) -> list[Cell]:
     """Return the cells that are clearly worse off than the average, the farthest first."""
     worse = [cell for cell in cells if cell.standing == "worse"]
     return sorted(worse, key=lambda cell: -(cell.behind or 0))[:MOST_RANKED]
 
 
-def _items(answers: pd.DataFrame) -> list[tuple[str, pd.DataFrame, bool]]:
-    """Return the items with their rows by age, young to old, and whether more is better."""
+def most_behind(cells: Sequence[Cell]) -> tuple[str, int] | None:
+    """Return the class that is most often clearly worse off, and in how many items; None where there is none."""
+    counts = Counter(cell.age_group for cell in cells if cell.standing == "worse")
+    return counts.most_common(1)[0] if counts else None
+
+
+def _items(answers: Sequence[Answer]) -> list[_Item]:
+    """Return the items in the order of the questionnaire."""
     listed = []
-    by_age = answers[answers["group_kind"] != "all"]
-    for _, question in by_age.groupby("question_id", sort=False):
-        judged = question[question["favourable"].notna()]
-        if judged.empty:
+    judged = [one for one in answers if not one.is_whole and one.option.favourable is not None]
+    for _, question in groupby(judged, lambda one: one.option.question_id):
+        by_option = [list(rows) for _, rows in groupby(question, lambda one: one.option.option_no)]
+        if by_option[0][0].option.kind == "multiple":
+            listed += [
+                _Item(rows[0].option.label, bool(rows[0].option.favourable), [one.share for one in rows])
+                for rows in by_option
+            ]
             continue
-        if judged["kind"].iloc[0] == "multiple":
-            for _, option in judged.groupby("option_no", sort=False):
-                listed.append((str(option["label"].iloc[0]), option, bool(option["favourable"].iloc[0])))
-            continue
-        good = judged[judged["favourable"].astype(bool)]
-        if not good.empty:
+        good = [rows for rows in by_option if rows[0].option.favourable]
+        if good:
             listed.append(_taken_together(good))
     return listed
 
 
-def _taken_together(good: pd.DataFrame) -> tuple[str, pd.DataFrame, bool]:
+def _taken_together(good: Sequence[Sequence[Answer]]) -> _Item:
     """Return the good answers of a single question as one item, in the classes of age that all of them have."""
-    labels = list(dict.fromkeys(good["label"]))
-    name = f"{good['wording'].iloc[0]}（{'・'.join(labels)}）"
-    common = ages.shared(good, "option_no")
-    if common.empty or common["option_no"].nunique() < len(labels):
-        return (
+    options = [rows[0].option for rows in good]
+    name = f"{options[0].wording}（{'・'.join(option.label for option in options)}）"
+    common = ages.shared({rows[0].option.option_no: [one.share for one in rows] for rows in good})
+    if len(common) < len(good):
+        shown = [one.share for one in good[0]]
+        return _Item(
             name,
-            good[good["option_no"] == good["option_no"].iloc[0]].assign(
-                suppressed=True, pct=None, count=None
-            ),
             True,
+            [Share(one.year, one.age_group, one.respondents, None, None, is_hidden=True) for one in shown],
         )
-    summed = common.groupby("age_group", sort=False).agg(
-        count=("count", "sum"), respondents=("respondents", "first")
-    )
-    rows = summed.reset_index().assign(suppressed=False)
-    return name, rows.assign(pct=100 * rows["count"].astype(float) / rows["respondents"].astype(float)), True
+    return _Item(name, True, [_summed(shares) for shares in zip(*common.values(), strict=True)])
 
 
-def _is_comparable(rows: pd.DataFrame) -> bool:
+def _summed(shares: Sequence[Share]) -> Share:
+    """Return those who gave one of several answers, of which each respondent gave only one."""
+    first, count = shares[0], sum(share.count or 0 for share in shares)
+    pct = 100 * count / first.respondents if first.respondents else None
+    return Share(first.year, first.age_group, first.respondents, count, pct, source_id=first.source_id)
+
+
+def _is_comparable(shares: Sequence[Share]) -> bool:
     """Return whether the classes can be held against their average: none is hidden, and there are two."""
-    return not rows["suppressed"].any() and not rows["count"].isna().any() and len(rows) >= 2
+    return all(share.is_known for share in shares) and len(shares) >= 2
 
 
-def _behind(rows: pd.DataFrame, favourable: bool, confidence: float) -> list[Estimate]:
-    """Return how far each class is worse off than the average of all, as shares; nothing where they are hidden."""
-    if not _is_comparable(rows):
-        return []
-    shares, respondents = [float(pct) / 100 for pct in rows["pct"]], [float(n) for n in rows["respondents"]]
+def _behind(item: _Item, confidence: float) -> list[Estimate]:
+    """Return how far each answered class is worse off than the average of all, as shares."""
+    shares = [(share.pct or 0.0) / 100 for share in item.answered]
+    respondents = [float(share.respondents or 0) for share in item.answered]
     gaps = [
         inequality.gap_to_average(place, shares, respondents, confidence=confidence)
         for place in range(len(shares))
     ]
-    return [gap.turned() if favourable else gap for gap in gaps]
+    return [gap.turned() if item.is_favourable else gap for gap in gaps]
 
 
-def _worse_off(
-    rows: pd.DataFrame, favourable: bool, population: pd.DataFrame, year: float | None
-) -> list[float | None]:
-    """Return the inhabitants of each class who give the worse answer (do not use it); None if unknown."""
-    people = ages.inhabitants(population, list(rows["age_group"]), year)
-    if people is None or rows["suppressed"].any():
-        return [None] * len(rows)
+def _worse_off(item: _Item, population: Sequence[Inhabitants], year: int | None) -> list[float | None]:
+    """Return the inhabitants of each answered class who give the worse answer (do not use it); None if unknown."""
+    shares = item.answered
+    people = ages.inhabitants(population, [share.age_group for share in shares], year)
+    if people is None:
+        return [None] * len(shares)
+    worse = [(share.pct or 0.0) / 100 for share in shares]
     return [
-        inhabitants * (1 - pct / 100 if favourable else pct / 100)
-        for inhabitants, pct in zip(people, rows["pct"], strict=True)
+        inhabitants * (1 - share if item.is_favourable else share)
+        for inhabitants, share in zip(people, worse, strict=True)
     ]
 
 
 def _cells_of(
-    item: str,
-    rows: pd.DataFrame,
-    compared: Mapping[str, Compared],
-    columns: list[int],
+    item: _Item,
+    population: Sequence[Inhabitants],
+    columns: Sequence[int],
+    year: int | None,
+    confidence: float,
 ) -> list[Cell]:
     """Return the cells of an item; classes without a comparison are hidden, or nobody of them answered."""
-    starts = [ages.least(age) for age in rows["age_group"]]
-    ends = [*starts[1:], None]
+    compared: dict[str, tuple[Estimate, Estimate, float | None]] = {}
+    if _is_comparable(item.answered):
+        names = [share.age_group for share in item.answered]
+        alone, together = _behind(item, 0.95), _behind(item, confidence)
+        people = _worse_off(item, population, year)
+        compared = dict(zip(names, zip(alone, together, people, strict=True), strict=True))
     cells = []
-    for row, start, end in zip(rows.itertuples(), starts, ends, strict=True):
+    starts = [ages.least(share.age_group) for share in item.shares]
+    for share, start, end in zip(item.shares, starts, [*starts[1:], None], strict=True):
         first = sum(column < start for column in columns)
         last = len(columns) - 1 if end is None else sum(column < end for column in columns) - 1
-        if row.age_group not in compared:
-            standing = "empty" if row.respondents == 0 else "hidden"
-            cells.append(Cell(item, row.age_group, first, last, None, None, standing))
+        if share.age_group not in compared:
+            standing: Standing = "empty" if share.respondents == 0 else "hidden"
+            cells.append(Cell(item.name, share.age_group, first, last, None, None, standing))
             continue
-        gap, strict, people = compared[row.age_group]
+        gap, strict, worse_off = compared[share.age_group]
         cells.append(
             Cell(
-                item,
-                row.age_group,
+                item.name,
+                share.age_group,
                 first,
                 last,
-                respondents=float(row.respondents),
-                pct=float(row.pct),
+                respondents=share.respondents,
+                pct=share.pct,
                 standing=_standing(strict),
                 behind=100 * gap.value,
                 low=100 * gap.interval.lower,
                 high=100 * gap.interval.upper,
-                people=people,
+                people=worse_off,
             )
         )
     return cells
 
 
-def _standing(gap: Estimate) -> str:
+def _standing(gap: Estimate) -> Standing:
     return "worse" if gap.interval.lower > 0 else "better" if gap.interval.upper < 0 else "unclear"

@@ -1,74 +1,117 @@
 """The reasons of a survey for not using services, joined with the measures of the plan that answer them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-import pandas as pd
-
-from charts.divide.reasons import Answering, Reason
-from findings.divide import ages
-from findings.goals import states as states_finding
-from pages.divide import option
-from pages.frame import session
+from findings import rows
+from findings.divide import ages, surveys
+from findings.divide.shares import Share
+from findings.divide.surveys import Answer
+from findings.goals import states
 from queries import Connection, divide
 
 TARGET = "divide:reasons"
 
 
+@dataclass(frozen=True)
+class Answering:
+    """A measure that answers a reason, its state in the newest year, and why it answers."""
+
+    measure_id: str
+    name: str
+    state: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ReasonQuestion:
+    """A question for reasons in the survey of a fiscal year."""
+
+    year: int
+    wording: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A reason with the share of those asked who named it, its interval (percent), and the measures that answer it."""
+
+    label: str
+    count: int
+    respondents: int
+    pct: float
+    low: float
+    high: float
+    answered_by: Sequence[Answering]
+
+
+@dataclass(frozen=True)
+class _Link:
+    """A row of queries/divide/answering_measures.sql."""
+
+    measure_id: str
+    name: str
+    note: str
+
+
 def measures(connection: Connection) -> list[Answering]:
     """Return the measures linked to reasons for not using services, with their states in the newest year."""
-    year = states_finding.reporting_years(connection)[0]
-    states = {one.measure.measure_id: one.state for one in states_finding.measure_states(connection, year)}
+    year = states.reporting_years(connection)[0]
+    found = {one.measure.measure_id: one.state for one in states.measure_states(connection, year)}
+    links = rows.read(_Link, divide.answering_measures(connection, target=TARGET))
+    return [Answering(link.measure_id, link.name, found[link.measure_id], link.note) for link in links]
+
+
+def questions(connection: Connection) -> list[ReasonQuestion]:
+    """Return the questions for reasons, newest first: multiple ones whose options are neither good nor bad."""
     return [
-        Answering(
-            row.measure_id,
-            row.name,
-            states[row.measure_id],
-            row.note,
-            {session.PARAMETER: session.current().edition_id, "measure": row.measure_id},
-        )
-        for row in divide.answering_measures(connection, target=TARGET).itertuples(index=False)
+        ReasonQuestion(survey.year, wording)
+        for survey in surveys.surveys(connection)
+        for wording in _for_reasons(surveys.answers(connection, survey.year))
     ]
 
 
-def questions(connection: Connection) -> pd.DataFrame:
-    """Return year and wording of questions for reasons: multiple ones whose options are neither good nor bad."""
-    listed = []
-    for year in divide.surveys(connection)["year"]:
-        answers = divide.answers_of_survey(connection, year=int(year))
-        options = answers[answers["kind"] == "multiple"]
-        neutral = options.groupby("wording")["favourable"].apply(lambda judged: judged.isna().all())
-        listed += [{"year": int(year), "wording": wording} for wording in neutral.index[neutral.astype(bool)]]
-    return pd.DataFrame(listed, columns=["year", "wording"])
-
-
-def reasons(answers: pd.DataFrame, answering: Sequence[Answering]) -> list[Reason]:
+def reasons(answers: Sequence[Answer], answering: Sequence[Answering]) -> list[Reason]:
     """Return the reasons of one question, the most frequent first, without those whose total is hidden.
 
     A measure answers a reason when the note of its link quotes the option in 「」.
     """
-    whole = option.with_intervals(answers[(answers["group_kind"] == "all") & ~answers["suppressed"]])
-    return [
-        Reason(
-            label=row.label,
-            count=float(row.people),
-            respondents=float(row.respondents),
-            pct=row.pct,
-            low=row.lower,
-            high=row.upper,
-            answered_by=[one for one in answering if f"「{row.label}」" in one.note],
+    found = []
+    for one in answers:
+        share = one.share
+        if not one.is_whole or not share.is_known or share.interval is None:
+            continue
+        low, high = share.interval
+        answered_by = [each for each in answering if f"「{one.option.label}」" in each.note]
+        found.append(
+            Reason(
+                one.option.label,
+                share.count or 0,
+                share.respondents or 0,
+                share.pct or 0.0,
+                low,
+                high,
+                answered_by,
+            )
         )
-        for row in whole.rename(columns={"count": "people"}).sort_values("pct", ascending=False).itertuples()
-        if pd.notna(row.people)
-    ]
+    return sorted(found, key=lambda reason: -reason.pct)
 
 
-def by_age(answers: pd.DataFrame) -> pd.DataFrame:
-    """Return the reasons by the classes of age that all of them have, with intervals; hidden ones as they are."""
-    groups = answers[answers["group_kind"] != "all"]
-    hidden = groups[groups["suppressed"]]
-    common = ages.shared(groups, "option_no").merge(
-        groups[["option_no", "label"]].drop_duplicates(), on="option_no"
-    )
-    return option.with_intervals(
-        pd.concat([part for part in (common, hidden) if not part.empty], ignore_index=True)
-    )
+def by_age(answers: Sequence[Answer]) -> dict[str, list[Share]]:
+    """Return the reasons by the classes of age that all of them have; hidden ones last, as they are."""
+    groups: dict[str, list[Share]] = {}
+    for one in answers:
+        if not one.is_whole:
+            groups.setdefault(one.option.label, []).append(one.share)
+    common = ages.shared(groups)
+    hidden = {label: [share for share in shares if share.is_hidden] for label, shares in groups.items()}
+    return common | {label: shares for label, shares in hidden.items() if shares}
+
+
+def _for_reasons(answers: Sequence[Answer]) -> list[str]:
+    """Return the multiple questions of a survey whose options are all neither good nor bad, sorted."""
+    judged: dict[str, bool] = {}
+    for one in answers:
+        if one.option.kind == "multiple":
+            wording = one.option.wording
+            judged[wording] = judged.get(wording, False) or one.option.favourable is not None
+    return sorted(wording for wording, is_judged in judged.items() if not is_judged)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from charts.accidents.target import target_sentence
+from charts.divide import headline
 from charts.goals import themes as themes_chart
 from charts.goals.board import Tile
 from charts.goals.themes import Relation, Theme
 from findings.accidents.target import latest
-from findings.divide import headline
+from findings.divide.headline import divide_headline
 from findings.goals import board, states
 from findings.goals.states import MeasureState
 from findings.unmeasured import Unmeasured, unmeasured
@@ -71,7 +72,7 @@ def linked(axis: str, measures: list[MeasureState], year_label: str, connection:
 def told(topic: str, connection: Connection) -> str:
     """Return the sentence a topic's own page makes of its figures, as HTML; empty for a topic without one."""
     if topic == "divide":
-        return headline.answer(connection)
+        return headline.sentence(divide_headline(connection))
     return target_sentence(latest(connection)) if topic == "accidents" else ""
 
 

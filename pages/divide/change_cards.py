@@ -1,54 +1,40 @@
 """The surveys side by side: the ages as lines of dots, the gap with its interval, and every age over the years."""
 
-import pandas as pd
+from collections.abc import Sequence
+
 import streamlit as st
 
 from charts import events, words
 from charts.divide import gaps, shares
+from findings.divide.gaps import Comparison
 from findings.goals import events as events_finding
-from pages.divide import option
-from pages.divide.option import Asked
 from pages.frame import card, session
-from stats.divide.inequality import Estimate
-
-Found = dict[int, tuple[gaps.Gap, Estimate]]
 
 
-def trend(found: Found) -> str:
-    """Return what all surveys together say of the gap, as HTML; empty where there are too few."""
-    fitted = option.over_all(found)
-    if fitted is None:
-        return ""
-    low, high = fitted.slope.interval
-    return gaps.trend_answer(
-        gaps.Trend(len(found), 100 * fitted.slope.value, 100 * low, 100 * high, fitted.scatter > 1)
-    )
-
-
-def draw(seen: Asked, common: pd.DataFrame, found: Found, conditions: list[str]) -> None:
+def draw(found: Comparison, conditions: Sequence[str]) -> None:
     """Draw the cards of all surveys that can be compared."""
+    seen, common, every = found.answers, found.shares(), found.with_hidden()
+    who, drawn = shares.who_of(seen), list(found.gaps.values())
+    all_shares = [share for listed in every.values() for share in listed]
     definition = (
-        f"{gaps.sign_note(seen.favourable)}{shares.classes_note(seen.by_age)}"
+        f"{gaps.sign_note(seen.favourable)}{shares.classes_note(seen.by_age())}"
         "二つの調査は別の人が答えたものとして、変化の誤差を二つの差の誤差から求めます。"
     )
-    times = shares.within(events_finding.events(session.database(), "divide"), list(found))
+    times = shares.within(events_finding.events(session.database(), "divide"), list(found.gaps))
     of_times = "".join(events.sentence(event) for event in times)
-    sources = list(common["source_id"].unique())
+    sources = list(dict.fromkeys(share.source_id for share in common))
     with_times = [*sources, *(events_finding.sources(session.database(), "divide") if times else [])]
-    every = pd.concat([common, _hidden(seen, common)]).sort_values("year", kind="stable")
-    names = {year: words.fiscal_year(year).replace("（", "<br>（") for year in every["year"].unique()}
-    drawn = [found[year][0] for year in sorted(found)]
+    lines = {words.fiscal_year(year).replace("（", "<br>（"): listed for year, listed in every.items()}
     left, right = st.columns(2)
     with left:
         card.draw(
             "equiplot",
-            f"{seen.who}の割合：調査ごとの、年代の開き",
-            shares.equiplot(every.assign(line=every["year"].map(names)), list(names.values())),
-            alt=shares.in_words(every),
+            f"{who}の割合：調査ごとの、年代の開き",
+            shares.equiplot(lines),
+            alt=shares.in_words(all_shares),
             table=shares.wide_table(every),
-            saved=shares.table(every),
-            definition=f"点は年代で、薄い青が若く、濃い青が高い年代です。太い線が、最も若い年代と最も高齢の年代の差です。"
-            f"{shares.few_note(every)}{definition}",
+            saved=shares.table(all_shares),
+            definition=f"{shares.DOTS_NOTE}{shares.few_note(all_shares)}{definition}",
             sources=sources,
             conditions=conditions,
         )
@@ -65,7 +51,7 @@ def draw(seen: Asked, common: pd.DataFrame, found: Found, conditions: list[str])
         )
     card.draw(
         "ages",
-        f"{seen.who}の割合：年代ごとの移り変わり",
+        f"{who}の割合：年代ごとの移り変わり",
         shares.over_years(common, times),
         alt=shares.in_words(common),
         table=shares.table(common),
@@ -73,11 +59,3 @@ def draw(seen: Asked, common: pd.DataFrame, found: Found, conditions: list[str])
         sources=with_times,
         conditions=conditions,
     )
-
-
-def _hidden(seen: Asked, common: pd.DataFrame) -> pd.DataFrame:
-    """Return the classes of age of the surveys whose cells are hidden (秘匿), without any number."""
-    years = sorted(set(seen.by_age["year"]) - set(common["year"]))
-    ages = list(dict.fromkeys(common["age_group"]))
-    rows = pd.DataFrame([(year, age) for year in years for age in ages], columns=["year", "age_group"])
-    return rows.reindex(columns=common.columns).assign(suppressed=True)

@@ -3,20 +3,19 @@
 import streamlit as st
 
 from charts.divide import disclosure
+from findings.divide.disclosure import protections, thresholds
 from pages.frame import card, session
-from queries import divide
 
-database = session.database()
-surveys, thresholds = divide.protection(database), divide.thresholds(database)
+surveys, limits = protections(session.database()), thresholds(session.database())
 
 st.title("調査の数字は、どう守られ、どう読めばよいか", anchor=False)
-st.html(f'<p class="answer">{disclosure.answer(surveys)}</p>')
+st.html(f'<p class="answer">{disclosure.hidden_sentence(surveys)}</p>')
 
 with st.container(key="card_guarantee"):
     st.subheader("何を約束し、何を約束しないか", anchor=False)
-    st.html(disclosure.guarantee(thresholds))
+    st.html(disclosure.guarantee(limits))
 
-if not surveys.empty:
+if surveys:
     card.table(
         "levels",
         "調査ごとに、どこまで細かく公表したか",
@@ -27,7 +26,7 @@ if not surveys.empty:
 card.table(
     "thresholds",
     "秘匿の基準",
-    disclosure.thresholds_table(thresholds),
+    disclosure.thresholds_table(limits),
     definition="基準より少ないときに秘匿にします。理由によらず、印は「秘匿」の一つです。"
     "回答した人と、選んだ人・選ばなかった人の数で判断します。基準は data/definitions/suppression.csv で変えられます。",
 )

@@ -1,71 +1,60 @@
 """Is anyone left behind?"""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from charts import words
-from charts.divide import published as charts
-from charts.divide import quality
-from pages.divide import divide_cards
-from pages.frame import card, session
-from queries import divide
+from charts.divide import gaps, shares
+from findings.divide.gaps import gap
+from findings.divide.published import published
+from findings.divide.surveys import Option, YearlySurvey, changes, options, surveys
+from pages.divide import divide_cards, option, published_cards
+from pages.frame import filters, session
 
-st.title("デジタルの便利さは、すべての年代に届いているか", anchor=False)
-answers = divide.published_answers(session.database())
-has_surveys = divide_cards.draw()
-if answers.empty:
+
+def draw() -> None:
+    """Draw the page: the yearly surveys, what the plan printed, and the nation's figures."""
+    st.title("デジタルの便利さは、すべての年代に届いているか", anchor=False)
+    known, asked = surveys(session.database()), options(session.database())
+    has_surveys = bool(known and asked)
+    if has_surveys:
+        _draw_survey(known, asked)
+    printed = published(session.database())
+    if not printed:
+        if not has_surveys:
+            st.info(
+                "この版には、年代別の調査結果がありません。調査の結果を加えて版を作り直すと表示されます。"
+            )
+        return
+    published_cards.draw(printed, has_surveys=has_surveys)
     if not has_surveys:
-        st.info("この版には、年代別の調査結果がありません。調査の結果を加えて版を作り直すと表示されます。")
-    st.stop()
+        divide_cards.draw_quality(printed[0].survey, None)
+    published_cards.draw_national()
 
-if has_surveys:
-    st.header("参考：計画に載った値（令和4年3月以前・年不明）", anchor=False)
-never = answers[answers["favourable"].eq(False)]
-used = answers[answers["favourable"].eq(True)]
-st.html(f'<p class="answer">{charts.answer(never)}</p>')
-if has_surveys:
-    st.html(f'<p class="note">{answers["note"].iloc[0]}</p>')
-left, right = st.columns(2)
-with left:
-    card.draw(
-        "never",
-        "情報サービスを使ったことがない人の割合",
-        charts.published(never),
-        alt=charts.published_in_words(never),
-        table=charts.published_table(never),
-        definition="計画11ページに印刷された割合。誤差の範囲と、ほかの年代の割合は、計画に書かれていません。"
-        "令和4年3月以前（年不明）の値のため、年の軸には置きません。",
-        sources=never["source_id"].unique(),
-    )
-with right:
-    card.draw(
-        "used",
-        "使った人が少なかったサービス（市全体）",
-        charts.services(used),
-        alt=charts.services_in_words(used),
-        table=charts.published_table(used),
-        definition="計画11ページに印刷された割合。目盛りは小さい割合に合わせて広げてあります。公共施設予約システムは、もともと使う人が限られます。",
-        sources=used["source_id"].unique(),
-    )
 
-if not has_surveys:
-    divide_cards.draw_quality(
-        answers.iloc[0].reindex(["title", "note", "distributed", "returned", "mode"]), quality.NONE_BEFORE
-    )
+def _draw_survey(known: Sequence[YearlySurvey], asked: Sequence[Option]) -> None:
+    """Draw filters, answer and cards of one question of one survey."""
+    lead = st.empty()
+    with st.container(key="filters", horizontal=True):
+        years = option.year_labels([one.year for one in known])
+        year_label = filters.one("調査年", "survey_year", list(years), width=232)
+        seen, year = option.choose(asked), years[year_label]
+        chosen = filters.many("年齢", "age", [share.age_group for share in seen.ages(year)])
+    ages = [share for share in seen.ages(year) if not chosen or share.age_group in chosen]
+    if not ages:
+        option.unasked(seen, year_label)
+        return
+    found, who = gap(seen, ages, year), shares.who_of(seen)
+    lead.html(f'<p class="answer">{gaps.gap_sentence(found) if found else gaps.no_gap(who, ages)}</p>')
+    conditions = option.conditions(seen, 調査年=year_label, 年齢=words.listing(chosen) or "すべて")
+    survey = next(one for one in known if one.year == year)
+    left, right = st.columns(2)
+    with left:
+        divide_cards.draw_shares(seen, ages, year, f"{who}の割合：{year_label}", conditions)
+    with right:
+        divide_cards.draw_quality(survey, changes(session.database(), known, year))
+    divide_cards.draw_indices(seen, year, survey.population_year, conditions)
 
-benchmarks = divide.benchmarks(session.database())
-st.header("参考：別の質問", anchor=False)
-st.html(
-    '<p class="note">国の調査は、市の調査とは別のことを尋ねています。年代による差の形を知る参考にとどめ、'
-    "市の割合と高い・低いを比べることはできません。</p>"
-)
-for column, (series, rows) in zip(st.columns([3, 2]), benchmarks.groupby("series"), strict=False):
-    with column:
-        card.draw(
-            f"benchmark_{series}",
-            f"全国：{rows['series_label'].iloc[0]}",
-            charts.benchmark(rows, charts.age_order(rows)),
-            alt=charts.benchmark_in_words(rows),
-            table=charts.benchmark_table(rows),
-            definition=words.sentence(charts.benchmark_notes(rows)),
-            sources=rows["source_id"].unique(),
-        )
+
+draw()

@@ -4,11 +4,12 @@ import streamlit as st
 
 from charts import words
 from charts.accidents import target, years
+from charts.divide import headline
 from charts.goals.states import goals_sentence
 from charts.overview import overview
 from findings.accidents.target import latest
 from findings.accidents.years import untold_files
-from findings.divide import headline
+from findings.divide.headline import divide_headline
 from findings.goals import board, states
 from findings.overview.freshness import freshness
 from findings.unmeasured import unmeasured
@@ -18,10 +19,11 @@ st.title("いま、判断が必要なことは何か", anchor=False)
 year = states.reporting_years(session.database())[0]
 measures = states.measure_states(session.database(), year)
 accidents = latest(session.database())
+divide = divide_headline(session.database())
 
 answers = (
     goals_sentence(states.overall(measures, year)),
-    headline.answer(session.database()),
+    headline.sentence(divide),
     target.target_sentence(accidents) + years.not_compared(untold_files(session.database())),
 )
 st.html("".join(f'<p class="answer">{answer}</p>' for answer in answers))
@@ -39,7 +41,7 @@ with left, st.container(key="card_goals", height="stretch"):
     )
 with middle, st.container(key="card_divide", height="stretch"):
     st.subheader("デジタルデバイド", anchor=False)
-    st.html(headline.figure(session.database()))
+    st.html(headline.figure(divide))
     st.page_link("pages/divide/divide.py", label="年代別の差を見る", icon=":material/arrow_forward:")
 with right, st.container(key="card_accidents", height="stretch"):
     st.subheader("交通事故（人身・高速道路を除く）", anchor=False)

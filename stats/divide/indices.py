@@ -1,9 +1,9 @@
-"""The measures of inequality a survey question is shown with: which are allowed, their values, and why one is off.
+"""The indices of inequality a survey question is shown with: which are allowed, their values, and why one is off.
 
 Every value is turned so that more means the same: above 0 (above 1 for ratios) the older side is worse off. For an
 option that less is better of (adverse) the older side's share comes first, for a favourable one the younger side's; an
 option that is neither is read like an adverse one. Turning a question round (those who did not choose the option)
-therefore leaves every absolute measure as it is and changes the relative ones.
+therefore leaves every absolute index as it is and changes the relative ones.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ OffCode = Literal[
 
 @dataclass(frozen=True)
 class Type:
-    """What a measure is: of two groups or all, in points or times, with or without the order of the groups."""
+    """What an index is: of two groups or all, in points or times, with or without the order of the groups."""
 
     code: Code
     is_complex: bool
@@ -47,7 +47,7 @@ TYPES = (
     Type("sii", True, False, True, 3, False),
     Type("rii", True, True, True, 3, False),
 )
-"""Every measure, in the order they are shown. All are for one option of a single or multiple question."""
+"""Every index, in the order they are shown. All are for one option of a single or multiple question."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,10 @@ class Groups:
 
 
 @dataclass(frozen=True)
-class Measure:
-    """A measure of one option: its value, or why it is off.
+class Index:
+    """An index of one option: its value, or why it is off.
 
-    `ends` are the two shares it rests on: those of the worst-off and the reference side as the measure sees them
+    `ends` are the two shares it rests on: those of the worst-off and the reference side as the index sees them
     (oldest and youngest, their fitted ends, or the average and the youngest).
     """
 
@@ -89,75 +89,75 @@ class Measure:
     off: OffCode | None
 
 
-def measures(groups: Groups) -> list[Measure]:
-    """Return every measure of one option, in the order of TYPES.
+def indices(groups: Groups) -> list[Index]:
+    """Return every index of one option, in the order of TYPES.
 
-    A group in which nobody answered is left out; where it is the youngest or the oldest, which the measures compare,
+    A group in which nobody answered is left out; where it is the youngest or the oldest, which the indices compare,
     all are off.
     """
-    return [_measure(kind, groups) for kind in TYPES]
+    return [_index(kind, groups) for kind in TYPES]
 
 
 def gap(groups: Groups) -> Estimate | None:
     """Return the difference between the oldest and the youngest group; None where it is off."""
-    return _measure(TYPES[0], groups).estimate
+    return _index(TYPES[0], groups).estimate
 
 
-def _measure(kind: Type, groups: Groups) -> Measure:
+def _index(kind: Type, groups: Groups) -> Index:
     if groups.respondents and 0 in (groups.respondents[0], groups.respondents[-1]):
-        return Measure(kind, None, None, "nobody_asked")
+        return Index(kind, None, None, "nobody_asked")
     groups = groups.answered()
     shares = [share for share in groups.shares if share is not None]
     respondents = [people for people in groups.respondents if people is not None]
     if len(shares) < len(groups.shares) or len(respondents) < len(groups.respondents):
-        return Measure(kind, None, None, "hidden")
+        return Index(kind, None, None, "hidden")
     if len(shares) < kind.least_groups:
-        return Measure(kind, None, None, "too_few_groups")
+        return Index(kind, None, None, "too_few_groups")
     if kind.needs_direction and groups.favourable is None:
-        return Measure(kind, None, None, "neutral")
+        return Index(kind, None, None, "neutral")
     is_two_sided = kind.code in ("difference", "ratio")
     if kind.is_relative and not (all((shares[0], shares[-1])) if is_two_sided else any(shares)):
-        return Measure(kind, None, None, "zero_share")
+        return Index(kind, None, None, "zero_share")
     return _CALCULATIONS[kind.code](kind, shares, respondents, groups)
 
 
-def _of_two(kind: Type, shares: list[float], respondents: list[float], groups: Groups) -> Measure:
+def _of_two(kind: Type, shares: list[float], respondents: list[float], groups: Groups) -> Index:
     calculate = inequality.ratio if kind.is_relative else inequality.difference
     young, old = (shares[0], respondents[0]), (shares[-1], respondents[-1])
     first, second = (young, old) if groups.favourable else (old, young)
-    return Measure(kind, calculate(*first, *second), (old[0], young[0]), None)
+    return Index(kind, calculate(*first, *second), (old[0], young[0]), None)
 
 
-def _attributable(kind: Type, shares: list[float], respondents: list[float], groups: Groups) -> Measure:
+def _attributable(kind: Type, shares: list[float], respondents: list[float], groups: Groups) -> Index:
     risk = inequality.attributable_risk(0, shares, respondents, groups.people)
     ends = (shares[0] - risk.value, shares[0])
     if (risk.value if groups.favourable else -risk.value) <= 0:
-        return Measure(kind, None, ends, "reference_not_better")
+        return Index(kind, None, ends, "reference_not_better")
     chosen = (
         inequality.attributable_fraction(0, shares, respondents, groups.people) if kind.is_relative else risk
     )
-    return Measure(kind, chosen if groups.favourable else chosen.turned(), ends, None)
+    return Index(kind, chosen if groups.favourable else chosen.turned(), ends, None)
 
 
-def _of_slope(kind: Type, shares: list[float], respondents: list[float], groups: Groups) -> Measure:
+def _of_slope(kind: Type, shares: list[float], respondents: list[float], groups: Groups) -> Index:
     old_shares, old_respondents = shares[::-1], respondents[::-1]
     weights = None if groups.people is None else list(groups.people)[::-1]
     try:
         fitted = slope.slope(old_shares, old_respondents, weights)
     except slope.NoSlopeError:
-        return Measure(kind, None, None, "no_slope")
+        return Index(kind, None, None, "no_slope")
     ends = (fitted.at_first, fitted.at_last)
     if slope.reverses(old_shares, old_respondents, fitted.slope_index.value):
-        return Measure(kind, None, ends, "reversed")
+        return Index(kind, None, ends, "reversed")
     if kind.is_relative:
         value, error = fitted.relative_index.value, fitted.relative_index.standard_error
         turned = value if groups.favourable else 1 / value
-        return Measure(kind, inequality.around_log(turned, error), ends, None)
+        return Index(kind, inequality.around_log(turned, error), ends, None)
     index = fitted.slope_index
-    return Measure(kind, index if groups.favourable else index.turned(), ends, None)
+    return Index(kind, index if groups.favourable else index.turned(), ends, None)
 
 
-_Calculation = Callable[[Type, list[float], list[float], Groups], Measure]
+_Calculation = Callable[[Type, list[float], list[float], Groups], Index]
 _CALCULATIONS: dict[Code, _Calculation] = {
     "difference": _of_two,
     "ratio": _of_two,

@@ -7,7 +7,10 @@ import pytest
 from charts import events
 from charts.divide import gaps, shares
 from charts.goals import years
+from findings.divide.gaps import Gap
 from findings.goals.events import Event, Mark, Touched
+from stats.divide.inequality import Estimate
+from stats.intervals import Interval
 
 CORONA = Event("新型コロナ（5類移行まで）", date(2020, 4, 7), date(2023, 5, 7))
 LASTING = Event("様式変更", date(2024, 1, 1), None)
@@ -33,7 +36,7 @@ def test_surveys_over_the_years_stand_before_the_times_they_lie_in() -> None:
     assert shares.within([CORONA, LASTING], [2018, 2019]) == []
     assert shares.within([CORONA, LASTING], [2019, 2021]) == [CORONA]
     drawn = [
-        gaps.Gap(year, "人", "若", "高", (10.0, 50.0), 40.0, 30.0, 50.0, is_favourable=False)
+        Gap(year, "人", False, "若", "高", (10.0, 50.0), 40.0, Estimate(0.4, 0.05, Interval(0.3, 0.5)), False)
         for year in (2019, 2024)
     ]
     figure = gaps.intervals(drawn, [CORONA])

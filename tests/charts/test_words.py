@@ -169,10 +169,3 @@ def test_tables_are_shown_with_separators_and_without_idle_zeros() -> None:
 )
 def test_a_label_counts_large_numbers_in_man(value: float, unit: str, text: str) -> None:
     assert words.compact(value, unit) == text
-
-
-def test_a_difference_is_that_of_the_figures_as_they_are_shown() -> None:
-    """25.66 and 8.82 differ by 16.84, but who reads 25.7 and 8.8 finds 16.9."""
-    assert words.difference(25.66, 8.82) == 16.9
-    assert words.difference(8.82, 25.66) == -16.9
-    assert words.difference(61.4, 8.6, decimals=0) == 52

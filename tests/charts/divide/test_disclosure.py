@@ -1,40 +1,28 @@
 """What is said of hidden figures: from the edition's own numbers, and only what is kept."""
 
-import pandas as pd
-
 from charts.divide import disclosure
+from findings.divide.disclosure import Protection, Threshold
 
-SURVEYS = pd.DataFrame(
-    {
-        "year": [2024, 2023],
-        "population_year": pd.array([2023, None], dtype="Int64"),
-        "options": [25, 24],
-        "by_six": [15, 14],
-        "by_three": [4, 5],
-        "by_two": [1, 0],
-        "total_only": [5, 4],
-        "nothing": [0, 1],
-        "cells": [1150, 100],
-        "hidden_cells": [40, 10],
-    }
-)
-THRESHOLDS = pd.DataFrame(
-    {
-        "rule": ["least_respondents", "least_count", "least_respondents_of_extremes", "least_range"],
-        "threshold": [10, 3, 30, 4],
-        "meaning": ["合わせる", "秘匿する", "0％と100％", "幅"],
-    }
-)
+SURVEYS = [
+    Protection(2024, 2023, 25, 15, 4, 1, 5, 0, cells=1150, hidden_cells=40),
+    Protection(2023, None, 24, 14, 5, 0, 4, 1, cells=100, hidden_cells=10),
+]
+THRESHOLDS = [
+    Threshold("least_respondents", 10, "合わせる"),
+    Threshold("least_count", 3, "秘匿する"),
+    Threshold("least_respondents_of_extremes", 30, "0％と100％"),
+    Threshold("least_range", 4, "幅"),
+]
 
 
 def test_the_answer_counts_what_is_hidden() -> None:
-    assert "2回の調査の1,250個の数のうち" in disclosure.answer(SURVEYS)
-    assert "50個（4.0%）を秘匿" in disclosure.answer(SURVEYS)
-    assert "のべ49の選択肢のうち10は、年代の区分を粗くして" in disclosure.answer(SURVEYS)
+    assert "2回の調査の1,250個の数のうち" in disclosure.hidden_sentence(SURVEYS)
+    assert "50個（4.0%）を秘匿" in disclosure.hidden_sentence(SURVEYS)
+    assert "のべ49の選択肢のうち10は、年代の区分を粗くして" in disclosure.hidden_sentence(SURVEYS)
 
 
 def test_without_surveys_nothing_is_hidden() -> None:
-    assert "秘匿にした数はありません" in disclosure.answer(SURVEYS.iloc[:0])
+    assert "秘匿にした数はありません" in disclosure.hidden_sentence([])
 
 
 def test_a_table_says_how_finely_every_survey_is_published() -> None:
@@ -62,5 +50,5 @@ def test_weighting_names_the_year_of_the_population() -> None:
 
 
 def test_weighting_says_what_is_missing() -> None:
-    for surveys in (SURVEYS.iloc[:0], SURVEYS.iloc[1:]):
+    for surveys in ([], SURVEYS[1:]):
         assert "年代別の人口のファイルが要ります" in disclosure.reading(surveys)

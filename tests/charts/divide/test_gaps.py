@@ -1,24 +1,46 @@
 from dataclasses import replace
 
-import pandas as pd
 import pytest
 
 from charts.divide import gaps
-from charts.divide.gaps import Change, Gap, Trend
+from findings.divide.gaps import Change, Gap, Trend
+from findings.divide.option import Answers, Asked
+from findings.divide.planner import Needed
+from findings.divide.shares import Share
+from findings.divide.surveys import Option
+from stats.divide.gaps import Verdict
+from stats.divide.inequality import Estimate
+from stats.intervals import Interval
 
-NEVER = Gap(
-    2023, "「なし」を選んだ人", "18～29歳", "70歳以上", (8.8, 61.2), 52.4, 44.0, 60.8, is_favourable=False
-)
-USED = Gap(
-    2019, "「LINE」を選んだ人", "18～29歳", "70歳以上", (62.0, 15.0), 47.0, 35.0, 59.0, is_favourable=True
-)
-FAINT = Gap(
-    2023, "「なし」を選んだ人", "18～29歳", "70歳以上", (12.0, 10.0), -2.0, -9.0, 5.0, is_favourable=False
-)
+
+def gap(
+    year: int,
+    label: str,
+    shares: tuple[float, float],
+    points: float,
+    low: float,
+    high: float,
+    *,
+    favourable: bool,
+) -> Gap:
+    estimate = Estimate(points / 100, (high - low) / 392, Interval(low / 100, high / 100))
+    return Gap(year, label, False, "18～29歳", "70歳以上", shares, points, estimate, favourable)
+
+
+NEVER = gap(2023, "なし", (8.8, 61.2), 52.4, 44.0, 60.8, favourable=False)
+USED = gap(2019, "LINE", (62.0, 15.0), 47.0, 35.0, 59.0, favourable=True)
+FAINT = gap(2023, "なし", (12.0, 10.0), -2.0, -9.0, 5.0, favourable=False)
+OPTION = Option("services", "使ったもの", "multiple", 1, "LINE", True)
+
+
+def wordings(asked: dict[int, str]) -> Answers:
+    return Answers(
+        OPTION, False, {year: Asked(year, text, None, None, None, None, []) for year, text in asked.items()}
+    )
 
 
 def test_a_clear_gap_names_the_higher_group_and_the_interval() -> None:
-    text = gaps.answer(NEVER)
+    text = gaps.gap_sentence(NEVER)
     for part in (
         "18～29歳で8.8%",
         "70歳以上で61.2%",
@@ -27,11 +49,11 @@ def test_a_clear_gap_names_the_higher_group_and_the_interval() -> None:
         "70歳以上のほうが18～29歳より高い",
     ):
         assert part in text
-    assert "18～29歳のほうが70歳以上より高い" in gaps.answer(USED)
+    assert "18～29歳のほうが70歳以上より高い" in gaps.gap_sentence(USED)
 
 
 def test_a_faint_gap_claims_nothing_and_its_interval_faces_the_same_way() -> None:
-    text = gaps.answer(FAINT)
+    text = gaps.gap_sentence(FAINT)
     assert "差は2.0ポイント</b>（95%区間 −5.0～9.0）" in text
     assert "差があるとはいえません" in text
     assert "差があるとはいえません" in gaps.short_answer(FAINT)
@@ -52,8 +74,8 @@ def test_a_faint_gap_claims_nothing_and_its_interval_faces_the_same_way() -> Non
         ("reversed", "二つの調査では、差の向きが逆です"),
     ],
 )
-def test_the_change_is_told_by_rule(verdict: str, said: str) -> None:
-    text = gaps.change_answer(Change(USED, NEVER, -14.0, -25.2, -2.9, verdict))
+def test_the_change_is_told_by_rule(verdict: Verdict, said: str) -> None:
+    text = gaps.change_sentence(Change(USED, NEVER, -14.0, -25.2, -2.9, verdict))
     assert f"<b>{said}</b>" in text
     assert "変化 −14.0ポイント、95%区間 −25.2～−2.9" in text
     assert "令和元年度（2019年度）から令和5年度（2023年度）" in text
@@ -71,16 +93,16 @@ def test_the_first_page_is_told_from_where_how_far_and_with_which_interval() -> 
 
 def test_the_newest_survey_is_held_against_the_one_before() -> None:
     change = Change(replace(USED, year=2022), NEVER, 2.1, -11.3, 15.5, "unclear")
-    assert gaps.last_answer(change) == (
+    assert gaps.last_change(change) == (
         "前回の令和4年度（2022年度）から令和5年度（2023年度）への変化は"
         "+2.1ポイント（95%区間 −11.3～+15.5）で、縮まったとも広がったともいえません。"
     )
-    assert gaps.last_answer(None) == ""
+    assert gaps.last_change(None) == ""
 
 
 def test_surveys_that_differ_in_more_than_the_answers_are_compared_with_a_caution() -> None:
-    change = Change(USED, NEVER, -14.0, -25.2, -2.9, "narrowed", ["質問の言い方", "調査の方法"])
-    assert gaps.change_answer(change).endswith(
+    change = Change(USED, NEVER, -14.0, -25.2, -2.9, "narrowed", ["wording", "mode"])
+    assert gaps.change_sentence(change).endswith(
         "ただし二つの調査では質問の言い方・調査の方法が違うため、変化にはその影響も入っています。"
     )
     assert gaps.short_change(change, NEVER).endswith(
@@ -89,9 +111,9 @@ def test_surveys_that_differ_in_more_than_the_answers_are_compared_with_a_cautio
 
 
 def test_the_words_of_a_question_are_told_from_the_year_they_begin() -> None:
-    told = gaps.wordings_note([(2019, "利用"), (2020, "利用"), (2023, "利用<新>")])
+    told = gaps.wordings_note(wordings({2019: "利用", 2020: "利用", 2023: "利用<新>"}))
     assert "令和元年度（2019年度）から「利用」、令和5年度（2023年度）から「利用&lt;新&gt;」" in told
-    assert gaps.wordings_note([(2019, "利用"), (2020, "利用")]) == ""
+    assert gaps.wordings_note(wordings({2019: "利用", 2020: "利用"})) == ""
 
 
 @pytest.mark.parametrize(
@@ -99,10 +121,10 @@ def test_the_words_of_a_question_are_told_from_the_year_they_begin() -> None:
     [(-4.6, -0.1, "縮む方向といえます"), (0.1, 4.6, "広がる方向といえます"), (-1.0, 1.0, "分かりません")],
 )
 def test_the_trend_is_told_only_as_far_as_it_is_clear(low: float, high: float, said: str) -> None:
-    text = gaps.trend_answer(Trend(6, (low + high) / 2, low, high, is_scattered=False))
+    text = gaps.trend_sentence(Trend(6, (low + high) / 2, low, high, is_scattered=False))
     assert said in text
     assert "ばらつき" not in text
-    assert "ばらつき" in gaps.trend_answer(Trend(6, 0, low, high, is_scattered=True))
+    assert "ばらつき" in gaps.trend_sentence(Trend(6, 0, low, high, is_scattered=True))
 
 
 def test_the_gaps_are_drawn_with_their_intervals_around_zero() -> None:
@@ -122,20 +144,22 @@ def test_the_sign_is_explained_for_every_direction() -> None:
 
 
 def test_the_plan_names_answers_questionnaires_and_limits() -> None:
-    text = gaps.planned(15, 308, 11.2, 11_400)
+    text = gaps.planned(Needed(15, 308, 11.2, 11_400))
     assert "それぞれで308人の回答" in text
     assert "11,400通" in text
-    assert "通" not in gaps.planned(15, 308, 11.2, None)
-    assert "11.2ポイントを超える変化から" in gaps.planned(5, None, 11.2, None)
-    assert "785人" in gaps.planned_from_nothing(10, 785)
-    table = gaps.plan_table([(5, None, None), (15, 308, 11_400)])
+    assert "通" not in gaps.planned(Needed(15, 308, 11.2))
+    assert "11.2ポイントを超える変化から" in gaps.planned(Needed(5, None, 11.2))
+    assert "785人" in gaps.planned(Needed(10, 785))
+    table = gaps.plan_table([Needed(5, None, 11.2), Needed(15, 308, 11.2, 11_400)])
     assert table["各年代に要る回答"].tolist() == ["何人でも見分けられない", "308人"]
     assert table["配布の目安"].tolist() == ["—", "約11,400通"]
-    assert "配布の目安" not in gaps.plan_table([(15, 308, None)])
+    assert "配布の目安" not in gaps.plan_table([Needed(15, 308)])
 
 
 def test_why_there_is_no_gap() -> None:
-    rows = pd.DataFrame({"suppressed": [False, False, True]})
-    assert "二つ以上" in gaps.no_answer("x", rows[:1])
-    assert "秘匿" in gaps.no_answer("x", rows)
-    assert "回答した人のいない年代" in gaps.no_answer("x", rows[:2])
+    rows = [Share(2023, age, 40, 4, 10.0) for age in ("若", "中")] + [
+        Share(2023, "高", 40, None, None, is_hidden=True)
+    ]
+    assert "二つ以上" in gaps.no_gap("x", rows[:1])
+    assert "秘匿" in gaps.no_gap("x", rows)
+    assert "回答した人のいない年代" in gaps.no_gap("x", rows[:2])

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from charts.divide import indices
-from charts.divide.indices import Reading
+from findings.divide.indices import Reading
 
 GAP = Reading("difference", False, False, False, 52.4, 44.0, 60.8, (61.2, 8.8), None, is_favourable=False)
 TIMES = replace(GAP, code="ratio", is_relative=True, value=6.94, low=3.22, high=15.0)

@@ -1,31 +1,35 @@
-import pandas as pd
+from dataclasses import replace
 
 from charts import theme
 from charts.divide import published
+from findings.divide.published import National, Published
 
-NEVER = pd.DataFrame(
-    {
-        "label": "使ったことがない",
-        "age_group": ["全体", "50～64歳", "65歳以上"],
-        "pct": [42.1, 46.7, 54.0],
-    }
-)
-USED = pd.DataFrame(
-    {
-        "label": ["公共施設予約システム", "電子申請", "図書館の予約"],
-        "age_group": "全体",
-        "pct": [0.9, 1.5, 2.7],
-    }
-)
-NATION = pd.DataFrame(
-    {
-        "year": [2020, 2020, 2020, 2023, 2023],
-        "age_group": ["全体", "70歳以上", "18～29歳", "全体", "70歳以上"],
-        "pct": [77.8, 40.8, 98.7, 80.0, 50.5],
-        "respondents": [1994.0, None, None, 1800.0, None],
-        "note": ["郵送", None, None, "郵送", None],
-    }
-)
+
+def printed(label: str, age_group: str, pct: float) -> Published:
+    return Published("s", "調査", None, label, None, age_group, pct, "plan")
+
+
+def nation(
+    year: int, age_group: str, pct: float, respondents: int | None = None, note: str | None = None
+) -> National:
+    return National("use", "利用", year, age_group, pct, respondents, note, "nation")
+
+
+NEVER = [
+    printed("使ったことがない", age, pct)
+    for age, pct in (("全体", 42.1), ("50～64歳", 46.7), ("65歳以上", 54.0))
+]
+USED = [
+    printed(label, "全体", pct)
+    for label, pct in (("公共施設予約システム", 0.9), ("電子申請", 1.5), ("図書館の予約", 2.7))
+]
+NATION = [
+    nation(2020, "全体", 77.8, 1994, "郵送"),
+    nation(2020, "70歳以上", 40.8),
+    nation(2020, "18～29歳", 98.7),
+    nation(2023, "全体", 80.0, 1800, "郵送"),
+    nation(2023, "70歳以上", 50.5),
+]
 AGES = ["18～29歳", "70歳以上"]
 
 
@@ -52,7 +56,7 @@ def test_the_older_a_group_the_darker_its_dot() -> None:
 
 
 def test_published_shares_of_the_whole_city_alone() -> None:
-    figure = published.published(NEVER.iloc[:1])
+    figure = published.published(NEVER[:1])
     assert list(figure.data[0].x) == []
     assert notes(figure) == ["市全体 42.1%"]
 
@@ -63,13 +67,13 @@ def test_services_are_bars_from_zero_with_their_values() -> None:
     assert bars.type == "bar"
     assert list(bars.x) == [0.9, 1.5, 2.7]
     assert list(bars.text) == ["<b>0.9%</b>", "<b>1.5%</b>", "<b>2.7%</b>"]
-    assert [label.replace("<br>", "") for label in bars.y] == USED["label"].tolist()
+    assert [label.replace("<br>", "") for label in bars.y] == [one.label for one in USED]
     assert figure.layout.xaxis.range[0] == 0
     assert figure.layout.xaxis.range[1] > 2.7
 
 
 def test_the_nation_is_one_trace_a_year_and_joined_only_where_complete() -> None:
-    figure = published.benchmark(NATION, AGES)
+    figure = published.benchmark(NATION)
     traces = {trace.name: trace for trace in figure.data}
     assert list(traces["2020"].y) == [98.7, 40.8]
     assert list(traces["2020"].x) == AGES
@@ -86,20 +90,19 @@ def test_the_nation_is_one_trace_a_year_and_joined_only_where_complete() -> None
 
 
 def test_ages_run_from_young_to_old() -> None:
-    rows = pd.DataFrame({"age_group": ["70歳以上", "全体", "18～29歳", "60～69歳"]})
+    rows = [nation(2023, age, 50.0) for age in ("70歳以上", "全体", "18～29歳", "60～69歳")]
     assert published.age_order(rows) == ["18～29歳", "60～69歳", "70歳以上"]
 
 
 def test_the_answer_names_both_shares_and_what_is_not_known() -> None:
-    text = published.answer(NEVER)
+    text = published.never_sentence(NEVER)
     assert "市全体の42.1%、65歳以上では54.0%" in text
     assert "偶然の範囲かどうかは判断できません" in text
 
 
 def test_the_answer_without_such_a_figure_says_so() -> None:
     assert (
-        published.answer(NEVER.iloc[:0])
-        == "市の情報サービスを使ったことがない人の割合は、この版にありません。"
+        published.never_sentence([]) == "市の情報サービスを使ったことがない人の割合は、この版にありません。"
     )
 
 
@@ -107,19 +110,23 @@ def test_the_first_page_says_that_closing_is_not_known() -> None:
     text = published.short_answer(NEVER)
     assert "65歳以上で54.0%（市全体42.1%）" in text
     assert "縮まったかどうかは、比べられる調査がなく分かりません" in text
-    assert published.short_answer(NEVER.iloc[:0]) == ""
+    assert published.short_answer([]) == ""
 
 
 def test_the_first_pages_figure_names_difference_and_remark() -> None:
     text = published.short_figure(NEVER)
     for part in ("54.0%", "65歳以上", "市全体は42.1%", "差は11.9ポイント", "年不明", "回答者数が未公表"):
         assert part in text
-    assert "調査結果がありません" in published.short_figure(NEVER.iloc[:0])
+    assert "調査結果がありません" in published.short_figure([])
 
 
 def test_names_of_groups_are_escaped() -> None:
-    nasty = NEVER.replace({"65歳以上": "<b>65</b>歳"})
-    for text in (published.answer(nasty), published.short_answer(nasty), published.short_figure(nasty)):
+    nasty = [*NEVER[:2], replace(NEVER[2], age_group="<b>65</b>歳")]
+    for text in (
+        published.never_sentence(nasty),
+        published.short_answer(nasty),
+        published.short_figure(nasty),
+    ):
         assert "&lt;b&gt;65&lt;/b&gt;歳" in text
 
 
@@ -130,8 +137,8 @@ def test_words_contain_every_number() -> None:
 
 
 def test_a_year_of_which_only_the_total_is_known_is_told_and_takes_no_line_of_its_own() -> None:
-    later = pd.concat([NATION, NATION[NATION["age_group"] == "全体"].tail(1).assign(year=2025, pct=86.3)])
-    assert published.benchmark(later, AGES) == published.benchmark(NATION, AGES)
+    later = [*NATION, nation(2025, "全体", 86.3, 1800, "郵送")]
+    assert published.benchmark(later) == published.benchmark(NATION)
     assert published.benchmark_in_words(later).endswith("70歳以上 50.5%。令和7年（2025年）：全体 86.3%。")
     assert "令和7年（2025年）の全体は86.3%" in published.benchmark_notes(later)
 
@@ -140,9 +147,9 @@ def test_tables_say_what_was_not_published() -> None:
     table = published.published_table(NEVER)
     assert set(table["回答者数"]) == {"未公表"}
     assert set(table["時期"]) == {"令和4年3月以前（年不明）"}
-    nation = published.benchmark_table(NATION)
-    assert nation["回答者数"].tolist() == ["1,994", "未公表", "未公表", "1,800", "未公表"]
-    assert nation["割合（%）"].tolist() == NATION["pct"].tolist()
+    of_nation = published.benchmark_table(NATION)
+    assert of_nation["回答者数"].tolist() == ["1,994", "未公表", "未公表", "1,800", "未公表"]
+    assert of_nation["割合（%）"].tolist() == [77.8, 40.8, 98.7, 80.0, 50.5]
 
 
 def test_notes_name_the_totals_and_each_remark_once() -> None:

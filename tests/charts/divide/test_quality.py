@@ -1,18 +1,11 @@
-import pandas as pd
+from dataclasses import replace
+
+import pytest
 
 from charts.divide import quality
+from findings.divide.surveys import FormChange, Survey
 
-SURVEY = pd.Series(
-    {"title": "調査<1>", "distributed": 2500.0, "returned": 1181.0, "mode": "郵送", "note": None}
-)
-
-
-def form(wordings: list[str], labels: list[str]) -> pd.DataFrame:
-    return pd.DataFrame({"wording": wordings, "asked_as": wordings, "label": labels})
-
-
-NOW = form(["使ったもの"] * 2 + ["理由"], ["HP", "LINE", "不安"])
-BEFORE = form(["使ったもの"] * 2 + ["満足度"], ["HP", "電話", "満足"])
+SURVEY = Survey("s", 2024, "調査<1>", 2500, 1181, "郵送")
 
 
 def test_facts_name_rate_mode_and_what_was_never_asked() -> None:
@@ -26,38 +19,43 @@ def test_facts_name_rate_mode_and_what_was_never_asked() -> None:
         "性別&lt;による&gt;差",
     ):
         assert part in text
-    unknown = quality.facts(SURVEY.replace({2500.0: None, "郵送": None}), ["変わりました。"], "")
+    added = FormChange("question_added", "理由")
+    unknown = quality.facts(replace(SURVEY, distributed=None, mode=None), [added], "")
     assert "未公表" in unknown
     assert "回収率" not in unknown
     assert "不明" in unknown
-    assert "変わりました。" in unknown
+    assert "新しい質問「理由」。" in unknown
+    assert "比べられる前の調査がありません。" in quality.facts(SURVEY, None, "")
 
 
-def test_changes_of_the_form_are_listed() -> None:
-    said = quality.changes(NOW, BEFORE)
-    assert "新しい質問「理由」。" in said
-    assert "なくなった質問「満足度」。" in said
-    assert "「使ったもの」に選択肢が加わりました：LINE。" in said
-    assert "「使ったもの」から選択肢がなくなりました：電話。" in said
-    assert quality.changes(NOW, NOW) == []
-    assert quality.changes(NOW, NOW[:0]) == ["比べられる前の調査がありません。"]
-
-
-def test_a_question_put_in_other_words_is_told_with_both() -> None:
-    reworded = NOW.replace({"asked_as": {"使ったもの": "使った覚えのあるもの"}})
-    said = "質問の言い方が「使ったもの」から「使った覚えのあるもの」に変わりました。"
-    assert quality.changes(reworded, NOW) == [said]
-
-
-def test_another_way_of_asking_is_told_where_both_are_known() -> None:
-    assert quality.mode_change("郵送とWeb", "郵送") == [
-        "調査の方法が「郵送」から「郵送とWeb」に変わりました。"
-    ]
-    for now, before in (("郵送", "郵送"), (None, "郵送"), ("郵送", None)):
-        assert quality.mode_change(now, before) == []
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (FormChange("question_added", "理由"), "新しい質問「理由」。"),
+        (FormChange("question_dropped", "満足度"), "なくなった質問「満足度」。"),
+        (
+            FormChange("wording", "使ったもの", "使ったもの", "使った覚えのあるもの"),
+            "質問の言い方が「使ったもの」から「使った覚えのあるもの」に変わりました。",
+        ),
+        (
+            FormChange("options_added", "使ったもの", options=["HP", "LINE"]),
+            "「使ったもの」に選択肢が加わりました：HP・LINE。",
+        ),
+        (
+            FormChange("options_dropped", "使ったもの", options=["電話"]),
+            "「使ったもの」から選択肢がなくなりました：電話。",
+        ),
+        (
+            FormChange("mode", before="郵送", now="郵送とWeb"),
+            "調査の方法が「郵送」から「郵送とWeb」に変わりました。",
+        ),
+    ],
+)
+def test_what_changed_since_the_survey_before_is_a_sentence_each(change: FormChange, said: str) -> None:
+    assert quality.change_sentence(change) == said
 
 
 def test_what_residents_ask_is_answered() -> None:
-    text = quality.answers()
+    text = quality.asked_often()
     for part in ("30人より少ない", "95%区間", "答えたい人だけ", "100%を超えます", "秘匿"):
         assert part in text

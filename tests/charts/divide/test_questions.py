@@ -2,7 +2,7 @@ import re
 from dataclasses import replace
 
 from charts.divide import questions
-from charts.divide.questions import Cell
+from findings.divide.questions import Cell
 
 WORSE = Cell("市公式LINE", "70歳以上", 5, 5, 366.0, 17.2, "worse", 24.4, 20.9, 27.9, 13_250.0)
 BETTER = Cell("市公式LINE", "18～29歳", 0, 0, 25.0, 62.0, "better", -20.0, -30.0, -10.0)
@@ -13,12 +13,12 @@ COLUMNS = ["18～29歳", "30～39歳", "40～49歳", "50～59歳", "60～69歳",
 
 
 def test_the_answer_counts_only_what_is_clear() -> None:
-    text = questions.answer(CELLS, 2024)
+    text = questions.behind_sentence(CELLS, 2024)
     assert "2項目のうち" in text
     assert "70歳以上は1項目で、平均より使っていないといえます" in text
     assert "24.4ポイント不利" in text
-    assert "年代はありません" in questions.answer([BETTER, WIDE], 2024)
-    assert "秘匿" in questions.answer([GONE], 2024)
+    assert "年代はありません" in questions.behind_sentence([BETTER, WIDE], 2024)
+    assert "秘匿" in questions.behind_sentence([GONE], 2024)
 
 
 def test_a_cell_says_share_and_standing_without_colour_alone() -> None:

@@ -1,10 +1,10 @@
-"""Which measures an option is shown with: their values, their direction, and why one is off."""
+"""Which indices an option is shown with: their values, their direction, and why one is off."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.divide.indices import TYPES, Groups, gap, measures
+from stats.divide.indices import TYPES, Groups, gap, indices
 
 PEOPLE = [69, 104, 161, 208, 268, 371]
 NEVER = Groups([0.09, 0.06, 0.08, 0.14, 0.27, 0.63], PEOPLE, favourable=False)
@@ -12,9 +12,7 @@ USED = Groups([1 - share for share in NEVER.shares if share is not None], PEOPLE
 
 
 def values(groups: Groups) -> dict[str, float | str]:
-    return {
-        one.type.code: one.off or (one.estimate.value if one.estimate else "") for one in measures(groups)
-    }
+    return {one.type.code: one.off or (one.estimate.value if one.estimate else "") for one in indices(groups)}
 
 
 def test_the_measures_and_their_types() -> None:
@@ -89,7 +87,7 @@ def test_a_measure_is_off_with_its_reason(groups: Groups, off: dict[str, str]) -
 
 
 OFF_AT_THE_EDGES = [
-    # shares (youngest first), respondents, favourable, the measures that are off and why
+    # shares (youngest first), respondents, favourable, the indices that are off and why
     ([0, 0.4, 0.6], 50, False, {"ratio": "zero_share"}),
     ([0.4, 0.6, 0], 50, True, {"ratio": "zero_share"}),
     ([1, 0.6, 0.4], 50, True, {}),
@@ -177,7 +175,7 @@ def test_at_the_edges_a_measure_is_off_with_its_reason_or_has_an_interval_of_som
 ) -> None:
     """Nobody or everybody of one class or of all, classes of one respondent, two classes; with and without weights."""
     everybody = None if people is None else [people] * len(shares)
-    found = measures(Groups(shares, [respondents] * len(shares), favourable, everybody))
+    found = indices(Groups(shares, [respondents] * len(shares), favourable, everybody))
     assert {one.type.code: one.off for one in found if one.off} == off
     for one in found:
         if one.estimate is not None:
@@ -196,7 +194,7 @@ def test_the_difference_of_nobody_and_nobody_is_newcombes() -> None:
 def test_a_class_in_which_nobody_answered_is_left_out_between_the_ends() -> None:
     with_gap = Groups([0.1, None, 0.3, 0.6], [50, 0, 60, 70], False, [10.0, 10.0, 20.0, 30.0])
     without = Groups([0.1, 0.3, 0.6], [50, 60, 70], False, [10.0, 20.0, 30.0])
-    assert measures(with_gap) == measures(without)
+    assert indices(with_gap) == indices(without)
 
 
 @pytest.mark.parametrize("respondents", [[0, 50, 50], [50, 50, 0], [0, 0, 0]])

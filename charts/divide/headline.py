@@ -1,0 +1,19 @@
+"""The digital divide in one sentence and one figure, for the first page and the recommendations."""
+
+from charts.divide import gaps, published
+from findings.divide.headline import Headline
+
+
+def sentence(headline: Headline) -> str:
+    """Return what the edition can say about the divide, as HTML."""
+    if headline.gap is None:
+        return published.short_answer(headline.never)
+    if headline.since_first is None:
+        return gaps.short_answer(headline.gap)
+    moved = gaps.short_change(headline.since_first, headline.gap) + gaps.last_change(headline.last)
+    return gaps.short_answer(headline.gap) + moved
+
+
+def figure(headline: Headline) -> str:
+    """Return the figure of the divide with the remark that keeps it honest, as HTML."""
+    return gaps.short_figure(headline.gap) if headline.gap else published.short_figure(headline.never)

@@ -1,0 +1,60 @@
+"""How many answers the next survey needs to see a change of the gap."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from findings.divide.gaps import Comparison
+from findings.divide.surveys import YearlySurvey
+from stats.divide import gaps
+
+CHANGES = (5, 10, 15, 20, 25)
+"""The changes of the gap that are planned for, in points."""
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What it takes to see a change of `points`.
+
+    Attributes
+    ----------
+    answers
+        In the youngest and in the oldest class each; None where no number is enough.
+    smallest
+        The smallest change any number of answers could show, in points; None where there is no survey to follow.
+    sent
+        About how many questionnaires that takes, in whole hundreds; None where it is not known.
+    """
+
+    points: int
+    answers: int | None
+    smallest: float | None = None
+    sent: int | None = None
+
+
+def needed(found: Comparison, surveys: Sequence[YearlySurvey], points: int) -> Needed:
+    """Return what a survey needs that follows the newest one, if it is sent out and answered as that was.
+
+    The shares expected are the middles of Wilson's intervals of the newest survey, which are never 0 or 1.
+    """
+    newest = max(found.gaps)
+    young, old = found.common[newest][0], found.common[newest][-1]
+    expected = (_middle(young.low, young.high), _middle(old.low, old.high))
+    wanted = gaps.answers_needed(found.gaps[newest].estimate, expected, points / 100)
+    distributed = next(one.distributed for one in surveys if one.year == newest)
+    sent = None
+    if wanted.answers is not None and distributed is not None:
+        # The smaller of the two classes decides how many have to be asked.
+        fewest = min(young.respondents or 0, old.respondents or 0)
+        sent = 100 * math.ceil(distributed * wanted.answers / fewest / 100)
+    return Needed(points, wanted.answers, 100 * wanted.smallest, sent)
+
+
+def needed_twice(points: int) -> Needed:
+    """Return what two surveys of the same size need where none is there yet, for shares near 50 %, the worst case."""
+    return Needed(points, gaps.answers_needed_twice((0.5, 0.5), points / 100))
+
+
+def _middle(low: float | None, high: float | None) -> float:
+    """Return the middle of an interval in percent as a share; the gap is only known where both ends are."""
+    return ((low or 0.0) + (high or 0.0)) / 200

@@ -7,14 +7,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import events, headline, theme, words
-from charts.divide import shares
+from charts.divide import over_years, shares
 from findings.divide.gaps import Change, Gap, Trend, Unlike
 from findings.divide.option import Answers
 from findings.divide.planner import Needed
 from findings.divide.shares import Share
 from findings.divide.surveys import Option
 from findings.goals.events import Event
-from stats.divide.gaps import Verdict
+from stats.divide.gaps import LEVEL, POWER, Verdict
 
 NOTHING_KNOWN = (
     "<b>縮まったかどうかは分かりません</b>。年の分かる調査が、この版にありません。"
@@ -215,12 +215,12 @@ def intervals(gaps: Sequence[Gap], times: Sequence[Event] = ()) -> go.Figure:
     top = max(10.0, *(gap.high for gap in gaps))
     figure.update_xaxes(
         tickvals=years,
-        ticktext=shares.year_ticks(years),
+        ticktext=over_years.year_ticks(years),
         range=[min(years) - 0.3, max(years) + 0.6],
         showgrid=False,
     )
     figure.update_yaxes(range=[min(0.0, *(gap.low for gap in gaps)) - 2, top + 4])
-    shares.bands(figure, times, years)
+    over_years.bands(figure, times, years)
     named = "差（ポイント）" + (f"　{events.key(times)}" if times else "")
     theme.write_above(figure, named, color=theme.SECONDARY)
     figure.update_layout(margin={"t": 30})
@@ -289,14 +289,15 @@ def planned(needed: Needed) -> str:
     )
 
 
+_SEEN = f"{words.percent(POWER)}の確率で見分けられる人数（両側{words.percent(LEVEL)}）"
 PLAN_DEFINITION = (
-    "本当にその変化があるときに80%の確率で見分けられる人数（両側5%）。差の分散を"
+    f"本当にその変化があるときに{_SEEN}。差の分散を"
     "「前回の分散＋次回の分散」とし、次回の割合は前回のウィルソンの区間の真ん中とみなします。"
     "出典：Fleiss・Levin・Paik（2003年）4.2節の式を、差の差に当てはめました。"
 )
 
 PLAN_DEFINITION_FOR_TWO = (
-    "本当にその変化があるときに80%の確率で見分けられる人数（両側5%）。2回とも同じ人数が答え、"
+    f"本当にその変化があるときに{_SEEN}。2回とも同じ人数が答え、"
     "割合が50%に近い（誤差がいちばん大きい）とみなします。"
     "出典：Fleiss・Levin・Paik（2003年）4.2節の式を、差の差に当てはめました。"
 )

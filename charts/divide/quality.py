@@ -7,15 +7,26 @@ from charts import words
 from charts.divide.shares import HIDDEN
 from findings.divide.shares import FEW
 from findings.divide.surveys import FormChange, Survey
+from stats.intervals import wilson_interval
 
 NONE_BEFORE = "比べられる前の調査がありません。"
 """What is said of changes where there is no earlier survey."""
+
+ASKED_OFTEN = f"よくある質問：なぜ{FEW}人か、区間の意味、自分から答えた人の調査の読み方"
+"""What the answers to residents are called."""
+
+
+def _half_width(respondents: int) -> int:
+    """Return how far a share of 50 % may be off among so many, in whole points."""
+    low, high = wilson_interval(respondents / 2, respondents)
+    return round(50 * (high - low))
+
 
 QUESTIONS = (
     (
         f"なぜ回答が{FEW}人より少ないと「参考値」なのですか",
         f"人数が少ないほど、たまたま誰が答えたかで割合が大きく動くからです。割合が50%のとき、95%区間の幅は{FEW}人で"
-        "およそ±17ポイント、50人で±13ポイント、100人で±10ポイントです（ウィルソンの区間）。"
+        f"およそ±{_half_width(FEW)}ポイント、50人で±{_half_width(50)}ポイント、100人で±{_half_width(100)}ポイントです（ウィルソンの区間）。"
         f"{FEW}人は、日本の自治体の調査で広く使われている目安に合わせました。",
     ),
     (

@@ -70,7 +70,7 @@ def questions(connection: Connection) -> list[ReasonQuestion]:
     ]
 
 
-def reasons(answers: Sequence[Answer], answering: Sequence[Answering]) -> list[Reason]:
+def named(answers: Sequence[Answer], answering: Sequence[Answering]) -> list[Reason]:
     """Return the reasons of one question, the most frequent first, without those whose total is hidden.
 
     A measure answers a reason when the note of its link quotes the option in 「」.

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from charts import events, words
-from charts.divide import gaps, shares
+from charts import words
+from charts.divide import gaps, over_years, shares
+from charts.events import sentence
 from findings.divide.gaps import Comparison
-from findings.goals import events as events_finding
+from findings.goals import events
 from pages.frame import card, session
 
 
@@ -20,10 +21,10 @@ def draw(found: Comparison, conditions: Sequence[str]) -> None:
         f"{gaps.sign_note(seen.favourable)}{shares.classes_note(seen.by_age())}"
         "二つの調査は別の人が答えたものとして、変化の誤差を二つの差の誤差から求めます。"
     )
-    times = shares.within(events_finding.events(session.database(), "divide"), list(found.gaps))
-    of_times = "".join(events.sentence(event) for event in times)
+    times = over_years.within(events.events(session.database(), "divide"), list(found.gaps))
+    of_times = "".join(sentence(event) for event in times)
     sources = list(dict.fromkeys(share.source_id for share in common))
-    with_times = [*sources, *(events_finding.sources(session.database(), "divide") if times else [])]
+    with_times = [*sources, *(events.sources(session.database(), "divide") if times else [])]
     lines = {words.fiscal_year(year).replace("（", "<br>（"): listed for year, listed in every.items()}
     left, right = st.columns(2)
     with left:
@@ -52,7 +53,7 @@ def draw(found: Comparison, conditions: Sequence[str]) -> None:
     card.draw(
         "ages",
         f"{who}の割合：年代ごとの移り変わり",
-        shares.over_years(common, times),
+        over_years.lines(common, times),
         alt=shares.in_words(common),
         table=shares.table(common),
         definition="線のまわりの帯はウィルソンの95%区間です。回答した人数は表にあります。" + of_times,

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from charts import unmeasured
 from charts.divide import indices, quality, shares
+from charts.unmeasured import differences
 from findings.divide.ages import inhabitants, population
 from findings.divide.indices import readings
 from findings.divide.option import Answers
 from findings.divide.shares import Share
 from findings.divide.surveys import FormChange, Survey
-from findings.unmeasured import unmeasured as named_unmeasured
+from findings.unmeasured import unmeasured
 from pages.frame import card, session
 
 
@@ -35,12 +35,11 @@ def draw_shares(
 
 def draw_quality(survey: Survey, changes: Sequence[FormChange] | None) -> None:
     """Draw how good a survey is, and the answers to what residents ask."""
-    not_asked = unmeasured.differences(named_unmeasured(session.database()))
+    not_asked = differences(unmeasured(session.database()))
     with st.container(key="card_quality"):
         st.subheader("この調査について", anchor=False)
         st.html(quality.facts(survey, changes, not_asked))
-        asked_often = "よくある質問：なぜ30人か、区間の意味、自分から答えた人の調査の読み方"
-        with st.expander(asked_often, expanded=session.is_print()):
+        with st.expander(quality.ASKED_OFTEN, expanded=session.is_print()):
             st.html(quality.asked_often())
 
 

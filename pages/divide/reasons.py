@@ -3,8 +3,7 @@
 import streamlit as st
 
 from charts.divide import reasons
-from findings.divide.reasons import measures, questions
-from findings.divide.reasons import reasons as reasons_of
+from findings.divide.reasons import measures, named, questions
 from findings.divide.surveys import answers
 from pages.divide import option, reasons_cards
 from pages.frame import filters, session
@@ -32,7 +31,7 @@ def draw() -> None:
             "設問", "question", [one.wording for one in asked if one.year == year], width=320
         )
     given = [one for one in answers(session.database(), year) if one.option.wording == wording]
-    found = reasons_of(given, answering)
+    found = named(given, answering)
     if not found:
         st.info("この設問の結果は、人数が少ないため秘匿です。別の調査年を選んでください。")
         return

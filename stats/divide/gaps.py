@@ -10,6 +10,11 @@ from scipy import special
 from stats.divide.inequality import Estimate
 from stats.intervals import Interval
 
+POWER = 0.8
+"""Probability of seeing a planned change that is there, where nothing else is asked for."""
+LEVEL = 0.05
+"""Probability of seeing one that is not (two-sided)."""
+
 Verdict = Literal["narrowed", "widened", "smaller", "larger", "reversed", "unclear"]
 """What may be said of a gap between two surveys in the light of all."""
 
@@ -114,7 +119,7 @@ def trend(years: Sequence[float], gaps: Sequence[Estimate]) -> Trend:
 
 
 def answers_needed(
-    last: Estimate, shares: tuple[float, float], points: float, power: float = 0.8, level: float = 0.05
+    last: Estimate, shares: tuple[float, float], points: float, power: float = POWER, level: float = LEVEL
 ) -> Needed:
     """Return how many answers each of two groups needs in the next survey to show a change of the gap.
 
@@ -152,7 +157,7 @@ def answers_needed(
 
 
 def answers_needed_twice(
-    shares: tuple[float, float], points: float, power: float = 0.8, level: float = 0.05
+    shares: tuple[float, float], points: float, power: float = POWER, level: float = LEVEL
 ) -> int:
     """Return how many answers each of two groups needs in both of two surveys to show a change of the gap.
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from charts import events
-from charts.divide import gaps, shares
+from charts.divide import gaps, over_years
 from charts.goals import years
 from findings.divide.gaps import Gap
 from findings.goals.events import Event, Mark, Touched
@@ -33,8 +33,8 @@ def test_the_table_of_years_says_in_which_years_and_how_many_baselines() -> None
 
 
 def test_surveys_over_the_years_stand_before_the_times_they_lie_in() -> None:
-    assert shares.within([CORONA, LASTING], [2018, 2019]) == []
-    assert shares.within([CORONA, LASTING], [2019, 2021]) == [CORONA]
+    assert over_years.within([CORONA, LASTING], [2018, 2019]) == []
+    assert over_years.within([CORONA, LASTING], [2019, 2021]) == [CORONA]
     drawn = [
         Gap(year, "人", False, "若", "高", (10.0, 50.0), 40.0, Estimate(0.4, 0.05, Interval(0.3, 0.5)), False)
         for year in (2019, 2024)

@@ -1,5 +1,4 @@
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
 
@@ -67,15 +66,6 @@ def test_a_hidden_line_says_so() -> None:
     assert notes(figure).count("秘匿") == 1
 
 
-def test_every_age_over_the_years_has_its_ribbon_and_its_name() -> None:
-    figure = shares.over_years(ROWS)
-    ribbons = [trace for trace in figure.data if trace.fill == "toself"]
-    assert len(ribbons) == 2
-    assert list(ribbons[0].y) == pytest.approx([27.2, 17.5, 4.0, 3.7], abs=0.05)
-    assert "70歳以上 <b>53.1%</b>" in notes(figure)
-    assert figure.layout.yaxis.range[0] == 0
-
-
 def test_the_table_carries_the_marks() -> None:
     table = shares.table(HIDDEN)
     assert table["割合（%）"].tolist() == ["10.7", "60.0", "秘匿", "秘匿"]
@@ -116,22 +106,6 @@ def test_the_total_stands_beside_the_weighted_one_or_says_what_is_missing() -> N
     assert "住民全体の割合には直せません" in shares.total(replace(asked, weighted=None))
     assert "読み込まれていません" in shares.total(replace(asked, population_year=None))
     assert "秘匿" in shares.total(replace(asked, whole=replace(whole, is_hidden=True)))
-
-
-def test_names_at_the_end_of_lines_keep_apart_and_stay_inside() -> None:
-    close = [
-        Share(2023, f"{place}歳", 100, round(pct), pct)
-        for place, pct in enumerate((1.0, 2.0, 3.0, 97.0, 98.0, 99.0))
-    ]
-    heights = sorted(note.y for note in shares.over_years(close).layout.annotations)
-    assert len(heights) == 6
-    assert heights[0] >= 0
-    assert heights[-1] <= 100
-    assert min(b - a for a, b in pairwise(heights)) >= 6
-
-
-def test_years_on_a_narrow_axis_name_the_era_once() -> None:
-    assert shares.year_ticks([2017, 2018, 2019, 2020]) == ["29年度<br>平成", "30", "元年度<br>令和", "2"]
 
 
 def test_classes_with_few_answers_are_named_once() -> None:

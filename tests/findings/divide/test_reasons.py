@@ -2,7 +2,7 @@
 
 import pytest
 
-from findings.divide.reasons import Answering, ReasonQuestion, by_age, questions, reasons
+from findings.divide.reasons import Answering, ReasonQuestion, by_age, named, questions
 from findings.divide.shares import Share
 from findings.divide.surveys import Answer, Option
 from tests.findings.divide.conftest import Surveyed
@@ -39,14 +39,14 @@ SECRET = given("その他", 3, {"全体": (None, None), "18～59歳": (None, Non
 
 
 def test_the_most_frequent_first_without_hidden_ones_and_with_what_answers_them() -> None:
-    found = reasons([*WORRY, *UNKNOWN, *SECRET], [COURSE, BOTH])
+    found = named([*WORRY, *UNKNOWN, *SECRET], [COURSE, BOTH])
     assert [(one.label, one.count, one.respondents, one.pct) for one in found] == [
         ("分からない", 90, 200, 45),
         ("不安", 40, 200, 20),
     ]
     assert [one.answered_by for one in found] == [[COURSE, BOTH], [BOTH]]
     assert (found[1].low, found[1].high) == pytest.approx((15.05, 26.08), abs=0.01)
-    assert reasons(SECRET, [COURSE]) == []
+    assert named(SECRET, [COURSE]) == []
 
 
 def test_by_age_all_stand_in_the_classes_they_share_and_hidden_ones_follow() -> None:

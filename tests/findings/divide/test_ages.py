@@ -47,6 +47,9 @@ def test_surveys_without_two_classes_in_common_are_not_compared() -> None:
     assert ages.shared({2021: other, 2023: COARSE}) == {}
     older = survey(2021, {"20～59歳": (50, 5), "60歳以上": (50, 5)})
     assert ages.shared({2021: older, 2023: COARSE}) == {}
+    thirds = survey(2022, {"18～39歳": (50, 5), "40～59歳": (50, 5), "60歳以上": (50, 5)})
+    adults = survey(2021, {"20～39歳": (50, 5), "40～59歳": (50, 5), "60歳以上": (50, 5)})
+    assert ages.shared({2021: adults, 2022: thirds}) == {}  # nobody knows how many of 18 and 19 there are
     assert ages.shared({2024: HIDDEN}) == {}
     assert ages.shared({}) == {}
 

@@ -1,14 +1,16 @@
 """One 250 m cell: its records as sentences, what stands out against the city, and how long a change takes to see."""
 
-import math
+import html
 from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme, words
+from charts import cell_names, theme, words
 from charts.accidents import hotspots, police
 from findings.accidents.cells import Neighbourhood
+from findings.accidents.records import Record
+from findings.accidents.spot import LONGEST_WAIT, Halving, Spot
 from findings.accidents.traits import Trait
 from stats.thresholds import TENDENCY_FROM
 
@@ -25,28 +27,15 @@ LEVEL_COUNTED = (
     "件数の多さで選んだ地点では、年数が短く出ます。"
 )
 LONGEST_LINE = 10  # characters of a name on an axis; a longer one breaks before its brackets
-LONGEST_WAIT = 50  # years; a change that takes longer to confirm cannot be confirmed
 
 
-def answer(
-    near: str,
-    cell: str,
-    *,
-    accidents: int,
-    fatal: int,
-    injuries: int,
-    a_year: float | None,
-    expected: float | None,
-    findings: Sequence[Trait],
-    left_out: Collection[int] = (),
-    untold: Collection[int] = (),
-    beyond: str = "",
+def spot_sentence(
+    one: Spot, *, left_out: Collection[int] = (), untold: Collection[int] = (), in_city: bool = True
 ) -> str:
-    """Return what happened in the cell as a sentence, with what stands out where it was found; as HTML.
+    """Return what happened in the cell as sentences, with what stands out where it was found; as HTML.
 
-    `a_year` is what was counted, None where no year is whole; it is a mean without the years of occurrence `left_out`
-    and the `untold` ones, which cannot tell motorways apart; both are counted in `accidents`. `expected` is the level
-    that hotspots tell, None where they tell none. `beyond` says which of the accidents are not the city's.
+    The mean a year is without the years of occurrence `left_out` and the `untold` ones, which cannot tell motorways
+    apart; both are counted among the accidents. `in_city` says whether the city touches the cell.
     """
     whys = (("資料のそろわない発生年の", left_out), ("高速道路を見分けられない", untold))
     named = [
@@ -55,15 +44,17 @@ def answer(
         if years
     ]
     without = f"{'と、'.join(named)}を除いた" if named else ""
+    near = cell_names.called(one.name)
     place = f"{near}の250m区画" if near else "250m区画"
-    counted = "" if a_year is None else f"、{without}実際の年平均{a_year:.1f}件"
+    counted = "" if one.a_year is None else f"、{without}実際の年平均{one.a_year:.1f}件"
     text = (
-        f"{place}（{cell}）では、条件に合う人身事故が<b>{accidents}件</b>ありました"
-        f"（死亡事故{fatal}件、負傷者{injuries}人{counted}）。"
+        f"{place}（{one.name.cell}）では、条件に合う人身事故が<b>{len(one.records)}件</b>ありました"
+        f"（死亡事故{one.fatal}件、負傷者{one.injuries}人{counted}）。"
     )
-    if expected is not None:
-        text += f"まわりの区画も使って推した見込みは{hotspots.per_year(expected)}です。"
-    return text + beyond + "".join(f"<b>{finding(trait)}</b>" for trait in findings)
+    if one.expected is not None:
+        text += f"まわりの区画も使って推した見込みは{hotspots.per_year(one.expected.rate)}です。"
+    beyond = html.escape(beyond_border(one.of_others, accidents=len(one.records), in_city=in_city))
+    return text + beyond + "".join(f"<b>{finding(trait)}</b>" for trait in one.findings)
 
 
 def beyond_border(of_others: Mapping[str, int], *, accidents: int, in_city: bool) -> str:
@@ -89,61 +80,62 @@ def finding(trait: Trait) -> str:
     )
 
 
-def record_sentences(rows: pd.DataFrame) -> list[str]:
+def record_sentences(records: Sequence[Record]) -> list[str]:
     """Return each record as a plain sentence: month and hour, conditions, parties and outcome; no exact point."""
-    return [_sentence(row) for row in rows.to_dict("records")]
+    return [_sentence(record) for record in records]
 
 
-def _sentence(row: dict[str, object]) -> str:
-    place, light = (police.plain(row[name]) for name in ("road_shape", "light"))
-    if isinstance(row["signal"], str):
-        place += "・信号機なし" if row["signal"] == NO_SIGNAL else f"・信号機（{row['signal']}）"
-    parties = [
-        f"{label}は{row[f'party_type_{key}']}（{row[f'age_{key}']}）"
-        for key, label in (("a", "当事者A"), ("b", "B"))
-        if isinstance(row[f"party_type_{key}"], str)
-    ]
+def _sentence(record: Record) -> str:
+    place, light = police.plain(record.road_shape), police.plain(record.light)
+    if record.signal is not None:
+        place += "・信号機なし" if record.signal == NO_SIGNAL else f"・信号機（{record.signal}）"
+    told = (
+        ("当事者A", record.party_type_a, record.age_a),
+        ("B", record.party_type_b, record.age_b),
+    )
+    parties = [f"{label}は{kind}（{age}）" for label, kind, age in told if kind is not None]
     who = f"。{'、'.join(parties)}" if parties else ""
-    deaths = f"死者{row['deaths']}人、" if row["deaths"] else ""
-    when = words.month_and_hour(row["occurred_at"])  # type: ignore[arg-type]
+    deaths = f"死者{record.deaths}人、" if record.deaths else ""
     return (
-        f"{when}（{light}、{row['weather']}）、{place}で{row['accident_type']}の事故{who}。"
-        f"{deaths}負傷者{row['injuries']}人。"
+        f"{words.month_and_hour(record.occurred_at)}（{light}、{record.weather}）、"
+        f"{place}で{record.accident_type}の事故{who}。"
+        f"{deaths}負傷者{record.injuries}人。"
     )
 
 
-def records_table(rows: pd.DataFrame) -> pd.DataFrame:
+def records_table(records: Sequence[Record]) -> pd.DataFrame:
     """Return records as a table for a list and its export: month and hour, both parties, no coordinates."""
-    columns = {
-        "file_year": "資料年次",
-        "accident_type": "事故類型",
-        "road_shape": "道路形状",
-        "signal": "信号機",
-        "road_width": "車道幅員",
-        "zone": "ゾーン規制",
-        "light": "昼夜",
-        "weather": "天候",
-        "surface": "路面",
-        "party_type_a": "当事者Aの種別",
-        "age_a": "Aの年齢層",
-        "injury_a": "Aの損傷",
-        "party_type_b": "当事者Bの種別",
-        "age_b": "Bの年齢層",
-        "injury_b": "Bの損傷",
-        "deaths": "死者（人）",
-        "injuries": "負傷者（人）",
-        "mesh_250m": "250m区画",
+    labels: dict[str, list[str | None]] = {
+        "事故類型": [record.accident_type for record in records],
+        "道路形状": [record.road_shape for record in records],
+        "信号機": [record.signal for record in records],
+        "車道幅員": [record.road_width for record in records],
+        "ゾーン規制": [record.zone for record in records],
+        "昼夜": [record.light for record in records],
+        "天候": [record.weather for record in records],
+        "路面": [record.surface for record in records],
+        "当事者Aの種別": [record.party_type_a for record in records],
+        "Aの年齢層": [record.age_a for record in records],
+        "Aの損傷": [record.injury_a for record in records],
+        "当事者Bの種別": [record.party_type_b for record in records],
+        "Bの年齢層": [record.age_b for record in records],
+        "Bの損傷": [record.injury_b for record in records],
     }
-    table = rows[list(columns)].rename(columns=columns)
-    table["資料年次"] = [words.calendar_year(int(year)) for year in table["資料年次"]]
-    table.insert(1, "発生", [words.month_and_hour(when) for when in rows["occurred_at"]])
-    texts = table.select_dtypes(exclude="number").columns
-    return table.assign(**{name: table[name].fillna(BLANK) for name in texts}).reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "資料年次": [words.calendar_year(record.file_year) for record in records],
+            "発生": [words.month_and_hour(record.occurred_at) for record in records],
+            **{name: [label or BLANK for label in column] for name, column in labels.items()},
+            "死者（人）": [record.deaths for record in records],
+            "負傷者（人）": [record.injuries for record in records],
+            "250m区画": [record.mesh_250m or BLANK for record in records],
+        }
+    )
 
 
-def short_table(rows: pd.DataFrame) -> pd.DataFrame:
+def short_table(records: Sequence[Record]) -> pd.DataFrame:
     """Return the same records in few columns, as they fit on a screen and on A4; none that is blank in every row."""
-    table = records_table(rows)
+    table = records_table(records)
     parties = {
         f"当事者{key}": [
             BLANK if kind == BLANK else f"{kind}（{age}・{injury}）"
@@ -226,52 +218,45 @@ def traits_table(tested: Sequence[Trait]) -> pd.DataFrame:
     )
 
 
-def traits_in_words(tested: Sequence[Trait], *, accidents: int, of_others: int) -> str:
+def traits_in_words(one: Spot) -> str:
     """Return what stands out against the city, or why nothing is said, as sentences.
 
-    `of_others` of the cell's accidents happened in other municipalities and are not compared.
+    Accidents of other municipalities in the cell are not compared.
     """
-    compared = accidents - of_others
-    if compared < TENDENCY_FROM:
-        which = "この区画の市内の事故" if of_others else "この区画の事故"
+    if one.own < TENDENCY_FROM:
+        which = "この区画の市内の事故" if one.of_others else "この区画の事故"
         return (
-            f"{which}が{compared}件と少ないため、市平均との違いは判定しません"
+            f"{which}が{one.own}件と少ないため、市平均との違いは判定しません"
             f"（{TENDENCY_FROM}件以上で判定します）。"
             "一つひとつの記録を見てください。"
         )
-    findings = [finding(trait) for trait in tested if trait.stands_out]
-    return "".join(findings) or (
-        f"調べた{len(tested)}の特徴に、市平均より多いと言えるものはありません（偶然の範囲です）。"
+    return "".join(map(finding, one.findings)) or (
+        f"調べた{len(one.tested)}の特徴に、市平均より多いと言えるものはありません（偶然の範囲です）。"
     )
 
 
-def halving(*, rate: float, low: float, high: float, events: float, expected: bool) -> str:
-    """Return how many years of records it takes to confirm that the cell's number halved, as a sentence.
-
-    `rate` is accidents a year with its interval: what is to be expected of the cell (90 %) where `expected`, else the
-    mean of its records (95 %). `events` is how many must be expected under it for 80 % power. Beyond LONGEST_WAIT no
-    number of years is told.
-    """
-    if rate == 0:
+def halving_sentence(found: Halving) -> str:
+    """Return how many years of records it takes to confirm that the cell's number halved, as a sentence of HTML."""
+    level = found.level
+    if level.rate == 0:
         return "事故の記録がないため、減ったかどうかを確かめることはできません。"
-    known = "見込みの水準" if expected else "実際の年平均の水準"
-    level = f"水準の{90 if expected else 95}%区間は年{low:.1f}～{high:.1f}件"
-    if events / rate > LONGEST_WAIT:
+    known = "見込みの水準" if level.is_expected else "実際の年平均の水準"
+    of_level = f"水準の{90 if level.is_expected else 95}%区間は年{level.low:.1f}～{level.high:.1f}件"
+    if found.years is None:
         return (
             f"{known}のままなら、半減を確認するには{LONGEST_WAIT}年を超える記録が必要で、"
             f"<b>この地点の件数では確かめられません</b>（{HALVING_TEST}による。"
-            f"{level}で、上の端でも{_wait(events, high)}かかります）。"
+            f"{of_level}で、上の端でも{_wait(found.soonest)}かかります）。"
         )
     return (
         f"{known}なら、半減を確認するには、対策のあと少なくとも"
-        f"<b>{math.ceil(events / rate)}年</b>の記録が必要です（{HALVING_TEST}による。"
-        f"{level}で、それに応じて{_wait(events, high)}から{_wait(events, low)}）。"
+        f"<b>{found.years}年</b>の記録が必要です（{HALVING_TEST}による。"
+        f"{of_level}で、それに応じて{_wait(found.soonest)}から{_wait(found.latest)}）。"
     )
 
 
-def _wait(events: float, rate: float) -> str:
-    """Return the years after which so many events are expected at a rate."""
-    return f"{LONGEST_WAIT}年超" if events > LONGEST_WAIT * rate else f"{math.ceil(events / rate)}年"
+def _wait(years: int | None) -> str:
+    return f"{LONGEST_WAIT}年超" if years is None else f"{years}年"
 
 
 def around(cells: Neighbourhood, addresses: Mapping[str, str]) -> str:

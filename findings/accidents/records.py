@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from findings.rows import Table, read, read_one
@@ -47,6 +48,36 @@ class CoarseCells(Table):
 
 
 @dataclass(frozen=True)
+class Record:
+    """An accident with labels for its codes and both parties; no coordinates beside people.
+
+    Age, type and injury always belong to the same party. `occurred_at` is None without a possible date, a label where
+    the forms leave it out.
+    """
+
+    file_year: int
+    occurred_at: datetime | None
+    fatal: bool
+    deaths: int
+    injuries: int
+    mesh_250m: str | None
+    accident_type: str
+    road_shape: str
+    signal: str | None
+    road_width: str | None
+    zone: str | None
+    light: str
+    weather: str
+    surface: str | None
+    party_type_a: str | None
+    age_a: str | None
+    injury_a: str | None
+    party_type_b: str | None
+    age_b: str | None
+    injury_b: str | None
+
+
+@dataclass(frozen=True)
 class Totals:
     """How many accidents are selected, whom they hurt, and how many of them no map can show."""
 
@@ -68,6 +99,11 @@ class Municipality:
 def records(connection: Connection, selection: Selection) -> Records:
     """Return the selected accidents that have a place."""
     return Records(accidents.records(connection, selection))
+
+
+def record_list(connection: Connection, selection: Selection) -> tuple[Record, ...]:
+    """Return the selected accidents one by one, newest first; for a few cells, not for a whole city."""
+    return tuple(read(Record, accidents.record_list(connection, selection)))
 
 
 def positions(connection: Connection, selection: Selection) -> Positions:

@@ -22,7 +22,6 @@ from findings.accidents.years import marks, nearest, per_year
 from pages.accidents import cells
 from pages.accidents.selection import CITY, NATION, PREFECTURE, Chosen, on_map
 from pages.frame import address, card, session
-from queries import accidents
 from queries.accidents import Selection
 from stats import mesh
 
@@ -115,7 +114,7 @@ def _list_of(cell: str, selection: Selection, conditions: list[str]) -> None:
     """Draw the records of one cell as a list to save."""
     database = session.database()
     here = ground(database)
-    records = accidents.record_list(database, selection.in_cells([cell]))
+    records = found.record_list(database, selection.in_cells([cell]))
     others, in_city = of_others(database, selection, cell), here.holds(cell)
     has_sheet = in_city or len(records) > sum(others.values())
     sheet = f"{address.link('この地点のカルテを見る', 'accidents-spot')}　" if has_sheet else ""
@@ -127,7 +126,7 @@ def _list_of(cell: str, selection: Selection, conditions: list[str]) -> None:
         beyond = html.escape(spot.beyond_border(others, accidents=len(records), in_city=in_city))
         place = f"{html.escape(near)}。" if near else ""
         st.html(f'<p class="note">{place}条件に合う事故は{len(records)}件です。{beyond}{links}</p>')
-        if records.empty:
+        if not records:
             return
         card.under(
             "cell",

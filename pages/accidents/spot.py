@@ -1,14 +1,13 @@
 """What happens at this spot?"""
 
-import html
-
 import streamlit as st
 
 from charts import cell_names
 from charts.accidents import spot
 from findings.accidents.cells import counted
 from findings.accidents.ground import ground
-from pages.accidents import cells, selection, spot_cards
+from findings.accidents.spot import spot as find
+from pages.accidents import cells, computed, selection, spot_cards
 from pages.frame import address, filters, session
 
 st.title("この地点で、何が起きているか", anchor=False)
@@ -27,8 +26,8 @@ if asked and not here.holds(asked) and asked not in occupied:
     st.stop()
 every = counted(session.database(), chosen.selection.in_cells(occupied), here.places)
 options = {
-    name.cell: f"{cell_names.called(name)}　{every.accidents[name.cell]}件（{name.cell}）"
-    for name in every.names
+    name.cell: f"{cell_names.called(name)}　{count}件（{name.cell}）"
+    for name, count in zip(every.names, every.accidents.values(), strict=True)
 }
 if asked and asked not in options:
     options = {asked: f"事故の記録なし（{asked}）", **options}
@@ -39,36 +38,29 @@ cell = filters.coded(
     "地点（250m区画）を選ぶ", cells.PARAMETER, options, default=next(iter(options)), width=430
 )
 selection.tell(chosen, within=lambda asked_of: asked_of.in_cells([cell]), links=back)
-one = spot_cards.load(cell, chosen)
-if one.records.empty:
+one = find(
+    session.database(),
+    chosen.selection,
+    here.places,
+    cell,
+    compared=chosen.compared,
+    untold=chosen.untold,
+    partial=chosen.partial,
+    hotspots=computed.hotspots,
+)
+if not one.records:
     lead.html(
         f'<p class="answer">区画{cell}に、条件に合う事故の記録はありません。'
         "記録がないことは、危険がないことを意味しません。</p>"
     )
     spot_cards.close_up(one, chosen)
     st.stop()
-expected = spot_cards.expected(one, chosen)
-lead.html(
-    '<p class="answer">'
-    + spot.answer(
-        one.near,
-        cell,
-        accidents=len(one.records),
-        fatal=int(one.records["fatal"].sum()),
-        injuries=int(one.records["injuries"].sum()),
-        a_year=sum(year.accidents for year in one.years) / len(one.years) if one.years else None,
-        expected=None if expected is None else expected.rate,
-        findings=one.findings,
-        left_out=chosen.partial,
-        untold=chosen.unlike,
-        beyond=html.escape(one.beyond_border),
-    )
-    + "</p>"
-)
+sentence = spot.spot_sentence(one, left_out=chosen.partial, untold=chosen.unlike)
+lead.html(f'<p class="answer">{sentence}</p>')
 left, right = st.columns([5, 6])
 with left:
     spot_cards.close_up(one, chosen)
     spot_cards.traits(one, chosen)
 with right:
     spot_cards.records(one, chosen)
-    spot_cards.years(one, chosen, expected)
+    spot_cards.years(one, chosen)

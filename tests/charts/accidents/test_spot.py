@@ -1,11 +1,16 @@
 from dataclasses import replace
+from datetime import datetime
 
 import pandas as pd
 import pytest
 
 from charts.accidents import spot
-from findings.accidents.cells import CellCounts, Counted, Neighbour, Neighbourhood
+from findings.accidents.cells import CellCounts, CellName, Counted, Direction, Neighbour, Neighbourhood
+from findings.accidents.records import Record
+from findings.accidents.spot import Halving, Level, Spot
 from findings.accidents.traits import Trait
+from findings.accidents.years import YearCount
+from stats.intervals import Interval
 
 NOBODY = Counted(
     CellCounts(
@@ -17,29 +22,60 @@ NOBODY = Counted(
 )
 CROSSING = Trait("交差点", 9, 120, 0.9, 0.55, 0.997, 0.4, 0.01)
 RAIN = Trait("雨", 2, 60, 0.2, 0.025, 0.556, 0.2, 1.0)
-RECORDS = pd.DataFrame(
-    {
-        "file_year": [2021, 2019],
-        "occurred_at": [pd.Timestamp("2021-04-03 08:59"), pd.NaT],
-        "accident_type": ["車両相互", "車両単独"],
-        "road_shape": ["交差点－その他", "単路－その他"],
-        "signal": ["施設なし", None],
-        "road_width": ["単路－5.5m以上", None],
-        "zone": ["規制なし", "規制なし"],
-        "light": ["昼－昼", "夜－夜"],
-        "weather": ["晴", "雨"],
-        "surface": ["舗装－乾燥", "舗装－湿潤"],
-        "party_type_a": ["乗用車－普通車", "二輪車－原付自転車"],
-        "age_a": ["75歳以上", "25～34歳"],
-        "injury_a": ["損傷なし", "負傷"],
-        "party_type_b": ["軽車両－自転車", None],
-        "age_b": ["0～24歳", None],
-        "injury_b": ["負傷", None],
-        "deaths": [0, 1],
-        "injuries": [1, 0],
-        "mesh_250m": ["5540725934", "5540725934"],
-    }
+CYCLIST = Record(
+    file_year=2021,
+    occurred_at=datetime(2021, 4, 3, 8, 59),
+    fatal=False,
+    deaths=0,
+    injuries=1,
+    mesh_250m="5540725934",
+    accident_type="車両相互",
+    road_shape="交差点－その他",
+    signal="施設なし",
+    road_width="単路－5.5m以上",
+    zone="規制なし",
+    light="昼－昼",
+    weather="晴",
+    surface="舗装－乾燥",
+    party_type_a="乗用車－普通車",
+    age_a="75歳以上",
+    injury_a="損傷なし",
+    party_type_b="軽車両－自転車",
+    age_b="0～24歳",
+    injury_b="負傷",
 )
+ALONE = replace(
+    CYCLIST,
+    file_year=2019,
+    occurred_at=None,
+    fatal=True,
+    deaths=1,
+    injuries=0,
+    accident_type="車両単独",
+    road_shape="単路－その他",
+    signal=None,
+    road_width=None,
+    light="夜－夜",
+    weather="雨",
+    surface="舗装－湿潤",
+    party_type_a="二輪車－原付自転車",
+    age_a="25～34歳",
+    injury_a="負傷",
+    party_type_b=None,
+    age_b=None,
+    injury_b=None,
+)
+RECORDS = [CYCLIST, ALONE]
+CELL = "5540725934"
+
+
+def a_spot(count: int = 10, *, years: tuple[int, ...] = (), **changes: object) -> Spot:
+    """Return a spot of so many accidents, one of them fatal, and so many in each of some years."""
+    records = (replace(ALONE, injuries=1), *[CYCLIST] * (count - 1))
+    counted = tuple(
+        YearCount(2019 + at, number, 0, 0, number, Interval(0, 9)) for at, number in enumerate(years)
+    )
+    return replace(Spot(CellName(CELL), records, counted, (), {}, None), **changes)
 
 
 def test_records_are_plain_sentences_without_minute_and_place() -> None:
@@ -53,7 +89,7 @@ def test_records_are_plain_sentences_without_minute_and_place() -> None:
         "死者1人、負傷者0人。"
     )
     assert "59" not in first
-    (other,) = spot.record_sentences(RECORDS.iloc[:1].assign(road_shape="踏切－第一種"))
+    (other,) = spot.record_sentences([replace(CYCLIST, road_shape="踏切－第一種")])
     assert "、踏切－第一種・信号機なしで" in other
 
 
@@ -76,89 +112,50 @@ def test_few_columns_keep_both_parties() -> None:
 
 
 def test_a_column_that_is_blank_in_every_row_is_saved_but_not_shown() -> None:
-    alone = RECORDS.iloc[1:]
+    alone = [ALONE]
     assert "当事者B" not in spot.short_table(alone).columns
     assert "死者（人）" in spot.short_table(alone).columns
     assert spot.records_table(alone)["当事者Bの種別"].tolist() == ["—"]
 
 
 def test_the_answer_carries_what_stands_out() -> None:
-    text = spot.answer(
-        "栄町の北東 約300m",
-        "5540725934",
-        accidents=10,
-        fatal=1,
-        injuries=12,
-        a_year=3.33,
-        expected=2.91,
-        findings=[CROSSING],
+    one = a_spot(
+        years=(3, 3, 4),
+        name=CellName(CELL, "栄町", Direction.NORTH_EAST, 300),
+        expected=Level(2.91, 1.0, 5.0, is_expected=True),
+        tested=(CROSSING, RAIN),
     )
+    text = spot.spot_sentence(one)
     assert "栄町の北東 約300mの250m区画（5540725934）では、条件に合う人身事故が<b>10件</b>" in text
+    assert "死亡事故1件、負傷者10人" in text
     assert "実際の年平均3.3件）。まわりの区画も使って推した見込みは年2.9件です。" in text
     assert "市境" not in text
-    assert "<b>交差点は9件で、割合は市平均の2.2倍です（95%区間1.4～2.5倍）。</b>" in text
+    assert text.endswith("<b>交差点は9件で、割合は市平均の2.2倍です（95%区間1.4～2.5倍）。</b>")
 
 
 def test_hardly_any_accidents_to_be_expected_are_not_told_as_zero() -> None:
-    text = spot.answer(
-        "", "5540725934", accidents=1, fatal=0, injuries=1, a_year=0.33, expected=0.03, findings=[]
-    )
-    assert "見込みは年0.1件未満です" in text
+    one = a_spot(1, expected=Level(0.03, 0.0, 0.3, is_expected=True))
+    assert "見込みは年0.1件未満です" in spot.spot_sentence(one)
 
 
 def test_years_left_out_of_the_mean_are_named_with_it() -> None:
-    text = spot.answer(
-        "",
-        "5540725934",
-        accidents=8,
-        fatal=0,
-        injuries=9,
-        a_year=2.5,
-        expected=None,
-        findings=[],
-        left_out=[2021, 2018],
-    )
-    assert text.endswith("負傷者9人、資料のそろわない発生年の平成30年・令和3年を除いた実際の年平均2.5件）。")
-
-
-def test_years_that_cannot_tell_motorways_are_named_with_the_mean_too() -> None:
-    text = spot.answer(
-        "",
-        "5540725934",
-        accidents=8,
-        fatal=0,
-        injuries=9,
-        a_year=2.5,
-        expected=None,
-        findings=[],
-        left_out=[2018],
-        untold=[2020],
-    )
+    one = a_spot(8, years=(2, 3))
+    text = spot.spot_sentence(one, left_out=[2021, 2018])
+    assert text.endswith("負傷者8人、資料のそろわない発生年の平成30年・令和3年を除いた実際の年平均2.5件）。")
+    both = spot.spot_sentence(one, left_out=[2018], untold=[2020])
     assert (
-        "資料のそろわない発生年の平成30年と、高速道路を見分けられない令和2年を除いた実際の年平均2.5件" in text
+        "資料のそろわない発生年の平成30年と、高速道路を見分けられない令和2年を除いた実際の年平均2.5件" in both
     )
 
 
 def test_without_a_whole_year_there_is_no_mean_of_years() -> None:
-    text = spot.answer(
-        "", "5540725934", accidents=5, fatal=0, injuries=6, a_year=None, expected=None, findings=[]
-    )
-    assert text.endswith("（死亡事故0件、負傷者6人）。")
+    assert spot.spot_sentence(a_spot(5)).endswith("（死亡事故1件、負傷者5人）。")
 
 
 def test_the_answer_says_which_accidents_are_not_the_citys() -> None:
-    text = spot.answer(
-        "",
-        "5540725934",
-        accidents=5,
-        fatal=0,
-        injuries=5,
-        a_year=1.67,
-        expected=None,
-        findings=[],
-        beyond="このうち4件は鏡石町の事故です。",
-    )
+    text = spot.spot_sentence(a_spot(5, years=(1, 2, 2), of_others={"鏡石町": 4}))
     assert text.endswith("年平均1.7件）。このうち4件は鏡石町の事故です。")
+    assert "<b>町" not in spot.spot_sentence(a_spot(5, of_others={"<b>町": 4}))
 
 
 @pytest.mark.parametrize(
@@ -177,17 +174,16 @@ def test_other_municipalities_are_named(of_others: dict[str, int], in_city: bool
 
 
 def test_few_accidents_are_not_judged() -> None:
-    text = spot.traits_in_words([], accidents=9, of_others=0)
-    assert "この区画の事故が9件と少ないため" in text
-    text = spot.traits_in_words([], accidents=12, of_others=4)
+    assert "この区画の事故が9件と少ないため" in spot.traits_in_words(a_spot(9))
+    text = spot.traits_in_words(a_spot(12, of_others={"鏡石町": 4}))
     assert "この区画の市内の事故が8件と少ないため" in text
 
 
 @pytest.mark.parametrize(
-    ("tested", "said"), [([CROSSING, RAIN], "交差点は9件で"), ([RAIN], "偶然の範囲です")]
+    ("tested", "said"), [((CROSSING, RAIN), "交差点は9件で"), ((RAIN,), "調べた1の特徴に")]
 )
-def test_only_what_is_beyond_chance_is_said(tested: list[Trait], said: str) -> None:
-    text = spot.traits_in_words(tested, accidents=10, of_others=0)
+def test_only_what_is_beyond_chance_is_said(tested: tuple[Trait, ...], said: str) -> None:
+    text = spot.traits_in_words(a_spot(tested=tested))
     assert said in text
     assert "雨は" not in text
 
@@ -205,29 +201,31 @@ def test_traits_stand_beside_the_citys_share() -> None:
     assert spot.traits_table([CROSSING])["補正後の確率（%）"].tolist() == [1.0]
 
 
+def halving(rate: float, low: float, high: float, *, is_expected: bool = False) -> str:
+    return spot.halving_sentence(Halving(Level(rate, low, high, is_expected), 21.886))
+
+
 def test_years_to_confirm_a_halving() -> None:
-    text = spot.halving(rate=8 / 3, low=1.15, high=5.25, events=21.886, expected=False)
+    text = halving(8 / 3, 1.15, 5.25)
     assert text.startswith("実際の年平均の水準なら、半減を確認するには、対策のあと少なくとも<b>9年</b>")
     assert "片側5%・検出力80%の正確なポアソン検定による" in text
     assert "水準の95%区間は年1.1～5.2件で、それに応じて5年から20年" in text
-    wide = spot.halving(rate=1, low=0.1, high=6, events=21.886, expected=False)
-    assert "それに応じて4年から50年超" in wide
-    none = spot.halving(rate=0, low=0, high=1.2, events=21.886, expected=False)
-    assert "確かめることはできません" in none
+    assert "それに応じて4年から50年超" in halving(1, 0.1, 6)
+    assert "確かめることはできません" in halving(0, 0, 1.2)
 
 
 def test_the_level_expected_of_a_spot_has_its_own_years_and_interval() -> None:
-    text = spot.halving(rate=1.97, low=1.0, high=3.2, events=21.886, expected=True)
+    text = halving(1.97, 1.0, 3.2, is_expected=True)
     assert text.startswith("見込みの水準なら、半減を確認するには、対策のあと少なくとも<b>12年</b>")
     assert "水準の90%区間は年1.0～3.2件で、それに応じて7年から22年" in text
 
 
 def test_a_halving_that_takes_too_long_is_not_told_in_years() -> None:
-    text = spot.halving(rate=1 / 3, low=0.0084, high=1.857, events=21.886, expected=False)
+    text = halving(1 / 3, 0.0084, 1.857)
     assert "50年を超える記録が必要で、<b>この地点の件数では確かめられません</b>" in text
     assert "上の端でも12年かかります" in text
     assert "66年" not in text
-    longer = spot.halving(rate=0.1, low=0.0, high=0.4, events=21.886, expected=True)
+    longer = halving(0.1, 0.0, 0.4, is_expected=True)
     assert longer.startswith("見込みの水準のままなら")
     assert "上の端でも50年超かかります" in longer
 

@@ -1,14 +1,17 @@
 """How hotspots are computed and how well that foretold the next year, in words and tables."""
 
 import html
-import math
-from collections.abc import Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme, words
 from charts.accidents import hotspots
+from findings.accidents.backtest import COUNT, SHIPPED, Backtest, Example
+from findings.accidents.hotspots import CONFIDENCE, FEWEST, TOP
+from stats.accidents.empirical_bayes import FLOOR, NARROW_METRES, WIDE_METRES
+
+NONE = "―"
 
 METHODS = {
     "shipped": "この画面の見込み（近隣130m・1,000m、ばらつきは件数しだい）",
@@ -25,105 +28,99 @@ SHORT = {
     "count": "件数だけ",
     "kernel_500": "カーネル密度",
 }
-EXAMINATION, CHOICE = "examination", "choice"
 
 
-def examined(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of the examination with the methods' names, the best first."""
-    found = rows[(rows["stage"] == EXAMINATION) & rows["method"].isin(METHODS)]
-    return found.assign(name=found["method"].map(METHODS), times=[_times(gain) for gain in found["gain"]])
-
-
-def _times(gain: float) -> float:
-    """Return how many times the share a gain in its logarithm means."""
-    return math.exp(gain)
-
-
-def answer(rows: pd.DataFrame) -> str:
+def methods_sentence(found: Backtest) -> str:
     """Return what the method foretold better than the plain count and what hardly, as HTML."""
-    by_method = examined(rows).set_index("method")
-    own, count = by_method.loc["shipped"], by_method.loc["count"]
+    own, count = found.of(SHIPPED), found.of(COUNT)
     caught = [
-        f"上位{share}の区画で起きた事故は{words.percent(own[column], 1)}"
-        f"（件数だけなら{words.percent(count[column], 1)}）"
-        for share, column in (("1%", "caught_1"), ("5%", "caught_5"))
+        f"上位{share}の区画で起きた事故は{words.percent(of_own, 1)}（件数だけなら{words.percent(of_count, 1)}）"
+        for share, of_own, of_count in (
+            ("1%", own.caught_1, count.caught_1),
+            ("5%", own.caught_5, count.caught_5),
+        )
     ]
     return (
         "2019～2020年の資料から計算し、2021年の事故で確かめると、この画面の見込みは、"
-        f"事故の起きた区画に、件数だけで見込むときの<b>{own['times']:.2f}倍</b>の割合を与えていました。"
+        f"事故の起きた区画に、件数だけで見込むときの<b>{_times(own.times)}</b>の割合を与えていました。"
         f"ただし、上位の区画を選び出す力は<b>ほとんど変わりません</b>。{'、'.join(caught)}で、"
         "多くの事故は上位でない所で起きています。"
     )
 
 
-def gains(rows: pd.DataFrame) -> go.Figure:
+def gains(found: Backtest) -> go.Figure:
     """Return how many times the share of the plain count each method gave to the places of later accidents.
 
     Numbers stand at the foot of their bars, where the line of the plain count does not run through them.
     """
-    found = examined(rows).dropna(subset=["gain"]).sort_values("gain")
+    shown = sorted(found.compared, key=lambda each: each.times or 0)
+    is_own = [each.method == SHIPPED for each in shown]
     figure = theme.figure(height=320)
     figure.add_bar(
-        x=found["times"],
-        y=found["method"].map(SHORT),
+        x=[each.times for each in shown],
+        y=[SHORT[each.method] for each in shown],
         orientation="h",
         width=0.6,
-        marker={"color": [theme.ACCENT if m == "shipped" else theme.CONTEXT for m in found["method"]]},
-        text=[f"{times:.2f}倍" for times in found["times"]],
+        marker={"color": [theme.ACCENT if own else theme.CONTEXT for own in is_own]},
+        text=[_times(each.times) for each in shown],
         textposition="inside",
         insidetextanchor="start",
         textangle=0,
-        textfont={"color": ["#FFFFFF" if m == "shipped" else theme.INK for m in found["method"]], "size": 15},
-        hovertext=found["name"],
+        textfont={"color": ["#FFFFFF" if own else theme.INK for own in is_own], "size": 15},
+        hovertext=[METHODS[each.method] for each in shown],
         hovertemplate="%{hovertext}<br>%{x:.2f}倍<extra></extra>",
     )
     figure.add_vline(x=1, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
-    figure.update_xaxes(range=[0, 1.1 * found["times"].max()], ticksuffix="倍", dtick=0.5, tickangle=0)
+    figure.update_xaxes(
+        range=[0, 1.1 * max(each.times or 0 for each in shown)], ticksuffix="倍", dtick=0.5, tickangle=0
+    )
     figure.update_yaxes(showgrid=False)
     return figure
 
 
-def gains_in_words(rows: pd.DataFrame) -> str:
+def gains_in_words(found: Backtest) -> str:
     """Return the chart of gains as sentences."""
-    found = examined(rows).dropna(subset=["gain"])
-    return words.sentence(f"{row.name}は件数だけの{row.times:.2f}倍" for row in found.itertuples(index=False))
+    return words.sentence(
+        f"{METHODS[each.method]}は件数だけの{_times(each.times)}" for each in found.compared
+    )
 
 
-def table(rows: pd.DataFrame) -> pd.DataFrame:
+def table(found: Backtest) -> pd.DataFrame:
     """Return the examination as a table, one row a method."""
-    found = examined(rows)
+    shown = found.examined
     return pd.DataFrame(
         {
-            "手法": found["name"].to_numpy(),
+            "手法": [METHODS[each.method] for each in shown],
             "翌年の事故の場所に与えた割合、事故ごとの平均（件数だけ＝1倍）": [
-                _or_dash(x, "倍") for x in found["times"]
+                _times(each.times) for each in shown
             ],
-            "同、区域ごとの平均": [_or_dash(_times(x), "倍") for x in found["gain_by_prefecture"]],
-            "件数だけより良かった区域": found["better_than_count"].to_numpy(),
-            "近隣500mより良かった区域": found["better_than_stated"].to_numpy(),
-            "上位1%で起きた事故": [words.percent(x, 2) for x in found["caught_1"]],
-            "上位5%で起きた事故": [words.percent(x, 2) for x in found["caught_5"]],
-            "同（この県）": [words.percent(x, 1) if x == x else "―" for x in found["own_caught_5"]],
+            "同、区域ごとの平均": [_times(each.times_by_prefecture) for each in shown],
+            "件数だけより良かった区域": [each.better_than_count for each in shown],
+            "近隣500mより良かった区域": [each.better_than_stated for each in shown],
+            "上位1%で起きた事故": [words.percent(each.caught_1, 2) for each in shown],
+            "上位5%で起きた事故": [words.percent(each.caught_5, 2) for each in shown],
+            "同（この県）": [
+                NONE if each.own_caught_5 is None else words.percent(each.own_caught_5, 1) for each in shown
+            ],
         }
     )
 
 
-def _or_dash(value: float, unit: str) -> str:
-    return "―" if math.isnan(value) else f"{value:.2f}{unit}"
+def _times(value: float | None, decimals: int = 2) -> str:
+    return NONE if value is None else f"{value:.{decimals}f}倍"
 
 
-def candidates(rows: pd.DataFrame) -> pd.DataFrame:
+def candidates(found: Backtest) -> pd.DataFrame:
     """Return what was tried for choosing the method, one row a candidate, the best first."""
-    found = rows[(rows["stage"] == CHOICE) & rows["gain"].notna()]
     return pd.DataFrame(
         {
-            "試した方法": [_candidate(name) for name in found["method"]],
+            "試した方法": [_candidate(each.method) for each in found.tried],
             "与えた割合、区域ごとの平均（件数だけ＝1倍）": [
-                f"{_times(x):.3f}倍" for x in found["gain_by_prefecture"]
+                _times(each.times_by_prefecture, 3) for each in found.tried
             ],
-            "同、事故ごとの平均": [f"{_times(x):.3f}倍" for x in found["gain"]],
-            "近隣500mより良かった区域": found["better_than_stated"].to_numpy(),
-            "上位5%で起きた事故": [words.percent(x, 2) for x in found["caught_5"]],
+            "同、事故ごとの平均": [_times(each.times, 3) for each in found.tried],
+            "近隣500mより良かった区域": [each.better_than_stated for each in found.tried],
+            "上位5%で起きた事故": [words.percent(each.caught_5, 2) for each in found.tried],
         }
     )
 
@@ -142,62 +139,49 @@ def _candidate(name: str) -> str:
     return f"近隣{widths}{power}{exact}{growing}"
 
 
-def interval_check(rows: pd.DataFrame) -> str:
+def interval_check(found: Backtest) -> str:
     """Return how often the intervals of cells held the next year's counts, as a sentence."""
-    own = examined(rows).set_index("method").loc["shipped"]
+    own = found.of(SHIPPED)
     return (
-        f"2019～2020年の資料で90%の範囲を計算すると、その間に事故のあった全国の{own['recorded']:,}区画のうち"
-        f"{words.percent(own['held_share'], 1)}で、2021年の件数がその範囲に入りました"
+        f"2019～2020年の資料で90%の範囲を計算すると、その間に事故のあった全国の{own.recorded:,}区画のうち"
+        f"{words.percent(own.held_share or 0, 1)}で、2021年の件数がその範囲に入りました"
         "（水準の幅に、その年の件数の偶然を加えた範囲。県ごとの増減はならし、範囲の端の件数は入る割合で数えます）。"
     )
 
 
-def chance_check(calibration: pd.DataFrame, reliability: pd.DataFrame) -> str:
+def chance_check(found: Backtest) -> str:
     """Return from what chances of the top ten were corrected and how that held elsewhere, as sentences."""
-    learnt = calibration.iloc[0]
+    learnt = found.learnt
     bands = "、".join(
-        f"{row.least_pct}～{row.most_pct}%とした{row.cells:,}区画（平均{row.foretold_pct:.1f}%）では{row.came_pct:.1f}%"
-        for row in reliability.itertuples()
+        f"{band.least_pct}～{band.most_pct}%とした{band.cells:,}区画（平均{band.foretold_pct:.1f}%）では{band.came_pct:.1f}%"
+        for band in found.bands
     )
     return (
-        f"計算したままの確率は高めに出るため、全国{learnt['municipalities']:,}市区町村の"
-        f"{learnt['first_year']}～{learnt['last_year'] - 1}年の資料から計算した確率と"
-        f"{learnt['last_year']}年の実際を比べて補正しています。"
+        f"計算したままの確率は高めに出るため、全国{learnt.municipalities:,}市区町村の"
+        f"{learnt.first_year}～{learnt.last_year - 1}年の資料から計算した確率と"
+        f"{learnt.last_year}年の実際を比べて補正しています。"
         f"補正に使わなかった都道府県で実際に入った割合は、{bands}でした。"
     )
 
 
-def definition(rows: pd.DataFrame) -> str:
+def definition(found: Backtest) -> str:
     """Return how the methods were examined."""
-    found = examined(rows).iloc[0]
+    best = found.examined[0]
     return (
         "サンプルではなく、警察庁の実際の資料で確かめた結果です。"
-        f"全国の{found['prefectures']}の警察の区域（都道府県。北海道は5つ）ごとに、2019～2020年に事故のあった所から1km以内の"
-        f"区画へ点数を配り、2021年の事故{found['accidents']:,}件が起きた区画の点数の割合を（対数で）平均し、"
+        f"全国の{best.prefectures}の警察の区域（都道府県。北海道は5つ）ごとに、2019～2020年に事故のあった所から1km以内の"
+        f"区画へ点数を配り、2021年の事故{best.accidents:,}件が起きた区画の点数の割合を（対数で）平均し、"
         "件数だけの何倍かに直した値です。点線は件数だけで、どの区画にも0.1件を加えています"
         "（0件の区画を0にしないためで、この数も近隣の幅と同じく2019年と2020年の資料で選びました）。"
         "Gi*は点数が割合にならないため、上位で起きた事故だけを比べます。"
-        f"比べた区画の外で起きた事故は{words.percent(found['outside_share'], 1)}です。"
+        f"比べた区画の外で起きた事故は{words.percent(best.outside_share, 1)}です。"
         "上位1%・5%は、前に事故のあった区画の中での順位です（同点は期待値）。"
     )
 
 
-def facts(
-    *,
-    widths: tuple[float, float],
-    floor: float,
-    confidence: float,
-    top: int,
-    fewest: int,
-    checked: str,
-    corrected: str,
-) -> str:
-    """Return how an expectation is computed, as an HTML list of terms.
-
-    `widths` are bandwidths in metres, `checked` says how often intervals held, `corrected` how
-    chances of the top are corrected.
-    """
-    near, far = (f"{words.number(width)}m" for width in widths)
+def facts(found: Backtest) -> str:
+    """Return how an expectation is computed, as an HTML list of terms."""
+    near, far = (f"{words.number(width)}m" for width in (NARROW_METRES, WIDE_METRES))
     listed = {
         "比べる区画": "この版のどれかの事故から1km以内（中心どうしの距離）にある250m区画"
         "（JIS X 0410の4分の1地域メッシュ）。"
@@ -205,21 +189,21 @@ def facts(
         "近隣からの予想": f"その区画自身の事故を除いた、まわりの区画の平均件数（正規分布の重み、"
         f"標準偏差{near}と{far}の2つ）を、"
         "それぞれ何乗かして掛け合わせます。倍率と何乗かは、記録が最も起こりやすくなる値に決めます。"
-        f"まわりに事故がない区画でも0にしないよう、平均件数の{words.percent(floor)}を足します。",
+        f"まわりに事故がない区画でも0にしないよう、平均件数の{words.percent(FLOOR)}を足します。",
         "ばらつき": "本当の水準は、近隣からの予想のまわりにガンマ分布でばらつくと考え、"
         "その形（予想の何乗かに比例）も記録から決めます（負の二項分布の最尤法。件数が少ないときは、全国でふつうの形に近づけます）。"
         "どこも同じ形とすると、静かな所にぽつんとある事故の多い区画を、実際よりずっと少なく見込むためです。",
         "見込みと区間": "区画の件数をx、近隣からの予想をμ、形をaとすると、水準はガンマ分布（形a＋x、"
         "率a÷μ＋1）です。"
-        f"その平均が見込み、両側を等しく切った{words.percent(confidence)}の範囲が区間です。"
+        f"その平均が見込み、両側を等しく切った{words.percent(CONFIDENCE)}の範囲が区間です。"
         f"年数で割って1年あたりにします。選んだ年の資料から見た水準で、先の年の予測ではありません。",
-        "範囲の確かめ": checked,
-        hotspots.CHANCE: f"本当の水準が上位{top}かどうかは、後からも分かりません。"
+        "範囲の確かめ": interval_check(found),
+        hotspots.CHANCE: f"本当の水準が上位{TOP}かどうかは、後からも分かりません。"
         f"そこで、後から分かる、選んだ年の次の1年の件数が"
-        f"市内で多い方から{top}区画に入る確率を示します。同数の区画はくじ引きで決めるとします。"
-        f"見込みの順と逆になる隣どうしの確率は、ならします。{corrected}",
+        f"市内で多い方から{TOP}区画に入る確率を示します。同数の区画はくじ引きで決めるとします。"
+        f"見込みの順と逆になる隣どうしの確率は、ならします。{chance_check(found)}",
         "判定しない場合": f"条件に合う事故が、"
-        f"この版の全域で{fewest}件に足りないときは「件数が少なく判定不能」とします。",
+        f"この版の全域で{FEWEST}件に足りないときは「件数が少なく判定不能」とします。",
         "分からないこと": "交通量、道路の長さ、対策の有無、物損事故。見込みが多い所は、"
         "通る人や車が多い所でもあります。",
     }
@@ -229,12 +213,12 @@ def facts(
     return f'<dl class="facts">{items}</dl>'
 
 
-def check(counts: Sequence[Sequence[int]], z: Sequence[Sequence[float]], p: Sequence[Sequence[float]]) -> str:
+def check(example: Example) -> str:
     """Return the small example of Gi* as HTML: counts, z and exact probabilities of a grid."""
     grids = [
-        _grid([[str(value) for value in row] for row in counts], "件数"),
-        _grid([[f"{value:.4f}" for value in row] for row in z], "z"),
-        _grid([[f"{value:.4f}" for value in row] for row in p], "厳密な確率"),
+        _grid([[str(value) for value in row] for row in example.counts], "件数"),
+        _grid([[f"{value:.4f}" for value in row] for row in example.z], "z"),
+        _grid([[f"{value:.4f}" for value in row] for row in example.p], "厳密な確率"),
     ]
     return (
         '<p class="note">ほかの統計ソフトと突き合わせるための小さな例です。区画自身と隣り合う区画（最大9つ）を'

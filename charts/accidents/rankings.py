@@ -1,7 +1,8 @@
 """What different ways of asking for places of many accidents say, in words and tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pandas as pd
 
 from charts import cell_names, words
@@ -78,15 +79,21 @@ def ranks_table(cells: Sequence[Ranked], weight: float) -> pd.DataFrame:
             f"{TOP}位以内になる数え方": [_methods(cell) for cell in cells],
             f"{EXPECTED}の順位": [cell.by_expectation for cell in cells],
             f"{CHANCE}（%）": words.probabilities(pd.Series([cell.chance for cell in cells], dtype=float)),
-            f"{COUNT}の順位": pd.array([cell.by_count for cell in cells], dtype="Int64"),
+            f"{COUNT}の順位": _whole(cell.by_count for cell in cells),
             "記録（件）": [cell.accidents for cell in cells],
             "うち死亡事故": [cell.fatal_accidents for cell in cells],
-            f"{GI_STAR}の順位": pd.array([cell.by_z for cell in cells], dtype="Int64"),
+            f"{GI_STAR}の順位": _whole(cell.by_z for cell in cells),
             f"死亡{words.number(weight)}倍の順位": [cell.by_weight for cell in cells],
             "重みによる変化": [_change(cell) for cell in cells],
             "250m区画": [cell.name.cell for cell in cells],
         }
     )
+
+
+def _whole(ranks: Iterable[int | None]) -> np.ndarray:
+    """Return ranks as whole numbers, of which some may be missing."""
+    whole: np.ndarray = pd.array(list(ranks), dtype="Int64").to_numpy()
+    return whole
 
 
 def names(cells: Sequence[Cluster] | Sequence[Dense] | Sequence[Ranked] | Sequence[CellCount]) -> list[str]:

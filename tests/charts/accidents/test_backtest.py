@@ -1,36 +1,49 @@
 import math
+from dataclasses import replace
 
-import pandas as pd
 import pytest
 
 from charts.accidents import backtest
+from findings.accidents import backtest as finding
+from findings.accidents.backtest import Backtest, Band, Example, Learnt, Result
 from tests.benchmarks.backtest import METHODS
 
 
-def results() -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "method": ["shipped", "local_500", "count", "gi_star", "powers_exact_180_1000"],
-            "stage": ["examination"] * 4 + ["choice"],
-            "prefectures": 51,
-            "accidents": 305_163,
-            "outside_share": 0.011,
-            "gain": [math.log(1.3), math.log(1.27), 0.0, None, math.log(1.4)],
-            "gain_by_prefecture": [0.4, 0.3, 0.0, None, 0.5],
-            "better_than_count": [51, 51, 0, 0, 51],
-            "better_than_stated": [50, 0, 0, 0, 48],
-            "caught_1": [0.054, 0.053, 0.052, 0.03, 0.05],
-            "caught_5": [0.179, 0.178, 0.177, 0.13, 0.14],
-            "recorded": 246_097,
-            "held_share": [0.899, None, None, None, None],
-            "own_gain": [0.5, 0.4, 0.0, None, 0.3],
-            "own_caught_5": [0.14, 0.13, 0.13, 0.1, None],
-        }
+def result(method: str, gain: float | None, **changes: object) -> Result:
+    common = Result(
+        stage="examination",
+        method=method,
+        prefectures=51,
+        accidents=305_163,
+        outside_share=0.011,
+        gain=gain,
+        gain_by_prefecture=gain,
+        better_than_count=51,
+        better_than_stated=50,
+        caught_1=0.052,
+        caught_5=0.177,
+        recorded=246_097,
+        held_share=None,
+        own_caught_5=0.13,
     )
+    return replace(common, **changes)
+
+
+FOUND = Backtest(
+    (
+        result("shipped", math.log(1.3), caught_1=0.054, caught_5=0.179, held_share=0.899),
+        result("local_500", math.log(1.27)),
+        result("count", 0.0),
+        result("gi_star", None, own_caught_5=None),
+        result("powers_exact_180_1000", math.log(1.4), stage="choice"),
+    ),
+    Learnt(first_year=2019, last_year=2021, municipalities=1619),
+    (Band(0, 20, 2.3, 2.2, 506_484), Band(20, 100, 27.4, 27.1, 12_586)),
+)
 
 
 def test_answer_tells_what_the_ranking_foretells_and_what_it_does_not() -> None:
-    text = backtest.answer(results())
+    text = backtest.methods_sentence(FOUND)
     assert "件数だけで見込むときの<b>1.30倍</b>の割合" in text
     assert "上位の区画を選び出す力は<b>ほとんど変わりません</b>" in text
     assert "上位1%の区画で起きた事故は5.4%（件数だけなら5.2%）" in text
@@ -39,43 +52,45 @@ def test_answer_tells_what_the_ranking_foretells_and_what_it_does_not() -> None:
 
 
 def test_chart_shows_the_table_and_only_the_examination() -> None:
-    figure = backtest.gains(results())
+    figure = backtest.gains(FOUND)
     assert list(figure.data[0].x) == pytest.approx([1, 1.27, 1.3])
     assert (figure.data[0].textposition, figure.data[0].insidetextanchor) == ("inside", "start")
-    table = backtest.table(results())
+    table = backtest.table(FOUND)
     assert len(table) == 4
     assert table.iloc[0, 1] == "1.30倍"
     assert table.loc[table["手法"] == "Gi*"].iloc[0, 1] == "―"
-    assert "件数だけの1.27倍" in backtest.gains_in_words(results())
+    assert "件数だけの1.27倍" in backtest.gains_in_words(FOUND)
 
 
 def test_how_often_intervals_held_is_told() -> None:
-    text = backtest.interval_check(results())
+    text = backtest.interval_check(FOUND)
     assert "全国の246,097区画のうち89.9%で、2021年の件数がその範囲に入りました" in text
 
 
 def test_how_chances_were_corrected_and_how_that_held_is_told() -> None:
-    learnt = pd.DataFrame({"municipalities": [1619], "first_year": [2019], "last_year": [2021]})
-    bands = pd.DataFrame(
-        {
-            "least_pct": [0, 20],
-            "most_pct": [20, 100],
-            "foretold_pct": [2.3, 27.4],
-            "came_pct": [2.2, 27.1],
-            "cells": [506484, 12_586],
-        }
-    )
-    text = backtest.chance_check(learnt, bands)
+    text = backtest.chance_check(FOUND)
     assert "全国1,619市区町村の2019～2020年の資料から計算した確率と2021年の実際を比べて" in text
     assert "20～100%とした12,586区画（平均27.4%）では27.1%でした。" in text
 
 
 def test_candidates_are_named_in_words() -> None:
-    table = backtest.candidates(results())
+    table = backtest.candidates(FOUND)
     assert table["試した方法"].tolist() == ["近隣180m・1,000mの、べき乗の積（区画の中の位置も使う）"]
-    constants = backtest.candidates(results().assign(stage="choice", method="count_0.05"))
-    assert set(constants["試した方法"]) == {"記録の件数だけ（件数＋0.05）"}
+    constants = backtest.candidates(replace(FOUND, results=(result("count_0.05", 0.1, stage="choice"),)))
+    assert constants["試した方法"].tolist() == ["記録の件数だけ（件数＋0.05）"]
 
 
 def test_every_method_of_the_backtest_has_its_words() -> None:
-    assert set(METHODS) == set(backtest.METHODS)
+    assert set(METHODS) == set(backtest.METHODS) == set(finding.METHODS)
+
+
+def test_the_example_is_written_with_four_decimals() -> None:
+    text = backtest.check(Example(((0, 3),), ((0.5, 2.70191),), ((1.0, 0.01234),)))
+    assert all(f"<td>{value}</td>" in text for value in ("3", "2.7019", "0.0123"))
+
+
+def test_how_levels_are_computed_carries_the_numbers_of_the_method() -> None:
+    text = backtest.facts(FOUND)
+    assert "標準偏差130mと1,000mの2つ" in text
+    assert "この版の全域で30件に足りないとき" in text
+    assert backtest.interval_check(FOUND) in text

@@ -3,14 +3,20 @@
 import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlencode
 
 from charts import words
+from charts.goals import records, states
 from charts.goals.board import UNJUDGED
 from charts.goals.states import state_word
-from findings.goals.trajectory import Facts
-from stats.goals.progress import KINDS_WITHOUT_PATH
+from charts.goals.topics import TOPICS
+from findings.goals.plan import Measure
+from findings.goals.records import newest_number
+from findings.goals.sheet import Sheet
+from findings.goals.states import MeasureState, SeriesState
+from findings.goals.trajectory import Worked, expected_at
+from stats import calendars
+from stats.goals import progress, sensitivity
 
 RULES = {
     "baseline_path": "基準からの直線（この画面の判定）",
@@ -46,19 +52,8 @@ BY_CHANCE = "1年の件数は偶然でも増え減りするため、「偶然か
 LATE_REMARK = "目標の日より後の値のため、状態には使いません"
 """What must be said of a value after the target's day."""
 
-NO_PROJECTION = {
-    "keep": "保つ指標なので、先の見込みは計算しません。",
-    "zero": "0を続ける指標なので、先の見込みは計算しません。",
-    "text_baseline": "基準が言葉だけなので、先の見込みは計算しません。",
-    "cumulative": "年ごとの数が3つそろうときには計画が終わるため、累計の見込みは計算しません。",
-    "milestone": "段階で進む指標なので、直線で延ばした見込みは計算しません。",
-    "poisson": "偶然の増え減りが大きい件数なので、直線で延ばさず、下の「偶然か、変化か」で見ます。",
-    "too_few": "使える値が{values}つ（基準を含む）しかないため、先の見込みは計算しません。3つそろうと計算します。",
-    "target_day_reached": "目標の日の値が出ているので、見込みは要りません。",
-    "last_year": "計画の最後の年度なので、先の見込みは計算しません。",
-    "no_scatter": "値がちょうど一直線に並び、ばらつきが分からないため、見込みの幅を計算できません。",
-}
-"""Why nothing is projected, in words."""
+MOST = 8
+"""Other measures named beside one; paper has room for fewer."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +64,68 @@ class Neighbour:
     short_name: str
     state: str
     parameters: dict[str, str]
+
+
+def sheet_sentence(found: Sheet) -> str:
+    """Return the answer of the sheet, as HTML: the state and its ground, or what is known without a report."""
+    chosen, year = found.chosen, found.year
+    title, when = chosen.measure.title, words.fiscal_year(year)
+    if not chosen.series:
+        return answer(
+            title, chosen.state, when, "計画はこの施策に指標を設けていません。進み具合は数では分かりません。"
+        )
+    worst = chosen.worst
+    if chosen.state == progress.NOT_DUE or worst is None:
+        return answer(title, chosen.state, when, states.REASONS["not_due"])
+    if chosen.state != progress.NOT_REPORTED:
+        two = of_several(
+            {one.indicator.indicator_id: one.judgement.state for one in chosen.series},
+            worst.indicator.indicator_id,
+            chosen.state,
+        )
+        besides = BY_CHANCE if worst.indicator.uncertainty == "poisson" else ""
+        if chosen.state not in (progress.BREACHED, progress.MISSED):
+            besides += broken_before(events_of(worst))
+        if worst.judgement.state == progress.NOT_REPORTED:
+            besides += last_known(_last_value(worst, year))
+        said = two + states.reading(worst) + besides
+        if worst.is_recorded:
+            return answer(title, chosen.state, when, said, records.SOURCE)
+        return answer(title, chosen.state, when, said)
+    return _silent(chosen, worst, year)
+
+
+def _silent(chosen: MeasureState, worst: SeriesState, year: int) -> str:
+    """Return the answer where the year has no report: what is known, and who would report."""
+    indicator = worst.indicator
+    end = calendars.bounds(year, indicator.calendar)[1]
+    expected = expected_at(indicator, end)
+    end_of_year = words.period(end, indicator.calendar)
+    return unreported(
+        title=chosen.measure.title,
+        when=words.calendar_year(year) if indicator.calendar == "calendar" else words.fiscal_year(year),
+        target=f"{words.period(indicator.target_on, indicator.calendar)}に{indicator.target_text}",
+        latest=_last_value(worst, year),
+        expected=None
+        if expected is None or indicator.kind == "milestone"
+        else f"{end_of_year}に期待される値は{words.about(expected, indicator.unit)}",
+        reporters=words.listing(chosen.measure.departments),
+    )
+
+
+def _last_value(one: SeriesState, year: int) -> str | None:
+    """Return the newest number reported up to the end of a fiscal year with its day, in words; None without one."""
+    last = newest_number(one.values, calendars.bounds(year, one.indicator.calendar)[1])
+    return records.last_value(one.indicator, last) if last else None
+
+
+def events_of(one: SeriesState) -> list[str]:
+    """Return the events of the plan's years that a series must not have, each with its year, in words."""
+    indicator = one.indicator
+    return [
+        f"{words.period(on, indicator.calendar)}の{words.quantity(count, indicator.unit)}"
+        for on, count in one.judgement.events
+    ]
 
 
 def answer(title: str, state: str, when: str, reading: str, source: str = "報告") -> str:
@@ -121,121 +178,6 @@ def last_known(latest: str | None) -> str:
     return f"直近の報告は{latest}です。" if latest else "計画の期間の報告は、まだ一つもありません。"
 
 
-def steps(facts: Facts) -> list[str]:
-    """Return the sum behind a state, step by step with its numbers, as plain sentences."""
-    if facts.reason_code == "not_due":
-        return ["この年度の報告は求めていないため、計算しません。"]
-    if facts.value is None or facts.period_end is None:
-        return ["数の報告がないため、計算しません。", *_awaited(facts)]
-    if facts.reason_code == "part_year_flow":
-        return [
-            f"{words.period(facts.period_end, facts.calendar)}までの数（{words.quantity(facts.value, facts.unit)}）は"
-            "1年分ではないため、計算しません。"
-        ]
-    if facts.reason_code == "missing_years":
-        return ["報告のない年度があるため、累計を計算しません。"]
-    if facts.reason_code == "before_target_day":
-        return ["目標の日より前の値なので、目標に届いたかどうかは計算しません。"]
-    if facts.baseline is None or facts.kind in KINDS_WITHOUT_PATH:
-        return _compared(facts, facts.value)
-    return [*_summed(facts), *_path(facts, facts.baseline, facts.value, facts.period_end)]
-
-
-def _awaited(facts: Facts) -> list[str]:
-    """Return what a report would be held against."""
-    side = {"at_least": "以上", "at_most": "以下"}[facts.direction]
-    if facts.baseline is None or facts.kind in KINDS_WITHOUT_PATH or facts.is_final:
-        return [f"報告があれば、目標 {words.quantity(facts.target, facts.unit)}{side} と比べます。"]
-    if facts.awaited is None:
-        return []
-    awaited = facts.awaited
-    when = words.period(awaited.on, facts.calendar)
-    written = _plain if facts.unit.startswith("年") else words.number
-    lines = [
-        f"報告があれば、達成割合 =（実績 − {written(facts.baseline)}）÷（{written(facts.target)} −"
-        f" {written(facts.baseline)}）を、期待される割合（{when}は{words.percent(awaited.share, 1)}）で割ります。"
-    ]
-    if not facts.unit.startswith("年"):
-        total = "計画の始まりからの累計で、" if facts.kind == "cumulative" else ""
-        lines.append(
-            f"{total}{when}に期待される値は{words.about(awaited.value, facts.unit)}、"
-            f"「順調」と言えるのは{words.quantity(awaited.least, facts.unit)}{side}です。"
-        )
-    return lines
-
-
-def _compared(facts: Facts, value: float) -> list[str]:
-    side = {"at_least": "以上", "at_most": "以下"}[facts.direction]
-    value_text, target = words.quantity(value, facts.unit), words.quantity(facts.target, facts.unit)
-    reached = value >= facts.target if facts.direction == "at_least" else value <= facts.target
-    verdict = "満たしています" if reached else "満たしていません"
-    lines = [f"実績 {value_text} を、目標 {target}{side} と比べます。条件を{verdict}。"]
-    day = words.day(facts.target_on)
-    if facts.is_final:
-        lines.append(f"目標の日（{day}）を含む年度なので「{facts.state}」です。")
-    elif facts.kind == "text_baseline":
-        lines.append(
-            "目標に届けば「達成」、届かなければ基準が数でないため「評価困難」とします。"
-            f"結果は「{facts.state}」です。"
-        )
-    elif not reached:
-        lines.append(f"目標の側にない年は「{facts.state}」とします。")
-    else:
-        lines.append(f"目標の日（{day}）より前なので「{facts.state}」です。")
-    return lines
-
-
-def _summed(facts: Facts) -> list[str]:
-    if facts.kind != "cumulative" or not facts.addends or facts.value is None:
-        return []
-    terms = " + ".join(words.number(term) for term in facts.addends)
-    return [f"累計 = {terms} = {words.quantity(facts.value, facts.unit)}（計画の始まりからの合計）"]
-
-
-def _path(facts: Facts, baseline: float, value: float, period_end: date) -> list[str]:
-    written = _plain if facts.unit.startswith("年") else words.number
-    y, y0, target = written(value), written(baseline), written(facts.target)
-    gained, way = value - baseline, facts.target - baseline
-    rounded = words.percent_down if facts.is_final else words.percent
-    achieved = "" if facts.achieved is None else rounded(facts.achieved, 1).replace("-", "−")
-    days, whole = (period_end - facts.starts_on).days, (facts.target_on - facts.starts_on).days
-    lines = [
-        f"達成割合 =（実績 − 基準）÷（目標 − 基準）=（{y} − {y0}）÷（{target} − {y0}）"
-        f"= {words.number(gained)} ÷ {words.number(way)} = {achieved}"
-    ]
-    if facts.is_final:
-        day = words.day(facts.target_on)
-        return [
-            *lines,
-            f"目標の日（{day}）を含む年度なので、100%に届いたかどうかだけを見ます。「{facts.state}」です。",
-        ]
-    if facts.expected is not None:
-        passed, start = words.number(min(max(days, 0), whole)), words.day(facts.starts_on)
-        lines.append(
-            f"期待される割合 = 過ぎた日数 ÷ 全体の日数 = {passed} ÷ {words.number(whole)}"
-            f" = {words.percent(facts.expected, 1)}（{start}から）"
-        )
-    if facts.reason_code == "achieved":
-        return [*lines, "達成割合が100%以上なので「達成」です。"]
-    if facts.reason_code == "below_baseline":
-        return [*lines, "達成割合が0%を下回る（基準より悪い）ので「後退」です。"]
-    if facts.pace is None:
-        return [*lines, f"まだ何も期待されない日なので「{facts.state}」です。"]
-    return [
-        *lines,
-        f"進み具合 = 達成割合 ÷ 期待される割合 = {facts.pace:.2f}　→「{facts.state}」",
-    ]
-
-
-def _plain(value: float) -> str:
-    return f"{value:.0f}"
-
-
-def numbered(lines: Sequence[str]) -> str:
-    """Return the steps of a sum as a numbered list of HTML."""
-    return f'<ol class="sum">{"".join(f"<li>{html.escape(line)}</li>" for line in lines)}</ol>'
-
-
 def thresholds(limits: Mapping[str, float]) -> str:
     """Return from which pace each state is earned, in words."""
     listed = [
@@ -244,56 +186,12 @@ def thresholds(limits: Mapping[str, float]) -> str:
     return "数が" + "、".join(listed) + "。基準より悪ければ後退、目標に届けば達成です。"
 
 
-def yearly_pace(
-    *, so_far: float | None, needed: float, years_left: float, remaining: float, unit: str
-) -> str:
-    """Return what is missing and how much of it a year, against the pace so far, as a sentence."""
-    step = words.step(unit)
-    direction = "増やす" if needed > 0 else "減らす"
-    left = (
-        f"目標まであと<b>{words.number(remaining)}{step}</b>（値の日から目標の日まで{_years(years_left)}）。"
-    )
-    if years_left <= 1:
-        need = f"目標の日までに{words.number(remaining)}{step}{direction}必要があります"
-    else:
-        need = f"1年に{_amount(abs(needed), step)}ずつ{direction}必要があります"
-    if so_far is None:
-        return f"{left}{need}。"
-    if so_far * needed < 0:
-        moved = "増えて" if so_far > 0 else "減って"
-        return f"{left}{need}。これまでは逆に、1年に{_amount(abs(so_far), step)}ずつ{moved}います。"
-    return f"{left}{need}（これまでの平均は1年に{_amount(abs(so_far), step)}）。"
-
-
-def _amount(value: float, step: str) -> str:
-    if value >= 1000:
-        return f"約{words.rounded(value, step)}"
-    return f"約{words.number(round(value, 0 if value >= 20 else 1))}{step}"
-
-
-def _years(years: float) -> str:
-    whole = round(years, 1)
-    return f"{words.number(whole)}年" if years >= 1 else f"約{max(1, round(12 * years))}か月"
-
-
-def projection(
-    *,
-    when: str,
-    value: float,
-    lower: float,
-    upper: float,
-    confidence: float,
-    chance: float,
-    values: int,
-    unit: str,
-) -> str:
-    """Return what the straight line says about the target's day, as a sentence that keeps its assumption."""
-    few = "値が少ないため、目安です。" if values <= 4 else ""
-    return (
-        f"基準を含む{values}つの値を直線で延ばすと、{when}は{words.rounded(value, unit)}"
-        f"（{words.percent(confidence)}の予測区間 {words.rounded(lower, unit)}〜{words.rounded(upper, unit)}）、"
-        f"目標に届く確率は<b>{words.probability(chance)}</b>です。これまでの調子が続くと仮定した計算です。{few}"
-    )
+def rules(worked: Worked, names: Mapping[str, str] = RULES) -> tuple[str, str]:
+    """Return whether a series' state depends on the rule, as a sentence, and its state under every rule as a table."""
+    differing = sensitivity.differing(worked.rulings)
+    others = sum(one.state is not None for one in worked.rulings[1:])
+    ruled = [(one.rule, one.score, one.state, one.undefined) for one in worked.rulings]
+    return survives([one.rule for one in differing], others), rules_table(ruled, names)
 
 
 def rules_table(
@@ -331,6 +229,36 @@ def survives(differing: Sequence[str], others: int) -> str:
     return "ほかの方法では判定できないため、方法による違いはありません。"
 
 
+def beside(found: Sheet, kept: Mapping[str, str], most: int = MOST) -> str:
+    """Return what stands beside a measure, each with a link, as HTML: other topics, then other measures.
+
+    `kept` are the parameters every address keeps; at most `most` measures of a kind are named.
+    """
+    edition = {name: value for name, value in kept.items() if name != "fiscal_year"}
+    others = [
+        (f"{TOPICS[one.target][0]}?{urlencode(edition)}", TOPICS[one.target][1], one.note or "")
+        for one in found.related
+        if one.target in TOPICS
+    ]
+    blocks = []
+    for group in found.beside:
+        title = f"同じ提言{group.number}の施策（作成者による対応付け）"
+        if group.shared == "departments":
+            title = f"同じ担当課（{words.listing(found.chosen.measure.departments)}）の施策"
+        left_out = f"（ほか{len(group.measures) - most}施策）" if len(group.measures) > most else ""
+        named = [
+            Neighbour(
+                measure_id=one.measure.measure_id,
+                short_name=one.measure.short_name,
+                state=one.state,
+                parameters={"measure": one.measure.measure_id, **kept},
+            )
+            for one in group.measures[:most]
+        ]
+        blocks.append(neighbours(f"{title}{left_out}", named))
+    return related(others) + "".join(blocks)
+
+
 def neighbours(title: str, measures: Sequence[Neighbour]) -> str:
     """Return other measures with their states, each a link to its sheet, as HTML."""
     if not measures:
@@ -366,3 +294,24 @@ def age(when: str, months: int) -> str:
 def told(label: str, teller: str, text: str) -> str:
     """Return what a department reported in words, and who, as HTML."""
     return f"<b>{label}</b>（{html.escape(teller)}）：{html.escape(text)}"
+
+
+def described(found: Sheet) -> str:
+    """Return what a measure is, in the plan's sense and the editor's links, as HTML."""
+    measure = found.chosen.measure
+    themes = [states.theme_name(one.link_kind, one.theme_no, one.name) for one in found.themes]
+    return (
+        f"<p>{html.escape(measure.summary)}{html.escape(measure.effect)}</p>"
+        '<dl class="facts">'
+        f"<dt>担当</dt><dd>{html.escape(words.listing(measure.departments))}</dd>"
+        f"<dt>対象</dt><dd>{_publics(measure)}　{'新規' if measure.is_new else '継続'}</dd>"
+        f"<dt>分野</dt><dd>{html.escape(measure.field)}（計画 {measure.page}ページ）</dd>"
+        f"<dt>つながり</dt><dd>{html.escape(words.listing(themes) or 'なし')}（作成者による対応付け）</dd>"
+        "</dl>"
+    )
+
+
+def _publics(measure: Measure) -> str:
+    return words.listing(
+        word for word, flag in (("市民向け", measure.for_citizens), ("庁内向け", measure.for_staff)) if flag
+    )

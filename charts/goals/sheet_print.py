@@ -1,18 +1,15 @@
 """The parts of a printed sheet that have another form than on the screen: values in one row, sums beside rules."""
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from charts import words
-from charts.goals import sheet
-
-BASES = {
-    "by_file_year_without_motorway": "警察：資料年次・高速を除く",
-    "by_file_year": "警察：資料年次・高速を含む",
-    "by_year_of_occurrence": "警察：発生年・高速を含む",
-}
-"""Ways of counting accidents from the police records, as narrow as a printed row names them."""
+from charts.goals import records, sums, trajectory_words
+from findings.goals.plan import ReportedValue
+from findings.goals.records import reports
+from findings.goals.trajectory import Worked
+from stats.goals.projection import Projection
 
 
 def across(rows: Mapping[str, Mapping[date, str]], unit: str, calendar: str) -> str:
@@ -59,4 +56,61 @@ def notes(lines: Sequence[str]) -> str:
 
 def workings(title: str, steps: Sequence[str], ahead: str) -> str:
     """Return a sum written out and what is ahead, under their heading, as HTML."""
-    return f'<h3 class="part">{html.escape(title)}</h3>{sheet.numbered(steps)}{ahead}'
+    return f'<h3 class="part">{html.escape(title)}</h3>{sums.numbered(steps)}{ahead}'
+
+
+def values(worked: Worked) -> dict[str, dict[date, str]]:
+    """Return everything the picture draws, by kind and day."""
+    one, drawing = worked.series, worked.drawing
+    unit = drawing.unit
+
+    def written(values: Iterable[ReportedValue]) -> dict[date, str]:
+        return {
+            row.period_end: words.listing(
+                part
+                for part in (
+                    None if row.value is None else value(row.value, unit),
+                    row.state,
+                    row.value_text,
+                )
+                if part
+            )
+            for row in values
+        }
+
+    found, projected = worked.projection, {}
+    if isinstance(found, Projection):
+        middle, lower, upper = (words.rounded(one, "") for one in (found.value, found.lower, found.upper))
+        projected = {found.on: f"{middle}（{lower}〜{upper}）"}
+    reported = reports(one.values)
+    counted = [value for value in one.values if value.is_of_records]
+    share = words.percent(found.confidence) if isinstance(found, Projection) else ""
+    return {
+        "実績": written(value for value in reported if not value.is_sample),
+        "実績（サンプル）": written(value for value in reported if value.is_sample),
+        records.origin(is_sample=any(value.is_sample for value in counted)): written(counted),
+        "報告日": {
+            value.period_end: reported_on(value.reported_on) for value in one.values if value.reported_on
+        },
+        "基準・目標": {
+            point.on: value(point.value, unit)
+            for point in (drawing.baseline, drawing.target)
+            if point is not None
+        },
+        f"見込み（{share}の幅）": projected,
+        trajectory_words.LATE: {point.on: value(point.value, unit) for point in drawing.late},
+        "参考（公表値）": {point.on: value(point.value, unit) for point in drawing.context},
+    }
+
+
+def as_printed(worked: Worked) -> str:
+    """Return baseline and target as the plan prints them, and what published values beside them are."""
+    drawing, context = worked.drawing, worked.context
+    notes = {
+        note: words.listing(
+            words.period(value.period_end, drawing.calendar) for value in context if value.note == note
+        )
+        for note in dict.fromkeys(value.note for value in context)
+    }
+    published = "".join(f"参考の{days}は{note}。" for note, days in notes.items())
+    return f"計画の表記：基準 {drawing.baseline_text}、目標 {drawing.target_text}。{published}"

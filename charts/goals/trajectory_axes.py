@@ -38,6 +38,13 @@ PAPER_LOW = Canvas(652, 124, 12, is_fixed=True)
 PAPER_HALF = Canvas(312, 160, 11, is_fixed=True)
 
 
+def paper(*, is_alone: bool, is_low: bool) -> Canvas:
+    """Return the size of a printed picture: half as wide beside another, low where much stands below it."""
+    if not is_alone:
+        return PAPER_HALF
+    return PAPER_LOW if is_low else PAPER
+
+
 @dataclass(frozen=True)
 class Plane:
     """The ground between the axes: their ends, its size in px, and the size of the type on it."""

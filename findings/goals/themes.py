@@ -10,13 +10,13 @@ from charts.divide import headline
 from charts.goals import themes as themes_chart
 from charts.goals.board import Tile
 from charts.goals.themes import Relation, Theme
+from charts.goals.topics import TOPICS
 from findings.accidents.target import latest
 from findings.divide.headline import divide_headline
 from findings.goals import board, states
 from findings.goals.states import MeasureState
 from findings.unmeasured import Unmeasured, unmeasured
 from pages.frame import session
-from pages.goals import sheet_neighbours
 from queries import Connection, goals
 
 AXES = {"提言": "recommendation", "目標": "goal", "官民データの柱": "pillar"}
@@ -94,13 +94,13 @@ def _relations(listed: list[MeasureState], related: pd.DataFrame, year_label: st
         Relation(
             one.measure.title,
             board.sheet_parameters(row.measure_id, year_label),
-            *sheet_neighbours.TOPICS[row.target],
+            *TOPICS[row.target],
             edition,
             row.note,
         )
         for one in listed
         for row in related[related["measure_id"] == one.measure.measure_id].itertuples()
-        if row.target in sheet_neighbours.TOPICS
+        if row.target in TOPICS
     ]
 
 

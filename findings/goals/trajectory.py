@@ -173,7 +173,8 @@ class Facts:
 class Worked:
     """A series with everything its sheet says about it.
 
-    `context` are published values beside the reports, `late` those reported for a time after the target's day.
+    `context` are published values beside the reports, `late` those reported for a time after the target's day,
+    `sources` the ids of the sources of everything its picture draws but the plan.
     """
 
     series: SeriesState
@@ -184,6 +185,17 @@ class Worked:
     rulings: tuple[Ruling, ...]
     projection: Projection | Refusal
     pace: YearlyPace | None
+    sources: Sequence[str]
+
+    @property
+    def is_counted(self) -> bool:
+        """Tell whether chance moves the series, as it does a count of accidents."""
+        return self.series.indicator.uncertainty == "poisson"
+
+    @property
+    def is_ruled(self) -> bool:
+        """Tell whether other rules can be held against the state: there is a way, and it is not over."""
+        return self.series.judgement.achieved is not None and not self.series.judgement.is_final
 
 
 def work(connection: Connection, one: SeriesState, year: int, thresholds: Thresholds) -> Worked:
@@ -217,6 +229,15 @@ def work(connection: Connection, one: SeriesState, year: int, thresholds: Thresh
         rulings=sensitivity.rulings(indicator.series, judgement, thresholds),
         projection=projected,
         pace=pace.yearly_pace(indicator.series, judgement),
+        sources=list(
+            dict.fromkeys(
+                [
+                    *(value.source_id for value in one.values),
+                    *(value.source_id for value in context),
+                    *(events.sources(connection, "goals") if touching else []),
+                ]
+            )
+        ),
     )
 
 

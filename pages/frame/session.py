@@ -82,6 +82,11 @@ def kept_address() -> dict[str, list[str]]:
     return asked | {PARAMETER: [current().edition_id]}
 
 
+def with_edition(**conditions: str) -> dict[str, str]:
+    """Return conditions and this edition as the parameters of an address."""
+    return conditions | {PARAMETER: current().edition_id}
+
+
 def switch(edition: Edition) -> None:
     """Read another edition from the next run on; it is not pinned."""
     st.session_state[_KEY], st.session_state[_PINNED] = edition, False

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from charts.goals import sheet
+from charts.goals import sums
 from findings.goals import states, trajectory
 from findings.goals.plan import Indicator
 from queries import connect, goals
@@ -28,7 +28,7 @@ def test_the_printed_bound_is_on_track_and_one_step_less_is_not(
             nothing = progress.judge(one.indicator.series, [], *window, thresholds)
             silent = states.SeriesState(one.indicator, [], nothing)
             worked = trajectory.work(database, silent, year, thresholds)
-            found = PRINTED.search("".join(sheet.steps(worked.facts)))
+            found = PRINTED.search("".join(sums.steps(worked.facts)))
             if found is None:
                 continue
             indicator = one.indicator

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from charts.goals import sheet
+from charts.goals import sheet, sums
 from charts.goals.sheet import Neighbour
 from findings.goals.trajectory import Awaited, Facts
 from stats.goals import projection, sensitivity
@@ -32,11 +32,11 @@ NASTY = "<script>alert(1)</script>"
 def test_every_code_has_words() -> None:
     assert set(sheet.RULES) == set(sheet.SHORT_RULES) == set(sensitivity.RULES)
     assert set(sheet.UNDEFINED) == set(get_args(sensitivity.Undefined))
-    assert set(sheet.NO_PROJECTION) == set(get_args(projection.RefusalCode))
+    assert set(sums.NO_PROJECTION) == set(get_args(projection.RefusalCode))
 
 
 def test_the_sum_of_a_pace_is_written_out_with_its_numbers() -> None:
-    assert sheet.steps(LINE) == [
+    assert sums.steps(LINE) == [
         "達成割合 =（実績 − 基準）÷（目標 − 基準）=（7,365 − 2,528）÷（10,000 − 2,528）= 4,837 ÷ 7,472 = 64.7%",
         "期待される割合 = 過ぎた日数 ÷ 全体の日数 = 944 ÷ 1,461 = 64.6%（令和3年3月31日（2021年）から）",
         "進み具合 = 達成割合 ÷ 期待される割合 = 1.00　→「順調」",
@@ -48,7 +48,7 @@ def test_the_sum_of_the_last_year_asks_only_whether_the_whole_way_was_gone() -> 
         LINE, value=9999.9, achieved=7471.9 / 7472, expected=1.0, pace=None, state="未達", reason_code="missed_path",
         period_end=LINE.target_on, is_final=True,
     )  # fmt: skip
-    first, last = sheet.steps(missed)
+    first, last = sums.steps(missed)
     assert first.endswith("= 99.9%")  # never 100.0% of what was missed
     assert last.endswith("100%に届いたかどうかだけを見ます。「未達」です。")
 
@@ -66,7 +66,7 @@ def test_the_sum_of_a_falling_target_divides_two_falls() -> None:
         reason_code="below_baseline",
         state="後退",
     )
-    lines = sheet.steps(fall)
+    lines = sums.steps(fall)
     assert "（880 − 875）÷（400 − 875）= 5 ÷ −475 = −1.1%" in lines[0]
     assert lines[-1] == "達成割合が0%を下回る（基準より悪い）ので「後退」です。"
 
@@ -87,7 +87,7 @@ def test_the_sum_of_a_running_total_begins_with_its_addends() -> None:
         pace=0.875,
         state="やや遅れ",
     )
-    lines = sheet.steps(total)
+    lines = sums.steps(total)
     assert lines[0] == "累計 = 4 + 3 = 7件（計画の始まりからの合計）"
     assert "730 ÷ 1,095 = 66.7%（令和4年4月1日（2022年）から）" in lines[2]
     assert lines[-1].endswith("0.88　→「やや遅れ」")
@@ -97,7 +97,7 @@ def test_the_sum_of_a_milestone_writes_years_without_separator() -> None:
     paper = replace(
         LINE, kind="milestone", unit="年発行分", baseline=2010, target=2013, value=2011, achieved=1 / 3
     )
-    assert "（2011 − 2010）÷（2013 − 2010）= 1 ÷ 3 = 33.3%" in sheet.steps(paper)[0]
+    assert "（2011 − 2010）÷（2013 − 2010）= 1 ÷ 3 = 33.3%" in sums.steps(paper)[0]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_kinds_without_a_way_are_compared(
         baseline=None if kind == "text_baseline" else 0, state=state, achieved=None, expected=None, pace=None,
         is_final=day == LINE.target_on,
     )  # fmt: skip
-    first, last = sheet.steps(facts)
+    first, last = sums.steps(facts)
     assert ("条件を満たしています" in first) == (state in ("達成", "順調（維持）"))
     assert last.endswith(ending)
 
@@ -136,17 +136,17 @@ def test_kinds_without_a_way_are_compared(
     ],
 )
 def test_without_a_sum_the_reason_is_said(changes: dict[str, object], words: str) -> None:
-    (line,) = sheet.steps(replace(LINE, **changes))
+    (line,) = sums.steps(replace(LINE, **changes))
     assert words in line
 
 
 def test_a_first_day_expects_nothing() -> None:
     facts = replace(LINE, value=2600, achieved=0.01, expected=0.0, pace=None, period_end=date(2021, 3, 31))
-    assert sheet.steps(facts)[-1] == "まだ何も期待されない日なので「順調」です。"
+    assert sums.steps(facts)[-1] == "まだ何も期待されない日なので「順調」です。"
 
 
 def test_the_yearly_pace_sets_what_is_needed_against_what_was() -> None:
-    text = sheet.yearly_pace(so_far=1720.0, needed=2100.0, years_left=1.0, remaining=2100.0, unit="人")
+    text = sums.yearly_pace(so_far=1720.0, needed=2100.0, years_left=1.0, remaining=2100.0, unit="人")
     assert text == (
         "目標まであと<b>2,100人</b>（値の日から目標の日まで1年）。"
         "目標の日までに2,100人増やす必要があります（これまでの平均は1年に約1,720人）。"
@@ -154,19 +154,19 @@ def test_the_yearly_pace_sets_what_is_needed_against_what_was() -> None:
 
 
 def test_a_pace_is_no_finer_than_an_average_is_worth() -> None:
-    text = sheet.yearly_pace(
+    text = sums.yearly_pace(
         so_far=146_667.0, needed=163_500.5, years_left=2.0, remaining=327_001.0, unit="人"
     )
     assert "1年に約164,000人ずつ増やす必要があります（これまでの平均は1年に約147,000人）" in text
 
 
 def test_a_pace_in_the_wrong_direction_is_named() -> None:
-    text = sheet.yearly_pace(so_far=12.5, needed=-243.75, years_left=2.0, remaining=487.5, unit="時間")
+    text = sums.yearly_pace(so_far=12.5, needed=-243.75, years_left=2.0, remaining=487.5, unit="時間")
     assert "1年に約244時間ずつ減らす必要があります。これまでは逆に、1年に約12.5時間ずつ増えています。" in text
 
 
 def test_less_than_a_year_left_is_not_a_yearly_pace() -> None:
-    text = sheet.yearly_pace(so_far=None, needed=10.0, years_left=0.42, remaining=4.2, unit="%")
+    text = sums.yearly_pace(so_far=None, needed=10.0, years_left=0.42, remaining=4.2, unit="%")
     assert (
         text == "目標まであと<b>4.2ポイント</b>（値の日から目標の日まで約5か月）。"
         "目標の日までに4.2ポイント増やす必要があります。"
@@ -174,7 +174,7 @@ def test_less_than_a_year_left_is_not_a_yearly_pace() -> None:
 
 
 def test_a_projection_names_its_values_interval_chance_and_assumption() -> None:
-    text = sheet.projection(
+    text = sums.projection(
         when="令和6年度末",
         value=9236.0,
         lower=7697.2,
@@ -188,7 +188,7 @@ def test_a_projection_names_its_values_interval_chance_and_assumption() -> None:
         "基準を含む4つの値を直線で延ばすと、令和6年度末は9,240人（80%の予測区間 7,700人〜10,800人）、"
         "目標に届く確率は<b>22%</b>です。これまでの調子が続くと仮定した計算です。値が少ないため、目安です。"
     )
-    assert "目安" not in sheet.projection(
+    assert "目安" not in sums.projection(
         when="", value=1, lower=0, upper=2, confidence=0.8, chance=0.5, values=5, unit="件"
     )
 
@@ -242,7 +242,7 @@ def test_what_others_wrote_is_escaped() -> None:
         sheet.related([(NASTY, NASTY, NASTY)]),
         sheet.told("理由", NASTY, NASTY),
         sheet.answer(NASTY, "順調", "令和5年度", NASTY),
-        sheet.numbered([NASTY]),
+        sums.numbered([NASTY]),
         sheet.unreported(title=NASTY, when="", target=NASTY, latest=None, expected=None, reporters=NASTY),
     ):
         assert "<script" not in html
@@ -261,14 +261,14 @@ def test_the_thresholds_are_said_as_they_are_stored() -> None:
 def test_before_a_report_the_sum_says_what_it_would_be_held_against() -> None:
     awaited = Awaited(on=date(2024, 3, 31), share=1096 / 1461, value=8133.23, least=7853)
     waiting = replace(LINE, value=None, period_end=None, awaited=awaited)
-    first, formula, least = sheet.steps(waiting)
+    first, formula, least = sums.steps(waiting)
     assert first == "数の報告がないため、計算しません。"
     assert "（実績 − 2,528）÷（10,000 − 2,528）" in formula
     assert "令和5年度末は75.0%" in formula
     assert least == "令和5年度末に期待される値は8,133人、「順調」と言えるのは7,853人以上です。"
-    assert sheet.steps(replace(waiting, kind="cumulative"))[2].startswith("計画の始まりからの累計で、")
+    assert sums.steps(replace(waiting, kind="cumulative"))[2].startswith("計画の始まりからの累計で、")
     kept = replace(waiting, kind="keep", target=30, unit="件", baseline=30)
-    assert sheet.steps(kept)[1] == "報告があれば、目標 30件以上 と比べます。"
+    assert sums.steps(kept)[1] == "報告があれば、目標 30件以上 と比べます。"
 
 
 def test_the_age_of_a_value_is_told_in_months() -> None:

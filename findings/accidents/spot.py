@@ -1,7 +1,7 @@
 """One 250 m cell: its accidents one by one and by year, what sets it apart, and how long a change takes to see."""
 
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from findings.accidents.cells import CellName, name_of, of_others
@@ -9,7 +9,7 @@ from findings.accidents.ground import Place
 from findings.accidents.hotspots import Expectation, Hotspots
 from findings.accidents.records import Record, record_list
 from findings.accidents.traits import Trait, traits
-from findings.accidents.years import YearCount, in_part
+from findings.accidents.years import Asked, YearCount, in_part
 from queries import Connection
 from queries.accidents import Selection
 from stats import intervals
@@ -127,29 +127,27 @@ def spot(
     places: Sequence[Place],
     cell: str,
     *,
-    compared: Collection[int],
-    untold: Collection[int],
-    partial: Collection[int],
+    asked: Asked,
     hotspots: Callable[[Selection], Hotspots | None],
 ) -> Spot:
     """Return a cell under the selected conditions.
 
     Parameters
     ----------
-    compared, untold, partial
-        Years asked for that can be compared, that cannot tell motorways apart, that the files hold only a part of.
+    asked
+        The years asked for.
     hotspots
         What gives the hotspots of a selection; asked only where they can tell something of the cell.
     """
     inside = selection.in_cells([cell])
     records = record_list(connection, inside)
     # Of chosen years that are not whole the expectation would be too low.
-    is_too_low = bool(selection.years and partial)
+    is_too_low = bool(selection.years and asked.partial)
     every = None if is_too_low or not records else hotspots(selection)
     return Spot(
         name=name_of(connection, selection, places, cell),
         records=records,
-        years=tuple(in_part(connection, inside, compared, untold=untold)),
+        years=tuple(in_part(connection, inside, asked)),
         tested=traits(connection, selection, cell),
         of_others=of_others(connection, selection, cell),
         expected=None if every is None else expected_level(every.of(cell)),

@@ -1,6 +1,6 @@
 """Accidents by year: which years the files hold whole, their counts and levels, and the ways of counting."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -8,12 +8,9 @@ from typing import Literal
 
 from findings.rows import read
 from queries import Connection, accidents, overview
-from queries.accidents import Selection
+from queries.accidents import Selection, YearBasis
 from stats import intervals
 from stats.intervals import Interval
-
-Basis = Literal["file", "occurrence"]
-"""How years are counted: 資料年次, the year published totals use, or 発生年."""
 
 Origin = Literal["plan", "report", "context"]
 """Where a published figure stands: in the plan, in a department's report, or in a paper."""
@@ -41,6 +38,35 @@ class Recorded:
     tells_motorway: bool
     oldest_file_year: int
     newest_file_year: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Years asked for, and which of them are not like the others.
+
+    `incomplete` are years these files hold only a part of, whether asked for or not. `untold` are years asked for
+    without motorways whose 高速票 is missing: their motorway accidents cannot be told apart, and are counted.
+    """
+
+    years: frozenset[int]
+    incomplete: frozenset[int] = frozenset()
+    untold: frozenset[int] = frozenset()
+
+    @property
+    def compared(self) -> frozenset[int]:
+        """Return those that can be compared: whole ones, and of these the told where there are any."""
+        whole = self.years - self.incomplete
+        return whole - self.untold or whole
+
+    @property
+    def partial(self) -> frozenset[int]:
+        """Return those these files hold only a part of."""
+        return self.years & self.incomplete
+
+    @property
+    def unlike(self) -> frozenset[int]:
+        """Return the whole ones that cannot tell motorways apart while others can."""
+        return self.years - self.partial - self.compared
 
 
 @dataclass(frozen=True)
@@ -124,7 +150,7 @@ class _Event:
     source_id: str
 
 
-def known_years(connection: Connection, basis: Basis) -> list[Recorded]:
+def known_years(connection: Connection, basis: YearBasis) -> list[Recorded]:
     """Return the years of the city's records on a basis, newest first."""
     return read(Recorded, accidents.years(connection, year_basis=basis))
 
@@ -139,49 +165,50 @@ def untold_files(connection: Connection) -> set[int]:
     return untold(known_years(connection, "file"))
 
 
-def incomplete(years: Iterable[Recorded], basis: Basis) -> set[int]:
+def asked(known: Sequence[Recorded], selection: Selection) -> Asked:
+    """Return the years a selection asks for, of those known on its basis."""
+    years = frozenset(selection.years or (one.year for one in known))
+    return Asked(
+        years,
+        frozenset(incomplete(known, selection.year_basis)),
+        frozenset() if selection.with_motorway else years & untold(known),
+    )
+
+
+def incomplete(years: Iterable[Recorded], basis: YearBasis) -> set[int]:
     """Return the years of occurrence that other files than these hold a part of; file years are always whole."""
     if basis == "file":
         return set()
     return {one.year for one in years if not one.oldest_file_year <= one.year < one.newest_file_year}
 
 
-def per_year(
-    connection: Connection,
-    selection: Selection,
-    *,
-    compared: Collection[int] = (),
-    incomplete: Collection[int] = (),
-    untold: Collection[int] = (),
-) -> list[YearCount]:
+def per_year(connection: Connection, selection: Selection, asked: Asked | None = None) -> list[YearCount]:
     """Return the accidents of every year of records a selection asks for, oldest first, zeros included.
 
-    Only years that can be `compared` have the interval of their level.
+    Only years `asked` for that can be compared have the interval of their level.
     """
+    known = asked or Asked(frozenset())
     return [
         replace(
             one,
-            level=intervals.poisson_interval(one.accidents) if one.year in compared else None,
-            is_incomplete=one.year in incomplete,
-            is_untold=one.year in untold,
+            level=intervals.poisson_interval(one.accidents) if one.year in known.compared else None,
+            is_incomplete=one.year in known.incomplete,
+            is_untold=one.year in known.untold,
         )
         for one in read(YearCount, accidents.per_year(connection, selection))
     ]
 
 
-def in_part(
-    connection: Connection, selection: Selection, compared: Collection[int], *, untold: Collection[int] = ()
-) -> list[YearCount]:
+def in_part(connection: Connection, selection: Selection, asked: Asked) -> list[YearCount]:
     """Return the accidents of a part of the city in every year that is compared, oldest first, zeros included.
 
     The part may have no record of a year that the city has some of.
     """
-    found = per_year(connection, selection, compared=compared, untold=untold)
-    counted = {one.year: one for one in found}
+    counted = {one.year: one for one in per_year(connection, selection, asked)}
     none = intervals.poisson_interval(0)
     return [
-        counted.get(year) or YearCount(year, 0, 0, 0, 0, level=none, is_untold=year in untold)
-        for year in sorted(compared)
+        counted.get(year) or YearCount(year, 0, 0, 0, 0, level=none, is_untold=year in asked.untold)
+        for year in sorted(asked.compared)
     ]
 
 

@@ -5,11 +5,11 @@ from functools import partial
 import streamlit as st
 
 from charts.accidents import target, years
+from findings.accidents.records import totals
 from findings.accidents.target import latest
 from findings.accidents.years import untold_files
 from pages.accidents import accidents_cards, limits, selection
 from pages.frame import session
-from queries import accidents
 
 st.title("事故は、どこで何件起きているか", anchor=False)
 lead, newest = st.empty(), latest(session.database())
@@ -27,7 +27,7 @@ if chosen is None:
     st.info(selection.NO_RECORDS)
     st.stop()
 shown = partial(selection.on_map, chosen.extent)
-if accidents.totals(session.database(), shown(chosen.selection)).iloc[0]["accidents"] == 0:
+if totals(session.database(), shown(chosen.selection)).accidents == 0:
     st.info(selection.NO_MATCH)
     st.stop()
 

@@ -149,15 +149,13 @@ def _of_city(title: str, extent: str) -> str:
 def years(chosen: Chosen) -> None:
     """Draw accidents by year against the target, with the interval of chance and another definition in grey."""
     database, selected = session.database(), chosen.selection
-    rows = per_year(
-        database,
-        selected,
-        compared=chosen.compared,
-        incomplete=chosen.incomplete,
-        untold=chosen.untold,
+    rows = per_year(database, selected, chosen.years)
+    compared = {one.year: one.accidents for one in rows if one.year in chosen.years.compared}
+    newest, marked, can_tell = (
+        latest(database),
+        marks(database),
+        bool(chosen.years.years - chosen.years.untold),
     )
-    compared = {one.year: one.accidents for one in rows if one.year in chosen.compared}
-    newest, marked, can_tell = latest(database), marks(database), bool(chosen.years - chosen.untold)
     name, other = next(iter(chosen.others.items()))
     beside = (name, {one.year: one.accidents for one in per_year(database, other)})
     card.draw(
@@ -176,10 +174,10 @@ def years(chosen: Chosen) -> None:
         f"灰色の印は、定義を「{name}」に変えたときの件数です。{years_chart.marks_in_words(rows, marked)}"
         + (
             "「一部」の年は、前後の年の資料にも記録があるため少なく出るので、縦線を引きません。"
-            if chosen.incomplete
+            if chosen.years.incomplete
             else ""
         )
-        + years_chart.untold_defined(chosen.untold),
+        + years_chart.untold_defined(chosen.years.untold),
         sources=[session.plan_source(), session.records_source(), *marked.sources],
         conditions=chosen.conditions,
         answer=neighbours.moved(alone(str(session.about()["city"]), compared)),

@@ -98,7 +98,9 @@ def at_the_border() -> str:
 
 
 def _definition(years: int, chosen: Chosen) -> str:
-    part = "発生年のうち資料がそろわない年を含むため、年あたりは少なめです。" if chosen.incomplete else ""
+    part = (
+        "発生年のうち資料がそろわない年を含むため、年あたりは少なめです。" if chosen.years.incomplete else ""
+    )
     return (
         f"{INJURY_ONLY}見込みは、{years}年分の記録から推定した水準です。区画自身の件数と、まわりの区画から予想される"
         "件数の間をとります（局所的な経験ベイズ推定）。記録が少ない区画ほど、まわりに近づけます。"

@@ -17,7 +17,7 @@ if chosen is None:
     st.info(selection.NO_RECORDS)
     st.stop()
 selection.tell(chosen)
-found = compare(session.database(), chosen.selection, chosen.compared)
+found = compare(session.database(), chosen.selection, chosen.years.compared)
 if found is None:
     st.info(
         "比べるには、1年分がそろい、同じ数え方のできる年が2つ以上必要です。年の条件を外すか、資料の年を増やしてください。"

@@ -2,23 +2,34 @@
 
 import html
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-import pandas as pd
 import streamlit as st
 
 from charts import scopes, words
 from charts.accidents import years as years_chart
-from findings.accidents.years import Basis, incomplete, known_years, untold
+from findings.accidents.conditions import Definition, Kind, Other, choices, codes, other_codes, others
+from findings.accidents.records import totals
+from findings.accidents.years import Asked, asked, known_years, untold
 from pages.frame import filters, session
-from queries import accidents
-from queries.accidents import Selection
+from queries.accidents import Selection, Severity, YearBasis
 from queries.editions import Extent
 
-BASES: dict[str, Basis] = {"資料年次": "file", "発生年": "occurrence"}
-SEVERITIES = {"死亡・負傷": None, "死亡事故のみ": "fatal", "負傷事故のみ": "injury"}
+BASES: dict[str, YearBasis] = {"資料年次": "file", "発生年": "occurrence"}
+SEVERITIES: dict[str, Severity | None] = {
+    "死亡・負傷": None,
+    "死亡事故のみ": "fatal",
+    "負傷事故のみ": "injury",
+}
 ALL_ROADS = "限定しない"
 MOTORWAYS = {"除く": False, "含む": True}
+DEFINITIONS = {
+    Definition.WITH_MOTORWAY: "高速道路を含む",
+    Definition.WITHOUT_MOTORWAY: "高速道路を除く",
+    Definition.WITHOUT_MOTORWAY_WHERE_TOLD: "高速道路を見分けられる年だけ除く",
+    Definition.FILE_YEARS: "資料年次で数える",
+    Definition.YEARS_OF_OCCURRENCE: "発生年で数える",
+}
 EXTENTS = CITY, PREFECTURE, NATION = list(scopes.AREAS.values())
 RECORDED: dict[Extent, str] = {"none": CITY, "city": CITY, "prefecture": PREFECTURE, "nation": NATION}
 NO_RECORDS = (
@@ -34,40 +45,20 @@ FURTHER = ("accident_type", "severity", "hours", "weather", "road_shape")
 class Chosen:
     """The selection, the conditions in words, and the years asked for.
 
-    `incomplete` are years these files hold only a part of. `untold` are years asked for without motorways whose 高速票
-    is missing: their motorway accidents cannot be told apart, and are counted. `others` are the same conditions under
-    another definition of one of them, by the words for that definition. `extent` is what the map shows: CITY,
-    PREFECTURE or NATION.
+    `others` are the same conditions under another definition of one of them, by the words for that definition.
+    `extent` is what the map shows: CITY, PREFECTURE or NATION.
     """
 
     selection: Selection
     conditions: list[str]
-    years: set[int]
-    incomplete: set[int]
-    untold: set[int]
+    years: Asked
     others: dict[str, Selection]
     extent: str
 
     @property
-    def compared(self) -> set[int]:
-        """Return the years asked for that can be compared: whole ones, and of these the told where there are any."""
-        whole = self.years - self.incomplete
-        return whole - self.untold or whole
-
-    @property
-    def partial(self) -> set[int]:
-        """Return the years asked for that these files hold only a part of."""
-        return self.years & self.incomplete
-
-    @property
-    def unlike(self) -> set[int]:
-        """Return the whole years asked for that cannot tell motorways apart while others can."""
-        return self.years - self.partial - self.compared
-
-    @property
     def left_out(self) -> str:
         """Return which of the years asked for are not compared, and why, as sentences; nothing where all are."""
-        return years_chart.left_out(self.partial, self.unlike)
+        return years_chart.left_out(self.years.partial, self.years.unlike)
 
 
 def choose(*, with_map: bool = False) -> Chosen | None:
@@ -120,20 +111,22 @@ def choose(*, with_map: bool = False) -> Chosen | None:
         *((("死亡・負傷", severity),) if SEVERITIES[severity] else ()),
         ("高速道路（高速票のある事故）", motorway),
     ]
-    asked = set(selection.years or years.values())
-    mixed = set() if selection.with_motorway else asked & untold(known)
-    if mixed:
-        named.append(("高速道路を見分けられない年", years_chart.untold(mixed)))
+    wanted = asked(known, selection)
+    if wanted.untold:
+        named.append(("高速道路を見分けられない年", years_chart.untold(wanted.untold)))
     remarks = [text for group in groups for text in group.definitions]
     if ages.chosen and parties.chosen:
         remarks.append(SAME_PARTY)
     return Chosen(
         selection,
         [f"{label}：{value}" for label, value in named] + remarks,
-        asked,
-        incomplete(known, BASES[basis_label]),
-        mixed,
-        _others(selection, asked - untold(known), asked, road=road, parties=parties),
+        wanted,
+        {
+            _named(other): other.selection
+            for other in others(
+                selection, wanted.years - untold(known), wanted, roads=road.others, parties=parties.others
+            )
+        },
         extent,
     )
 
@@ -155,13 +148,13 @@ def tell(chosen: Chosen, *, within: Callable[[Selection], Selection] | None = No
     here = within or (lambda selection: selection)
     database = session.database()
     now, *counts = (
-        int(accidents.totals(database, here(selection)).iloc[0]["accidents"])
+        totals(database, here(selection)).accidents
         for selection in (chosen.selection, *chosen.others.values())
     )
-    others = years_chart.others_in_words(now, dict(zip(chosen.others, counts, strict=True)))
+    otherwise = years_chart.others_in_words(now, dict(zip(chosen.others, counts, strict=True)))
     st.html(
         f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}　{links}</p>'
-        f'<p class="note">{html.escape(others)}</p>'
+        f'<p class="note">{html.escape(otherwise)}</p>'
     )
 
 
@@ -179,44 +172,20 @@ class _Group:
     others: dict[str, list[str]] = field(default_factory=dict)
 
 
-def _group(label: str, kind: str, *, single: bool = False) -> _Group:
+def _group(label: str, kind: Kind, *, single: bool = False) -> _Group:
     """Draw a filter over groups of codes; several groups may be chosen unless `single`."""
-    groups = accidents.code_groups(session.database(), group_kind=kind).set_index("label")
+    known = choices(session.database(), kind)
+    labels = [choice.label for choice in known]
     if single:
-        answer = filters.one(label, kind, [ALL_ROADS, *groups.index], width=172)
+        answer = filters.one(label, kind, [ALL_ROADS, *labels], width=172)
         chosen = [] if answer == ALL_ROADS else [answer]
     else:
-        chosen = filters.many(label, kind, list(groups.index))
-    codes = [code for name in chosen for code in groups.loc[name, "codes"]]
-    definitions = [f"{name}は{text}" for name, text in groups.loc[chosen, "definition"].dropna().items()]
-    return _Group(label, chosen, codes or None, definitions, _other_codes(groups["codes"], chosen))
+        chosen = filters.many(label, kind, labels)
+    definitions = {choice.label: choice.definition for choice in known}
+    told = [f"{name}は{definitions[name]}" for name in chosen if definitions[name]]
+    return _Group(label, chosen, codes(known, chosen) or None, told, other_codes(known, chosen))
 
 
-def _other_codes(groups: pd.Series, chosen: list[str]) -> dict[str, list[str]]:
-    """Return what is asked for when one choice is taken in its other definition: a group that shares codes with it."""
-    return {
-        other: [code for name in chosen for code in groups[other if name == one else name]]
-        for one in chosen
-        for other in groups.index
-        if other not in chosen and set(groups[other]) & set(groups[one])
-    }
-
-
-def _others(
-    selection: Selection, told: set[int], asked: set[int], *, road: _Group, parties: _Group
-) -> dict[str, Selection]:
-    """Return the selection under the other definitions of 生活道路, 自転車, motorway and year.
-
-    Where no year `asked` for is among the `told`, nothing can be counted without motorways.
-    """
-    name = "高速道路を含む"
-    if selection.with_motorway:
-        name = "高速道路を除く" if told == asked else "高速道路を見分けられる年だけ除く"
-    motorway = {name: replace(selection, with_motorway=not selection.with_motorway)} if told else {}
-    basis = {basis: label for label, basis in BASES.items() if basis != selection.year_basis}
-    return {
-        **{name: replace(selection, road_widths=codes) for name, codes in road.others.items()},
-        **{name: replace(selection, party_types=codes) for name, codes in parties.others.items()},
-        **motorway,
-        **{f"{label}で数える": replace(selection, year_basis=other) for other, label in basis.items()},
-    }
+def _named(other: Other) -> str:
+    """Return the words for another definition."""
+    return other.choice or DEFINITIONS[other.definition]

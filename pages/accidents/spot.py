@@ -43,9 +43,7 @@ one = find(
     chosen.selection,
     here.places,
     cell,
-    compared=chosen.compared,
-    untold=chosen.untold,
-    partial=chosen.partial,
+    asked=chosen.years,
     hotspots=computed.hotspots,
 )
 if not one.records:
@@ -55,7 +53,7 @@ if not one.records:
     )
     spot_cards.close_up(one, chosen)
     st.stop()
-sentence = spot.spot_sentence(one, left_out=chosen.partial, untold=chosen.unlike)
+sentence = spot.spot_sentence(one, left_out=chosen.years.partial, untold=chosen.years.unlike)
 lead.html(f'<p class="answer">{sentence}</p>')
 left, right = st.columns([5, 6])
 with left:

@@ -1,11 +1,15 @@
 """Records of the police: how many, when, where, and who was involved."""
 
 from dataclasses import asdict, dataclass, replace
+from typing import Literal
 
 import duckdb
 import pandas as pd
 
 from queries import rows
+
+YearBasis = Literal["file", "occurrence"]
+Severity = Literal["fatal", "injury"]
 
 
 @dataclass(frozen=True)
@@ -20,12 +24,12 @@ class Selection:
 
     municipality: str | None
     prefecture: str | None = None
-    year_basis: str = "file"
+    year_basis: YearBasis = "file"
     years: list[int] | None = None
     ages: list[str] | None = None
     party_types: list[str] | None = None
     accident_types: list[str] | None = None
-    severity: str | None = None
+    severity: Severity | None = None
     hours: list[int] | None = None
     weathers: list[str] | None = None
     road_shapes: list[str] | None = None
@@ -46,7 +50,7 @@ class Selection:
         return replace(self, municipality=None, cells=cells)
 
 
-def years(connection: duckdb.DuckDBPyConnection, *, year_basis: str) -> pd.DataFrame:
+def years(connection: duckdb.DuckDBPyConnection, *, year_basis: YearBasis) -> pd.DataFrame:
     """Return one row per year of the city's records on a basis, and whether it tells motorway accidents apart.
 
     The oldest and the newest file year stand beside it.

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from dataclasses import replace
 
 import pandas as pd
@@ -8,7 +9,7 @@ from findings.accidents.cells import CellName
 from findings.accidents.hotspots import Expectation, Hotspots
 from findings.accidents.spot import Halving, Level, Spot, counted_level, expected_level, spot
 from findings.accidents.traits import Trait
-from findings.accidents.years import YearCount
+from findings.accidents.years import Asked, YearCount
 from queries.accidents import Selection
 from tests.findings.conftest import Given
 
@@ -45,15 +46,15 @@ def edition_of(given: Given, *accidents: dict[str, object]) -> object:
     )
 
 
-def found(edition: object, selection: Selection = EVERY, **changes: object) -> Spot:
+def found(edition: object, selection: Selection = EVERY, *, incomplete: Collection[int] = ()) -> Spot:
     asked: list[Selection] = []
 
     def hotspots(of: Selection) -> Hotspots:
         asked.append(of)
         return Hotspots((KNOWN,), 2)
 
-    years = {"compared": {2020, 2021}, "untold": set(), "partial": set()} | changes
-    one = spot(edition, selection, (), CELL, hotspots=hotspots, **years)
+    years = Asked(frozenset({2020, 2021}), frozenset(incomplete))
+    one = spot(edition, selection, (), CELL, asked=years, hotspots=hotspots)
     assert asked == [selection] * (one.expected is not None)
     return one
 
@@ -84,9 +85,9 @@ def test_a_cell_without_accidents_expects_nothing(given: Given) -> None:
 def test_of_chosen_years_that_are_not_whole_nothing_is_expected(given: Given) -> None:
     edition = edition_of(given, {})
     chosen = replace(EVERY, years=[2020])
-    assert found(edition, chosen, partial={2020}).expected is None
+    assert found(edition, chosen, incomplete={2020}).expected is None
     assert found(edition, chosen).expected is not None
-    assert found(edition, partial={2020}).expected is not None
+    assert found(edition, incomplete={2020}).expected is not None
 
 
 def test_a_cell_outside_the_interval_has_no_level() -> None:

@@ -4,12 +4,14 @@ from datetime import datetime
 import pytest
 
 from findings.accidents.years import (
+    Asked,
     Bases,
     Break,
     Nearest,
     Recorded,
     Way,
     YearCount,
+    asked,
     bases,
     in_part,
     incomplete,
@@ -53,9 +55,8 @@ def test_the_first_year_of_occurrence_before_the_files_and_the_last_are_not_whol
 
 def test_a_year_has_its_level_only_where_it_is_compared(given: Given) -> None:
     edition = given(city=CITIES, accidents=RECORDS)
-    first, second, third = per_year(
-        edition, Selection(CITY), compared={2019, 2020}, incomplete={2021}, untold={2021}
-    )
+    asked_for = Asked(frozenset({2019, 2020, 2021}), frozenset({2021}), frozenset({2021}))
+    first, second, third = per_year(edition, Selection(CITY), asked_for)
     assert (first.year, first.accidents) == (2019, 10)
     assert first.level == pytest.approx((4.795, 18.390), abs=0.001)  # Garwood's interval of 10
     assert (second.accidents, second.fatal_accidents, second.deaths, second.injuries) == (1, 1, 2, 3)
@@ -66,8 +67,12 @@ def test_a_year_has_its_level_only_where_it_is_compared(given: Given) -> None:
 def test_a_part_has_zeros_in_the_years_of_the_whole(given: Given) -> None:
     records = [{**one, "mesh_250m": "x" if one["file_year"] == 2019 else "y"} for one in RECORDS]
     edition = given(city=CITIES, accidents=records)
-    found = in_part(edition, Selection(CITY).in_cells(["x"]), {2020, 2019}, untold={2020})
-    assert [(one.year, one.accidents, one.is_untold) for one in found] == [(2019, 10, False), (2020, 0, True)]
+    asked_for = Asked(frozenset({2021, 2020, 2019}), untold=frozenset({2021}))
+    found = in_part(edition, Selection(CITY).in_cells(["x"]), asked_for)
+    assert [(one.year, one.accidents, one.is_untold) for one in found] == [
+        (2019, 10, False),
+        (2020, 0, False),
+    ]
     assert found[1].level == pytest.approx((0, 3.689), abs=0.001)
 
 
@@ -112,3 +117,29 @@ def test_one_year_that_all_ways_can_count_proves_nothing() -> None:
     assert nearest(TWO[1:]) is None
     assert nearest([TWO[0], replace(TWO[1], published=None)]) is None
     assert nearest([TWO[0], replace(TWO[1], by_year_of_occurrence_without_motorway=None)]) is None
+
+
+KNOWN = [
+    Recorded(2021, False, 2019, 2021),
+    Recorded(2020, True, 2019, 2021),
+    Recorded(2019, True, 2019, 2021),
+]
+
+
+def test_years_asked_for_are_those_chosen_or_all() -> None:
+    assert asked(KNOWN, Selection(CITY)) == Asked(
+        frozenset({2019, 2020, 2021}), frozenset(), frozenset({2021})
+    )
+    assert asked(KNOWN, Selection(CITY, years=[2020])) == Asked(frozenset({2020}))
+    assert asked(KNOWN, Selection(CITY, with_motorway=True)).untold == frozenset()
+    assert asked(KNOWN, Selection(CITY, year_basis="occurrence", years=[2020])).incomplete == {2021}
+
+
+def test_compared_are_whole_years_that_are_alike() -> None:
+    found = Asked(frozenset({2018, 2019, 2020, 2021}), frozenset({2017, 2018}), frozenset({2021}))
+    assert (found.compared, found.partial, found.unlike) == ({2019, 2020}, {2018}, {2021})
+
+
+def test_where_no_whole_year_is_told_all_of_them_are_compared() -> None:
+    found = Asked(frozenset({2020, 2021}), frozenset(), frozenset({2020, 2021}))
+    assert (found.compared, found.unlike) == ({2020, 2021}, frozenset())

@@ -86,7 +86,16 @@ def rows_of_the_plan(**changes: object) -> dict[str, list[dict[str, object]]]:
         name: getattr(INDICATOR, name) for name in INDICATOR.__dataclass_fields__ if name != "plan_starts_on"
     }
     return {
-        "city": [plan],
+        "edition": [{"edition_id": "e", "kind": "real", "title": "t", "content_hash": "h"}],
+        "city": [
+            plan
+            | {
+                "municipality_code": "07207",
+                "name": "須賀川市",
+                "prefecture_code": "07",
+                "prefecture": "福島県",
+            }
+        ],
         "plans": [plan | {"starts_on": INDICATOR.plan_starts_on}],
         "fields": [plan | {"field_no": 1, "name": MEASURE.field}],
         "measures": [
@@ -101,3 +110,13 @@ def rows_of_the_plan(**changes: object) -> dict[str, list[dict[str, object]]]:
             {"state": "遅れ", "min_pace": 0.0},
         ],
     }
+
+
+REPORTED: dict[str, object] = {
+    "plan_id": "5",
+    "indicator_id": "1-1",
+    "is_part_year": False,
+    "source_id": "reports",
+    "is_sample": False,
+}
+"""A report on the indicator of `rows_of_the_plan`, without its day and value."""

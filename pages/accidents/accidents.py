@@ -35,7 +35,7 @@ selection.tell(chosen, within=shown)
 accidents_cards.where(chosen, say)
 left, right = st.columns(2)
 with left:
-    accidents_cards.years(chosen)
+    accidents_cards.by_year(chosen)
 with right:
     accidents_cards.bases(chosen.extent)
 limits.draw()

@@ -7,8 +7,7 @@ from functools import partial
 import streamlit as st
 
 from charts import cell_names, maps
-from charts.accidents import nation, neighbours, spot
-from charts.accidents import years as years_chart
+from charts.accidents import nation, neighbours, spot, years
 from charts.accidents.police import INJURY_ONLY
 from exports import spatial
 from findings.accidents import records as found
@@ -146,7 +145,7 @@ def _of_city(title: str, extent: str) -> str:
     return title if extent == CITY else f"{title}（{session.about()['city']}）"
 
 
-def years(chosen: Chosen) -> None:
+def by_year(chosen: Chosen) -> None:
     """Draw accidents by year against the target, with the interval of chance and another definition in grey."""
     database, selected = session.database(), chosen.selection
     rows = per_year(database, selected, chosen.years)
@@ -161,23 +160,23 @@ def years(chosen: Chosen) -> None:
     card.draw(
         "per_year",
         _of_city("年ごとの件数", chosen.extent),
-        years_chart.per_year(
+        years.per_year(
             rows,
             target=newest if can_tell and counts_like_target(selected) else None,
             marks=marked,
             other=beside,
         ),
-        alt=years_chart.per_year_in_words(rows),
-        table=years_chart.per_year_table(rows, beside),
+        alt=years.per_year_in_words(rows),
+        table=years.per_year_table(rows, beside),
         definition=f"{INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（ポアソン分布の95%区間）です。次の年の件数は、これより広く動きます。"
         "目標の線は、目標と同じ数え方（資料年次・高速道路を除く・条件なし）のときだけ引きます。"
-        f"灰色の印は、定義を「{name}」に変えたときの件数です。{years_chart.marks_in_words(rows, marked)}"
+        f"灰色の印は、定義を「{name}」に変えたときの件数です。{years.marks_in_words(rows, marked)}"
         + (
             "「一部」の年は、前後の年の資料にも記録があるため少なく出るので、縦線を引きません。"
             if chosen.years.incomplete
             else ""
         )
-        + years_chart.untold_defined(chosen.years.untold),
+        + years.untold_defined(chosen.years.untold),
         sources=[session.plan_source(), session.records_source(), *marked.sources],
         conditions=chosen.conditions,
         answer=neighbours.moved(alone(str(session.about()["city"]), compared)),
@@ -190,12 +189,12 @@ def bases(extent: str = CITY) -> None:
     rows, is_sample = ways_of_counting(session.database()), session.records_are_sample()
     with st.container(key="card_bases"):
         st.subheader(title, anchor=False)
-        st.html(f'<p class="note">{years_chart.bases_sentence(rows, is_sample=is_sample)}</p>')
+        st.html(f'<p class="note">{years.bases_sentence(rows, is_sample=is_sample)}</p>')
         card.under(
             "bases",
             title,
-            years_chart.bases_table(rows, is_sample=is_sample),
-            definition=years_chart.bases_note(nearest(rows), is_sample=is_sample),
+            years.bases_table(rows, is_sample=is_sample),
+            definition=years.bases_note(nearest(rows), is_sample=is_sample),
             sources=[session.plan_source(), *context_sources(session.database()), session.records_source()],
             conditions=["条件を選んでも変わりません"],
             is_open=True,

@@ -23,7 +23,7 @@ lead.html(f'<p class="answer">{patterns.headline(kinds, by_hour(database, chosen
 
 left, right = st.columns(2)
 with left:
-    patterns_cards.people(chosen)
+    patterns_cards.ages(chosen)
     patterns_cards.hours(chosen)
 with right:
     patterns_cards.kinds(chosen)

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from charts.accidents import patterns
-from charts.accidents import people as charts_people
+from charts.accidents import patterns, people
 from charts.accidents.police import INJURY_ONLY
 from findings.accidents.patterns import by_hour, by_kind_and_road, by_light_and_weather, by_month
 from findings.accidents.people import around_sunset, by_age, by_age_of_prefecture, by_kind, of_newer_forms
@@ -84,7 +83,7 @@ def season(chosen: Chosen) -> None:
     )
 
 
-def people(chosen: Chosen) -> None:
+def ages(chosen: Chosen) -> None:
     """Draw parties A and B by age band, beside the prefecture where its records were loaded."""
     if chosen.selection.ages:
         with st.container(key="card_people"):
@@ -94,13 +93,13 @@ def people(chosen: Chosen) -> None:
     database, region = session.database(), str(session.about()["prefecture"])
     rows = by_age(database, chosen.selection)
     wider = by_age_of_prefecture(database, chosen.selection)
-    text = charts_people.people_in_words(rows)
+    text = people.people_in_words(rows)
     card.draw(
         "people",
         "当事者A・Bの年齢層",
-        charts_people.people_by_age(rows, wider, region=region),
+        people.people_by_age(rows, wider, region=region),
         alt=text,
-        table=charts_people.people_table(rows, wider, region=region),
+        table=people.people_table(rows, wider, region=region),
         definition=f"{INJURY_ONLY}当事者Aは過失がより重い側で、加害者という意味ではありません。"
         "年齢が分かるのは当事者AとBだけで、7つの年齢層です（10代だけを数えることはできません）。"
         f"割合は年齢不明を除いた人数に対するものです。{f'◇は{region}全体の割合です。' if wider else ''}",
@@ -113,30 +112,30 @@ def people(chosen: Chosen) -> None:
 def party_kinds(chosen: Chosen) -> None:
     """Draw party A, and party B, by age band and kind."""
     rows = by_kind(session.database(), chosen.selection)
-    for party, column in zip(charts_people.PARTIES, st.columns(2), strict=True):
+    for party, column in zip(people.PARTIES, st.columns(2), strict=True):
         mine = [one for one in rows if one.party_order == party]
         if not mine:
             continue
-        name = charts_people.PARTIES[party]
+        name = people.PARTIES[party]
         with column:
             card.draw(
                 f"party_{party}",
                 f"{name}：年齢層と種別",
-                charts_people.kinds(rows, party=party),
-                alt=charts_people.kinds_in_words(mine),
-                table=charts_people.kinds_table(mine),
+                people.kinds(rows, party=party),
+                alt=people.kinds_in_words(mine),
+                table=people.kinds_table(mine),
                 definition=f"{INJURY_ONLY}数字は人数です。年齢・種別・けがは、いつも同じ当事者のものです。"
-                f"表に、うち死亡・負傷の人数があります。{charts_people.kinds_defined(mine)}",
+                f"表に、うち死亡・負傷の人数があります。{people.kinds_defined(mine)}",
                 sources=[session.records_source()],
                 conditions=chosen.conditions,
-                answer=charts_people.kinds_in_words(mine),
+                answer=people.kinds_in_words(mine),
             )
 
 
 def since_2022(chosen: Chosen) -> None:
     """Draw what only the forms from 2022 on say; with older files only, say that it is missing."""
     database = session.database()
-    sunset = charts_people.sunset_in_words(around_sunset(database, chosen.selection))
+    sunset = people.sunset_in_words(around_sunset(database, chosen.selection))
     rows = of_newer_forms(database, chosen.selection)
     with st.container(key="card_since_2022"):
         st.subheader("2022年の様式から分かること", anchor=False)
@@ -146,7 +145,7 @@ def since_2022(chosen: Chosen) -> None:
         card.under(
             "since_2022",
             "2022年の様式から分かること",
-            charts_people.since_2022_table(rows),
+            people.since_2022_table(rows),
             definition="2022年（令和4年）の様式変更で加わった項目です。それより前の年と続けて比べることはできません。"
             "コードの名称は手元のコード表にないため、番号のまま示します。",
             sources=[session.records_source()],

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from charts import scopes, words
-from charts.accidents import years as years_chart
+from charts.accidents import years
 from findings.accidents.conditions import Definition, Kind, Other, choices, codes, other_codes, others
 from findings.accidents.records import totals
 from findings.accidents.years import Asked, asked, known_years, untold
@@ -58,7 +58,7 @@ class Chosen:
     @property
     def left_out(self) -> str:
         """Return which of the years asked for are not compared, and why, as sentences; nothing where all are."""
-        return years_chart.left_out(self.years.partial, self.years.unlike)
+        return years.left_out(self.years.partial, self.years.unlike)
 
 
 def choose(*, with_map: bool = False) -> Chosen | None:
@@ -72,9 +72,9 @@ def choose(*, with_map: bool = False) -> Chosen | None:
         known = known_years(connection, BASES[basis_label])
         if not known:
             return None
-        years = {words.calendar_year(one.year): one.year for one in known}
+        labels = {words.calendar_year(one.year): one.year for one in known}
         chosen_years = filters.many(
-            "資料年次" if BASES[basis_label] == "file" else "発生年", "years", list(years)
+            "資料年次" if BASES[basis_label] == "file" else "発生年", "years", list(labels)
         )
         ages = _group("当事者（A・B）の年齢層", "age")
         parties = _group("当事者の種別", "party_type")
@@ -93,7 +93,7 @@ def choose(*, with_map: bool = False) -> Chosen | None:
     selection = Selection(
         municipality=str(about["municipality_code"]),
         year_basis=BASES[basis_label],
-        years=[years[label] for label in chosen_years] or None,
+        years=[labels[label] for label in chosen_years] or None,
         ages=ages.codes,
         party_types=parties.codes,
         accident_types=types.codes,
@@ -113,7 +113,7 @@ def choose(*, with_map: bool = False) -> Chosen | None:
     ]
     wanted = asked(known, selection)
     if wanted.untold:
-        named.append(("高速道路を見分けられない年", years_chart.untold(wanted.untold)))
+        named.append(("高速道路を見分けられない年", years.untold(wanted.untold)))
     remarks = [text for group in groups for text in group.definitions]
     if ages.chosen and parties.chosen:
         remarks.append(SAME_PARTY)
@@ -151,7 +151,7 @@ def tell(chosen: Chosen, *, within: Callable[[Selection], Selection] | None = No
         totals(database, here(selection)).accidents
         for selection in (chosen.selection, *chosen.others.values())
     )
-    otherwise = years_chart.others_in_words(now, dict(zip(chosen.others, counts, strict=True)))
+    otherwise = years.others_in_words(now, dict(zip(chosen.others, counts, strict=True)))
     st.html(
         f'<p class="note">選んだ条件：{html.escape("、".join(chosen.conditions))}　{links}</p>'
         f'<p class="note">{html.escape(otherwise)}</p>'

@@ -6,8 +6,8 @@ years later its relative variance is kh larger; a further count is added as in t
 level is drawn from all years, the newest weighing most, and the weights of the years follow from k. The last count
 alone would lean: after a good year it overstates success, after a bad one failure (regression to the mean). The count
 to come is negative binomial. A large place is a sum of small ones that do not all drift the same way, so k falls with
-the level (`Spread`). `stats.forecast_spread` estimates it. Shifts that all places share are taken out of the years
-known where the nation's counts are given; about the coming ones nothing is said.
+the level (`Spread`). `stats.accidents.forecast_spread` estimates it. Shifts that all places share are taken out of the
+years known where the nation's counts are given; about the coming ones nothing is said.
 
 Source: A. C. Harvey and C. Fernandes, Time series models for count or qualitative observations, Journal of Business &
 Economic Statistics 7 (1989) 407-422, section 2; there the drift multiplies the shape by a constant, here it adds to the

@@ -1,6 +1,6 @@
 """How fast levels drift, learnt from the counts of many places over the same years, and how well that predicts.
 
-Needed when an edition is built only; pages use `stats.forecast` with what is stored there.
+Needed when an edition is built only; pages use `stats.accidents.forecast` with what is stored there.
 """
 
 from typing import NamedTuple
@@ -153,7 +153,7 @@ def estimate(history: History, *, only_last: bool = False) -> Spread:
 
     The likelihood is that of each count given those of the years before it, so that no count is used twice.
     `only_last` is as for `forecasts`.
-    Source: A. C. Harvey and C. Fernandes (see `stats.forecast`), section 2.2.
+    Source: A. C. Harvey and C. Fernandes (see `stats.accidents.forecast`), section 2.2.
     """
     from scipy import optimize  # it takes long to import, and only building needs it
 

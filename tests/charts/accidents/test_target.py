@@ -5,8 +5,7 @@ import plotly.graph_objects as go
 import pytest
 
 from charts import theme
-from charts.accidents import patterns, people, years
-from charts.accidents import target as target_chart
+from charts.accidents import patterns, people, target, years
 from findings.accidents.patterns import HourCount, Hours
 from findings.accidents.people import AgeShare
 from findings.accidents.target import Newest
@@ -81,7 +80,7 @@ WIDER = [
 
 
 def test_the_answer_names_count_target_and_chance() -> None:
-    text = target_chart.target_sentence(newest(year=2023))
+    text = target.target_sentence(newest(year=2023))
     assert "令和5年に<b>112件</b>" in text
     assert "目標100件以下を上回っています" in text
     assert text.endswith("全国の件数がいまのままなら、目標の令和6年に100件以下になる確率は<b>52%</b>です。")
@@ -89,50 +88,50 @@ def test_the_answer_names_count_target_and_chance() -> None:
 
 @pytest.mark.parametrize(("year", "called"), [(2021, "計画の基準の年"), (2020, "計画が始まる前の年")])
 def test_a_year_before_the_plan_is_no_present(year: int, called: str) -> None:
-    text = target_chart.target_sentence(newest(year=year))
+    text = target.target_sentence(newest(year=year))
     assert (
         f"年（{called}）に<b>112件</b>でした。計画が始まってからの件数は、この版の記録にはありません。"
         in text
     )
     assert "上回って" not in text
-    assert called in target_chart.short_figure(newest(year=year))
-    assert called not in target_chart.short_figure(newest(year=2022))
+    assert called in target.short_figure(newest(year=year))
+    assert called not in target.short_figure(newest(year=2022))
 
 
 def test_from_the_targets_year_on_the_chance_is_that_of_the_next_year() -> None:
     over = newest(year=2024, chance_year=2025)
-    assert target_chart.chance_sentence(over) == (
+    assert target.chance_sentence(over) == (
         "全国の件数がいまのままなら、次の令和7年に100件以下になる確率は<b>52%</b>です。"
     )
     met = newest(year=2024, count=100, chance_year=2025)
-    assert target_chart.chance_sentence(met) == (
+    assert target.chance_sentence(met) == (
         "全国の件数がいまのままなら、次の令和7年も100件以下を保つ確率は<b>52%</b>です。"
     )
 
 
 def test_without_a_forecast_no_chance_is_told() -> None:
-    assert target_chart.chance_sentence(None) == ""
-    assert target_chart.chance_sentence(newest(chance=None)) == ""
-    assert target_chart.target_sentence(newest(year=2023, chance=None)).endswith("上回っています。")
+    assert target.chance_sentence(None) == ""
+    assert target.chance_sentence(newest(chance=None)) == ""
+    assert target.target_sentence(newest(year=2023, chance=None)).endswith("上回っています。")
 
 
 def test_a_count_equal_to_the_target_reaches_it() -> None:
-    assert "上回って" not in target_chart.target_sentence(newest(year=2023, count=100))
+    assert "上回って" not in target.target_sentence(newest(year=2023, count=100))
 
 
 def test_the_answer_without_records_says_so() -> None:
-    assert "のできる事故の記録は、この版に読み込まれていません。" in target_chart.target_sentence(None)
-    assert "—" in target_chart.short_figure(None)
+    assert "のできる事故の記録は、この版に読み込まれていません。" in target.target_sentence(None)
+    assert "—" in target.short_figure(None)
 
 
 def test_the_short_figure_names_level_and_first_year() -> None:
-    text = target_chart.short_figure(NEWEST)
-    for part in ("112", "令和3年", "100件以下", target_chart.chance_sentence(NEWEST), "令和元年は107件"):
+    text = target.short_figure(NEWEST)
+    for part in ("112", "令和3年", "100件以下", target.chance_sentence(NEWEST), "令和元年は107件"):
         assert part in text
 
 
 def test_a_tiny_chance_is_not_called_none() -> None:
-    assert "1%未満" in target_chart.target_sentence(newest(chance=0.00001))
+    assert "1%未満" in target.target_sentence(newest(chance=0.00001))
 
 
 def test_bars_begin_at_zero_and_leave_room_for_intervals() -> None:

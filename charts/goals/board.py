@@ -2,50 +2,47 @@
 
 import html
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from charts import theme, words
+from charts.goals import records, states
 from charts.goals.states import state_word
+from findings.goals.board import Decisions, Group, Grouping, Urgency
+from findings.goals.plan import Measure
+from findings.goals.states import MeasureState
+from stats.goals import decisions, progress
 
 PAGE, SHEET, REPORTING = "goals", "goals-sheet", "goals-reporting"
 UNJUDGED = ("未報告", "未報告（一部）", "評価困難", "未着手", "中止", "対象外")
 
+GROUPINGS: dict[str, Grouping] = {
+    "分野": "field",
+    "担当課": "department",
+    "目標": "goal",
+    "提言": "recommendation",
+    "状態": "state",
+    "判断が必要な順": "decision",
+}
+"""What the board can be grouped by, as it is asked for in the address."""
 
-@dataclass(frozen=True)
-class Tile:
-    """What one tile of the board shows, and the parameters of the sheet it leads to; `remark` is a line more."""
+BY_DECISION = "判断が必要な順"
+THEMES = {"goal": "目標", "recommendation": "提言"}
 
-    measure_id: str
-    short_name: str
-    name: str
-    state: str
-    has_unjudged: bool
-    parameters: dict[str, str]
-    remark: str = ""
-
-
-@dataclass(frozen=True)
-class Group:
-    """The tiles under one heading; `title` is the heading in full, `label` as short as a tile."""
-
-    label: str
-    title: str
-    remark: str
-    tiles: Sequence[Tile]
+Kept = Mapping[str, str]
+"""The parameters every link of the goals keeps: fiscal year and edition."""
 
 
-def sheet_address(parameters: dict[str, str]) -> str:
+def sheet_address(measure: Measure, kept: Kept) -> str:
     """Return the address of a measure's sheet, escaped for HTML."""
-    return address(SHEET, parameters)
+    return address(SHEET, {"measure": measure.measure_id, **kept})
 
 
-def address(page: str, parameters: dict[str, str]) -> str:
+def address(page: str, parameters: Mapping[str, str]) -> str:
     """Return the address of a page with its conditions, escaped for HTML."""
     return f"{page}?{html.escape(urlencode(parameters))}"
 
 
-def chips(counts: Mapping[str, int], board: Mapping[str, str] | None = None) -> str:
+def chips(counts: Mapping[str, int], board: Kept | None = None) -> str:
     """Return the number of measures and the counts by state as HTML; states nobody is in are left out.
 
     With the parameters of a board every count leads to its measures on that board, and their sum to all of them.
@@ -67,34 +64,93 @@ def chips(counts: Mapping[str, int], board: Mapping[str, str] | None = None) -> 
     return f'<ul class="chips"><li class="sum">{linked(f"{sum(counts.values())}施策")}：</li>{"".join(items)}</ul>'
 
 
-def board(groups: Sequence[Group]) -> str:
-    """Return tiles in their groups as HTML: headings and tiles are cells of one grid, each tile a link to its sheet."""
-    return f'<div class="board">{"".join(_group(group) for group in groups)}</div>'
+def board(groups: Sequence[Group], kept: Kept) -> str:
+    """Return measures in their groups as HTML: headings and tiles are cells of one grid, each tile a link to its sheet.
+
+    `kept` are the parameters every address keeps.
+    """
+    return f'<div class="board">{"".join(_group(group, kept) for group in groups)}</div>'
 
 
-def tiles(listed: Sequence[Tile]) -> str:
+def tiles(listed: Sequence[MeasureState], kept: Kept) -> str:
     """Return tiles without a heading as HTML, for a card."""
-    return f'<div class="board inner"><ul class="tiles">{"".join(_tile(tile) for tile in listed)}</ul></div>'
+    drawn = "".join(_tile(one, "", kept) for one in listed)
+    return f'<div class="board inner"><ul class="tiles">{drawn}</ul></div>'
 
 
-def _group(group: Group) -> str:
+def short_field(name: str) -> str:
+    """Return what a field is about: its name up to における, which all but a few share."""
+    return name.split("における")[0]
+
+
+def headings(group: Group) -> tuple[str, str]:
+    """Return the heading of a group, as short as a tile and in full."""
+    if group.grouping == "field":
+        return short_field(group.name), group.name
+    if group.grouping not in THEMES:
+        return group.name, group.name
+    word = THEMES[group.grouping]
+    if group.number is None:
+        return f"どの{word}にも結ばれていない", f"どの{word}にも結ばれていない施策"
+    number = f"{word}{group.number}"
+    return f"{number} {group.name}", f"{number}「{group.name}」（作成者による対応付け）"
+
+
+def _group(group: Group, kept: Kept) -> str:
+    label, title = headings(group)
+    drawn = "".join(
+        _tile(one.judged, tile_remark(one, is_by_decision=group.grouping == "decision"), kept)
+        for one in group.members
+    )
     return (
-        f'<h2 class="group" title="{html.escape(group.title)}">{html.escape(group.label)}'
-        f"<span>{html.escape(group.remark)}</span></h2>"
-        f'<ul class="tiles">{"".join(_tile(tile) for tile in group.tiles)}</ul>'
+        f'<h2 class="group" title="{html.escape(title)}">{html.escape(label)}'
+        f'<span>{len(group.members)}施策</span></h2><ul class="tiles">{drawn}</ul>'
     )
 
 
-def _tile(tile: Tile) -> str:
-    colour, symbol = theme.STATES[tile.state]
-    mark = "＊" if tile.has_unjudged and tile.state not in UNJUDGED else ""
-    remark = f'<span class="remark">{html.escape(tile.remark)}</span>' if tile.remark else ""
+def _tile(one: MeasureState, remark: str, kept: Kept) -> str:
+    colour, symbol = theme.STATES[one.state]
+    mark = "＊" if one.unjudged_present and one.state not in UNJUDGED else ""
+    said = words.listing([*([remark] if remark else []), *_whence(one)])
+    shown = f'<span class="remark">{html.escape(said)}</span>' if said else ""
     return (
-        f'<li style="--state:{colour}"><a href="{sheet_address(tile.parameters)}" target="_self"'
-        f' title="{html.escape(f"{tile.measure_id} {tile.name}")}">'
-        f'<b class="top">{symbol} {tile.state}{mark}</b>'
-        f'<span class="no">{html.escape(tile.measure_id)}</span> {html.escape(tile.short_name)}{remark}</a></li>'
+        f'<li style="--state:{colour}"><a href="{sheet_address(one.measure, kept)}" target="_self"'
+        f' title="{html.escape(one.measure.title)}">'
+        f'<b class="top">{symbol} {one.state}{mark}</b>'
+        f'<span class="no">{html.escape(one.measure.measure_id)}</span> '
+        f"{html.escape(one.measure.short_name)}{shown}</a></li>"
     )
+
+
+def _whence(one: MeasureState) -> list[str]:
+    """Return where the judged values are from, of the series whose values no department reported."""
+    return [
+        records.origin(is_sample=series.recorded.is_sample)
+        for series in one.series
+        if series.recorded and series.is_recorded
+    ]
+
+
+def tile_remark(one: Urgency, *, is_by_decision: bool) -> str:
+    """Return the line more a tile carries: how the plan ended, or why a decision is asked for; may be empty."""
+    if one.judged.is_final:
+        return _end_remark(one)
+    if not is_by_decision or one.reason == decisions.NOTHING:
+        return BY_CHANCE if one.is_chance and one.shortfall else ""
+    return remark(one.judged.state, one.shortfall, is_chance=one.is_chance)
+
+
+def _end_remark(one: Urgency) -> str:
+    """Return what a tile says of the end of the plan: by how much the target was missed, or what the numbers say."""
+    worst = one.judged.worst
+    if worst is None:
+        return ""
+    if computed := worst.judgement.computed_state:
+        return by_numbers(computed)
+    if one.judged.state == progress.ACHIEVED and any(series.judgement.events for series in one.judged.series):
+        return BROKEN_BEFORE
+    missed = states.missed(worst)
+    return words.listing([missed, BY_CHANCE] if one.is_chance and missed else [missed])
 
 
 def below(shown: int, total: int, tiles: int) -> str:
@@ -112,12 +168,12 @@ def below(shown: int, total: int, tiles: int) -> str:
     return f'<p class="note">{"".join(parts)}</p>'
 
 
-def order_of_decisions(least_short: float) -> str:
-    """Return the rule behind 判断が必要な順 in words; `least_short` (0-1) of the way counts as a large shortfall."""
+def order_of_decisions() -> str:
+    """Return the rule behind 判断が必要な順 in words."""
     return (
         "判断が必要な順（本画面の定義）：①未達（計画の最後の年度に、目標に届かなかった）②不足が大きい（状態が「遅れ」、"
         "または、期待される値まで目標への道のりの"
-        f"{100 * least_short:.0f}%以上足りない）③後退（基準より悪い、保つ水準を外れた、起きてはならないことが起きた）"
+        f"{words.percent(decisions.LARGE)}以上足りない）③後退（基準より悪い、保つ水準を外れた、起きてはならないことが起きた）"
         "④未着手・中止（担当課の報告）⑤判定方法で変わる（計画の始まりからの直線か、伸び率の比では、違う状態になる。時間を見ない方法は数えない）"
         "⑥未報告あり。上から順に問い、初めに当たる理由で並べます。同じ理由の中では、不足（目標への道のりに対する割合）の大きい順です。"
         "偶然の範囲とは、事故のように偶然で動く件数で、期待される件数がその年の件数の95%区間に入ることです。"
@@ -153,38 +209,48 @@ def remark(state: str, shortfall: float | None, *, is_chance: bool) -> str:
     return words.listing([*parts, BY_CHANCE] if is_chance and parts else parts)
 
 
-def decision(
-    *, measure_id: str, name: str, state: str, reason: str, reading: str, parameters: dict[str, str]
-) -> str:
-    """Return one measure that needs a decision as a list item of HTML."""
-    return (
-        f'<li><span class="head"><b>{measure_id}</b><a href="{sheet_address(parameters)}" target="_self">'
-        f"{html.escape(name)}</a>{state_word(state)}</span>"
-        f'<p class="note"><b>{html.escape(reason)}</b>　{html.escape(reading)}</p></li>'
-    )
+def decisions_list(found: Decisions, most: int, kept: Kept) -> str:
+    """Return the measures that need a decision, `most` of them, and how many have not reported, as HTML.
 
-
-def decisions(
-    items: Sequence[str], others: int, silent: int, *, everything: dict[str, str], unreported: dict[str, str]
-) -> str:
-    """Return the list of measures that need a decision, and how many have not reported, as HTML.
-
-    `others` are those left off the list; `silent` have a series without a report. `everything` and `unreported`
-    have the parameters of the board in this order, and of the page that says who has not reported.
+    Everything leads on: a measure to its sheet, the others to the board in this order, silence to who has to report.
     """
-    lines = [f'<ul class="decide">{"".join(items)}</ul>'] if items else []
+    items = "".join(_decision(one, kept) for one in found.urgent[:most])
+    lines = [f'<ul class="decide">{items}</ul>'] if items else []
     if not items:
         lines.append(
             '<p class="note">報告のある施策の中に、未達・大きな不足・後退・未着手・中止はありません。</p>'
         )
-    if others:
+    if others := len(found.urgent[most:]):
         lines.append(
             f'<p class="note">ほかに{others}施策あります。'
-            f'<a href="{address(PAGE, everything)}" target="_self">判断が必要な順に、すべて見る</a></p>'
+            f'<a href="{address(PAGE, {"group": BY_DECISION, **kept})}" target="_self">'
+            "判断が必要な順に、すべて見る</a></p>"
         )
-    if silent:
+    if found.silent:
         lines.append(
-            f'<p class="note"><b>報告を求めるかどうか</b>：{silent}施策に未報告の指標があり、進み具合が分かりません。'
-            f'<a href="{address(REPORTING, unreported)}" target="_self">報告の残っている課を見る</a></p>'
+            '<p class="note"><b>報告を求めるかどうか</b>：'
+            f"{found.silent}施策に未報告の指標があり、進み具合が分かりません。"
+            f'<a href="{address(REPORTING, kept)}" target="_self">報告の残っている課を見る</a></p>'
         )
     return "".join(lines)
+
+
+def _decision(one: Urgency, kept: Kept) -> str:
+    """Return one measure that needs a decision as a list item of HTML."""
+    measure = one.judged.measure
+    return (
+        f'<li><span class="head"><b>{html.escape(measure.measure_id)}</b>'
+        f'<a href="{sheet_address(measure, kept)}" target="_self">'
+        f"{html.escape(measure.name)}</a>{state_word(one.judged.state)}</span>"
+        f'<p class="note"><b>{html.escape(one.reason)}</b>　{html.escape(_reading(one))}</p></li>'
+    )
+
+
+def _reading(one: Urgency) -> str:
+    """Return what the state of a measure rests on, with what the numbers say where the department's word stands."""
+    worst = one.judged.worst
+    if worst is None:
+        return ""
+    computed = worst.judgement.computed_state if one.judged.is_final else None
+    counted = f"{by_numbers(computed)}です。" if computed else ""
+    return states.reading(worst) + counted + (chance(one.judged.is_final) if one.is_chance else "")

@@ -1,12 +1,21 @@
 """What differs between two editions, in sentences and cells of tables."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 
 from charts import theme, words
+from charts.goals.trajectory_words import LATE
+from findings.goals.editions import (
+    ChangedFigure,
+    ChangedState,
+    ChangedValue,
+    Differences,
+    Figure,
+    Reported,
+)
 
 HEADINGS = {
     "new": "新しい値",
@@ -29,7 +38,12 @@ DEFINITIONS = {
 NOTHING = "なし"
 
 
-def answer(counts: Mapping[str, int], older: str, newer: str) -> str:
+def counts(found: Differences) -> dict[str, int]:
+    """Return the number of differences of each kind."""
+    return {kind: len(getattr(found, kind)) for kind in HEADINGS}
+
+
+def change_sentence(counts: Mapping[str, int], older: str, newer: str) -> str:
     """Return what changed from the older to the newer edition, as HTML."""
     if not any(counts.values()):
         return (
@@ -70,31 +84,113 @@ def label(edition_id: str, kind: str, built: str) -> str:
     return f"{built}　{'サンプル' if kind == 'sample' else '実データ'}（{edition_id}）"
 
 
-def reported(row: pd.Series | None, unit: str) -> str:
+def tables(found: Differences) -> dict[str, pd.DataFrame]:
+    """Return every kind of difference as a table of before and after."""
+    return {
+        "new": _values_table(found.new, reported),
+        "corrected": _values_table(found.corrected, reported),
+        "withdrawn": _values_table(found.withdrawn, reported),
+        "reworded": _values_table(found.reworded, texts),
+        "states": _states_table(found.states),
+        "figures": _figures_table(found.figures),
+    }
+
+
+def _values_table(
+    changes: Sequence[ChangedValue], written: Callable[[Reported | None, str], str]
+) -> pd.DataFrame:
+    """Return one row per reported period with what was said before and after."""
+    return pd.DataFrame(
+        [
+            {
+                "指標番号": one.indicator.indicator_id,
+                "指標": one.indicator.name,
+                "期間": words.period(one.period_end, one.indicator.calendar)
+                + (f"（{LATE}）" if one.is_late else ""),
+                "前の版": written(one.before, one.indicator.unit),
+                "後の版": written(one.after, one.indicator.unit),
+            }
+            for one in changes
+        ]
+    )
+
+
+def _states_table(changes: Sequence[ChangedState]) -> pd.DataFrame:
+    """Return one row per measure and year."""
+    return pd.DataFrame(
+        [
+            {
+                "年度": words.fiscal_year(one.year),
+                "施策": one.measure.title,
+                "前の版": state(one.before),
+                "後の版": state(one.after),
+            }
+            for one in changes
+        ]
+    )
+
+
+def _figures_table(changes: Sequence[ChangedFigure]) -> pd.DataFrame:
+    """Return one row per figure of the plan, or threshold of the rules."""
+    return pd.DataFrame(
+        [
+            {
+                "対象": f"{FIGURE_KINDS[one.kind]}{one.of}",
+                "項目": FIGURES[one.kind].get(one.name, one.name),
+                "前の版": _figure(one.kind, one.before),
+                "後の版": _figure(one.kind, one.after),
+            }
+            for one in changes
+        ]
+    )
+
+
+def reported(report: Reported | None, unit: str) -> str:
     """Return what a department reported as one text: value, words, state, and that it is of a part of a year."""
-    if row is None:
+    if report is None:
         return NOTHING
-    parts = [] if pd.isna(row["value"]) else [f"{_exact(row['value'])}{unit}"]
-    parts += [str(row[name]) for name in ("value_text", "state") if pd.notna(row[name])]
-    if pd.notna(row["numerator"]) and pd.notna(row["denominator"]):
-        parts.append(f"{words.number(row['denominator'])}のうち{words.number(row['numerator'])}")
-    if row["is_part_year"]:
+    parts = [] if report.value is None else [f"{_exact(report.value)}{unit}"]
+    parts += [text for text in (report.value_text, report.state) if text is not None]
+    if report.numerator is not None and report.denominator is not None:
+        parts.append(f"{words.number(report.denominator)}のうち{words.number(report.numerator)}")
+    if report.is_part_year:
         parts.append("年の途中の値")
     return words.listing(parts)
 
 
-def texts(row: pd.Series | None) -> str:
-    """Return reason and next step as one text."""
-    if row is None:
+def texts(report: Reported | None, unit: str = "") -> str:
+    """Return reason and next step as one text, which has no unit."""
+    if report is None:
         return NOTHING
-    named = (("理由", row["reason"]), ("次の取組", row["next_step"]))
-    return "　".join(f"{name}：{text}" for name, text in named if pd.notna(text)) or NOTHING
+    named = (("理由", report.reason), ("次の取組", report.next_step))
+    return "　".join(f"{name}：{text}" for name, text in named if text is not None) or NOTHING
 
 
 def state(word: str | None) -> str:
     """Return a state with its symbol; 施策なし where the edition does not have the measure."""
     return f"{theme.STATES[word][1]} {word}" if word else "施策なし"
 
+
+FIGURE_KINDS = {"indicator": "指標", "measure": "施策", "threshold": "判定の区切り"}
+FIGURES: dict[str, dict[str, str]] = {
+    "indicator": {
+        "name": "指標の名前",
+        "unit": "単位",
+        "kind": "判定の種類",
+        "direction": "望ましい向き",
+        "period_type": "期間の数え方",
+        "baseline_text": "基準の表記",
+        "baseline_value": "基準の値",
+        "baseline_on": "基準の時点",
+        "target_text": "目標の表記",
+        "target_value": "目標の値",
+        "target_on": "目標の時点",
+        "plan_starts_on": "計画の始まり",
+    },
+    "measure": {"name": "施策の名前", "field": "分野", "departments": "担当課"},
+    "threshold": {},
+}
+"""Figures of the plan, by what they are of; a threshold is named by the state it earns."""
 
 CODES = {
     "increase": "増やす",
@@ -112,15 +208,17 @@ CODES = {
 }
 
 
-def figure(value: object) -> str:
-    """Return a figure of the plan as text: a number, a day, a list or a word."""
+def _figure(kind: str, value: Figure) -> str:
+    """Return a figure of the plan as text: a number, a day, a list, a word, or the pace a state asks for."""
+    if value is None:
+        return NOTHING
     if isinstance(value, date):
         return words.day(value)
     if isinstance(value, float):
-        return NOTHING if pd.isna(value) else _exact(value)
+        return f"進み具合{value:g}以上" if kind == "threshold" else _exact(value)
     if isinstance(value, str):
         return CODES.get(value, value)
-    return words.listing(str(item) for item in value)  # type: ignore[attr-defined]
+    return words.listing(value)
 
 
 def _exact(value: float) -> str:

@@ -2,14 +2,18 @@
 
 import html
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
 from charts import theme, words
-from charts.goals.board import sheet_address
+from charts.goals.board import Kept, sheet_address, short_field
+from findings.goals import reporting
+from findings.goals.links import Sort
+from findings.goals.plan import Indicator
+from findings.goals.reporting import Completeness, Due, KeptBack
+from stats import calendars
 
-SORTS = {"output": "活動量", "outcome": "成果"}
+SORTS: dict[Sort, str] = {"output": "活動量", "outcome": "成果"}
 ASKED = {
     "level": "{period}の時点の値",
     "yearly": "{year}の1年間の{what}",
@@ -23,27 +27,15 @@ KEPT_BACK = {
 WHY_KEPT_BACK = "前の版との差から、その人の答えが分かることがあるためです。調査の数字は前の版のままです。"
 
 
-@dataclass(frozen=True)
-class Missing:
-    """One series a department has still to report, and the parameters of its measure's sheet."""
-
-    measure: str
-    indicator: str
-    asked: str
-    unit: str
-    sort: str
-    before: str
-    remark: str
-    parameters: dict[str, str]
-
-
 def asked(period_type: str, period: str, year: str, unit: str) -> str:
     """Return what is to be reported in words, by the kind of period a series counts."""
     return ASKED[period_type].format(period=period, year=year, what="割合" if unit == "%" else "数")
 
 
-def answer(when: str, series: int, reported: int, partly: int, departments: int) -> str:
-    """Return how much of a year was reported, as HTML; `departments` have something left to report."""
+def reported_sentence(listed: Sequence[Due], when: str) -> str:
+    """Return how much of a year was reported, as HTML, and how many departments have something left to report."""
+    series, reported = len(listed), sum(one.is_reported for one in listed)
+    partly, departments = sum(one.is_partial for one in listed), len(reporting.to_report(listed))
     if not reported:
         return (
             f"{when}の報告は、{series}指標のうち<b>まだ1件もありません</b>。"
@@ -67,30 +59,27 @@ def sorts(outcomes: tuple[int, int], outputs: tuple[int, int]) -> str:
     )
 
 
-def kept_back(findings: pd.DataFrame) -> str:
-    """Return which answers to surveys an edition keeps back, and why, as HTML; empty where it keeps none back.
-
-    `findings` are the rows of `queries.data.findings`.
-    """
-    sentences = [
-        f"「{html.escape(row.detail)}」：" + KEPT_BACK[row.kind].format(rows=row.rows_concerned)
-        for row in findings.itertuples()
-        if row.kind in KEPT_BACK
-    ]
-    if not sentences:
+def kept_back(listed: Sequence[KeptBack]) -> str:
+    """Return which answers to surveys an edition keeps back, and why, as HTML; empty where it keeps none back."""
+    if not listed:
         return ""
+    sentences = [
+        f"「{html.escape(one.detail)}」：" + KEPT_BACK[one.kind].format(rows=one.rows_concerned)
+        for one in listed
+    ]
     return f'<p class="note">{"<br>".join([*sentences, WHY_KEPT_BACK])}</p>'
 
 
-def completeness(rows: pd.DataFrame) -> theme.Figure:
-    """Return bars of reported series against all series; rows have group, series and reported, top row first."""
+def completeness(rows: Sequence[Completeness]) -> theme.Figure:
+    """Return bars of reported series against all series, the first group on top."""
     figure = theme.figure(height=50 + 27 * len(rows))
+    names = [_name(row) for row in rows]
     figure.add_bar(
-        y=rows["group"],
-        x=rows["series"],
+        y=names,
+        x=[row.series for row in rows],
         orientation="h",
         marker={"color": "#FFFFFF", "line": {"color": theme.CONTEXT, "width": 1}},
-        text=[f"{row.reported} / {row.series}" for row in rows.itertuples()],
+        text=[f"{row.reported} / {row.series}" for row in rows],
         textposition="outside",
         textfont={"size": 14, "color": theme.INK},
         cliponaxis=False,
@@ -98,8 +87,8 @@ def completeness(rows: pd.DataFrame) -> theme.Figure:
         name="すべての指標",
     )
     figure.add_bar(
-        y=rows["group"],
-        x=rows["reported"],
+        y=names,
+        x=[row.reported for row in rows],
         orientation="h",
         marker={"color": theme.ACCENT},
         hovertemplate="%{y}：報告あり %{x}<extra></extra>",
@@ -108,7 +97,7 @@ def completeness(rows: pd.DataFrame) -> theme.Figure:
     figure.update_layout(
         barmode="overlay", bargap=0.35, margin={"r": 64}
     )  # room for the longest pair of numbers
-    most = int(rows["series"].max())
+    most = max(row.series for row in rows)
     figure.update_xaxes(
         range=[0, most],
         dtick=max(1, round(most / 4)),
@@ -118,60 +107,101 @@ def completeness(rows: pd.DataFrame) -> theme.Figure:
     return figure
 
 
-def completeness_in_words(rows: pd.DataFrame, what: str) -> str:
+def completeness_in_words(rows: Sequence[Completeness], what: str) -> str:
     """Return the bars in words, for who does not see them."""
-    listed = words.listing(f"{row.group} {row.series}のうち{row.reported}" for row in rows.itertuples())
+    listed = words.listing(f"{_name(row)} {row.series}のうち{row.reported}" for row in rows)
     return f"{what}ごとの報告のあった指標の数。{listed}。"
 
 
-def completeness_table(rows: pd.DataFrame, what: str) -> pd.DataFrame:
+def completeness_table(rows: Sequence[Completeness], what: str) -> pd.DataFrame:
     """Return the rows of the bars as the table under them."""
-    newest = [words.day(day) if pd.notna(day) else "なし" for day in rows["newest"]]
     return pd.DataFrame(
         {
-            what: rows["group"],
-            "指標": rows["series"].astype(int),
-            "報告あり": rows["reported"].astype(int),
-            "未報告": (rows["series"] - rows["reported"]).astype(int),
-            "最も新しい報告日": newest,
+            what: [_name(row) for row in rows],
+            "指標": [row.series for row in rows],
+            "報告あり": [row.reported for row in rows],
+            "未報告": [row.series - row.reported for row in rows],
+            "最も新しい報告日": [words.day(row.newest) if row.newest else "なし" for row in rows],
         }
     )
 
 
-def to_report(departments: Mapping[str, Sequence[Missing]]) -> str:
-    """Return what each department has still to report, as HTML; every line leads to its measure's sheet."""
+def _name(row: Completeness) -> str:
+    """Return a field or a department as an axis names it."""
+    return short_field(row.group)
+
+
+def to_report(departments: Mapping[str, Sequence[Due]], year: int, kept: Kept) -> str:
+    """Return what each department has still to report for a fiscal year, as HTML.
+
+    Every line leads to its measure's sheet; `kept` are the parameters its address keeps.
+    """
     if not departments:
         return '<p class="note">報告の残っている課はありません。</p>'
     return "".join(
         f'<h3 class="due">{html.escape(name)}<span>{len(listed)}件</span></h3><ul class="due">'
-        + "".join(_missing(one) for one in listed)
+        + "".join(_missing(one, year, kept) for one in listed)
         + "</ul>"
         for name, listed in departments.items()
     )
 
 
-def _missing(one: Missing) -> str:
-    remark = f"　<b>{html.escape(one.remark)}</b>" if one.remark else ""
+def _missing(one: Due, year: int, kept: Kept) -> str:
+    indicator = one.series.indicator
+    remark = f"　<b>{html.escape(said)}</b>" if (said := _remark(one)) else ""
+    asked_for = f"{html.escape(_asked_for(indicator, year))}（{html.escape(indicator.unit)}）"
     return (
-        f'<li><a href="{sheet_address(one.parameters)}" target="_self">{html.escape(one.measure)}</a>'
-        f"<span>{html.escape(one.indicator)}：{html.escape(one.asked)}（{html.escape(one.unit)}）{remark}</span>"
-        f"<small>前回：{html.escape(one.before)}　種類：{html.escape(one.sort)}</small></li>"
+        f'<li><a href="{sheet_address(one.judged.measure, kept)}" target="_self">'
+        f"{html.escape(one.judged.measure.title)}</a>"
+        f"<span>{html.escape(_title(indicator))}：{asked_for}{remark}</span>"
+        f"<small>前回：{html.escape(_before(one))}　種類：{_sort(one)}</small></li>"
     )
 
 
-def to_report_table(departments: Mapping[str, Sequence[Missing]]) -> pd.DataFrame:
+def _title(indicator: Indicator) -> str:
+    return f"指標{indicator.indicator_id} {indicator.name}"
+
+
+def _sort(one: Due) -> str:
+    return SORTS[one.sort] if one.sort else "なし"
+
+
+def _asked_for(indicator: Indicator, year: int) -> str:
+    ends = calendars.bounds(year, indicator.calendar)[1]
+    counted = words.fiscal_year(year) if indicator.calendar == "fiscal" else words.calendar_year(year)
+    return asked(indicator.period_type, words.period(ends, indicator.calendar), counted, indicator.unit)
+
+
+def _remark(one: Due) -> str:
+    """Return what is known of the year instead of a report of all of it; may be empty."""
+    if one.is_partial:
+        return "年の途中の値だけが報告されています"
+    return "判定は、警察の資料から数えた値によります" if one.series.is_recorded else ""
+
+
+def _before(one: Due) -> str:
+    """Return the newest number reported up to the year's end in words."""
+    indicator, last = one.series.indicator, one.last
+    if last is None or last.value is None:
+        return "まだ報告がありません"
+    period = words.period(last.period_end, indicator.calendar)
+    when = f"、{words.day(last.reported_on)}報告" if last.reported_on else ""
+    return f"{words.quantity(last.value, indicator.unit)}（{period}{when}）"
+
+
+def to_report_table(departments: Mapping[str, Sequence[Due]], year: int) -> pd.DataFrame:
     """Return the same list as a table to be saved and sent to the departments."""
     return pd.DataFrame(
         [
             {
                 "担当課": name,
-                "施策": one.measure,
-                "指標": one.indicator,
-                "報告する値": one.asked,
-                "単位": one.unit,
-                "備考": one.remark,
-                "前回の報告": one.before,
-                "種類": one.sort,
+                "施策": one.judged.measure.title,
+                "指標": _title(one.series.indicator),
+                "報告する値": _asked_for(one.series.indicator, year),
+                "単位": one.series.indicator.unit,
+                "備考": _remark(one),
+                "前回の報告": _before(one),
+                "種類": _sort(one),
             }
             for name, listed in departments.items()
             for one in listed

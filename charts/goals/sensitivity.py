@@ -1,18 +1,18 @@
 """Sentences and tables of how states are judged, and of what another rule would say."""
 
 import html
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from collections import Counter
+from collections.abc import Sequence
 
 import pandas as pd
 
 from charts import words
+from charts.goals.board import Kept, sheet_address
 from charts.goals.sheet import SHORT_RULES, UNDEFINED
 from charts.goals.states import state_word
-from stats.goals.sensitivity import Rule
-
-DEFAULT: Rule = "baseline_path"
+from findings.goals.plan import Indicator
+from findings.goals.sensitivity import Difference, Flip, Halfway, Sensitivity, counts
+from stats.goals.sensitivity import DEFAULT
 
 _PATH_ENDS = (
     "届けば達成、届かなければ未達です。目標までの道のりの何%まで来たか（端数は切り捨て）を示し、"
@@ -85,18 +85,9 @@ STATES = {
 """What every state means."""
 
 
-@dataclass(frozen=True)
-class Flip:
-    """A measure whose state differs between rules, with the address of its sheet and why, rule by rule."""
-
-    title: str
-    states: Mapping[Rule, str]
-    reasons: Sequence[str]
-    parameters: dict[str, str]
-
-
-def answer(when: str, judged: int, flips: int, others: int) -> str:
-    """Return how many judged measures depend on the rule, as HTML; `others` could not be judged by numbers."""
+def flip_sentence(found: Sensitivity, when: str) -> str:
+    """Return how many measures that could be judged by numbers depend on the rule, as HTML."""
+    judged, flips, others = found.compared, len(found.flips), found.others
     rest = f"ほかの{others}施策は、数で判定できないため比べていません。" if others else ""
     if not judged:
         return f"{when}に数で判定できた施策はありません。<b>方法による違いは、まだ調べられません</b>。"
@@ -110,7 +101,7 @@ def answer(when: str, judged: int, flips: int, others: int) -> str:
     )
 
 
-def answer_at_the_end(when: str) -> str:
+def last_year_sentence(when: str) -> str:
     """Return that in the plan's last year no rule decides anything, as HTML."""
     return (
         f"{when}は計画の最後の年度なので、途中の経路を見ず、目標に届いたかどうかだけを判定します。"
@@ -118,8 +109,11 @@ def answer_at_the_end(when: str) -> str:
     )
 
 
-def flips(items: Sequence[Flip]) -> str:
-    """Return the measures whose state depends on the rule as a list of HTML."""
+def flips(items: Sequence[Flip], kept: Kept) -> str:
+    """Return the measures whose state depends on the rule as a list of HTML; each leads to its sheet.
+
+    `kept` are the parameters its address keeps.
+    """
     if not items:
         return '<p class="note">方法によって判定が変わる施策はありません。</p>'
     lines = []
@@ -129,10 +123,10 @@ def flips(items: Sequence[Flip]) -> str:
             for rule, state in one.states.items()
             if rule != DEFAULT
         )
-        reasons = "".join(f'<p class="note">{html.escape(reason)}</p>' for reason in one.reasons)
+        reasons = "".join(f'<p class="note">{html.escape(why(found))}</p>' for found in one.differences)
         lines.append(
-            f'<li><span class="head"><a href="goals-sheet?{html.escape(urlencode(one.parameters))}" target="_self">'
-            f"{html.escape(one.title)}</a>{state_word(one.states[DEFAULT])}</span>"
+            f'<li><span class="head"><a href="{sheet_address(one.judged.measure, kept)}" target="_self">'
+            f"{html.escape(one.judged.measure.title)}</a>{state_word(one.states[DEFAULT])}</span>"
             f'<p class="rulings">{others}</p>{reasons}</li>'
         )
     return f'<ul class="decide">{"".join(lines)}</ul>'
@@ -143,24 +137,20 @@ def flips_table(items: Sequence[Flip]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "施策": one.title,
+                "施策": one.judged.measure.title,
                 **{SHORT_RULES[rule]: state for rule, state in one.states.items()},
-                "理由": "".join(one.reasons),
+                "理由": "".join(why(found) for found in one.differences),
             }
             for one in items
         ]
     )
 
 
-def why(
-    rule: str, *, name: str, state: str, score: float | None, pace: float | None, expected: float | None,
-    expected_by_plan: float | None, start_share: float | None,
-) -> str:  # fmt: skip
-    """Return why a rule comes to another state than the default, as a sentence.
-
-    `pace` and `expected` are the default's, `score` is what the other rule holds against the thresholds,
-    `start_share` the share of the target the baseline had from the first day.
-    """
+def why(found: Difference) -> str:
+    """Return why a rule comes to another state than the default, as a sentence."""
+    name, state = found.indicator.name, found.ruling.state
+    rule, score, expected_by_plan = found.ruling.rule, found.ruling.score, found.ruling.expected
+    pace, expected, start_share = found.default.score, found.default.expected, found.start_share
     if rule == "plan_path" and expected is not None and expected_by_plan is not None:
         return (
             f"{name}：計画の始まりから数えると、期待される割合が{words.percent(expected)}から"
@@ -180,44 +170,48 @@ def why(
     return f"{name}：「{state}」になります。"
 
 
-def halfway_answer(counts: Mapping[Rule, Mapping[str, int]], series: int) -> str:
-    """Return how the rules judge values exactly halfway at half time, as a sentence.
-
-    `counts` has, by rule, how many of the series are in each state, undefined ones under the empty name.
-    """
+def halfway_sentence(listed: Sequence[Halfway]) -> str:
+    """Return how the rules judge values exactly halfway at half time, as a sentence."""
     parts = []
-    for rule, states in counts.items():
+    for rule, states in counts(listed).items():
         shown = [f"{state}{count}" for state, count in states.items() if state]
         missing = f"・計算できない{states['']}" if states.get("") else ""
         parts.append(f"{SHORT_RULES[rule]}では{'・'.join(shown)}{missing}")
     return (
         f"時間のちょうど半分で、道のりのちょうど半分まで進んだら、だれもが順調と言うはずです。"
-        f"道のりのある{series}指標でそう仮定すると、{'、'.join(parts)}となります。"
+        f"道のりのある{len(listed)}指標でそう仮定すると、{'、'.join(parts)}となります。"
         "ほかの方法を既定にしない理由です。"
     )
 
 
-def halfway_table(
-    rows: Sequence[tuple[str, str, Sequence[tuple[str | None, float | None, str | None]]]],
-) -> pd.DataFrame:
-    """Return the rules' numbers for values exactly halfway at half time, one row a series.
-
-    Each row has the series' name, its way in words, and by rule state, number and why there is none.
-    """
+def halfway_table(listed: Sequence[Halfway]) -> pd.DataFrame:
+    """Return the rules' numbers for values exactly halfway at half time, one row a series."""
     table = []
-    for name, way, ruled in rows:
-        line = {"指標": name, "基準→目標": way}
-        for rule, (state, score, undefined) in zip(SHORT_RULES, ruled, strict=True):
-            number = "" if score is None else f"{score:.2f} "
-            line[SHORT_RULES[rule]] = (
-                f"{number}{state}" if state else UNDEFINED[undefined or "no_number_judged"]
+    for one in listed:
+        line = {
+            "指標": f"{one.indicator.indicator_id} {one.indicator.name}",
+            "基準→目標": _way(one.indicator),
+        }
+        for ruling in one.rulings:
+            number = "" if ruling.score is None else f"{ruling.score:.2f} "
+            line[SHORT_RULES[ruling.rule]] = (
+                f"{number}{ruling.state}"
+                if ruling.state
+                else UNDEFINED[ruling.undefined or "no_number_judged"]
             )
         table.append(line)
     return pd.DataFrame(table)
 
 
-def kinds_table(counts: Mapping[str, int]) -> pd.DataFrame:
-    """Return how each kind of indicator is judged, and how many the plan has of it."""
+def _way(indicator: Indicator) -> str:
+    baseline = indicator.baseline_value
+    start = indicator.baseline_text if baseline is None else words.quantity(baseline, indicator.unit)
+    return f"{start}→{words.quantity(indicator.target_value, indicator.unit)}"
+
+
+def kinds_table(indicators: Sequence[Indicator]) -> pd.DataFrame:
+    """Return how each kind of indicator is judged, and how many the plan has of it, the most frequent first."""
+    listed = Counter(one.kind for one in indicators)
     return pd.DataFrame(
         [
             {
@@ -226,7 +220,7 @@ def kinds_table(counts: Mapping[str, int]) -> pd.DataFrame:
                 "途中の年の判定": KINDS[kind][1],
                 "最後の年度の判定": KINDS[kind][2],
             }
-            for kind, count in counts.items()
+            for kind, count in listed.most_common()
         ]
     )
 

@@ -1,12 +1,12 @@
 """Pictures and sentences of goal progress."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from charts import theme, words
 from charts.goals import records
 from findings.goals.plan import Indicator
 from findings.goals.states import Overall, SeriesState
+from findings.goals.tally import tally
 from stats.goals.progress import Judgement
 
 
@@ -20,27 +20,6 @@ def state_word(state: str) -> str:
     """Return a state as HTML: symbol and word in the state's colour."""
     colour, symbol = theme.STATES[state]
     return f'<b class="state" style="color:{colour}">{symbol} {state}</b>'
-
-
-class Tally(NamedTuple):
-    """Measures in parts that sum to all; 達成 and 順調 are never added up."""
-
-    achieved: int
-    on_track: int
-    slightly: int
-    bad: int
-    missed: int
-    unjudged: int
-
-
-def tally(counts: Mapping[str, int]) -> Tally:
-    """Return counts by state as every sentence names them: 順調 with 維持, 遅れ with 後退, the unjudged together."""
-    achieved, missed = counts["達成"], counts["未達"]
-    on_track = counts["順調"] + counts["順調（維持）"]
-    slightly = counts["やや遅れ"]
-    bad = counts["遅れ"] + counts["後退"] + counts["後退（発生）"]
-    judged = achieved + on_track + slightly + bad + missed
-    return Tally(achieved, on_track, slightly, bad, missed, sum(counts.values()) - judged)
 
 
 def unjudged(counts: Mapping[str, int]) -> str:

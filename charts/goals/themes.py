@@ -2,109 +2,76 @@
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
 from charts import words
-from charts.goals.board import Tile, address, chips, sheet_address, tiles
-from charts.goals.states import judged, tally, unjudged
+from charts.goals.board import Kept, address, chips, sheet_address, tiles
+from charts.goals.states import judged, unjudged
+from charts.goals.topics import TOPICS
+from findings.goals.links import ThemeKind
+from findings.goals.themes import Relation, ThemeState, worst
+
+AXES: dict[str, ThemeKind] = {"提言": "recommendation", "目標": "goal", "官民データの柱": "pillar"}
+"""What a page can ask for, as it is asked for in the address."""
+
+WORDS = {kind: word for word, kind in AXES.items()}
 
 
-@dataclass(frozen=True)
-class Theme:
-    """One theme with the counts of its measures by state; `word` is what its kind is called.
-
-    `is_last` says that the targets are due in the year.
-    """
-
-    word: str
-    number: int
-    name: str
-    summary: str
-    page: int
-    counts: Mapping[str, int]
-    is_last: bool = False
-
-    @property
-    def measures(self) -> int:
-        """Return how many measures belong to it."""
-        return sum(self.counts.values())
-
-    @property
-    def bad(self) -> int:
-        """Return how many of them are late or went backward, or missed their target."""
-        found = tally(self.counts)
-        return found.bad + found.missed
-
-    @property
-    def unknown(self) -> int:
-        """Return how many of them cannot be judged."""
-        return tally(self.counts).unjudged
+def word(one: ThemeState) -> str:
+    """Return what the kind of a theme is called."""
+    return WORDS[one.theme.theme_kind]
 
 
-@dataclass(frozen=True)
-class Relation:
-    """A measure that touches another topic: the sheet's parameters, the topic's page and its title, and why."""
-
-    title: str
-    parameters: dict[str, str]
-    page: str
-    page_title: str
-    page_parameters: dict[str, str]
-    note: str
-
-
-def answer(themes: Sequence[Theme], when: str) -> str:
+def worst_sentence(themes: Sequence[ThemeState], when: str) -> str:
     """Return which themes have most measures that are late or went backward, or missed their target, as HTML."""
-    counted = [theme for theme in themes if theme.measures]
+    counted = [one for one in themes if one.members]
     if not counted:
         return "この計画では、施策との対応付けがありません。"
-    word, is_last = counted[0].word, counted[0].is_last
-    if all(theme.unknown * 2 > theme.measures for theme in counted):
+    called, is_last, found = word(counted[0]), counted[0].is_last, worst(counted)
+    if not found.is_known:
         asked = "目標に届いたか" if is_last else "順調に進んでいるか"
-        return f"{when}は報告が少なく、<b>どの{word}が{asked}は言えません</b>。"
-    most = max(theme.bad for theme in counted)
-    missed = any(theme.counts["未達"] for theme in counted)
+        return f"{when}は報告が少なく、<b>どの{called}が{asked}は言えません</b>。"
+    missed = any(one.counts["未達"] for one in counted)
     named = "未達" if is_last else "遅れ・後退・未達" if missed else "遅れ・後退"
-    if not most:
+    if not found.by_number:
         return f"{when}に報告のある施策の中に、{named}はありません。"
-    many = _named(theme for theme in counted if theme.bad == most)
-    share = max(theme.bad / theme.measures for theme in counted)
-    high = _named(theme for theme in counted if theme.bad / theme.measures == share)
+    many, high = _named(found.by_number), _named(found.by_share)
     said = (
         f"<b>{many}</b>で、割合でも最も大きくなっています"
         if many == high
         else f"<b>{many}</b>、割合が最も大きいのは<b>{high}</b>です"
     )
-    return f"{when}に{named}の施策の数が最も多いのは、{said}。施策は複数の{word}に数えることがあります。"
+    return f"{when}に{named}の施策の数が最も多いのは、{said}。施策は複数の{called}に数えることがあります。"
 
 
-def _named(themes: Iterable[Theme]) -> str:
+def _named(themes: Iterable[ThemeState]) -> str:
     return words.listing(
-        f"{theme.word}{theme.number}「{html.escape(theme.name)}」（{theme.measures}施策のうち{theme.bad}）"
-        for theme in themes
+        f"{word(one)}{one.theme.theme_no}「{html.escape(one.theme.name)}」（{len(one.members)}施策のうち{one.bad}）"
+        for one in themes
     )
 
 
-def sentence(theme: Theme, when: str) -> str:
+def sentence(one: ThemeState, when: str) -> str:
     """Return how one theme stands in one sentence."""
-    if not theme.measures:
+    measures = len(one.members)
+    if not measures:
         return "この計画の施策の中に、これに直接当たるものは見当たりません。"
-    if theme.unknown == theme.measures:
-        return f"{when}は、{theme.measures}施策のすべてがまだ判定できません{unjudged(theme.counts)}。"
+    if one.unknown == measures:
+        return f"{when}は、{measures}施策のすべてがまだ判定できません{unjudged(one.counts)}。"
     return (
-        f"{when}は、{theme.measures}施策のうち{'、'.join(judged(theme.counts, is_last=theme.is_last))}、"
-        f"判定できないものが{theme.unknown}{unjudged(theme.counts)}です。"
+        f"{when}は、{measures}施策のうち{'、'.join(judged(one.counts, is_last=one.is_last))}、"
+        f"判定できないものが{one.unknown}{unjudged(one.counts)}です。"
     )
 
 
-def card(theme: Theme, when: str, listed: Sequence[Tile]) -> str:
-    """Return a theme as HTML: what it asks for, how it stands, its measures."""
-    drawn = chips(theme.counts) + tiles(listed) if listed else ""
+def card(one: ThemeState, when: str, kept: Kept) -> str:
+    """Return a theme as HTML: what it asks for, how it stands, its measures; `kept` stays in every address."""
+    drawn = chips(one.counts) + tiles(one.members, kept) if one.members else ""
+    page = f"（計画{one.theme.page}ページ）" if one.theme.page is not None else ""
     return (
-        f'<p class="note">{html.escape(theme.summary)}（計画{theme.page}ページ）</p>'
-        f'<p class="answer">{html.escape(sentence(theme, when))}</p>{drawn}'
+        f'<p class="note">{html.escape(one.theme.summary)}{page}</p>'
+        f'<p class="answer">{html.escape(sentence(one, when))}</p>{drawn}'
     )
 
 
@@ -113,13 +80,18 @@ def data_line(text: str) -> str:
     return f'<p class="answer data">データでは：{text}</p>'
 
 
-def relations(listed: Sequence[Relation]) -> str:
-    """Return what the measures of a theme touch, as HTML; every line leads to the sheet and to the topic's page."""
+def relations(listed: Sequence[Relation], kept: Kept, edition: Mapping[str, str]) -> str:
+    """Return what the measures of a theme touch, as HTML; every line leads to the sheet and to the topic's page.
+
+    `kept` stays in the address of the sheets, `edition` in that of the other topics' pages.
+    """
     items = "".join(
-        f'<li><a href="{sheet_address(one.parameters)}" target="_self">{html.escape(one.title)}</a>'
-        f'<span>{html.escape(one.note)}　<a href="{address(one.page, one.page_parameters)}" target="_self">'
-        f"{html.escape(one.page_title)}を見る</a></span></li>"
+        f'<li><a href="{sheet_address(one.judged.measure, kept)}" target="_self">'
+        f"{html.escape(one.judged.measure.title)}</a>"
+        f'<span>{html.escape(one.note)}　<a href="{address(TOPICS[one.target][0], edition)}" target="_self">'
+        f"{html.escape(TOPICS[one.target][1])}を見る</a></span></li>"
         for one in listed
+        if one.target in TOPICS
     )
     return (
         f'<p class="note">つながるデータ（作成者による対応付け）</p><ul class="due">{items}</ul>'
@@ -128,18 +100,18 @@ def relations(listed: Sequence[Relation]) -> str:
     )
 
 
-def table(themes: Sequence[Theme], members: Sequence[Sequence[Tile]]) -> pd.DataFrame:
+def table(themes: Sequence[ThemeState]) -> pd.DataFrame:
     """Return one row per theme and measure, to be saved."""
     return pd.DataFrame(
         [
             {
-                "区分": f"{theme.word}{theme.number}",
-                "名前": theme.name,
-                "施策番号": tile.measure_id,
-                "施策": tile.name,
-                "状態": tile.state,
+                "区分": f"{word(one)}{one.theme.theme_no}",
+                "名前": one.theme.name,
+                "施策番号": member.measure.measure_id,
+                "施策": member.measure.name,
+                "状態": member.state,
             }
-            for theme, listed in zip(themes, members, strict=True)
-            for tile in listed
+            for one in themes
+            for member in one.members
         ]
     )

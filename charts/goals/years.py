@@ -2,16 +2,20 @@
 
 import html
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
 from charts import events, theme, words
-from charts.goals.board import sheet_address
+from charts.goals import records
+from charts.goals.board import Kept, sheet_address
 from findings.goals.events import Event
+from findings.goals.plan import Indicator
+from findings.goals.years import SeriesYears
+from stats import calendars
+from stats.goals import change
+from stats.goals.change import ReasonCode, Word
 
-CHANGES: dict[str, tuple[str, str]] = {
+CHANGES: dict[Word, tuple[str, str]] = {
     "向上": ("#007A5A", "↗"),
     "横ばい": ("#52606D", "→"),
     "低下": ("#9D2B62", "↘"),
@@ -19,7 +23,7 @@ CHANGES: dict[str, tuple[str, str]] = {
 }
 """Word for a change → colour and symbol; 向上 is better, whichever way the figure goes."""
 
-REASONS = {
+REASONS: dict[ReasonCode, str] = {
     "moved": "",
     "small": "",
     "chance": "差は偶然の範囲",
@@ -31,39 +35,7 @@ REASONS = {
 }
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One series in one year: its state, its value written out, and what else must be known of it.
-
-    `note` is the day where it is not the year's end, and the count of the year alone beside a sum.
-    """
-
-    state: str
-    value: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One series over the years; `cells` by fiscal year, `parameters` lead to its measure's sheet.
-
-    `is_sum` says that the cells hold running sums, while `difference` is of the counts of the years alone.
-    """
-
-    indicator_id: str
-    name: str
-    unit: str
-    parameters: dict[str, str]
-    baseline: str
-    target: str
-    cells: Mapping[int, Cell]
-    word: str
-    reason_code: str
-    difference: float | None
-    is_sum: bool = False
-
-
-def answer(counts: Mapping[str, int], when: str) -> str:
+def change_sentence(counts: Mapping[Word, int], when: str) -> str:
     """Return how many series became better or worse since the year before, as HTML."""
     total = sum(counts.values())
     if counts["比較できない"] == total:
@@ -74,7 +46,7 @@ def answer(counts: Mapping[str, int], when: str) -> str:
     )
 
 
-def chips(counts: Mapping[str, int]) -> str:
+def chips(counts: Mapping[Word, int]) -> str:
     """Return the counts by word as HTML; they sum to the number of series."""
     items = "".join(
         f'<li><b style="color:{CHANGES[word][0]}">{CHANGES[word][1]} {word}</b>{count}</li>'
@@ -83,8 +55,11 @@ def chips(counts: Mapping[str, int]) -> str:
     return f'<ul class="chips"><li class="sum">{sum(counts.values())}指標：</li>{items}</ul>'
 
 
-def table(lines: Sequence[Line], years: Sequence[int], chosen: int) -> str:
-    """Return all series by year as an HTML table: a baseline column, a cell a year, the target, the change."""
+def table(lines: Sequence[SeriesYears], years: Sequence[int], chosen: int, kept: Kept) -> str:
+    """Return all series by year as an HTML table: a baseline column, a cell a year, the target, the change.
+
+    Every series leads to its measure's sheet; `kept` are the parameters its address keeps.
+    """
     heads = "".join(
         f'<th scope="col"{_mark(year == chosen)}>{words.era_year(year)}年度<small>{year}年度</small></th>'
         for year in years
@@ -93,7 +68,7 @@ def table(lines: Sequence[Line], years: Sequence[int], chosen: int) -> str:
         '<div class="years" role="region" tabindex="0" aria-label="指標ごとの年度の推移"><table><thead><tr>'
         f'<th scope="col">指標</th><th scope="col">基準</th>{heads}<th scope="col">目標</th>'
         f'<th scope="col">前の年度から<small>{words.era_year(chosen)}年度</small></th></tr></thead>'
-        f"<tbody>{''.join(_line(line, years) for line in lines)}</tbody></table></div>"
+        f"<tbody>{''.join(_line(line, years, kept) for line in lines)}</tbody></table></div>"
     )
 
 
@@ -101,53 +76,84 @@ def _mark(is_chosen: bool) -> str:
     return ' class="chosen"' if is_chosen else ""
 
 
-def _line(line: Line, years: Sequence[int]) -> str:
-    cells = "".join(_cell(line.cells[year], f"{words.era_year(year)}年度（{year}）") for year in years)
-    colour, symbol = CHANGES[line.word]
+def _line(line: SeriesYears, years: Sequence[int], kept: Kept) -> str:
+    indicator, changed = line.series.indicator, line.change
+    cells = "".join(_cell(line, year) for year in years)
+    colour, symbol = CHANGES[changed.word]
     detail = _detail(line)
-    if line.difference is not None:
-        step = words.signed(line.difference, step_unit(line.unit))
+    if changed.difference is not None:
+        step = words.signed(changed.difference, words.step(indicator.unit))
         detail = f"{step}（{detail}）" if detail else step
     return (
-        f'<tr><th scope="row"><a href="{sheet_address(line.parameters)}" target="_self">'
-        f"{html.escape(line.indicator_id)} {html.escape(line.name)}</a></th>"
-        f'<td class="plain" data-label="基準">{html.escape(line.baseline)}</td>{cells}'
-        f'<td class="plain" data-label="目標">{html.escape(line.target)}</td>'
-        f'<td class="plain" data-label="前の年度から"><b style="color:{colour}">{symbol} {line.word}</b>'
+        f'<tr><th scope="row"><a href="{sheet_address(line.judged.measure, kept)}" target="_self">'
+        f"{html.escape(indicator.indicator_id)} {html.escape(indicator.name)}</a></th>"
+        f'<td class="plain" data-label="基準">{html.escape(_baseline(indicator))}</td>{cells}'
+        f'<td class="plain" data-label="目標">{html.escape(_target(indicator))}</td>'
+        f'<td class="plain" data-label="前の年度から"><b style="color:{colour}">{symbol} {changed.word}</b>'
         f"<small>{html.escape(detail)}</small></td></tr>"
     )
 
 
-def _detail(line: Line) -> str:
+def _baseline(indicator: Indicator) -> str:
+    return f"{indicator.baseline_text}（{words.period(indicator.baseline_on, indicator.calendar)}）"
+
+
+def _target(indicator: Indicator) -> str:
+    return f"{indicator.target_text}（{words.period(indicator.target_on, indicator.calendar)}）"
+
+
+def _detail(line: SeriesYears) -> str:
     """Return why a change has its word, and of what a difference is where the cells hold sums."""
-    reason = REASONS[line.reason_code]
-    return "1年ごとの数の差" if line.is_sum and line.difference is not None else reason
+    is_sum = line.series.indicator.kind == "cumulative"
+    reason = REASONS[line.change.reason_code]
+    return "1年ごとの数の差" if is_sum and line.change.difference is not None else reason
 
 
-def _cell(cell: Cell, label: str) -> str:
-    """Return one year of a series as a cell; `label` names its column where the head of the table is not shown."""
-    colour, symbol = theme.STATES[cell.state]
-    kind = "silent" if cell.state in ("未報告", "対象外") else "heat"
-    value = f"<span>{html.escape(cell.value)}</span>" if cell.value else ""
-    note = f"<small>{html.escape(cell.note)}</small>" if cell.note else ""
-    inside = f"<b>{symbol} {cell.state}</b>{value}{note}"
+def _cell(line: SeriesYears, year: int) -> str:
+    """Return one year of a series as a cell, labelled with its column where the head of the table is not shown."""
+    state = line.years[year].judgement.state
+    colour, symbol = theme.STATES[state]
+    kind = "silent" if state in ("未報告", "対象外") else "heat"
+    said, beside = _value(line, year)
+    value = f"<span>{html.escape(said)}</span>" if said else ""
+    note = f"<small>{html.escape(beside)}</small>" if beside else ""
+    inside = f"<b>{symbol} {state}</b>{value}{note}"
+    label = f"{words.era_year(year)}年度（{year}）"
     return f'<td class="{kind}" data-label="{label}" style="--state:{colour}">{inside}</td>'
 
 
-def step_unit(unit: str) -> str:
-    """Return the unit of a difference: percentages differ by points, and years of issue by years."""
-    if unit == "%":
-        return "ポイント"
-    return "年分" if unit.startswith("年") else unit
+def _value(line: SeriesYears, year: int) -> tuple[str, str]:
+    """Return the value of a year, and what else must be known of it; both may be empty.
+
+    That is the day where it is not the year's end, or whence it is, and the count of the year alone beside a sum.
+    """
+    indicator, found = line.series.indicator, line.years[year]
+    judgement, calendar = found.judgement, indicator.calendar
+    if found.last is not None:
+        return f"直近は{records.last_value(indicator, found.last)}", ""
+    if judgement.value is None or judgement.period_end is None:
+        return "", ""
+    is_whole = judgement.period_end == calendars.bounds(year, calendar)[1]
+    when = "" if is_whole else f"{words.period(judgement.period_end, calendar)}時点"
+    if found.is_recorded:
+        when = records.origin(is_sample=any(value.is_sample for value in line.series.values))
+    value = words.quantity(judgement.value, indicator.unit)
+    if found.alone is None:
+        return value, when
+    only = f"この年だけで{words.quantity(found.alone, indicator.unit)}"
+    return f"累計{value}", f"{only}、{when}" if when else only
 
 
-def clocks(fiscal: str, calendar: str, counted: Sequence[str]) -> str:
-    """Return which year the chosen one is; `counted` are the numbers of the series that count calendar years."""
+def clocks(listed: Sequence[SeriesYears], year: int) -> str:
+    """Return which year the chosen one is, and which of all series count calendar years."""
+    indicators = [one.series.indicator for one in listed]
+    counted = [one.indicator_id for one in indicators if one.calendar == "calendar"]
+    fiscal = words.fiscal_year(year)
     if not counted:
         return f"年度は4月から翌年3月までです（{fiscal}）。"
     return (
-        f"年度は4月から翌年3月まで（{fiscal}）、指標{words.listing(counted)}だけは暦年（1月から12月まで、{calendar}）で数え、"
-        "同じ数字の年度の列に置いています。"
+        f"年度は4月から翌年3月まで（{fiscal}）、指標{words.listing(counted)}だけは暦年"
+        f"（1月から12月まで、{words.calendar_year(year)}）で数え、同じ数字の年度の列に置いています。"
     )
 
 
@@ -158,7 +164,7 @@ def times(listed: Sequence[Event], years: Sequence[int], baselines: Mapping[str,
     """
     said = []
     for event in listed:
-        inside = [year for year in years if event.touches(date(year, 4, 1), date(year + 1, 3, 31))]
+        inside = [year for year in years if event.touches(*calendars.bounds(year, "fiscal"))]
         touched = (
             f"{words.listing(f'{words.era_year(year)}年度' for year in inside)}に重なり、" if inside else "、"
         )
@@ -170,12 +176,12 @@ def times(listed: Sequence[Event], years: Sequence[int], baselines: Mapping[str,
     return html.escape("".join(said))
 
 
-def definition(small: float, chance: float) -> str:
-    """Return the rule behind the words for a change; `small` is a share of the way, `chance` a probability (0-1)."""
+def definition() -> str:
+    """Return the rule behind the words for a change."""
     return (
         "向上・横ばい・低下は、前の年度の値との比較です（本画面の定義。言葉は市のまちづくり報告書に合わせました）。"
-        f"横ばいは、差が「基準から目標までの幅」の{100 * small:.0f}%以内か、事故の件数のように偶然で動く数で、"
-        f"同じ水準でも起こりうる差（両側の確率が{100 * chance:.0f}%以上）の場合です。"
+        f"横ばいは、差が「基準から目標までの幅」の{words.percent(change.SMALL)}以内か、事故の件数のように偶然で動く数で、"
+        f"同じ水準でも起こりうる差（両側の確率が{words.percent(change.CHANCE)}以上）の場合です。"
         "向上・低下は望ましい向きで決め、目標に届いたかどうかとは別です。"
         "どちらかの値がない、数でない、年の途中の値である場合は、比較できません。"
         "累計の指標は、その年だけの数どうしを比べます。前の年度の報告がなく、基準の年がその年に当たるときは、基準の値と比べます。"
@@ -184,21 +190,21 @@ def definition(small: float, chance: float) -> str:
     )
 
 
-def saved(
-    lines: Sequence[Line], years: Sequence[int], values: Sequence[Mapping[int, float | None]]
-) -> pd.DataFrame:
+def saved(lines: Sequence[SeriesYears], years: Sequence[int]) -> pd.DataFrame:
     """Return the table to be saved: a value and a state a year, and the change of the chosen year."""
+    indicators = [line.series.indicator for line in lines]
     columns: dict[str, list[object]] = {
-        "指標番号": [line.indicator_id for line in lines],
-        "指標": [line.name for line in lines],
-        "単位": [line.unit for line in lines],
-        "基準": [line.baseline for line in lines],
+        "指標番号": [one.indicator_id for one in indicators],
+        "指標": [one.name for one in indicators],
+        "単位": [one.unit for one in indicators],
+        "基準": [_baseline(one) for one in indicators],
     }
     for year in years:
-        columns[f"{words.era_year(year)}年度の値"] = [row[year] for row in values]
-        columns[f"{words.era_year(year)}年度の状態"] = [line.cells[year].state for line in lines]
-    columns["目標"] = [line.target for line in lines]
-    columns["前の年度から"] = [line.word for line in lines]
-    columns["差"] = [line.difference for line in lines]
+        judged = [line.years[year].judgement for line in lines]
+        columns[f"{words.era_year(year)}年度の値"] = [one.value for one in judged]
+        columns[f"{words.era_year(year)}年度の状態"] = [one.state for one in judged]
+    columns["目標"] = [_target(one) for one in indicators]
+    columns["前の年度から"] = [line.change.word for line in lines]
+    columns["差"] = [line.change.difference for line in lines]
     columns["比べた結果の説明"] = [_detail(line) for line in lines]
     return pd.DataFrame(columns)

@@ -4,7 +4,8 @@ import html
 from collections.abc import Mapping, Sequence
 
 from charts import headline, unmeasured, words
-from charts.goals.states import besides_the_last, judged, tally, unjudged
+from charts.goals.states import besides_the_last, judged, unjudged
+from findings.goals.tally import tally
 from findings.overview.freshness import Freshness
 from findings.unmeasured import Unmeasured
 

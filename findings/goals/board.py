@@ -1,90 +1,145 @@
-"""The board of all measures: in which groups and order the tiles stand, and what needs a decision first."""
+"""The board of all measures: in which groups and order they stand, and what needs a decision first."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
-from charts import words
-from charts.goals import board, records
-from charts.goals import states as states_words
-from findings.goals import states
+from findings.goals import links, states
+from findings.goals.links import Theme
 from findings.goals.states import MeasureState
-from pages.frame import session
-from queries import Connection, goals
+from queries import Connection
 from stats.goals import decisions, progress
-from stats.goals.decisions import Candidate
+from stats.goals.decisions import Candidate, Reason
 
-BY_DECISION = "判断が必要な順"
-GROUPINGS = ("分野", "担当課", "目標", "提言", "状態", BY_DECISION)
-THEMES = {"目標": "goal", "提言": "recommendation"}
+Grouping = Literal["field", "department", "goal", "recommendation", "state", "decision"]
+"""What the board can be grouped by; `decision` is the order in which decisions are asked for."""
+
+GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 
 
 @dataclass(frozen=True)
-class Grouped:
-    """Measures under one heading, in the order they are shown."""
+class Urgency:
+    """What the order of decisions knows of a measure.
 
-    label: str
-    title: str
-    members: list[MeasureState]
+    Attributes
+    ----------
+    judged
+        The measure with its state.
+    reason
+        The first reason for a decision that applies.
+    shortfall
+        Largest shortfall of its series, as a share of the way from baseline to target; None without a way.
+    is_chance
+        True where it counts by chance, as accidents do, and the shortfall is no more than chance.
+    is_silent
+        True when a series has no report for the year.
+    """
 
-
-def grouped(shown: list[MeasureState], grouping: str, connection: Connection) -> list[Grouped]:
-    """Return the measures in their groups; one of several departments, goals or 提言 stands in each of its groups."""
-    if grouping == "担当課":
-        return _by_keys(shown, states.departments(shown), lambda one: one.measure.departments, plain_title)
-    if grouping in THEMES:
-        return _by_theme(shown, THEMES[grouping], grouping, connection)
-    if grouping == "状態":
-        return _by_keys(shown, progress.STATES, lambda one: [one.state], plain_title)
-    if grouping == BY_DECISION:
-        reasons = {one.measure.measure_id: decisions.reason(candidate(one)) for one in shown}
-        return _by_keys(
-            by_decision(shown),
-            decisions.REASONS,
-            lambda one: [reasons[one.measure.measure_id]],
-            plain_title,
-        )
-    fields = list(dict.fromkeys(one.measure.field for one in shown))
-    return _by_keys(shown, fields, lambda one: [one.measure.field], short_field)
+    judged: MeasureState
+    reason: Reason
+    shortfall: float | None
+    is_chance: bool
+    is_silent: bool
 
 
-def plain_title(title: str) -> str:
-    """Return a heading as it is."""
-    return title
+@dataclass(frozen=True)
+class Group:
+    """Measures under one heading, in the order they are shown.
+
+    Attributes
+    ----------
+    grouping
+        What the board is grouped by.
+    name
+        The field, department, state or reason, or the name of the theme; empty for measures without a theme.
+    number
+        Number of the theme in the plan; None for all else.
+    members
+        The measures.
+    """
+
+    grouping: Grouping
+    name: str
+    number: int | None
+    members: tuple[Urgency, ...]
 
 
-def short_field(name: str) -> str:
-    """Return what a field is about: its name up to における, which all but a few share."""
-    return name.split("における")[0]
+@dataclass(frozen=True)
+class Decisions:
+    """What needs a decision: measures, the most urgent first, and how many have a series without a report."""
+
+    urgent: tuple[Urgency, ...]
+    silent: int
 
 
-def _by_keys(
-    shown: list[MeasureState],
+def urgency(one: MeasureState) -> Urgency:
+    """Return what the order of decisions knows of a measure."""
+    candidate = _candidate(one)
+    return Urgency(one, decisions.reason(candidate), candidate.shortfall, _is_chance(one), candidate.silent)
+
+
+def by_urgency(measures: Sequence[MeasureState]) -> list[Urgency]:
+    """Return the measures in the order in which decisions are asked for."""
+    return [urgency(measures[place]) for place in decisions.order([_candidate(one) for one in measures])]
+
+
+def needing_decision(measures: Sequence[MeasureState]) -> Decisions:
+    """Return the measures that need a decision; silence alone asks for a report, which is told apart."""
+    listed = by_urgency(measures)
+    return Decisions(
+        urgent=tuple(one for one in listed if one.reason not in (decisions.SILENT, decisions.NOTHING)),
+        silent=sum(one.is_silent for one in listed),
+    )
+
+
+def groups(connection: Connection, shown: Sequence[MeasureState], grouping: Grouping) -> list[Group]:
+    """Return measures in their groups; one of several departments, goals or 提言 stands in each of its groups."""
+    if grouping in ("goal", "recommendation"):
+        return _by_theme(connection, shown, grouping)
+    listed = by_urgency(shown) if grouping == "decision" else [urgency(one) for one in shown]
+    match grouping:
+        case "department":
+            departments = states.departments(list(shown))
+            return _by_key(listed, grouping, departments, lambda one: one.judged.measure.departments)
+        case "state":
+            return _by_key(listed, grouping, progress.STATES, lambda one: [one.judged.state])
+        case "decision":
+            return _by_key(listed, grouping, decisions.REASONS, lambda one: [one.reason])
+        case _:
+            fields = dict.fromkeys(one.measure.field for one in shown)
+            return _by_key(listed, grouping, fields, lambda one: [one.judged.measure.field])
+
+
+def _by_key(
+    listed: Sequence[Urgency],
+    grouping: Grouping,
     keys: Iterable[str],
-    keys_of: Callable[[MeasureState], Iterable[str]],
-    label: Callable[[str], str],
-) -> list[Grouped]:
-    groups = [Grouped(label(key), key, [one for one in shown if key in list(keys_of(one))]) for key in keys]
-    return [group for group in groups if group.members]
-
-
-def _by_theme(shown: list[MeasureState], kind: str, word: str, connection: Connection) -> list[Grouped]:
-    themes = goals.themes(connection)
-    links = goals.all_links(connection)
-    linked = links[links["link_kind"] == kind].groupby("measure_id")["target"].agg(set).to_dict()
-    groups = [
-        Grouped(
-            f"{word}{theme.theme_no} {theme.name}",
-            f"{word}{theme.theme_no}「{theme.name}」（作成者による対応付け）",
-            [one for one in shown if str(theme.theme_no) in linked.get(one.measure.measure_id, ())],
-        )
-        for theme in themes[themes["theme_kind"] == kind].itertuples()
+    keys_of: Callable[[Urgency], Iterable[str]],
+) -> list[Group]:
+    found = [
+        Group(grouping, key, None, tuple(one for one in listed if key in set(keys_of(one)))) for key in keys
     ]
-    without = [one for one in shown if not linked.get(one.measure.measure_id)]
-    groups.append(Grouped(f"どの{word}にも結ばれていない", f"どの{word}にも結ばれていない施策", without))
-    return [group for group in groups if group.members]
+    return [group for group in found if group.members]
 
 
-def candidate(one: MeasureState) -> Candidate:
+def _by_theme(
+    connection: Connection, shown: Sequence[MeasureState], kind: Literal["goal", "recommendation"]
+) -> list[Group]:
+    linked = links.themes_of_measures(connection, kind)
+
+    def members(is_in: Callable[[frozenset[int]], bool]) -> tuple[Urgency, ...]:
+        numbers = ((one, linked.get(one.measure.measure_id, frozenset())) for one in shown)
+        return tuple(urgency(one) for one, found in numbers if is_in(found))
+
+    def of(theme: Theme) -> Group:
+        return Group(kind, theme.name, theme.theme_no, members(lambda found: theme.theme_no in found))
+
+    found = [of(theme) for theme in links.themes(connection, kind)]
+    found.append(Group(kind, "", None, members(lambda numbers: not numbers)))
+    return [group for group in found if group.members]
+
+
+def _candidate(one: MeasureState) -> Candidate:
     """Return what the order of decisions looks at in a measure."""
     return Candidate(
         state=one.state,
@@ -94,119 +149,9 @@ def candidate(one: MeasureState) -> Candidate:
     )
 
 
-def by_decision(measures: list[MeasureState]) -> list[MeasureState]:
-    """Return the measures in the order in which decisions are asked for."""
-    return [measures[position] for position in decisions.order([candidate(one) for one in measures])]
-
-
-def tiles(groups: list[Grouped], grouping: str, year_label: str) -> str:
-    """Return the board as HTML; every tile leads to its sheet in this year and edition."""
-    return board.board(
-        [
-            board.Group(
-                group.label,
-                group.title,
-                f"{len(group.members)}施策",
-                [_tile(one, grouping, year_label) for one in group.members],
-            )
-            for group in groups
-        ]
-    )
-
-
-def _tile(one: MeasureState, grouping: str, year_label: str) -> board.Tile:
-    judged, is_chance = candidate(one), _is_chance(one)
-    if one.is_final:
-        return tile(one, year_label, _end_remark(one, is_chance=is_chance))
-    if grouping != BY_DECISION or decisions.reason(judged) == decisions.NOTHING:
-        return tile(one, year_label, board.BY_CHANCE if is_chance and judged.shortfall else "")
-    return tile(one, year_label, board.remark(one.state, judged.shortfall, is_chance=is_chance))
-
-
-def _end_remark(one: MeasureState, *, is_chance: bool) -> str:
-    """Return what a tile says of the end of the plan: by how much the target was missed, or what the numbers say."""
-    if one.worst is None:
-        return ""
-    if computed := one.worst.judgement.computed_state:
-        return board.by_numbers(computed)
-    if one.state == progress.ACHIEVED and any(series.judgement.events for series in one.series):
-        return board.BROKEN_BEFORE
-    missed = states_words.missed(one.worst)
-    return words.listing([missed, board.BY_CHANCE] if is_chance and missed else [missed])
-
-
 def _is_chance(one: MeasureState) -> bool:
     """Tell whether a measure counts by chance, as accidents do, and its shortfall is no more than chance."""
     counted = [series for series in one.series if series.indicator.uncertainty == "poisson"]
     return bool(counted) and all(
         decisions.within_chance(series.judgement, series.indicator.direction) for series in counted
-    )
-
-
-def tile(one: MeasureState, year_label: str, remark: str = "") -> board.Tile:
-    """Return the tile of a measure."""
-    measure = one.measure
-    whence = [
-        records.origin(is_sample=series.recorded.is_sample)
-        for series in one.series
-        if series.recorded and series.is_recorded
-    ]
-    return board.Tile(
-        measure_id=measure.measure_id,
-        short_name=measure.short_name,
-        name=measure.name,
-        state=one.state,
-        has_unjudged=one.unjudged_present,
-        parameters=sheet_parameters(measure.measure_id, year_label),
-        remark=words.listing([*([remark] if remark else []), *whence]),
-    )
-
-
-def sheet_parameters(measure_id: str, year_label: str) -> dict[str, str]:
-    """Return the address parameters of a measure's sheet in this edition."""
-    return {"measure": measure_id, **kept(year_label)}
-
-
-def kept(year_label: str) -> dict[str, str]:
-    """Return the parameters every link of the goals keeps: fiscal year and edition."""
-    return {"fiscal_year": year_label, session.PARAMETER: session.current().edition_id}
-
-
-def needing_decision(measures: list[MeasureState], year: int, most: int) -> str:
-    """Return the measures that need a decision, the most urgent first, as HTML; each leads to its sheet."""
-    year_label = words.fiscal_year(year)
-    reasons = {one.measure.measure_id: decisions.reason(candidate(one)) for one in measures}
-    urgent = [
-        one
-        for one in by_decision(measures)
-        if reasons[one.measure.measure_id] not in (decisions.SILENT, decisions.NOTHING)
-    ]
-    items = [
-        board.decision(
-            measure_id=one.measure.measure_id,
-            name=one.measure.name,
-            state=one.state,
-            reason=reasons[one.measure.measure_id],
-            reading=_reading(one),
-            parameters=sheet_parameters(one.measure.measure_id, year_label),
-        )
-        for one in urgent[:most]
-    ]
-    return board.decisions(
-        items,
-        max(0, len(urgent) - most),
-        sum(candidate(one).silent for one in measures),
-        everything={"group": BY_DECISION, **kept(year_label)},
-        unreported=kept(year_label),
-    )
-
-
-def _reading(one: MeasureState) -> str:
-    """Return what the state of a measure rests on, with what the numbers say where the department's word stands."""
-    if one.worst is None:
-        return ""
-    computed = one.worst.judgement.computed_state if one.is_final else None
-    by_numbers = f"{board.by_numbers(computed)}です。" if computed else ""
-    return (
-        states_words.reading(one.worst) + by_numbers + (board.chance(one.is_final) if _is_chance(one) else "")
     )

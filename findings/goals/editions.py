@@ -1,53 +1,129 @@
 """What differs in the goals between two editions: values, states, and the plan's own figures."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 
-import pandas as pd
-
-from charts import words
-from charts.goals import editions
-from charts.goals.trajectory_words import LATE
-from findings.goals import plan
-from findings.goals import states as states_finding
-from findings.goals.plan import Indicator
+from findings.goals import plan, states
+from findings.goals.plan import Indicator, Measure
+from findings.rows import read
 from queries import Connection, goals
 from queries.editions import Edition
 
-VALUE = ["value", "value_text", "numerator", "denominator", "state", "is_part_year"]
-TEXT = ["reason", "next_step"]
-FIGURES = {
-    "name": "指標の名前",
-    "unit": "単位",
-    "kind": "判定の種類",
-    "direction": "望ましい向き",
-    "period_type": "期間の数え方",
-    "baseline_text": "基準の表記",
-    "baseline_value": "基準の値",
-    "baseline_on": "基準の時点",
-    "target_text": "目標の表記",
-    "target_value": "目標の値",
-    "target_on": "目標の時点",
-    "plan_starts_on": "計画の始まり",
-}
+Figure = str | float | date | tuple[str, ...] | None
+"""A number, a day, a word or a list of words of the plan; None where it has none."""
+
+INDICATOR_FIGURES = (
+    "name",
+    "unit",
+    "kind",
+    "direction",
+    "period_type",
+    "baseline_text",
+    "baseline_value",
+    "baseline_on",
+    "target_text",
+    "target_value",
+    "target_on",
+    "plan_starts_on",
+)
+MEASURE_FIGURES = ("name", "field", "departments")
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What a department reported on one period of a series, without who and when."""
+
+    indicator_id: str
+    period_end: date
+    value: float | None
+    value_text: str | None
+    numerator: float | None
+    denominator: float | None
+    state: str | None
+    is_part_year: bool
+    reason: str | None
+    next_step: str | None
+
+    @property
+    def figures(self) -> tuple[object, ...]:
+        """Return what makes it another value when it differs: number, words, parts, the department's state."""
+        return (
+            self.value, self.value_text, self.numerator, self.denominator, self.state, self.is_part_year,
+        )  # fmt: skip
+
+    @property
+    def texts(self) -> tuple[str | None, str | None]:
+        """Return reason and next step, which change no value."""
+        return self.reason, self.next_step
+
+
+@dataclass(frozen=True)
+class ChangedValue:
+    """One period of a series whose report differs; None on the side that does not have it.
+
+    `is_late` says that the period lies after the target's day, so that it changes no state.
+    """
+
+    indicator: Indicator
+    period_end: date
+    is_late: bool
+    before: Reported | None
+    after: Reported | None
+
+
+@dataclass(frozen=True)
+class ChangedState:
+    """A measure whose state of a fiscal year differs; None on the side that does not have the measure or the year."""
+
+    year: int
+    measure: Measure
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class ChangedFigure:
+    """A figure of the plan, or a threshold of the rules, that differs; None where there is none.
+
+    Attributes
+    ----------
+    kind, of
+        What it is a figure of: a series or a measure by its number, or the thresholds (of which `of` is empty).
+    name
+        Its name among the figures of the plan, or the state the threshold earns.
+    """
+
+    kind: Literal["indicator", "measure", "threshold"]
+    of: str
+    name: str
+    before: Figure
+    after: Figure
 
 
 @dataclass(frozen=True)
 class Differences:
-    """Everything that differs in the goals from one edition to another, each as rows to be shown."""
+    """Everything that differs in the goals from one edition to another.
 
-    new: pd.DataFrame
-    corrected: pd.DataFrame
-    withdrawn: pd.DataFrame
-    reworded: pd.DataFrame
-    states: pd.DataFrame
-    figures: pd.DataFrame
+    Attributes
+    ----------
+    new, withdrawn
+        Reports only the later, or only the earlier edition has.
+    corrected
+        Reports whose number, words, parts or department's state differ.
+    reworded
+        Reports of which only the reason or the next step differs.
+    states, figures
+        States of measures, and figures of the plan and thresholds, that differ.
+    """
 
-    @property
-    def counts(self) -> dict[str, int]:
-        """Return the number of rows of each kind."""
-        return {name: len(getattr(self, name)) for name in editions.HEADINGS}
+    new: tuple[ChangedValue, ...]
+    corrected: tuple[ChangedValue, ...]
+    withdrawn: tuple[ChangedValue, ...]
+    reworded: tuple[ChangedValue, ...]
+    states: tuple[ChangedState, ...]
+    figures: tuple[ChangedFigure, ...]
 
 
 def default(current: Edition, others: Mapping[str, Edition]) -> str:
@@ -65,138 +141,107 @@ def default(current: Edition, others: Mapping[str, Edition]) -> str:
 def between(before: Connection, after: Connection) -> Differences:
     """Return what differs from `before` to `after`; both are only read.
 
-    Values belong together by series and period end. A corrected value is one whose number, words or department's
-    state differ; where only the reason or the next step does, it is reworded.
+    Values belong together by series and period end.
     """
-    key = ["indicator_id", "period_end"]
-    old, new = (goals.reported_values(one).set_index(key) for one in (before, after))
+    old, new = _reports(before), _reports(after)
     about: dict[str, Indicator] = {}
     for one in [*plan.indicators(after), *plan.indicators(before)]:
         about.setdefault(one.indicator_id, one)
-    corrected = _differing(old, new, VALUE)
-    reworded = _differing(old, new, TEXT).difference(corrected)
+
+    def listed(differs: Callable[[Reported | None, Reported | None], bool]) -> tuple[ChangedValue, ...]:
+        return _values(about, old, new, differs)
+
     return Differences(
-        new=_values(about, {place: (None, new.loc[place]) for place in new.index.difference(old.index)}),
-        corrected=_values(about, {place: (old.loc[place], new.loc[place]) for place in corrected}),
-        withdrawn=_values(
-            about, {place: (old.loc[place], None) for place in old.index.difference(new.index)}
-        ),
-        reworded=_texts(about, {place: (old.loc[place], new.loc[place]) for place in reworded}),
+        new=listed(lambda one, other: one is None),
+        corrected=listed(_is_corrected),
+        withdrawn=listed(lambda one, other: other is None),
+        reworded=listed(_is_reworded),
         states=_states(before, after),
         figures=_figures(before, after),
     )
 
 
-def _differing(old: pd.DataFrame, new: pd.DataFrame, columns: list[str]) -> pd.Index:
-    """Return the places both frames have where one of the columns differs; two missing values are equal."""
-    both = new.index.intersection(old.index)
-    left, right = old.loc[both, columns].astype(object), new.loc[both, columns].astype(object)
-    same = (left == right) | (left.isna() & right.isna())
-    return both[~same.all(axis="columns")]
+Place = tuple[str, date]
 
 
-Place = tuple[str, pd.Timestamp]
-Pair = tuple[pd.Series | None, pd.Series | None]
+def _reports(connection: Connection) -> dict[Place, Reported]:
+    """Return what was reported by series and period end."""
+    listed = read(Reported, goals.reported_values(connection))
+    return {(one.indicator_id, one.period_end): one for one in listed}
 
 
-def _in_order(about: Mapping[str, Indicator], pairs: Mapping[Place, Pair]) -> list[tuple[Place, Pair]]:
-    """Return the pairs in the plan's order, the oldest period of a series first."""
+def _is_corrected(one: Reported | None, other: Reported | None) -> bool:
+    return one is not None and other is not None and one.figures != other.figures
+
+
+def _is_reworded(one: Reported | None, other: Reported | None) -> bool:
+    return one is not None and other is not None and one.figures == other.figures and one.texts != other.texts
+
+
+def _values(
+    about: Mapping[str, Indicator],
+    old: Mapping[Place, Reported],
+    new: Mapping[Place, Reported],
+    differs: Callable[[Reported | None, Reported | None], bool],
+) -> tuple[ChangedValue, ...]:
+    """Return the periods that differ, in the plan's order, the oldest period of a series first."""
     order = {indicator_id: number for number, indicator_id in enumerate(about)}
-    return sorted(pairs.items(), key=lambda one: (order[one[0][0]], one[0][1]))
-
-
-def _values(about: Mapping[str, Indicator], pairs: Mapping[Place, Pair]) -> pd.DataFrame:
-    """Return one row per reported period with its value before and after."""
-    return pd.DataFrame(
-        [
-            {
-                **_place(about, place),
-                "前の版": editions.reported(old, about[place[0]].unit),
-                "後の版": editions.reported(new, about[place[0]].unit),
-            }
-            for place, (old, new) in _in_order(about, pairs)
-        ]
+    places = sorted({*old, *new}, key=lambda place: (order[place[0]], place[1]))
+    return tuple(
+        ChangedValue(
+            indicator=about[indicator_id],
+            period_end=period_end,
+            is_late=states.is_late(about[indicator_id], period_end),
+            before=one,
+            after=other,
+        )
+        for indicator_id, period_end in places
+        for one, other in [(old.get((indicator_id, period_end)), new.get((indicator_id, period_end)))]
+        if differs(one, other)
     )
 
 
-def _texts(about: Mapping[str, Indicator], pairs: Mapping[Place, Pair]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {
-                **_place(about, place),
-                "前の版": editions.texts(old),
-                "後の版": editions.texts(new),
-            }
-            for place, (old, new) in _in_order(about, pairs)
-        ]
-    )
-
-
-def _place(about: Mapping[str, Indicator], place: Place) -> dict[str, str]:
-    indicator_id, period_end = place
-    indicator = about[indicator_id]
-    period = words.period(period_end.date(), indicator.calendar)
-    late = f"（{LATE}）" if states_finding.is_late(indicator, period_end.date()) else ""
-    return {"指標番号": indicator_id, "指標": indicator.name, "期間": f"{period}{late}"}
-
-
-def _states(before: Connection, after: Connection) -> pd.DataFrame:
-    """Return one row per measure and year whose state differs, also where only one edition has the measure."""
-    years = sorted(
-        {*states_finding.reporting_years(before), *states_finding.reporting_years(after)}, reverse=True
-    )
+def _states(before: Connection, after: Connection) -> tuple[ChangedState, ...]:
+    """Return the measures and years whose state differs, also where only one edition has the measure."""
+    years = sorted({*states.reporting_years(before), *states.reporting_years(after)}, reverse=True)
     old, new = (
         {
-            (year, one.measure.measure_id): (one.measure.title, one.state)
-            for year, measures in states_finding.history(connection, years).items()
+            (year, one.measure.measure_id): one
+            for year, measures in states.history(connection, years).items()
             for one in measures
         }
         for connection in (before, after)
     )
-    return pd.DataFrame(
-        [
-            {
-                "年度": words.fiscal_year(place[0]),
-                "施策": (new.get(place) or old[place])[0],
-                "前の版": editions.state(old.get(place, ("", None))[1]),
-                "後の版": editions.state(new.get(place, ("", None))[1]),
-            }
-            for place in dict.fromkeys([*new, *old])
-            if old.get(place, ("", None))[1] != new.get(place, ("", None))[1]
-        ]
+    found = []
+    for place in dict.fromkeys([*new, *old]):
+        one, other = old.get(place), new.get(place)
+        known = other or one
+        state, new_state = one.state if one else None, other.state if other else None
+        if known is not None and state != new_state:
+            found.append(ChangedState(place[0], known.measure, state, new_state))
+    return tuple(found)
+
+
+def _figures(before: Connection, after: Connection) -> tuple[ChangedFigure, ...]:
+    """Return the figures of the plan, or thresholds of the rules, that differ, or that only one edition has."""
+    old, new = dict(_plan_figures(before)), dict(_plan_figures(after))
+    return tuple(
+        ChangedFigure(*place, old.get(place), new.get(place))
+        for place in dict.fromkeys([*new, *old])
+        if (place in old) != (place in new) or old.get(place) != new.get(place)
     )
 
 
-def _figures(before: Connection, after: Connection) -> pd.DataFrame:
-    """Return one row per figure of the plan, or threshold of the rules, that differs."""
-    old, new = (_plan_figures(one) for one in (before, after))
-    return pd.DataFrame(
-        [
-            {
-                "対象": place[0],
-                "項目": place[1],
-                "前の版": old.get(place, "なし"),
-                "後の版": new.get(place, "なし"),
-            }
-            for place in dict.fromkeys([*new, *old])
-            if old.get(place) != new.get(place)
-        ]
-    )
+FigurePlace = tuple[Literal["indicator", "measure", "threshold"], str, str]
 
 
-def _plan_figures(connection: Connection) -> dict[tuple[str, str], str]:
-    """Return every figure of the plan and threshold in words, by what it is of and what it is."""
-    figures = {
-        (f"指標{row['indicator_id']}", label): editions.figure(row[column])
-        for _, row in goals.indicators(connection).iterrows()
-        for column, label in FIGURES.items()
-    }
-    figures |= {
-        (f"施策{row['measure_id']}", label): editions.figure(row[column])
-        for _, row in goals.measures(connection).iterrows()
-        for column, label in {"name": "施策の名前", "field": "分野", "departments": "担当課"}.items()
-    }
-    return figures | {
-        ("判定の区切り", row.state): f"進み具合{row.min_pace:g}以上"
-        for row in goals.thresholds(connection).itertuples()
-    }
+def _plan_figures(connection: Connection) -> Iterable[tuple[FigurePlace, Figure]]:
+    """Yield every figure of the plan and threshold, by what it is of and what it is."""
+    for indicator in plan.indicators(connection):
+        for name in INDICATOR_FIGURES:
+            yield ("indicator", indicator.indicator_id, name), getattr(indicator, name)
+    for measure in plan.measures(connection):
+        for name in MEASURE_FIGURES:
+            yield ("measure", measure.measure_id, name), getattr(measure, name)
+    for state, pace in plan.thresholds(connection).items():
+        yield ("threshold", "", state), pace

@@ -1,17 +1,16 @@
 """Which series were reported for a year, by whom, and what is still to come."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-import pandas as pd
-
-from charts import words
-from charts.goals import reporting
-from charts.goals.reporting import Missing
-from findings.goals import board, records
+from findings.goals import links, records
+from findings.goals.links import Sort
+from findings.goals.plan import ReportedValue
 from findings.goals.states import MeasureState, SeriesState
-from queries import Connection, goals
+from findings.rows import read
+from queries import Connection, data
 from stats import calendars
 from stats.goals import progress
 
@@ -22,135 +21,138 @@ class Due:
 
     Attributes
     ----------
-    measure, series
-        What it belongs to.
+    judged, series
+        The measure it belongs to, and the series.
     sort
-        output, outcome, or empty where nothing says.
+        output or outcome; None where nothing says.
     is_reported
         True when there is a report for the year, of the whole year or a part of it.
     is_partial
         True when the report is of a part of the year only.
     reported_on
         Day of the year's newest report; None where there is none, or its day is not known.
+    last
+        The newest number reported up to the year's end; None without one.
     """
 
-    measure: MeasureState
+    judged: MeasureState
     series: SeriesState
-    sort: str
+    sort: Sort | None
     is_reported: bool
     is_partial: bool
     reported_on: date | None
+    last: ReportedValue | None
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether the whole year was reported, so that nothing is asked for any more."""
+        return self.is_reported and not self.is_partial
 
 
-def due(measures: list[MeasureState], year: int, connection: Connection) -> list[Due]:
+@dataclass(frozen=True)
+class Completeness:
+    """How many series of a group (a field, a department) were reported, and the newest day of a report, if known."""
+
+    group: str
+    series: int
+    reported: int
+    newest: date | None
+
+
+@dataclass(frozen=True)
+class KeptBack:
+    """Answers to a survey that an edition keeps back until the next survey.
+
+    Attributes
+    ----------
+    kind
+        Late answers, or changed and withdrawn ones.
+    detail
+        The survey.
+    rows_concerned
+        Number of answers.
+    """
+
+    kind: Literal["late_answers", "changed_answers"]
+    detail: str
+    rows_concerned: int
+
+
+def due(connection: Connection, measures: Sequence[MeasureState], year: int) -> list[Due]:
     """Return every series of the measures that is due for a fiscal year, with what was reported on it."""
-    links = goals.all_links(connection)
-    sorts = links[links["link_kind"] == "output_or_outcome"].set_index("indicator_id")["target"]
+    sorts = links.sorts(connection)
     return [
-        _due(one, series, str(sorts.get(series.indicator.indicator_id, "")), year)
+        _due(one, series, sorts.get(series.indicator.indicator_id), year)
         for one in measures
         for series in one.series
         if series.judgement.state != progress.NOT_DUE
     ]
 
 
-def _due(measure: MeasureState, series: SeriesState, sort: str, year: int) -> Due:
-    start, end = calendars.bounds(year, series.indicator.calendar)
-    of_year = [value for value in records.reports(series.values) if start <= value.period_end <= end]
+def _due(judged: MeasureState, series: SeriesState, sort: Sort | None, year: int) -> Due:
+    begins, ends = calendars.bounds(year, series.indicator.calendar)
+    of_year = [value for value in records.reports(series.values) if begins <= value.period_end <= ends]
     return Due(
-        measure=measure,
+        judged=judged,
         series=series,
         sort=sort,
         is_reported=series.judgement.state != progress.NOT_REPORTED and not series.is_recorded,
         is_partial=bool(of_year) and all(value.is_part_year for value in of_year),
-        reported_on=max((value.reported_on for value in of_year if value.reported_on), default=None),
+        reported_on=_newest(value.reported_on for value in of_year),
+        last=records.newest_number(series.values, ends),
     )
 
 
-def by_field(listed: list[Due]) -> pd.DataFrame:
-    """Return completeness by field: group, series, reported, newest day of a report."""
-    return _completeness(listed, lambda one: [board.short_field(one.measure.measure.field)])
+def by_field(listed: Sequence[Due]) -> list[Completeness]:
+    """Return completeness by field, in the plan's order."""
+    return _completeness(listed, lambda one: [one.judged.measure.field])
 
 
-def by_department(listed: list[Due]) -> pd.DataFrame:
+def by_department(listed: Sequence[Due]) -> list[Completeness]:
     """Return completeness by department; a series of several departments counts for each of them."""
-    return _completeness(listed, lambda one: one.measure.measure.departments)
+    return _completeness(listed, lambda one: one.judged.measure.departments)
 
 
-def _completeness(listed: list[Due], groups_of: Callable[[Due], Sequence[str]]) -> pd.DataFrame:
-    rows = pd.DataFrame(
-        [
-            {"group": group, "series": 1, "reported": one.is_reported, "newest": one.reported_on}
-            for one in listed
-            for group in groups_of(one)
-        ],
-        columns=["group", "series", "reported", "newest"],
-    )
-    return rows.groupby("group", sort=False, as_index=False).agg(
-        series=("series", "sum"),
-        reported=("reported", "sum"),
-        newest=("newest", lambda days: max((day for day in days if day), default=None)),
-    )
+def _completeness(listed: Sequence[Due], groups_of: Callable[[Due], Sequence[str]]) -> list[Completeness]:
+    groups: dict[str, list[Due]] = {}
+    for one in listed:
+        for group in groups_of(one):
+            groups.setdefault(group, []).append(one)
+    return [
+        Completeness(
+            group=group,
+            series=len(members),
+            reported=sum(one.is_reported for one in members),
+            newest=_newest(one.reported_on for one in members),
+        )
+        for group, members in groups.items()
+    ]
 
 
-def of_sort(listed: list[Due], sort: str) -> tuple[int, int]:
+def of_sort(listed: Sequence[Due], sort: Sort) -> tuple[int, int]:
     """Return how many series of a sort were reported, and how many there are."""
     chosen = [one for one in listed if one.sort == sort]
     return sum(one.is_reported for one in chosen), len(chosen)
 
 
-def to_report(listed: list[Due], year: int, departments: list[str]) -> dict[str, list[Missing]]:
-    """Return what is still to be reported by department, in the plan's order; `departments` empty asks for all.
+def to_report(listed: Sequence[Due], departments: Sequence[str] = ()) -> dict[str, list[Due]]:
+    """Return what is still to be reported by department, in the plan's order; no `departments` asks for all.
 
     A series of which only a part of the year was reported is still to be reported for the whole year.
     """
-    missing: dict[str, list[Missing]] = {}
+    missing: dict[str, list[Due]] = {}
     for one in listed:
-        if one.is_reported and not one.is_partial:
-            continue
-        for department in one.measure.measure.departments:
+        for department in () if one.is_complete else one.judged.measure.departments:
             if not departments or department in departments:
-                missing.setdefault(department, []).append(_missing(one, year))
+                missing.setdefault(department, []).append(one)
     return missing
 
 
-def _missing(one: Due, year: int) -> Missing:
-    indicator = one.series.indicator
-    calendar, (_, year_end) = indicator.calendar, calendars.bounds(year, indicator.calendar)
-    year_label = words.fiscal_year(year)
-    counted = year_label if calendar == "fiscal" else words.calendar_year(year)
-    return Missing(
-        measure=one.measure.measure.title,
-        indicator=f"指標{indicator.indicator_id} {indicator.name}",
-        asked=reporting.asked(
-            indicator.period_type, words.period(year_end, calendar), counted, indicator.unit
-        ),
-        unit=indicator.unit,
-        sort=reporting.SORTS.get(one.sort, "なし"),
-        before=_before(one, year_end),
-        remark=_remark(one),
-        parameters=board.sheet_parameters(indicator.measure_id, year_label),
-    )
+def kept_back(connection: Connection) -> list[KeptBack]:
+    """Return which answers to surveys an edition keeps back."""
+    found = data.findings(connection)
+    return read(KeptBack, found[found["kind"].isin(["late_answers", "changed_answers"])])
 
 
-def _remark(one: Due) -> str:
-    """Return what is known of the year instead of a report of all of it; may be empty."""
-    if one.is_partial:
-        return "年の途中の値だけが報告されています"
-    return "判定は、警察の資料から数えた値によります" if one.series.is_recorded else ""
-
-
-def _before(one: Due, year_end: date) -> str:
-    """Return the newest number reported up to a year in words."""
-    indicator = one.series.indicator
-    numbers = [
-        (words.quantity(value.value, indicator.unit), value)
-        for value in records.reports(one.series.values)
-        if value.period_end <= year_end and value.value is not None
-    ]
-    if not numbers:
-        return "まだ報告がありません"
-    number, last = numbers[-1]
-    period = words.period(last.period_end, indicator.calendar)
-    when = f"、{words.day(last.reported_on)}報告" if last.reported_on else ""
-    return f"{number}（{period}{when}）"
+def _newest(days: Iterable[date | None]) -> date | None:
+    return max((day for day in days if day), default=None)

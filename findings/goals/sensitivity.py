@@ -1,115 +1,115 @@
 """Every measure under the four rules, and the rules on values exactly halfway at half time."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from charts import words
-from charts.goals import sensitivity as sensitivity_chart
-from charts.goals.sensitivity import Flip
 from findings.goals.plan import Indicator
 from findings.goals.states import MeasureState, SeriesState
-from pages.frame import session
 from stats.goals import progress, sensitivity
 from stats.goals.progress import Thresholds
 from stats.goals.sensitivity import Rule, Ruling
 
 PATHS = ("increase", "decrease", "milestone")
+"""Kinds of series with a way of their own from baseline to target."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A rule that comes to another state of a series than the default.
+
+    Attributes
+    ----------
+    indicator
+        The series.
+    ruling, default
+        What the rule says, and what the default says.
+    start_share
+        Share of the target the baseline had from the first day (0-1); None where it means nothing.
+    """
+
+    indicator: Indicator
+    ruling: Ruling
+    default: Ruling
+    start_share: float | None
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A measure whose state differs between rules, and the series and rules that make the difference."""
+
+    judged: MeasureState
+    states: Mapping[Rule, str]
+    differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """How many measures a rule can be applied to, and those whose state depends on it."""
+    """How many measures a rule can be applied to, how many not, and those whose state depends on the rule."""
 
-    judged: int
+    compared: int
     others: int
-    flips: list[Flip]
+    flips: tuple[Flip, ...]
 
 
-def compare(measures: list[MeasureState], thresholds: Thresholds, when: str) -> Sensitivity:
-    """Return the measures whose state differs between the rules, in the plan's order."""
-    judged, flips = 0, []
+@dataclass(frozen=True)
+class Halfway:
+    """What the rules say of a value exactly halfway at half time, in the order of `sensitivity.RULES`."""
+
+    indicator: Indicator
+    rulings: tuple[Ruling, ...]
+
+
+def compare(measures: Sequence[MeasureState], thresholds: Thresholds) -> Sensitivity:
+    """Return the measures whose state differs between the rules, in the plan's order.
+
+    In the year that holds a target's day no rule decides anything, so that such a measure is not compared.
+    """
+    compared, flips = 0, []
     for one in measures:
+        if one.is_final or all(series.judgement.achieved is None for series in one.series):
+            continue
+        compared += 1
         ruled = [
-            (
-                series,
-                sensitivity.rulings(series.indicator.series, series.judgement, thresholds),
-            )
+            (series, sensitivity.rulings(series.indicator.series, series.judgement, thresholds))
             for series in one.series
         ]
-        if one.is_final or all(series.judgement.achieved is None for series, _ in ruled):
-            continue
-        judged += 1
         states = sensitivity.measure_states((series.judgement, rulings) for series, rulings in ruled)
         if len(set(states.values())) > 1:
-            flips.append(
-                Flip(
-                    title=one.measure.title,
-                    states=states,
-                    reasons=[reason for series, rulings in ruled for reason in _reasons(series, rulings)],
-                    parameters={
-                        "measure": one.measure.measure_id,
-                        "fiscal_year": when,
-                        session.PARAMETER: session.current().edition_id,
-                    },
-                )
-            )
-    return Sensitivity(judged, len(measures) - judged, flips)
+            differences = [found for series, rulings in ruled for found in _differences(series, rulings)]
+            flips.append(Flip(one, states, tuple(differences)))
+    return Sensitivity(compared, len(measures) - compared, tuple(flips))
 
 
-def _reasons(series: SeriesState, rulings: tuple[Ruling, ...]) -> list[str]:
-    if series.judgement.reason_code == "department_word":
+def _differences(one: SeriesState, rulings: Sequence[Ruling]) -> list[Difference]:
+    if one.judgement.reason_code == "department_word":
         return []
-    indicator, default = series.indicator, rulings[0]
-    start, target = indicator.baseline_value, indicator.target_value
-    falling = indicator.direction == "at_most"
-    share = None
-    if start is not None:
-        share = (target / start if start else None) if falling else start / target
     return [
-        sensitivity_chart.why(
-            one.rule,
-            name=indicator.name,
-            state=str(one.state),
-            score=one.score,
-            pace=default.score,
-            expected=default.expected,
-            expected_by_plan=one.expected,
-            start_share=share,
-        )
-        for one in sensitivity.differing(rulings)
+        Difference(one.indicator, ruling, rulings[0], _start_share(one.indicator))
+        for ruling in sensitivity.differing(rulings)
     ]
 
 
-def halfway(indicators: Sequence[Indicator], thresholds: Thresholds) -> dict[str, tuple[Ruling, ...]]:
-    """Return what the rules say of values exactly halfway at half time, by series with a way to go."""
-    return {
-        indicator.indicator_id: sensitivity.halfway(indicator.series, thresholds)
-        for indicator in indicators
-        if indicator.kind in PATHS
-    }
+def _start_share(indicator: Indicator) -> float | None:
+    """Return the share of the target the baseline had, turned over where less is wanted."""
+    start, target = indicator.baseline_value, indicator.target_value
+    if start is None:
+        return None
+    part, whole = (target, start) if indicator.direction == "at_most" else (start, target)
+    return part / whole if whole else None
 
 
-def counts(halfway: dict[str, tuple[Ruling, ...]]) -> dict[Rule, dict[str, int]]:
+def halfway(indicators: Sequence[Indicator], thresholds: Thresholds) -> list[Halfway]:
+    """Return what the rules say of values exactly halfway at half time, of series with a way to go."""
+    return [
+        Halfway(one, sensitivity.halfway(one.series, thresholds)) for one in indicators if one.kind in PATHS
+    ]
+
+
+def counts(listed: Sequence[Halfway]) -> dict[Rule, dict[str, int]]:
     """Return, by rule, how many series are in each state (of the board's order), undefined ones under ''."""
-    found = {}
+    found: dict[Rule, dict[str, int]] = {}
     for place, rule in enumerate(sensitivity.RULES):
-        counted = Counter(rulings[place].state or "" for rulings in halfway.values())
+        counted = Counter(one.rulings[place].state or "" for one in listed)
         found[rule] = {state: counted[state] for state in (*progress.STATES, "") if counted[state]}
     return found
-
-
-def rows(
-    indicators: Sequence[Indicator], halfway: dict[str, tuple[Ruling, ...]]
-) -> list[tuple[str, str, list[tuple[str | None, float | None, str | None]]]]:
-    """Return the rules' numbers by series, for a table."""
-    return [
-        (
-            f"{indicator.indicator_id} {indicator.name}",
-            f"{words.quantity(indicator.baseline_value, indicator.unit)}→"
-            f"{words.quantity(indicator.target_value, indicator.unit)}",
-            [(one.state, one.score, one.undefined) for one in halfway[indicator.indicator_id]],
-        )
-        for indicator in indicators
-        if indicator.indicator_id in halfway and indicator.baseline_value is not None
-    ]

@@ -1,109 +1,149 @@
 """The recommendations, goals and pillars of the plan with their measures, and the other topics these touch."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
-from charts.accidents.target import target_sentence
-from charts.divide import headline
-from charts.goals import themes as themes_chart
-from charts.goals.board import Tile
-from charts.goals.themes import Relation, Theme
-from charts.goals.topics import TOPICS
-from findings.accidents.target import latest
-from findings.divide.headline import divide_headline
-from findings.goals import board, states
+from findings.goals import links, states
+from findings.goals.links import Link, Theme, ThemeKind
 from findings.goals.states import MeasureState
+from findings.goals.tally import tally
 from findings.unmeasured import Unmeasured, unmeasured
-from pages.frame import session
-from queries import Connection, goals
-
-AXES = {"提言": "recommendation", "目標": "goal", "官民データの柱": "pillar"}
+from queries import Connection
 
 
 @dataclass(frozen=True)
-class Linked:
-    """One theme with its measures' tiles and relations, the topics told beside it, and what it names unmeasured."""
+class Relation:
+    """A measure that touches another topic.
+
+    Attributes
+    ----------
+    judged
+        The measure with its state.
+    target
+        The topic, or a part of it: `divide`, `divide:reasons`, `accidents`.
+    note
+        Why, in the editor's words.
+    """
+
+    judged: MeasureState
+    target: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ThemeState:
+    """How one theme of the plan stands.
+
+    Attributes
+    ----------
+    theme
+        The theme.
+    members
+        Its measures with their states.
+    is_last
+        True when the targets are due in the year.
+    relations
+        What its measures touch besides.
+    told
+        Topics whose figures are told beside it.
+    unmeasured
+        What it names and no data can tell.
+    """
 
     theme: Theme
-    tiles: list[Tile]
-    relations: list[Relation]
-    told: list[str]
-    unmeasured: list[Unmeasured]
+    members: tuple[MeasureState, ...]
+    is_last: bool = False
+    relations: tuple[Relation, ...] = ()
+    told: tuple[str, ...] = ()
+    unmeasured: tuple[Unmeasured, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many of its measures are in each state."""
+        return states.counts(list(self.members))
+
+    @property
+    def bad(self) -> int:
+        """Return how many of its measures are late or went backward, or missed their target."""
+        found = tally(self.counts)
+        return found.bad + found.missed
+
+    @property
+    def unknown(self) -> int:
+        """Return how many of its measures cannot be judged."""
+        return tally(self.counts).unjudged
 
 
-def linked(axis: str, measures: list[MeasureState], year_label: str, connection: Connection) -> list[Linked]:
-    """Return every theme of one kind, in the plan's order.
+@dataclass(frozen=True)
+class Worst:
+    """Where most measures are late or went backward, or missed their target.
+
+    Attributes
+    ----------
+    by_number, by_share
+        The themes with most of them, and those with the largest share (equals are all named); none where there is no
+        such measure.
+    is_known
+        False where of every theme more than half of the measures cannot be judged.
+    """
+
+    by_number: tuple[ThemeState, ...]
+    by_share: tuple[ThemeState, ...]
+    is_known: bool
+
+
+def themes(connection: Connection, kind: ThemeKind, measures: Sequence[MeasureState]) -> list[ThemeState]:
+    """Return how every theme of one kind stands, in the plan's order.
 
     The figures of a topic are told once: beside the theme with most measures that touch it, the first of equals.
     """
-    links = goals.all_links(connection)
-    related = links[links["link_kind"] == "related"]
-    themes = goals.themes(connection)
-    named = [one for one in unmeasured(connection) if one.theme_kind == AXES[axis]]
-    rows = list(themes[themes["theme_kind"] == AXES[axis]].itertuples())
-    members = [_members(measures, links, AXES[axis], row.theme_no) for row in rows]
-    touched = [_topics(related, listed) for listed in members]
-    hosts = {
-        topic: max(range(len(rows)), key=lambda place: touched[place][topic])
-        for topic in {topic for counted in touched for topic in counted}
-    }
+    linked = links.themes_of_measures(connection, kind)
+    related = [one for one in links.links(connection) if one.link_kind == "related"]
+    untold = [one for one in unmeasured(connection) if one.theme_kind == kind]
+    listed = links.themes(connection, kind)
+    members = [
+        tuple(one for one in measures if theme.theme_no in linked.get(one.measure.measure_id, ()))
+        for theme in listed
+    ]
+    relations = [_relations(one, related) for one in members]
+    hosts = _hosts(relations)
     return [
-        Linked(
-            theme=Theme(
-                axis,
-                row.theme_no,
-                row.name,
-                row.summary,
-                row.page,
-                states.counts(listed),
-                is_last=states.is_last(measures),
-            ),
-            tiles=[board.tile(one, year_label) for one in listed],
-            relations=_relations(listed, related, year_label),
-            told=sorted(topic for topic, host in hosts.items() if host == place),
-            unmeasured=[one for one in named if one.theme_no == row.theme_no],
+        ThemeState(
+            theme=theme,
+            members=members[place],
+            is_last=states.is_last(list(measures)),
+            relations=relations[place],
+            told=tuple(sorted(topic for topic, host in hosts.items() if host == place)),
+            unmeasured=tuple(one for one in untold if one.theme_no == theme.theme_no),
         )
-        for place, (row, listed) in enumerate(zip(rows, members, strict=True))
+        for place, theme in enumerate(listed)
     ]
 
 
-def told(topic: str, connection: Connection) -> str:
-    """Return the sentence a topic's own page makes of its figures, as HTML; empty for a topic without one."""
-    if topic == "divide":
-        return headline.sentence(divide_headline(connection))
-    return target_sentence(latest(connection)) if topic == "accidents" else ""
+def worst(listed: Sequence[ThemeState]) -> Worst:
+    """Return where most measures are late or went backward, or missed their target, of themes that have measures."""
+    most = max((one.bad for one in listed), default=0)
+    share = max((one.bad / len(one.members) for one in listed), default=0.0)
+    return Worst(
+        by_number=tuple(one for one in listed if most and one.bad == most),
+        by_share=tuple(one for one in listed if most and one.bad / len(one.members) == share),
+        is_known=not all(one.unknown * 2 > len(one.members) for one in listed),
+    )
 
 
-def _members(measures: list[MeasureState], links: pd.DataFrame, kind: str, number: int) -> list[MeasureState]:
-    chosen = links[(links["link_kind"] == kind) & (links["target"] == str(number))]["measure_id"]
-    return [one for one in measures if one.measure.measure_id in set(chosen)]
+def _relations(members: Sequence[MeasureState], related: Sequence[Link]) -> tuple[Relation, ...]:
+    """Return what measures touch, in the order of the measures."""
+    return tuple(
+        Relation(one, link.target, link.note or "")
+        for one in members
+        for link in related
+        if link.measure_id == one.measure.measure_id
+    )
 
 
-def _topics(related: pd.DataFrame, listed: list[MeasureState]) -> Counter[str]:
-    """Count the measures that touch each topic; a part of a topic, as in divide:reasons, is the topic."""
-    numbers = {one.measure.measure_id for one in listed}
-    mine = related[related["measure_id"].isin(numbers)]
-    return Counter(mine["target"].str.split(":").str[0])
-
-
-def _relations(listed: list[MeasureState], related: pd.DataFrame, year_label: str) -> list[Relation]:
-    edition = {session.PARAMETER: session.current().edition_id}
-    return [
-        Relation(
-            one.measure.title,
-            board.sheet_parameters(row.measure_id, year_label),
-            *TOPICS[row.target],
-            edition,
-            row.note,
-        )
-        for one in listed
-        for row in related[related["measure_id"] == one.measure.measure_id].itertuples()
-        if row.target in TOPICS
-    ]
-
-
-def answer(shown: list[Linked], year_label: str) -> str:
-    """Return which themes have most measures that are late or went backward, or missed their target, as HTML."""
-    return themes_chart.answer([one.theme for one in shown], year_label)
+def _hosts(relations: Sequence[Sequence[Relation]]) -> dict[str, int]:
+    """Return beside which theme each topic is told; a part of a topic, as in divide:reasons, is the topic."""
+    touched = [Counter(one.target.split(":")[0] for one in listed) for listed in relations]
+    topics = {topic for counted in touched for topic in counted}
+    return {topic: max(range(len(touched)), key=lambda place: touched[place][topic]) for topic in topics}

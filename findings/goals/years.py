@@ -1,28 +1,47 @@
 """All series of the plan over the years, and what became of each since the year before."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from charts import words
-from charts.goals import records
-from charts.goals import years as years_chart
-from findings.goals import board, plan, states
-from findings.goals import events as events_finding
-from findings.goals import records as records_finding
+from findings.goals import events, plan, records, states
+from findings.goals.plan import ReportedValue
 from findings.goals.states import MeasureState, SeriesState
 from queries import Connection
 from stats import calendars
 from stats.goals import change, progress
-from stats.goals.change import Change
+from stats.goals.change import Change, Word
 from stats.goals.progress import Judgement
 
 
 @dataclass(frozen=True)
-class SeriesYears:
-    """One series of a measure: its judgement by fiscal year, and its change in the chosen one."""
+class YearValue:
+    """One series in one year.
 
-    measure: MeasureState
+    Attributes
+    ----------
+    judgement
+        Its state and the value judged; of a running sum the sum.
+    alone
+        Of a running sum, the count of the year alone; None for any other series, and without a report.
+    is_recorded
+        True when the value judged is counted from the records of the police.
+    last
+        Where the plan's last year was not reported, the newest number reported up to then; None without one.
+    """
+
+    judgement: Judgement
+    alone: float | None
+    is_recorded: bool
+    last: ReportedValue | None
+
+
+@dataclass(frozen=True)
+class SeriesYears:
+    """One series of a measure by fiscal year, and its change in the chosen one."""
+
+    judged: MeasureState
     series: SeriesState
-    judgements: dict[int, Judgement]
+    years: Mapping[int, YearValue]
     change: Change
 
 
@@ -34,97 +53,51 @@ def shown_years(connection: Connection) -> list[int]:
     return sorted({*range(first, last + 1), *states.reporting_years(connection)})
 
 
-def over_years(connection: Connection, years: list[int], chosen: int) -> list[SeriesYears]:
-    """Return every series in the plan's order with its judgement of each year and its change in the chosen one."""
+def over_years(connection: Connection, years: Sequence[int], chosen: int) -> list[SeriesYears]:
+    """Return every series in the plan's order with its value of each year and its change in the chosen one."""
     by_year = states.history(connection, years)
     return [
         SeriesYears(
-            measure,
-            trajectory,
-            {year: by_year[year][place].series[position].judgement for year in years},
-            _change(trajectory, chosen),
+            judged,
+            series,
+            {year: _value(series, by_year[year][place].series[position].judgement, year) for year in years},
+            change.since_last_year(
+                series.indicator.series,
+                series.reports,
+                *calendars.bounds(chosen, series.indicator.calendar),
+                series.indicator.uncertainty,
+            ),
         )
-        for place, measure in enumerate(by_year[chosen])
-        for position, trajectory in enumerate(measure.series)
+        for place, judged in enumerate(by_year[chosen])
+        for position, series in enumerate(judged.series)
     ]
 
 
-def _change(one: SeriesState, year: int) -> Change:
-    indicator = one.indicator
-    return change.since_last_year(
-        indicator.series,
-        one.reports,
-        *calendars.bounds(year, indicator.calendar),
-        indicator.uncertainty,
+def _value(one: SeriesState, judgement: Judgement, year: int) -> YearValue:
+    begins, ends = calendars.bounds(year, one.indicator.calendar)
+    is_silent_end = judgement.is_final and judgement.state == progress.NOT_REPORTED
+    newest = progress.latest(one.reports, begins, ends) if one.indicator.kind == "cumulative" else None
+    return YearValue(
+        judgement=judgement,
+        alone=newest.value if newest else None,
+        is_recorded=records.is_judged(one.values, judgement),
+        last=records.newest_number(one.values, ends) if is_silent_end else None,
     )
 
 
-def counts(listed: list[SeriesYears]) -> dict[str, int]:
+def counts(listed: Sequence[SeriesYears]) -> dict[Word, int]:
     """Return how many series carry each word for a change; they sum to the number of series."""
     return {word: sum(one.change.word == word for one in listed) for word in change.WORDS}
 
 
-def line(one: SeriesYears, year_label: str) -> years_chart.Line:
-    """Return a series as a line of the table."""
-    indicator = one.series.indicator
-    calendar = indicator.calendar
-    baseline = words.period(indicator.baseline_on, calendar)
-    return years_chart.Line(
-        indicator_id=indicator.indicator_id,
-        name=indicator.name,
-        unit=indicator.unit,
-        parameters=board.sheet_parameters(indicator.measure_id, year_label),
-        baseline=f"{indicator.baseline_text}（{baseline}）",
-        target=f"{indicator.target_text}（{words.period(indicator.target_on, calendar)}）",
-        cells={year: _cell(one.series, judgement, year) for year, judgement in one.judgements.items()},
-        word=one.change.word,
-        reason_code=one.change.reason_code,
-        difference=one.change.difference,
-        is_sum=indicator.kind == "cumulative",
-    )
-
-
-def _alone(one: SeriesState, year: int) -> float | None:
-    """Return the count of a year alone, of a series whose years are summed; None for any other."""
-    indicator = one.indicator
-    report = progress.latest(one.reports, *calendars.bounds(year, indicator.calendar))
-    return report.value if report and indicator.kind == "cumulative" else None
-
-
-def _cell(one: SeriesState, judgement: Judgement, year: int) -> years_chart.Cell:
-    unit, calendar = one.indicator.unit, one.indicator.calendar
-    if judgement.is_final and judgement.state == progress.NOT_REPORTED:
-        last = records_finding.newest_number(one.values, calendars.bounds(year, calendar)[1])
-        said = f"直近は{records.last_value(one.indicator, last)}" if last else ""
-        return years_chart.Cell(judgement.state, said)
-    if judgement.value is None or judgement.period_end is None:
-        return years_chart.Cell(judgement.state, "")
-    _, year_end = calendars.bounds(year, calendar)
-    when = "" if judgement.period_end == year_end else f"{words.period(judgement.period_end, calendar)}時点"
-    if records_finding.is_judged(one.values, judgement):
-        when = records.origin(is_sample=any(value.is_sample for value in one.values))
-    value, alone = words.quantity(judgement.value, unit), _alone(one, year)
-    if alone is None:
-        return years_chart.Cell(judgement.state, value, when)
-    only = f"この年だけで{words.quantity(alone, unit)}"
-    return years_chart.Cell(judgement.state, f"累計{value}", f"{only}、{when}" if when else only)
-
-
-def times(connection: Connection, listed: list[SeriesYears], years: list[int]) -> str:
-    """Return which years and baselines remarkable times lie in, as HTML."""
-    events = events_finding.events(connection, "goals")
-    touched = {
-        event.label: sum(bool(events_finding.of([event], one.series.indicator, [])) for one in listed)
-        for event in events
+def touched(connection: Connection, listed: Sequence[SeriesYears]) -> dict[str, int]:
+    """Return by the label of a remarkable time how many series have a baseline whose period has a day of it."""
+    times = events.events(connection, "goals")
+    return {
+        time.label: sum(bool(events.of([time], one.series.indicator, [])) for one in listed) for time in times
     }
-    return years_chart.times(events, years, touched)
 
 
-def values(one: SeriesYears) -> dict[int, float | None]:
-    """Return the value of each year, as it is judged."""
-    return {year: judgement.value for year, judgement in one.judgements.items()}
-
-
-def sources(listed: list[SeriesYears]) -> list[str]:
+def sources(listed: Sequence[SeriesYears]) -> list[str]:
     """Return the sources of all values of these series, each once."""
     return sorted({value.source_id for one in listed for value in one.series.values})

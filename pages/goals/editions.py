@@ -4,16 +4,15 @@ import streamlit as st
 
 import queries.overview
 from charts import words
-from charts.goals import editions as editions_chart
-from findings.goals import editions as editions_finding
+from charts.goals import editions
+from findings.goals.editions import between, default
 from pages.frame import card, filters, session
-from queries import editions
-from queries.editions import UnreadableEditionError
+from queries.editions import UnreadableEditionError, available
 
 st.title("別の版と、何が変わったか", anchor=False)
 loud, lead = st.empty(), st.empty()
 current = session.current()
-others = {one.edition_id: one for one in editions.available() if one.edition_id != current.edition_id}
+others = {one.edition_id: one for one in available() if one.edition_id != current.edition_id}
 if not others:
     st.info("このコンピューターには、ほかの版がありません。新しい資料で版を作ると、ここで違いを見られます。")
     st.stop()
@@ -28,12 +27,10 @@ if asked and asked not in others:
     st.stop()
 with st.container(key="filters", horizontal=True):
     names = {
-        one.edition_id: editions_chart.label(one.edition_id, one.kind, words.minute(one.built_at))
+        one.edition_id: editions.label(one.edition_id, one.kind, words.minute(one.built_at))
         for one in others.values()
     }
-    other = others[
-        filters.coded("比べる版", "compare", names, default=editions_finding.default(current, others))
-    ]
+    other = others[filters.coded("比べる版", "compare", names, default=default(current, others))]
 
 older, newer = sorted([current, other], key=lambda one: one.built_at)
 try:
@@ -45,10 +42,11 @@ plans = {queries.overview.edition(one)["plan_id"].iloc[0] for one in connections
 if len(plans) > 1:
     st.error("二つの版は別の計画のものです。指標が違うため、値と状態は比べられません。")
     st.stop()
-if warning := editions_chart.mixed(older.kind, newer.kind):
+if warning := editions.mixed(older.kind, newer.kind):
     loud.warning(warning)
-found = editions_finding.between(*connections)
-lead.html(f'<p class="answer">{editions_chart.answer(found.counts, older.edition_id, newer.edition_id)}</p>')
-st.html(f'<p class="note">{editions_chart.which(older.edition_id, newer.edition_id)}</p>')
-for kind, heading in editions_chart.HEADINGS.items():
-    card.table(kind, heading, getattr(found, kind), definition=editions_chart.DEFINITIONS[kind])
+found = between(*connections)
+said = editions.change_sentence(editions.counts(found), older.edition_id, newer.edition_id)
+lead.html(f'<p class="answer">{said}</p>')
+st.html(f'<p class="note">{editions.which(older.edition_id, newer.edition_id)}</p>')
+for kind, table in editions.tables(found).items():
+    card.table(kind, editions.HEADINGS[kind], table, definition=editions.DEFINITIONS[kind])

@@ -3,33 +3,32 @@
 import streamlit as st
 
 from charts import words
-from charts.goals import board as board_chart
+from charts.goals import board
 from charts.goals.states import goals_sentence
-from findings.goals import board
 from findings.goals import states as states_finding
+from findings.goals.board import groups
+from findings.goals.states import measure_states, reporting_years
 from pages.frame import filters, session
-from stats.goals import decisions, progress
+from stats.goals import progress
 
 PUBLICS = {"市民向け": "for_citizens", "庁内向け": "for_staff"}
 NEWNESS = {"新規": True, "継続": False}
 
 st.title("計画の目標に、どこまで近づいたか", anchor=False)
 lead = st.empty()
-years = {words.fiscal_year(year): year for year in states_finding.reporting_years(session.database())}
+years = {words.fiscal_year(year): year for year in reporting_years(session.database())}
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     year_label = filters.one("年度", "fiscal_year", list(years), width=232)
-    grouping = filters.one("並べ方", "group", board.GROUPINGS, width=180)
-    measures = states_finding.measure_states(session.database(), years[year_label])
+    grouping = filters.one("並べ方", "group", list(board.GROUPINGS), width=180)
+    measures = measure_states(session.database(), years[year_label])
     with filters.more(["field", "department", "public", "newness", "state"]):
         fields = filters.many("分野", "field", list(dict.fromkeys(one.measure.field for one in measures)))
         departments = filters.many("担当課", "department", states_finding.departments(measures))
         publics = filters.many("対象", "public", list(PUBLICS))
         newness = filters.many("新規・継続", "newness", list(NEWNESS))
         states = filters.many("状態", "state", list(progress.STATES))
-    st.html(
-        board_chart.chips(states_finding.counts(measures), {"group": grouping, **board.kept(year_label)}),
-        width="stretch",
-    )
+    kept = session.with_edition(fiscal_year=year_label)
+    st.html(board.chips(states_finding.counts(measures), {"group": grouping, **kept}), width="stretch")
 
 lead.html(f'<p class="answer">{goals_sentence(states_finding.overall(measures, years[year_label]))}</p>')
 shown = [
@@ -45,8 +44,8 @@ if not shown:
     st.info("選んだ条件に合う施策はありません。条件を一つ外してください。")
     st.stop()
 
-groups = board.grouped(shown, grouping, session.database())
-st.html(board.tiles(groups, grouping, year_label))
-st.html(board_chart.below(len(shown), len(measures), sum(len(group.members) for group in groups)))
+listed = groups(session.database(), shown, board.GROUPINGS[grouping])
+st.html(board.board(listed, kept))
+st.html(board.below(len(shown), len(measures), sum(len(group.members) for group in listed)))
 if grouping == board.BY_DECISION:
-    st.html(f'<p class="note">{board_chart.order_of_decisions(decisions.LARGE)}</p>')
+    st.html(f'<p class="note">{board.order_of_decisions()}</p>')

@@ -1,13 +1,12 @@
 """Would the states be the same under another rule?"""
 
-from collections import Counter
-
 import streamlit as st
 
 from charts import words
 from charts.goals import sensitivity, sheet
 from findings.goals import plan, states
-from findings.goals import sensitivity as sensitivity_finding
+from findings.goals.sensitivity import compare, halfway
+from findings.goals.states import measure_states, reporting_years
 from pages.frame import card, filters, session
 
 RULES = (
@@ -18,20 +17,24 @@ HALFWAY = "どの指標も、基準と目標のちょうど中間の値を、ち
 
 st.title("判定は、方法を変えても同じか", anchor=False)
 lead = st.empty()
-years = {words.fiscal_year(year): year for year in states.reporting_years(session.database())}
+database = session.database()
+years = {words.fiscal_year(year): year for year in reporting_years(database)}
 with st.container(key="filters", horizontal=True):
     year_label = filters.one("年度", "fiscal_year", list(years), width=232)
-measures = states.measure_states(session.database(), years[year_label])
-thresholds, indicators = plan.thresholds(session.database()), plan.indicators(session.database())
-found = sensitivity_finding.compare(measures, thresholds, year_label)
-is_last = states.is_last(measures)
-said = sensitivity.answer(year_label, found.judged, len(found.flips), found.others)
-lead.html(f'<p class="answer">{sensitivity.answer_at_the_end(year_label) if is_last else said}</p>')
+measures, thresholds = measure_states(database, years[year_label]), plan.thresholds(database)
+indicators = plan.indicators(database)
+found = compare(measures, thresholds)
+said = (
+    sensitivity.last_year_sentence(year_label)
+    if states.is_last(measures)
+    else sensitivity.flip_sentence(found, year_label)
+)
+lead.html(f'<p class="answer">{said}</p>')
 
 left, right = st.columns([11, 9], gap="medium")
 with left, st.container(key="card_flips"):
     st.subheader("方法によって判定が変わる施策", anchor=False)
-    st.html(sensitivity.flips(found.flips))
+    st.html(sensitivity.flips(found.flips, session.with_edition(fiscal_year=year_label)))
     card.under(
         "flips",
         "方法によって判定が変わる施策",
@@ -49,7 +52,7 @@ with right:
         card.under(
             "kinds",
             "指標の種類と、判定のしかた",
-            sensitivity.kinds_table(dict(Counter(one.kind for one in indicators).most_common())),
+            sensitivity.kinds_table(indicators),
             definition="種類は計画の文章から読み取り、データとして持っています（数から推し量りません）。",
             sources=[session.plan_source()],
             is_open=True,
@@ -65,15 +68,13 @@ with right:
             is_open=True,
         )
 with left, st.container(key="card_halfway"):
-    halfway = sensitivity_finding.halfway(indicators, thresholds)
+    half = halfway(indicators, thresholds)
     st.subheader("半分の時点で、半分まで進んでいたら", anchor=False)
-    st.html(
-        f'<p class="note">{sensitivity.halfway_answer(sensitivity_finding.counts(halfway), len(halfway))}</p>'
-    )
+    st.html(f'<p class="note">{sensitivity.halfway_sentence(half)}</p>')
     card.under(
         "halfway",
         "半分の時点で、半分まで進んでいたら",
-        sensitivity.halfway_table(sensitivity_finding.rows(indicators, halfway)),
+        sensitivity.halfway_table(half),
         definition=HALFWAY,
         sources=[session.plan_source()],
     )

@@ -3,29 +3,38 @@
 import streamlit as st
 
 from charts import unmeasured, words
+from charts.accidents.target import target_sentence
+from charts.divide import headline
 from charts.goals import themes
-from findings.goals import states
-from findings.goals import themes as themes_finding
+from findings.accidents.target import latest
+from findings.divide.headline import divide_headline
+from findings.goals.states import measure_states, reporting_years
+from findings.goals.themes import themes as themes_of
 from pages.frame import card, filters, session
 
 st.title("提言と目標は、いまどうなっているか", anchor=False)
 lead = st.empty()
-years = {words.fiscal_year(year): year for year in states.reporting_years(session.database())}
+database = session.database()
+years = {words.fiscal_year(year): year for year in reporting_years(database)}
 with st.container(key="filters", horizontal=True):
-    axis = filters.one("見るもの", "axis", list(themes_finding.AXES), width=200)
+    axis = filters.one("見るもの", "axis", list(themes.AXES), width=200)
     year_label = filters.one("年度", "fiscal_year", list(years), width=232)
-measures = states.measure_states(session.database(), years[year_label])
-shown = themes_finding.linked(axis, measures, year_label, session.database())
-lead.html(f'<p class="answer">{themes_finding.answer(shown, year_label)}</p>')
+shown = themes_of(database, themes.AXES[axis], measure_states(database, years[year_label]))
+kept = session.with_edition(fiscal_year=year_label)
+told = {
+    "divide": lambda: headline.sentence(divide_headline(database)),
+    "accidents": lambda: target_sentence(latest(database)),
+}
+lead.html(f'<p class="answer">{themes.worst_sentence(shown, year_label)}</p>')
 
 for one in shown:
-    with st.container(key=f"card_theme_{one.theme.number}"):
-        st.subheader(f"{axis}{one.theme.number}　{one.theme.name}", anchor=False)
-        st.html(themes.card(one.theme, year_label, one.tiles))
+    with st.container(key=f"card_theme_{one.theme.theme_no}"):
+        st.subheader(f"{axis}{one.theme.theme_no}　{one.theme.name}", anchor=False)
+        st.html(themes.card(one, year_label, kept))
         for topic in one.told:
-            st.html(themes.data_line(themes_finding.told(topic, session.database())))
-        if one.relations:
-            st.html(themes.relations(one.relations))
+            st.html(themes.data_line(told[topic]()))
+        if related := themes.relations(one.relations, kept, session.with_edition()):
+            st.html(related)
         if one.unmeasured:
             st.html(unmeasured.beside_theme(axis, one.unmeasured))
 
@@ -34,7 +43,7 @@ with st.container(key="card_links"):
     card.under(
         "links",
         f"{axis}と施策の対応 {year_label}",
-        themes.table([one.theme for one in shown], [one.tiles for one in shown]),
+        themes.table(shown),
         definition="施策がどの提言・目標・柱に当たるかは、計画の文章に書かれていません。作成者による対応付けです"
         "（data/plans のlinks.yaml で直せます）。一つの施策が複数に当たることがあります。",
         sources=[session.plan_source()],

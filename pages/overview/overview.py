@@ -5,12 +5,14 @@ import streamlit as st
 from charts import words
 from charts.accidents import target, years
 from charts.divide import headline
+from charts.goals import board
 from charts.goals.states import goals_sentence
 from charts.overview import overview
 from findings.accidents.target import latest
 from findings.accidents.years import untold_files
 from findings.divide.headline import divide_headline
-from findings.goals import board, states
+from findings.goals import states
+from findings.goals.board import needing_decision
 from findings.overview.freshness import freshness
 from findings.unmeasured import unmeasured
 from pages.frame import session
@@ -53,7 +55,11 @@ with right, st.container(key="card_accidents", height="stretch"):
 wide, narrow = st.columns([3, 2])
 with wide, st.container(key="card_decide", height="stretch"):
     st.subheader("判断が必要な施策", anchor=False)
-    st.html(board.needing_decision(measures, year, most=5))
+    st.html(
+        board.decisions_list(
+            needing_decision(measures), 5, session.with_edition(fiscal_year=words.fiscal_year(year))
+        )
+    )
 with narrow, st.container(key="card_fresh", height="stretch"):
     st.subheader("この画面の新しさと、分からないこと", anchor=False)
     st.html(

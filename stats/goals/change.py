@@ -12,12 +12,15 @@ from stats import intervals
 from stats.goals import progress
 from stats.goals.progress import Report, Series
 
-BETTER = "向上"
-SAME = "横ばい"
-WORSE = "低下"
-INCOMPARABLE = "比較できない"
+Word = Literal["向上", "横ばい", "低下", "比較できない"]
+"""What became of a series since the year before."""
 
-WORDS = (BETTER, SAME, WORSE, INCOMPARABLE)
+BETTER: Word = "向上"
+SAME: Word = "横ばい"
+WORSE: Word = "低下"
+INCOMPARABLE: Word = "比較できない"
+
+WORDS: tuple[Word, ...] = (BETTER, SAME, WORSE, INCOMPARABLE)
 """Every word for a change; counts over them sum to the number of series."""
 
 SMALL = 0.01
@@ -46,7 +49,7 @@ class Change:
         This year's value less last year's, in the indicator's own unit; None where they cannot be compared.
     """
 
-    word: str
+    word: Word
     reason_code: ReasonCode
     difference: float | None = None
 

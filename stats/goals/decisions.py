@@ -5,20 +5,26 @@ A measure stands under the first reason that applies to it; under a reason, the 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from stats import intervals
 from stats.goals import progress, sensitivity
 from stats.goals.sensitivity import Rule, Ruling
 
-MISSED = "未達"
-FAR_BEHIND = "不足が大きい"
-BACKWARD = "後退"
-HALTED = "未着手・中止"
-FLIPS = "判定方法で変わる"
-SILENT = "未報告あり"
-NOTHING = "いまは該当なし"
+Reason = Literal[
+    "未達", "不足が大きい", "後退", "未着手・中止", "判定方法で変わる", "未報告あり", "いまは該当なし"
+]
+"""Why a decision is asked for."""
 
-REASONS = (MISSED, FAR_BEHIND, BACKWARD, HALTED, FLIPS, SILENT, NOTHING)
+MISSED: Reason = "未達"
+FAR_BEHIND: Reason = "不足が大きい"
+BACKWARD: Reason = "後退"
+HALTED: Reason = "未着手・中止"
+FLIPS: Reason = "判定方法で変わる"
+SILENT: Reason = "未報告あり"
+NOTHING: Reason = "いまは該当なし"
+
+REASONS: tuple[Reason, ...] = (MISSED, FAR_BEHIND, BACKWARD, HALTED, FLIPS, SILENT, NOTHING)
 """Every reason in the order in which decisions are asked for; the last one asks for none."""
 
 LARGE = 0.20
@@ -51,7 +57,7 @@ class Candidate:
     silent: bool
 
 
-def reason(candidate: Candidate) -> str:
+def reason(candidate: Candidate) -> Reason:
     """Return the first reason that applies.
 
     1. 未達: the last year is over and the target was not reached.

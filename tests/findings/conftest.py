@@ -12,28 +12,28 @@ Given = Callable[..., duckdb.DuckDBPyConnection]
 
 
 @pytest.fixture(scope="session")
-def _typed() -> duckdb.DuckDBPyConnection:
-    """The schema with its types, made once."""
-    connection = duckdb.connect()
-    connection.execute("attach ':memory:' as typed; use typed")
-    connection.execute(SCHEMA)
-    connection.execute("use memory")
-    return connection
+def _tables() -> str:
+    """The tables of the schema with their types, as statements that make them without constraints."""
+    with duckdb.connect() as connection:
+        connection.execute(SCHEMA)
+        columns = connection.execute(
+            "select table_name, string_agg(format('\"{}\" {}', column_name, data_type), ', ' order by column_index)"
+            " from duckdb_columns() where not internal group by all"
+        ).fetchall()
+    return ";".join(f"create table {name} ({typed})" for name, typed in columns)
 
 
 @pytest.fixture
-def given(_typed: duckdb.DuckDBPyConnection) -> Given:
+def given(_tables: str) -> Given:
     """Return a function from rows by table (`measures=[{"measure_id": "1-1"}]`) to an edition that holds just these."""
-    names = _typed.execute("select table_name from duckdb_tables() where database_name = 'typed'").fetchall()
-    for (name,) in names:
-        _typed.execute(f"create or replace table {name} as select * from typed.{name} limit 0")
 
     def fill(**tables: list[dict[str, object]]) -> duckdb.DuckDBPyConnection:
+        connection = duckdb.connect(config={"threads": 1})
+        connection.execute(_tables)
         for name, listed in tables.items():
-            rows = pd.DataFrame(listed)
-            _typed.register("given_rows", rows)
-            _typed.execute(f"insert into {name} by name select * from given_rows")
-            _typed.unregister("given_rows")
-        return _typed
+            connection.register("given_rows", pd.DataFrame(listed))
+            connection.execute(f"insert into {name} by name select * from given_rows")
+            connection.unregister("given_rows")
+        return connection
 
     return fill

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from findings.goals import board, states, years
+from charts.goals import board
+from findings.goals import states
+from findings.goals.years import shown_years
 from ingest.build import Inputs
 from queries import connect
 from tests.conftest import BuildEdition
@@ -96,7 +98,7 @@ def test_states_follow_the_other_plans_dates(reported: Path) -> None:
 
 
 def test_the_years_are_those_of_the_other_plan(open_page: Open, reported: Path) -> None:
-    assert years.shown_years(connect(reported)) == [2026, 2027, 2028, 2029, 2030]
+    assert shown_years(connect(reported)) == [2026, 2027, 2028, 2029, 2030]
     text = html_of(open_page(reported.parent, "pages/goals/years.py"))
     assert text.split("<tbody>")[1].split("</tbody>")[0].count("<tr>") == SERIES
     assert "指標2-1だけは暦年" in text

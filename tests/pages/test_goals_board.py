@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from charts import words
-from findings.goals import board, states
+from charts.goals import board
+from findings.goals import states
+from findings.goals.board import by_urgency, groups
 from queries import Connection, connect
 from stats.goals import decisions
 from tests.pages.opening import Open, html_of
@@ -66,30 +68,30 @@ def test_every_grouping_shows_every_measure_and_counts_each_once(
 
 def test_a_measure_of_several_departments_stands_under_each(database: Connection) -> None:
     year = states.reporting_years(database)[0]
-    groups = {
-        group.title: [one.measure.measure_id for one in group.members]
-        for group in board.grouped(states.measure_states(database, year), "担当課", database)
+    listed = {
+        group.name: [one.judged.measure.measure_id for one in group.members]
+        for group in groups(database, states.measure_states(database, year), "department")
     }
-    assert "2-5" in groups["文化振興課"]
-    assert "2-5" in groups["博物館"]
-    assert sum(map(len, groups.values())) == 60
+    assert "2-5" in listed["文化振興課"]
+    assert "2-5" in listed["博物館"]
+    assert sum(map(len, listed.values())) == 60
 
 
 def test_measures_without_a_recommendation_have_a_heading_of_their_own(database: Connection) -> None:
     year = states.reporting_years(database)[0]
-    *_, last = board.grouped(states.measure_states(database, year), "提言", database)
-    assert last.title == "どの提言にも結ばれていない施策"
-    assert "9-1" in [one.measure.measure_id for one in last.members]
+    *_, last = groups(database, states.measure_states(database, year), "recommendation")
+    assert last.number is None
+    assert "9-1" in [one.judged.measure.measure_id for one in last.members]
 
 
 def test_decisions_come_in_the_stated_order(database: Connection) -> None:
     for year in states.reporting_years(database):
         measures = states.measure_states(database, year)
-        groups = board.grouped(measures, board.BY_DECISION, database)
-        headings = [group.title for group in groups]
+        listed = groups(database, measures, "decision")
+        headings = [group.name for group in listed]
         assert headings == [reason for reason in decisions.REASONS if reason in headings]
-        for group in groups:
-            shortfalls = [board.candidate(one).shortfall or 0 for one in group.members]
+        for group in listed:
+            shortfalls = [one.shortfall or 0 for one in group.members]
             assert shortfalls == sorted(shortfalls, reverse=True)
 
 
@@ -120,6 +122,6 @@ def test_the_board_is_printed_without_widgets(
 def test_the_overview_lists_decisions_in_the_same_order(open_page: Open, sample_edition: Path) -> None:
     database = connect(sample_edition)
     measures = states.measure_states(database, states.reporting_years(database)[0])
-    first = [one.measure.measure_id for one in board.by_decision(measures)[:5]]
+    first = [one.judged.measure.measure_id for one in by_urgency(measures)[:5]]
     text = html_of(open_page(sample_edition.parent))
     assert re.findall(r"goals-sheet\?measure=([\d-]+)", text) == first

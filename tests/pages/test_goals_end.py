@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from charts import words
-from findings.goals import board, editions, reporting
+from charts.goals import editions
 from findings.goals import states as states_finding
+from findings.goals.board import groups
+from findings.goals.editions import between
+from findings.goals.reporting import due
 from ingest.build import Inputs
 from queries import connect
 from tests.conftest import BuildEdition
@@ -124,10 +127,10 @@ def test_the_tiles_say_by_how_much_a_target_was_missed(open_page: Open, sample_e
 
 def test_decisions_begin_with_the_largest_remaining_way_and_end_with_silence(sample_edition: Path) -> None:
     database = connect(sample_edition)
-    groups = board.grouped(states_finding.measure_states(database, 2024), board.BY_DECISION, database)
-    assert [group.title for group in groups] == ["未達", "未着手・中止", "未報告あり", "いまは該当なし"]
+    listed = groups(database, states_finding.measure_states(database, 2024), "decision")
+    assert [group.name for group in listed] == ["未達", "未着手・中止", "未報告あり", "いまは該当なし"]
     # Worse than the baseline lacks more than the whole way; kinds without a way come last.
-    missed = [one.measure.measure_id for one in groups[0].members]
+    missed = [one.judged.measure.measure_id for one in listed[0].members]
     assert set(missed[:2]) == {"3-1", "7-1"}
     assert set(missed[-2:]) == {"7-2", "9-9"}
 
@@ -155,8 +158,8 @@ def test_what_was_never_due_is_neither_asked_for_nor_called_silent(
     measures = states_finding.measure_states(database, 2021)
     never = [one.measure.measure_id for one in measures if one.state == "対象外"]
     assert never == ["6-2", "7-3", "7-5"]
-    listed = reporting.due(measures, 2021, database)
-    assert not {one.measure.measure.measure_id for one in listed} & set(never)
+    listed = due(database, measures, 2021)
+    assert not {one.judged.measure.measure_id for one in listed} & set(never)
     text = plain(html_of(open_page(sample_edition.parent, "pages/goals/reporting.py", **BEFORE)))
     assert "令和3年度（2021年度）は、51指標のうち" in text
     sheet = plain(html_of(open_page(sample_edition.parent, SHEET, measure="7-3", **BEFORE)))
@@ -190,7 +193,7 @@ def test_late_values_words_and_parts_of_a_year_change_no_state(ended: Path) -> N
 
 
 def test_the_comparison_of_editions_calls_late_values_late(empty_edition: Path, ended: Path) -> None:
-    new = editions.between(connect(empty_edition), connect(ended)).new
+    new = editions.tables(between(connect(empty_edition), connect(ended)))["new"]
     periods = new.loc[new["指標番号"] == "9-12", "期間"].tolist()
     assert periods == ["令和6年度末", "令和7年度末（期限後の値）"]
     assert new.loc[new["指標番号"] == "6-2", "期間"].tolist() == ["令和6年末"]

@@ -6,7 +6,8 @@ import duckdb
 import pytest
 
 from charts.goals import states as states_words
-from findings.goals import reporting, states
+from findings.goals import states
+from findings.goals.reporting import due
 from findings.goals.states import SeriesState
 from ingest.build import Inputs
 from queries import connect
@@ -88,9 +89,9 @@ def test_a_year_before_the_plan_is_not_judged(database: duckdb.DuckDBPyConnectio
 def test_the_department_has_still_to_report(
     database: duckdb.DuckDBPyConnection, recorded: Path, open_page: Open
 ) -> None:
-    listed = reporting.due(states.measure_states(database, 2022), 2022, database)
-    (due,) = (one for one in listed if one.series.indicator.indicator_id == "6-2")
-    assert not due.is_reported
+    listed = due(database, states.measure_states(database, 2022), 2022)
+    (asked,) = (one for one in listed if one.series.indicator.indicator_id == "6-2")
+    assert not asked.is_reported
     page = html_of(open_page(recorded.parent, REPORTING, fiscal_year="令和4年度（2022年度）"))
     assert "判定は、警察の資料から数えた値によります" in page
 

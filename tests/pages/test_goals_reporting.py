@@ -2,13 +2,15 @@
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from charts import words
-from findings.goals import reporting, states
+from findings.goals.reporting import by_department, by_field, due, of_sort
+from findings.goals.states import measure_states, reporting_years
 from queries import connect
 from tests.pages.opening import Open, charts_of, html_of
 
@@ -22,16 +24,16 @@ def links_of(text: str) -> list[str]:
 
 def test_every_series_is_reported_or_still_to_be_reported(sample_edition: Path) -> None:
     database = connect(sample_edition)
-    for year in states.reporting_years(database):
-        listed = reporting.due(states.measure_states(database, year), year, database)
+    for year in reporting_years(database):
+        listed = due(database, measure_states(database, year), year)
         # Before the plan neither the two sums nor the count whose baseline is of that year are due.
-        due = SERIES - 3 if year == 2021 else SERIES
-        assert len(listed) == due
-        fields = reporting.by_field(listed)
-        assert fields["series"].sum() == due
-        assert fields["reported"].sum() == sum(one.is_reported for one in listed)
-        sorts = [reporting.of_sort(listed, sort)[1] for sort in ("outcome", "output")]
-        assert sum(sorts) == due
+        expected = SERIES - 3 if year == 2021 else SERIES
+        assert len(listed) == expected
+        fields = by_field(listed)
+        assert sum(field.series for field in fields) == expected
+        assert sum(field.reported for field in fields) == sum(one.is_reported for one in listed)
+        sorts = [of_sort(listed, sort)[1] for sort in ("outcome", "output")]
+        assert sum(sorts) == expected
         assert year == 2021 or sorts == [29, 25]
 
 
@@ -71,13 +73,11 @@ def test_a_series_of_several_departments_is_asked_of_each(
 
 def test_the_newest_day_of_a_report_is_shown(empty_edition: Path) -> None:
     database = connect(empty_edition)
-    year = states.reporting_years(database)[0]
-    rows = reporting.by_department(
-        reporting.due(states.measure_states(database, year), year, database)
-    ).set_index("group")
-    assert rows.loc["秘書広報課", ["series", "reported"]].tolist() == [4, 1]
-    assert str(rows.loc["秘書広報課", "newest"]) == "2024-03-04"
-    assert rows.loc["こども課", "newest"] is None
+    year = reporting_years(database)[0]
+    rows = {one.group: one for one in by_department(due(database, measure_states(database, year), year))}
+    assert (rows["秘書広報課"].series, rows["秘書広報課"].reported) == (4, 1)
+    assert rows["秘書広報課"].newest == date(2024, 3, 4)
+    assert rows["こども課"].newest is None
 
 
 @pytest.mark.parametrize("kind", ["sample_edition", "empty_edition"])

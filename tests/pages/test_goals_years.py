@@ -7,7 +7,7 @@ import pytest
 
 from charts import words
 from findings.goals import states
-from findings.goals import years as years_finding
+from findings.goals.years import counts, over_years, shown_years
 from queries import connect
 from stats.goals import change
 from tests.pages.opening import Open, html_of
@@ -31,7 +31,7 @@ def test_every_series_has_a_cell_for_every_year(
 ) -> None:
     edition: Path = request.getfixturevalue(kind)
     text = html_of(open_page(edition.parent, YEARS))
-    years = years_finding.shown_years(connect(edition))
+    years = shown_years(connect(edition))
     assert years[-3:] == [2022, 2023, 2024]
     assert len(rows_of(text)) == SERIES
     assert all(len(re.findall('<td class="(?:heat|silent)"', row)) == len(years) for row in rows_of(text))
@@ -55,7 +55,7 @@ def test_with_nothing_before_nothing_is_called_better(open_page: Open, empty_edi
 
 def test_words_of_known_series(sample_edition: Path) -> None:
     database = connect(sample_edition)
-    listed = years_finding.over_years(database, [2022, 2023], 2023)
+    listed = over_years(database, [2022, 2023], 2023)
     found = {one.series.indicator.indicator_id: one for one in listed}
     assert (found["3-1a"].change.word, found["3-1a"].change.difference) == (change.WORSE, -7)
     assert found["1-1"].change.word == change.BETTER
@@ -77,8 +77,8 @@ def test_a_running_sum_stands_beside_the_counts_its_change_is_of(
 def test_every_year_has_words_for_all_series(sample_edition: Path) -> None:
     database = connect(sample_edition)
     for year in states.reporting_years(database):
-        listed = years_finding.over_years(database, [year], year)
-        assert sum(years_finding.counts(listed).values()) == SERIES
+        listed = over_years(database, [year], year)
+        assert sum(counts(listed).values()) == SERIES
 
 
 def test_the_address_narrows_the_table_and_leaves_the_counts(open_page: Open, sample_edition: Path) -> None:

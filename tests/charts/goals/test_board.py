@@ -1,24 +1,42 @@
 """The board and the list of decisions, read as HTML."""
 
+from datetime import date
 from urllib.parse import quote
 
 import pytest
 
 from charts import theme
-from charts.goals import board as board_chart
-from charts.goals.board import Group, Tile
+from charts.goals import board
+from findings.goals.board import Decisions, Group, Urgency
+from findings.goals.records import Recorded
+from findings.goals.states import MeasureState, SeriesState
+from stats.goals import decisions
+from stats.goals.decisions import Reason
+from stats.goals.progress import Judgement
+from tests.findings.goals.by_hand import indicator, measure_state, value
 
 NASTY = '<script>"道"</script>'
 COUNTS = dict.fromkeys(theme.STATES, 0)
-TILE = Tile("9-2", "訓練", "ICT-BCPの訓練", "順調", False, {"measure": "9-2"})
+KEPT = {"fiscal_year": "2024", "edition": "e1"}
+NASTY_NAMES = {"measure_id": NASTY, "name": NASTY, "short_name": NASTY, "field": NASTY}
 
 
-def board(*tiles: Tile) -> str:
-    return board_chart.board([Group("電子行政", "電子行政の推進", f"{len(tiles)}施策", tiles)])
+def urgency(
+    one: MeasureState,
+    reason: Reason = decisions.NOTHING,
+    shortfall: float | None = None,
+    *,
+    is_chance: bool = False,
+) -> Urgency:
+    return Urgency(one, reason, shortfall, is_chance, is_silent=False)
+
+
+def drawn(one: MeasureState) -> str:
+    return board.board([Group("field", "電子行政における推進", None, (urgency(one),))], KEPT)
 
 
 def test_chips_show_the_sum_and_symbol_word_and_number_of_states_that_occur() -> None:
-    html = board_chart.chips(COUNTS | {"達成": 3, "未報告": 12})
+    html = board.chips(COUNTS | {"達成": 3, "未報告": 12})
     assert "15施策：" in html
     assert "● 達成</b>3" in html
     assert "○ 未報告</b>12" in html
@@ -26,28 +44,34 @@ def test_chips_show_the_sum_and_symbol_word_and_number_of_states_that_occur() ->
 
 
 def test_chips_lead_to_the_measures_they_count_on_the_same_board() -> None:
-    html = board_chart.chips(COUNTS | {"遅れ": 3}, {"fiscal_year": "2024", "edition": "e1"})
+    html = board.chips(COUNTS | {"遅れ": 3}, {"fiscal_year": "2024", "edition": "e1"})
     assert '<a href="goals?fiscal_year=2024&amp;edition=e1" target="_self">3施策</a>' in html
     late = '<a href="goals?fiscal_year=2024&amp;edition=e1&amp;state=%E9%81%85%E3%82%8C" target="_self"><b'
     assert f"<li>{late}" in html
 
 
 def test_a_tile_shows_number_name_symbol_and_word_and_leads_to_its_sheet() -> None:
-    html = board(TILE)
-    assert 'href="goals-sheet?measure=9-2"' in html
+    html = drawn(measure_state("順調", measure_id="9-2", short_name="訓練"))
+    assert 'href="goals-sheet?measure=9-2&amp;fiscal_year=2024&amp;edition=e1"' in html
     assert "▲ 順調" in html
     assert '<span class="no">9-2</span> 訓練' in html
     assert "remark" not in html
-    assert '<span class="remark">道のりの59%不足</span>' in board(
-        Tile("9-2", "訓練", "訓練", "遅れ", False, {}, board_chart.remark("遅れ", 0.591, is_chance=False))
-    )
+
+
+def test_a_heading_is_short_and_has_its_full_words_beside_it() -> None:
+    html = drawn(measure_state("順調"))
+    assert '<h2 class="group" title="電子行政における推進">電子行政<span>1施策</span>' in html
+    theme_group = Group("recommendation", "安心", 3, ())
+    assert board.headings(theme_group) == ("提言3 安心", "提言3「安心」（作成者による対応付け）")
+    without = Group("goal", "", None, ())
+    assert board.headings(without) == ("どの目標にも結ばれていない", "どの目標にも結ばれていない施策")
+    assert board.headings(Group("state", "順調", None, ())) == ("順調", "順調")
 
 
 def test_the_board_escapes_what_it_is_given() -> None:
-    tile = Tile(NASTY, NASTY, NASTY, "順調", False, {"measure": NASTY, "edition": "e"}, NASTY)
-    html = board_chart.board([Group(NASTY, NASTY, NASTY, [tile])])
+    html = board.board([Group("field", NASTY, None, (urgency(measure_state("順調", **NASTY_NAMES)),))], KEPT)
     assert "<script" not in html
-    assert html.count("&lt;script&gt;&quot;道&quot;&lt;/script&gt;") == 8
+    assert html.count("&lt;script&gt;&quot;道&quot;&lt;/script&gt;") == 6
     assert "measure=%3Cscript%3E%22" in html
     assert "&amp;edition=e" in html
 
@@ -59,62 +83,109 @@ def test_the_board_escapes_what_it_is_given() -> None:
 def test_a_tile_marks_that_one_of_its_series_is_unjudged(
     state: str, has_unjudged: bool, marked: bool
 ) -> None:
-    assert ("＊" in board(Tile("3-1", "観光情報", "観光", state, has_unjudged, {}))) == marked
+    assert ("＊" in drawn(measure_state(state, unjudged_present=has_unjudged))) == marked
+
+
+def last(reason_code: str, **changes: object) -> SeriesState:
+    judgement = Judgement("未達", reason_code, date(2025, 3, 31), 90.0, is_final=True, **changes)
+    return SeriesState(indicator(), [], judgement)
+
+
+def test_on_the_way_a_tile_says_why_a_decision_is_asked_for_in_that_order_only() -> None:
+    late = urgency(measure_state("遅れ"), decisions.FAR_BEHIND, 0.591)
+    assert board.tile_remark(late, is_by_decision=True) == "道のりの59%不足"
+    assert board.tile_remark(late, is_by_decision=False) == ""
+    chance = urgency(measure_state("遅れ"), decisions.FAR_BEHIND, 0.591, is_chance=True)
+    assert board.tile_remark(chance, is_by_decision=False) == "偶然の範囲"
+    ahead = urgency(measure_state("順調"), decisions.NOTHING, 0.0, is_chance=True)
+    assert board.tile_remark(ahead, is_by_decision=True) == ""
+
+
+def test_at_the_end_a_tile_says_by_how_much_the_target_was_missed() -> None:
+    missed = measure_state("未達", [last("missed_path", achieved=0.9, remaining=10)], is_final=True)
+    assert board.tile_remark(urgency(missed), is_by_decision=False) == "目標までの道のりの90%"
+    chance = urgency(missed, is_chance=True)
+    assert board.tile_remark(chance, is_by_decision=True) == "目標までの道のりの90%・偶然の範囲"
+    worded = measure_state("未達", [last("department_word", computed_state="達成")], is_final=True)
+    assert board.tile_remark(urgency(worded), is_by_decision=True) == "数だけでは達成"
+    assert board.tile_remark(urgency(measure_state("指標なし", is_final=True)), is_by_decision=True) == ""
+
+
+def test_a_target_of_nothing_that_was_broken_before_is_not_simply_achieved() -> None:
+    events = ((date(2024, 3, 31), 1.0),)
+    judgement = Judgement("達成", "achieved", date(2025, 3, 31), 0.0, events=events, is_final=True)
+    one = measure_state("達成", [SeriesState(indicator(), [], judgement)], is_final=True)
+    assert board.tile_remark(urgency(one), is_by_decision=False) == "途中の年に発生あり"
+
+
+def test_a_tile_says_that_its_value_is_counted_from_the_records() -> None:
+    on = date(2024, 3, 31)
+    series = SeriesState(
+        indicator(),
+        [value(90, on, origin="records")],
+        Judgement("順調", "pace", on, 90.0),
+        Recorded(90, None, (), is_near=False, is_sample=True),
+    )
+    html = drawn(measure_state("順調", [series]))
+    assert '<span class="remark">警察の資料（サンプル）から</span>' in html
 
 
 def test_the_remark_of_a_tile_says_how_much_is_missing_and_whether_it_may_be_chance() -> None:
-    assert board_chart.remark("遅れ", 0.67, is_chance=True) == "道のりの67%不足・偶然の範囲"
-    assert board_chart.remark("後退", 1.18, is_chance=False) == "基準より悪化"
-    assert board_chart.remark("後退", 0.66, is_chance=True) == "基準より悪化・偶然の範囲"
-    assert board_chart.remark("後退", None, is_chance=False) == "保つ水準の外"
-    assert board_chart.remark("後退（発生）", None, is_chance=False) == "あってはならないことが発生"
-    assert board_chart.remark("未報告", None, is_chance=True) == ""
-    assert board_chart.remark("順調", 0.0, is_chance=False) == ""
+    assert board.remark("遅れ", 0.67, is_chance=True) == "道のりの67%不足・偶然の範囲"
+    assert board.remark("後退", 1.18, is_chance=False) == "基準より悪化"
+    assert board.remark("後退", 0.66, is_chance=True) == "基準より悪化・偶然の範囲"
+    assert board.remark("後退", None, is_chance=False) == "保つ水準の外"
+    assert board.remark("後退（発生）", None, is_chance=False) == "あってはならないことが発生"
+    assert board.remark("未報告", None, is_chance=True) == ""
+    assert board.remark("順調", 0.0, is_chance=False) == ""
 
 
 def test_what_stands_below_the_board_explains_repeated_tiles() -> None:
-    assert "52施策すべて" in board_chart.below(52, 52, 52)
-    assert "条件に合う3施策" in board_chart.below(3, 52, 3)
-    assert "タイルは" not in board_chart.below(3, 52, 3)
-    assert "タイルは60枚" in board_chart.below(52, 52, 60)
+    assert "52施策すべて" in board.below(52, 52, 52)
+    assert "条件に合う3施策" in board.below(3, 52, 3)
+    assert "タイルは" not in board.below(3, 52, 3)
+    assert "タイルは60枚" in board.below(52, 52, 60)
 
 
-def test_the_order_of_decisions_is_written_out_with_its_threshold() -> None:
-    text = board_chart.order_of_decisions(0.2)
-    assert "道のりの20%以上足りない" in text
-    assert "本画面の定義" in text
+def test_the_order_of_decisions_is_written_out_with_its_threshold(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "道のりの20%以上足りない" in board.order_of_decisions()
+    assert "本画面の定義" in board.order_of_decisions()
+    monkeypatch.setattr(decisions, "LARGE", 0.3)
+    assert "道のりの30%以上足りない" in board.order_of_decisions()
+
+
+def listed(urgent: int, silent: int = 0) -> str:
+    one = urgency(measure_state("後退", **NASTY_NAMES), decisions.BACKWARD)
+    return board.decisions_list(Decisions((one,) * urgent, silent), 2, KEPT)
 
 
 def test_a_decision_escapes_what_it_is_given_and_leads_to_its_sheet() -> None:
-    html = board_chart.decision(
-        measure_id="9-2",
-        name=NASTY,
-        state="後退",
-        reason="後退",
-        reading=NASTY,
-        parameters={"measure": "9-2"},
-    )
+    html = listed(1)
     assert "<script" not in html
     assert html.count("&lt;script&gt;") == 2
     assert "✕ 後退" in html
-    assert 'href="goals-sheet?measure=9-2"' in html
+    assert "<b>後退</b>　" in html
+    assert 'href="goals-sheet?measure=%3Cscript' in html
 
 
-def decisions(items: list[str], others: int, silent: int) -> str:
-    return board_chart.decisions(
-        items, others, silent, everything={"group": "判断が必要な順"}, unreported={"fiscal_year": "令和5年度"}
-    )
+def test_a_decision_at_the_end_says_what_the_numbers_say_and_whether_it_may_be_chance() -> None:
+    series = last("missed_path", achieved=0.9, remaining=10.0, computed_state="未達")
+    one = urgency(measure_state("未達", [series], is_final=True), decisions.MISSED, 0.1, is_chance=True)
+    html = board.decisions_list(Decisions((one,), 0), 5, KEPT)
+    assert html.endswith("（未達）。数だけでは未達です。目標の件数との差は、偶然の範囲です。</p></li></ul>")
 
 
 def test_decisions_say_how_many_are_left_out() -> None:
-    text = decisions(["<li>a</li>"], 3, 0)
+    text = listed(5)
+    assert text.count("<li>") == 2
     assert "ほかに3施策" in text
-    assert f"goals?group={quote('判断が必要な順')}" in text
-    assert "ほかに" not in decisions(["<li>a</li>"], 0, 0)
-    assert "ありません" in decisions([], 0, 0)
+    assert f"goals?group={quote('判断が必要な順')}&amp;fiscal_year=2024" in text
+    assert "ほかに" not in listed(2)
+    assert "ありません" in listed(0)
 
 
 def test_unreported_measures_ask_for_a_decision_and_lead_to_their_list() -> None:
-    text = decisions([], 0, 47)
+    text = listed(0, 47)
     assert "47施策に未報告の指標があり" in text
-    assert f"goals-reporting?fiscal_year={quote('令和5年度')}" in text
+    assert "goals-reporting?fiscal_year=2024&amp;edition=e1" in text
+    assert "未報告の指標" not in listed(1)

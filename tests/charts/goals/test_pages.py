@@ -1,48 +1,96 @@
 """Sentences and HTML of the pages of the goals: nothing given is trusted, and words say no more than the numbers."""
 
-import pandas as pd
+from datetime import date
+
 import pytest
 
-from charts import theme
-from charts.goals import editions, reporting, years
-from charts.goals import themes as themes_chart
-from charts.goals.reporting import Missing
-from charts.goals.themes import Relation, Theme
-from charts.goals.years import Cell, Line
+from charts.goals import editions, reporting, themes, years
+from findings.goals.editions import ChangedFigure, ChangedState, ChangedValue, Differences, Reported
+from findings.goals.links import Theme
+from findings.goals.plan import ReportedValue
+from findings.goals.reporting import Completeness, Due, KeptBack
+from findings.goals.themes import Relation, ThemeState
+from findings.goals.years import SeriesYears, YearValue
+from stats.goals.change import Change, ReasonCode, Word
+from stats.goals.progress import Judgement
+from tests.findings.goals.by_hand import indicator, measure, measure_state, series_state, value
 
 NASTY = '<script>"道"</script>'
-COUNTS = dict.fromkeys(theme.STATES, 0)
+KEPT = {"fiscal_year": "2024", "edition": "e"}
+SILENT = Judgement("未報告", "not_reported")
+PART = Judgement("順調", "pace", date(2023, 10, 31), 7365.0)
 
 
-def line(**changes: object) -> Line:
-    given = {
-        "indicator_id": "9-12",
-        "name": "登録者数",
-        "unit": "人",
-        "parameters": {"measure": "9-12"},
-        "baseline": "2,528人",
-        "target": "10,000人",
-        "cells": {2022: Cell("未報告", ""), 2023: Cell("順調", "7,365人", "令和5年10月31日時点")},
-        "word": "比較できない",
-        "reason_code": "part_year",
-        "difference": None,
-    }
-    return Line(**(given | changes))
+def line(
+    judgement: Judgement = PART,
+    *,
+    word: Word = "比較できない",
+    reason_code: ReasonCode = "part_year",
+    difference: float | None = None,
+    alone: float | None = None,
+    is_recorded: bool = False,
+    last: ReportedValue | None = None,
+    measure_id: str = "9-12",
+    **of_indicator: object,
+) -> SeriesYears:
+    """A series that was silent in 2022 and has one value in 2023."""
+    given = {"indicator_id": "9-12", "name": "登録者数", "unit": "人", "baseline_text": "2,528人"}
+    series = series_state(judgement, **(given | of_indicator))
+    return SeriesYears(
+        judged=measure_state("順調", [series], measure_id),
+        series=series,
+        years={
+            2022: YearValue(SILENT, None, is_recorded=False, last=None),
+            2023: YearValue(judgement, alone, is_recorded=is_recorded, last=last),
+        },
+        change=Change(word, reason_code, difference),
+    )
 
 
-def test_the_table_of_years_escapes_what_it_is_given() -> None:
-    cells = {2023: Cell("順調", NASTY, NASTY)}
-    nasty = line(indicator_id=NASTY, name=NASTY, baseline=NASTY, target=NASTY, cells=cells)
-    html = years.table([nasty], [2023], 2023)
+def table(one: SeriesYears) -> str:
+    return years.table([one], [2022, 2023], 2023, KEPT)
+
+
+def test_the_table_of_years_escapes_what_it_is_given_and_leads_to_the_sheet() -> None:
+    html = table(
+        line(
+            indicator_id=NASTY,
+            measure_id=NASTY,
+            name=NASTY,
+            unit=NASTY,
+            baseline_text=NASTY,
+            target_text=NASTY,
+            alone=1.0,
+        )
+    )
     assert "<script" not in html
     assert html.count("&lt;script&gt;") == 6
+    assert 'href="goals-sheet?measure=%3Cscript' in html
+    assert 'href="goals-sheet?measure=9-12&amp;fiscal_year=2024&amp;edition=e"' in table(line())
 
 
 def test_a_cell_of_a_part_year_names_its_day_and_an_unreported_one_its_word() -> None:
-    html = years.table([line()], [2022, 2023], 2023)
+    html = table(line())
     assert "<b>○ 未報告</b></td>" in html
     assert "<b>▲ 順調</b><span>7,365人</span><small>令和5年10月31日時点</small>" in html
     assert "– 比較できない</b><small>年の途中の値</small>" in html
+    assert 'data-label="基準">2,528人（令和3年度末）<' in html
+
+
+def test_a_whole_year_needs_no_day_and_a_sum_has_the_years_count_beside_it() -> None:
+    whole = Judgement("順調", "pace", date(2024, 3, 31), 35.0)
+    assert "<span>35人</span></td>" in table(line(whole))
+    summed = line(whole, alone=25.0, kind="cumulative", period_type="plan_total")
+    assert "<span>累計35人</span><small>この年だけで25人</small>" in table(summed)
+
+
+def test_a_value_of_the_records_says_so_and_a_silent_last_year_names_the_newest_value() -> None:
+    whole = Judgement("順調", "pace", date(2024, 3, 31), 35.0)
+    assert "<span>35人</span><small>警察の資料から</small>" in table(line(whole, is_recorded=True))
+    last = value(30, date(2023, 3, 31))
+    assert "<b>○ 未報告</b><span>直近は令和4年度末の30人</span></td>" in table(line(SILENT, last=last))
+    summed = line(SILENT, last=last, kind="cumulative", period_type="plan_total")
+    assert "<span>直近は令和4年度末の30人（その年だけの数）</span>" in table(summed)
 
 
 @pytest.mark.parametrize(
@@ -55,23 +103,50 @@ def test_a_cell_of_a_part_year_names_its_day_and_an_unreported_one_its_word() ->
     ],
 )
 def test_a_change_is_written_with_its_unit(
-    unit: str, difference: float, reason_code: str, detail: str
+    unit: str, difference: float, reason_code: ReasonCode, detail: str
 ) -> None:
     changed = line(unit=unit, difference=difference, reason_code=reason_code, word="横ばい")
-    assert f"<small>{detail}</small>" in years.table([changed], [2023], 2023)
+    assert f"<small>{detail}</small>" in table(changed)
+    summed = line(
+        difference=-3.0, reason_code="moved", word="低下", kind="cumulative", period_type="plan_total"
+    )
+    assert "<small>−3人（1年ごとの数の差）</small>" in table(summed)
 
 
 def test_the_saved_years_carry_values_and_states() -> None:
-    saved = years.saved([line()], [2022, 2023], [{2022: None, 2023: 7365.0}])
+    saved = years.saved([line()], [2022, 2023])
     assert saved["令和5年度の値"].tolist() == [7365.0]
     assert saved["令和4年度の状態"].tolist() == ["未報告"]
     assert saved["比べた結果の説明"].tolist() == ["年の途中の値"]
 
 
+def test_the_clock_of_series_that_count_calendar_years_is_named() -> None:
+    fiscal, calendar = line(), line(indicator_id="6-2", calendar="calendar")
+    assert years.clocks([fiscal], 2023) == "年度は4月から翌年3月までです（令和5年度（2023年度））。"
+    assert "指標6-2だけは暦年（1月から12月まで、令和5年（2023年））" in years.clocks([fiscal, calendar], 2023)
+
+
+def test_the_definition_of_a_change_has_the_numbers_of_its_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "の1%以内か" in years.definition()
+    assert "両側の確率が5%以上" in years.definition()
+    monkeypatch.setattr("stats.goals.change.SMALL", 0.02)
+    monkeypatch.setattr("stats.goals.change.CHANCE", 0.1)
+    assert "の2%以内か" in years.definition()
+    assert "両側の確率が10%以上" in years.definition()
+
+
+def reported(**changes: object) -> Reported:
+    given: dict[str, object] = {
+        "indicator_id": "9-12", "period_end": date(2024, 3, 31), "value": 12.34, "value_text": None, "numerator": 5.0,
+        "denominator": 9.0, "state": None, "is_part_year": True, "reason": None, "next_step": None,
+    }  # fmt: skip
+    return Reported(**(given | changes))  # type: ignore[arg-type]
+
+
 def test_editions_are_compared_in_words() -> None:
     nothing = dict.fromkeys(editions.HEADINGS, 0)
-    assert "違いはありません" in editions.answer(nothing, "a", "b")
-    text = editions.answer(nothing | {"corrected": 2}, "a", NASTY)
+    assert "違いはありません" in editions.change_sentence(nothing, "a", "b")
+    text = editions.change_sentence(nothing | {"corrected": 2}, "a", NASTY)
     assert "<b>直された値2件</b>" in text
     assert "<script" not in text
     assert editions.mixed("real", "real") == ""
@@ -79,29 +154,90 @@ def test_editions_are_compared_in_words() -> None:
 
 
 def test_the_smallest_correction_is_seen() -> None:
-    row = pd.Series(
-        {"value": 12.34, "value_text": None, "state": None, "numerator": 5, "denominator": 9}
-        | {"is_part_year": True}
+    assert editions.reported(reported(), "%") == "12.34%・9のうち5・年の途中の値"
+    assert editions.reported(reported(value=None, value_text="およそ", is_part_year=False), "%") == (
+        "およそ・9のうち5"
     )
-    assert editions.reported(row, "%") == "12.34%・9のうち5・年の途中の値"
     assert editions.reported(None, "%") == "なし"
+    assert editions.texts(reported(reason="甲", next_step="乙")) == "理由：甲　次の取組：乙"
+    assert editions.texts(reported()) == editions.texts(None) == "なし"
     assert editions.state(None) == "施策なし"
 
 
+def test_every_difference_is_a_row_of_its_table() -> None:
+    late = ChangedValue(indicator(unit="人"), date(2026, 3, 31), True, None, reported(is_part_year=False))
+    figures = (
+        ChangedFigure("indicator", "1-1", "target_value", 600.0, 410.5),
+        ChangedFigure("indicator", "1-1", "kind", "increase", "keep"),
+        ChangedFigure("indicator", "1-1", "baseline_on", None, date(2022, 3, 31)),
+        ChangedFigure("measure", "1-1", "departments", ("甲",), ("甲", "乙")),
+        ChangedFigure("threshold", "", "順調", 0.95, 0.9),
+    )
+    states = (ChangedState(2023, measure("1-1"), None, "順調"),)
+    found = Differences((late,), (), (), (), states, figures)
+    assert editions.counts(found) == {
+        "new": 1, "corrected": 0, "withdrawn": 0, "reworded": 0, "states": 1, "figures": 5,
+    }  # fmt: skip
+    tables = {kind: rows.values.tolist() for kind, rows in editions.tables(found).items()}
+    assert tables["new"] == [["1-1", "指標の名1-1", "令和7年度末（期限後の値）", "なし", "12.34人・9のうち5"]]
+    assert tables["states"] == [["令和5年度（2023年度）", "1-1 施策1-1", "施策なし", "▲ 順調"]]
+    assert tables["figures"] == [
+        ["指標1-1", "目標の値", "600", "410.5"],
+        ["指標1-1", "判定の種類", "増やす", "保つ"],
+        ["指標1-1", "基準の時点", "なし", "令和4年3月31日（2022年）"],
+        ["施策1-1", "担当課", "甲", "甲・乙"],
+        ["判定の区切り", "順調", "進み具合0.95以上", "進み具合0.9以上"],
+    ]
+
+
+def due(*, is_reported: bool = False, is_partial: bool = False, **changes: object) -> Due:
+    one = line(SILENT, **changes)
+    last = value(30, date(2023, 3, 31), reported_on=date(2023, 5, 9))
+    return Due(one.judged, one.series, "outcome", is_reported, is_partial, None, last)
+
+
 def test_what_is_to_be_reported_is_escaped_and_leads_to_its_sheet() -> None:
-    missing = Missing(NASTY, NASTY, NASTY, NASTY, NASTY, NASTY, NASTY, {"measure": "9-12"})
-    html = reporting.to_report({NASTY: [missing]})
+    html = reporting.to_report(
+        {NASTY: [due(name=NASTY, unit=NASTY, indicator_id=NASTY, measure_id=NASTY)]}, 2023, KEPT
+    )
     assert "<script" not in html
-    assert 'href="goals-sheet?measure=9-12"' in html
-    assert "残っている課はありません" in reporting.to_report({})
+    assert 'href="goals-sheet?measure=%3Cscript' in html
+    assert "残っている課はありません" in reporting.to_report({}, 2023, KEPT)
+
+
+def test_what_is_to_be_reported_says_for_when_and_what_was_last() -> None:
+    html = reporting.to_report({"甲": [due(is_partial=True, period_type="yearly")]}, 2023, KEPT)
+    assert "指標9-12 登録者数：令和5年度（2023年度）の1年間の数（人）" in html
+    assert "<b>年の途中の値だけが報告されています</b>" in html
+    assert "前回：30人（令和4年度末、令和5年5月9日（2023年）報告）　種類：成果" in html
+    (row,) = reporting.to_report_table({"甲": [due(calendar="calendar")]}, 2023).to_dict("records")
+    assert (row["担当課"], row["報告する値"], row["種類"]) == ("甲", "令和5年末の時点の値", "成果")
 
 
 @pytest.mark.parametrize(
-    ("reported", "partly", "words"),
-    [(0, 0, "まだ1件もありません"), (54, 0, "すべてに報告があります"), (54, 1, "うち年の途中の値だけ1")],
+    ("listed", "words"),
+    [
+        ([due(), due()], "2指標のうち<b>まだ1件もありません</b>。報告の残っている課は1あります。"),
+        ([due(is_reported=True)], "<b>1指標すべてに報告があります</b>"),
+        (
+            [due(is_reported=True, is_partial=True)],
+            "<b>1指標に報告があり（うち年の途中の値だけ1）、0指標が未報告</b>です。報告の残っている課は1あります。",
+        ),
+        ([due(is_reported=True), due()], "2指標のうち<b>1指標に報告があり、1指標が未報告</b>です。"),
+    ],
 )
-def test_how_much_was_reported(reported: int, partly: int, words: str) -> None:
-    assert words in reporting.answer("令和5年度", 54, reported, partly, 3)
+def test_how_much_was_reported(listed: list[Due], words: str) -> None:
+    assert words in reporting.reported_sentence(listed, "令和5年度")
+
+
+def test_answers_that_wait_are_named_with_the_reason() -> None:
+    text = reporting.kept_back([KeptBack("late_answers", NASTY, 1234), KeptBack("changed_answers", "乙", 0)])
+    assert "<script" not in text
+    assert (
+        "追加の1,234件は次の調査まで載せません。<br>「乙」：回答の直しや取り消しは次の調査まで載せません。"
+        in text
+    )
+    assert reporting.kept_back([]) == ""
 
 
 def test_what_is_asked_for_follows_the_kind_of_period() -> None:
@@ -113,32 +249,38 @@ def test_what_is_asked_for_follows_the_kind_of_period() -> None:
 
 
 def test_bars_of_completeness_begin_at_zero_and_carry_their_numbers() -> None:
-    rows = pd.DataFrame({"group": ["こども課"], "series": [3], "reported": [1], "newest": [None]})
+    rows = [Completeness("こども課", 3, 1, None), Completeness("教育における情報化", 5, 5, date(2024, 5, 1))]
     figure = reporting.completeness(rows)
-    assert figure.layout.xaxis.range[0] == 0
+    assert list(figure.layout.xaxis.range) == [0, 5]
     assert figure.data[0].text[0] == "1 / 3"
-    assert "こども課 3のうち1" in reporting.completeness_in_words(rows, "担当課")
-
-
-def themes(*bad: int) -> list[Theme]:
-    return [
-        Theme("提言", number, f"名前{number}", "求めます。", 53, COUNTS | {"遅れ": late, "順調": 5})
-        for number, late in enumerate(bad, start=1)
+    assert list(figure.data[1].x) == [1, 5]
+    assert "こども課 3のうち1・教育 5のうち5" in reporting.completeness_in_words(rows, "担当課")
+    assert reporting.completeness_table(rows, "担当課").values.tolist() == [
+        ["こども課", 3, 1, 2, "なし"],
+        ["教育", 5, 5, 0, "令和6年5月1日（2024年）"],
     ]
 
 
+def stands(number: int = 1, name: str = "名前", **counts: int) -> ThemeState:
+    members = [measure_state(state) for state, count in counts.items() for _ in range(count)]
+    return ThemeState(Theme("recommendation", number, name, "求めます。", 53), tuple(members))
+
+
 def test_the_themes_with_most_late_measures_are_named() -> None:
-    text = themes_chart.answer(themes(1, 2), "令和5年度")
-    assert "<b>提言2「名前2」（7施策のうち2）</b>で、割合でも最も大きくなっています" in text
-    assert "遅れ・後退はありません" in themes_chart.answer(themes(0, 0), "令和5年度")
-    silent = Theme("提言", 1, "名前", "求めます。", 53, COUNTS | {"未報告": 3, "遅れ": 1})
-    assert "言えません" in themes_chart.answer([silent], "令和5年度")
+    text = themes.worst_sentence(
+        [stands(1, "一", 遅れ=1, 順調=5), stands(2, "二", 遅れ=2, 順調=5)], "令和5年度"
+    )
+    assert "<b>提言2「二」（7施策のうち2）</b>で、割合でも最も大きくなっています" in text
+    assert "遅れ・後退はありません" in themes.worst_sentence([stands(順調=5)], "令和5年度")
+    assert "言えません" in themes.worst_sentence([stands(未報告=3, 遅れ=1)], "令和5年度")
+    assert "遅れ・後退・未達の施策の数" in themes.worst_sentence([stands(未達=1)], "令和5年度")
+    assert themes.worst_sentence([stands()], "") == "この計画では、施策との対応付けがありません。"
 
 
 def test_a_large_theme_is_not_called_worst_where_a_small_one_has_the_larger_share() -> None:
-    large = Theme("提言", 1, "大", "求めます。", 53, COUNTS | {"遅れ": 5, "順調": 20})
-    small = Theme("提言", 2, "小", "求めます。", 53, COUNTS | {"遅れ": 3, "順調": 7})
-    text = themes_chart.answer([large, small], "令和5年度")
+    text = themes.worst_sentence(
+        [stands(1, "大", 遅れ=5, 順調=20), stands(2, "小", 遅れ=3, 順調=7)], "令和5年度"
+    )
     assert (
         "<b>提言1「大」（25施策のうち5）</b>、割合が最も大きいのは<b>提言2「小」（10施策のうち3）</b>です"
         in text
@@ -146,13 +288,23 @@ def test_a_large_theme_is_not_called_worst_where_a_small_one_has_the_larger_shar
 
 
 def test_measures_that_are_not_judged_are_named_by_their_reason() -> None:
-    theme = Theme("提言", 1, "名前", "求めます。", 53, COUNTS | {"順調": 3, "中止": 1, "指標なし": 1})
-    assert "判定できないものが2（中止1・指標なし1）です" in themes_chart.sentence(theme, "令和5年度")
-    judged = Theme("提言", 1, "名前", "求めます。", 53, COUNTS | {"順調": 3})
-    assert themes_chart.sentence(judged, "令和5年度").endswith("判定できないものが0です。")
+    text = themes.sentence(stands(順調=3, 中止=1, 指標なし=1), "令和5年度")
+    assert "判定できないものが2（中止1・指標なし1）です" in text
+    assert themes.sentence(stands(順調=3), "令和5年度").endswith("判定できないものが0です。")
+    assert "これに直接当たるものは見当たりません" in themes.sentence(stands(), "令和5年度")
 
 
-def test_relations_are_escaped() -> None:
-    relation = Relation(NASTY, {"measure": NASTY}, "divide", NASTY, {"edition": "e"}, NASTY)
-    assert "<script" not in themes_chart.relations([relation])
-    assert themes_chart.relations([]) == ""
+def test_a_theme_is_drawn_with_the_plans_page_and_its_measures() -> None:
+    html = themes.card(stands(順調=1), "令和5年度", KEPT)
+    assert '<p class="note">求めます。（計画53ページ）</p>' in html
+    assert 'href="goals-sheet?measure=1-1&amp;fiscal_year=2024&amp;edition=e"' in html
+    assert themes.table([stands(順調=1)]).values.tolist() == [["提言1", "名前", "1-1", "施策1-1", "順調"]]
+
+
+def test_relations_are_escaped_and_lead_to_the_other_topics_page() -> None:
+    nasty = measure_state("順調", measure_id=NASTY, name=NASTY)
+    html = themes.relations([Relation(nasty, "divide:reasons", NASTY)], KEPT, {"edition": "e"})
+    assert "<script" not in html
+    assert '<a href="divide-reasons?edition=e" target="_self">使わない理由を見る</a>' in html
+    assert themes.relations([], KEPT, {}) == ""
+    assert themes.relations([Relation(nasty, "unknown", "")], KEPT, {}) == ""

@@ -1,0 +1,97 @@
+"""Measures, series and their states made by hand: a series that rises from 0 to 100 over the plan's three years."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from findings.goals.plan import Indicator, Measure, ReportedValue
+from findings.goals.records import Recorded
+from findings.goals.states import MeasureState, SeriesState
+from stats.goals import progress
+from stats.goals.progress import Judgement
+
+LIMITS = {"順調": 0.95, "やや遅れ": 0.6, "遅れ": 0.0}
+
+
+def measure(measure_id: str = "1-1", **changes: Any) -> Measure:
+    given: dict[str, Any] = {
+        "field": "行政における情報化",
+        "name": f"施策{measure_id}",
+        "short_name": f"短{measure_id}",
+        "departments": ("企画政策課",),
+        "for_citizens": True,
+        "for_staff": False,
+        "is_new": False,
+        "summary": "",
+        "effect": "",
+        "page": 20,
+    }
+    return Measure(measure_id=measure_id, **(given | changes))
+
+
+def indicator(indicator_id: str = "1-1", **changes: Any) -> Indicator:
+    given: dict[str, Any] = {
+        "measure_id": indicator_id.rstrip("ab"),
+        "name": f"指標の名{indicator_id}",
+        "unit": "件",
+        "kind": "increase",
+        "direction": "at_least",
+        "period_type": "level",
+        "period_type_stated": True,
+        "uncertainty": "none",
+        "baseline_value": 0.0,
+        "baseline_text": "0件",
+        "baseline_on": date(2022, 3, 31),
+        "target_value": 100.0,
+        "target_text": "100件",
+        "target_on": date(2025, 3, 31),
+        "calendar": "fiscal",
+        "note": None,
+        "plan_starts_on": date(2022, 4, 1),
+    }
+    return Indicator(indicator_id=indicator_id, **(given | changes))
+
+
+def value(number: float | None, on: date, **changes: Any) -> ReportedValue:
+    given: dict[str, Any] = {
+        "indicator_id": "1-1",
+        "is_part_year": False,
+        "value_text": None,
+        "state": None,
+        "reason": None,
+        "next_step": None,
+        "department": None,
+        "reported_on": None,
+        "source_id": "reports",
+        "is_sample": False,
+        "origin": "report",
+    }
+    return ReportedValue(period_end=on, value=number, **(given | changes))
+
+
+def judged(
+    year: int, *values: ReportedValue, recorded: Recorded | None = None, **of_indicator: Any
+) -> SeriesState:
+    """Return a series with its values, judged in a fiscal year by the rules themselves."""
+    series = indicator(**of_indicator)
+    judgement = progress.judge(
+        series.series,
+        [one.report for one in values],
+        date(year, 4, 1),
+        date(year + 1, 3, 31),
+        LIMITS,
+    )
+    return SeriesState(series, list(values), judgement, recorded)
+
+
+def series_state(judgement: Judgement, *values: ReportedValue, **of_indicator: Any) -> SeriesState:
+    """Return a series with a judgement as it is wanted."""
+    return SeriesState(indicator(**of_indicator), list(values), judgement)
+
+
+def measure_state(
+    state: str, series: Sequence[SeriesState] = (), measure_id: str = "1-1", **changes: Any
+) -> MeasureState:
+    flags = {name: changes.pop(name, False) for name in ("unjudged_present", "flips", "is_final")}
+    given: dict[str, Any] = {"state": state, "series": list(series), **flags}
+    return MeasureState(measure=measure(measure_id, **changes), **given)

@@ -161,7 +161,32 @@ def _crossed(rows: Sequence[Crossing], *, turned: bool) -> pd.DataFrame:
     return table
 
 
-def labels_note(labels: Iterable[Label]) -> str:
+def hours_defined(found: Hours) -> str:
+    """Return what is counted by hour and weekday, and what the probabilities are of."""
+    return (
+        f"{police.INJURY_ONLY}2時間ごとの件数です。時刻の読み取れない事故{found.without_time}件は含みません。"
+        "確率は、どの時間帯・どの曜日にも均等に起きた場合とのカイ二乗検定です。"
+    )
+
+
+def light_defined(rows: Sequence[Crossing]) -> str:
+    """Return what the police call day and night, and which plain words stand for what."""
+    return (
+        f"{police.INJURY_ONLY}昼夜は日の出と日の入りで分け、明・暮はその前後の薄明るい時間です。"
+        "晴や昼の時間そのものが長いため、件数の多さは危険の大きさを表しません。"
+        f"{_labels_note(one.first for one in rows)}"
+    )
+
+
+def kinds_defined(rows: Sequence[Crossing]) -> str:
+    """Return what types of accidents there are, and which plain words stand for what."""
+    return (
+        f"{police.INJURY_ONLY}事故類型は警察の4区分です（出会い頭・追突などは、この資料では分かりません）。"
+        f"{_labels_note(one.second for one in rows)}"
+    )
+
+
+def _labels_note(labels: Iterable[Label]) -> str:
     """Return which labels of the police the plain words of a chart stand for, in the order of their codes."""
     return police.note(label.name for label in sorted(labels, key=lambda label: label.code))
 
@@ -232,8 +257,15 @@ def season_in_words(found: Season) -> str:
     return f"{text}{verdict}（どの月も同じでもこれ以上ばらつく確率{words.probability(chance)}）。"
 
 
-def incomplete_defined(found: Season) -> str:
-    """Return what the grey part of the chart is, as a sentence; nothing where there is none."""
+def season_defined(found: Season) -> str:
+    """Return what months are counted, what the grey part of the chart is, and what the probability is of."""
+    return (
+        f"{police.INJURY_ONLY}月は事故が起きた月（発生年）です。{_incomplete_defined(found)}"
+        "確率は、月の日数に応じて均等に起きた場合とのカイ二乗検定です。"
+    )
+
+
+def _incomplete_defined(found: Season) -> str:
     if not found.incomplete:
         return ""
     named = words.listing(f"{words.era_year(year)}年" for year in found.incomplete)

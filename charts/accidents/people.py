@@ -9,10 +9,15 @@ from plotly.subplots import make_subplots
 
 from charts import theme, words
 from charts.accidents import patterns
+from charts.accidents.police import INJURY_ONLY
 from findings.accidents.people import AgeShare, Item, Party, PartyKind, Sunset
 
 PARTIES: dict[Party, str] = {1: "当事者A（過失が重い側）", 2: "当事者B"}
 LETTERS: dict[Party, str] = {1: "A", 2: "B"}
+SINCE_2022 = (
+    "2022年（令和4年）の様式変更で加わった項目です。それより前の年と続けて比べることはできません。"
+    "コードの名称は手元のコード表にないため、番号のまま示します。"
+)
 MARK = "※"  # beside a name whose definition stands under the chart
 
 
@@ -133,7 +138,7 @@ def kinds(rows: Sequence[PartyKind], *, party: Party) -> go.Figure:
     """Return one party by age band and kind as a heat table of people; both are the same party's own.
 
     `rows` are ordered by age. A kind with a definition stands in the chart by its short name with a mark;
-    `kinds_defined` is what stands under it.
+    `kinds_defined` says under it what that is.
     """
     mine = [one for one in rows if one.party_order == party]
     defined = {one.party_kind for one in mine if one.definition is not None}
@@ -146,11 +151,23 @@ def kinds(rows: Sequence[PartyKind], *, party: Party) -> go.Figure:
     )
 
 
+def ages_defined(region: str | None) -> str:
+    """Return who is counted by age and what the shares are of; `region` is where the marks are from, if any."""
+    return (
+        f"{INJURY_ONLY}当事者Aは過失がより重い側で、加害者という意味ではありません。"
+        "年齢が分かるのは当事者AとBだけで、7つの年齢層です（10代だけを数えることはできません）。"
+        f"割合は年齢不明を除いた人数に対するものです。{f'◇は{region}全体の割合です。' if region else ''}"
+    )
+
+
 def kinds_defined(rows: Sequence[PartyKind]) -> str:
-    """Return what the marked kinds of a heat table are counted as, as sentences; nothing where none is marked."""
+    """Return whose age, kind and injury stand together, and what the marked kinds of a heat table are counted as."""
     defined = {one.party_kind: one.definition for one in reversed(rows) if one.definition is not None}
     named = dict.fromkeys(one.party_kind for one in rows if one.party_kind in defined)
-    return words.sentence(f"{MARK}{kind}：{defined[kind]}" for kind in named)
+    return (
+        f"{INJURY_ONLY}数字は人数です。年齢・種別・けがは、いつも同じ当事者のものです。"
+        f"表に、うち死亡・負傷の人数があります。{words.sentence(f'{MARK}{kind}：{defined[kind]}' for kind in named)}"
+    )
 
 
 def kinds_in_words(rows: Sequence[PartyKind]) -> str:

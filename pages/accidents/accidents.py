@@ -8,7 +8,7 @@ from charts.accidents import target, years
 from findings.accidents.records import totals
 from findings.accidents.target import latest
 from findings.accidents.years import untold_files
-from pages.accidents import accidents_cards, limits, selection
+from pages.accidents import accidents_cards, selection
 from pages.frame import session
 
 st.title("事故は、どこで何件起きているか", anchor=False)
@@ -38,4 +38,4 @@ with left:
     accidents_cards.by_year(chosen)
 with right:
     accidents_cards.bases(chosen.extent)
-limits.draw()
+accidents_cards.unanswered()

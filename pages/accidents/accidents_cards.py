@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from charts import cell_names, maps
-from charts.accidents import nation, neighbours, spot, years
+from charts.accidents import limits, nation, neighbours, spot, years
 from charts.accidents.police import INJURY_ONLY
 from exports import spatial
 from findings.accidents import records as found
@@ -199,3 +199,10 @@ def bases(extent: str = CITY) -> None:
             conditions=["条件を選んでも変わりません"],
             is_open=True,
         )
+
+
+def unanswered() -> None:
+    """Draw the questions that these files cannot answer."""
+    with st.container(key="card_limits"):
+        st.subheader("この資料で答えられないこと", anchor=False)
+        st.html(limits.answers())

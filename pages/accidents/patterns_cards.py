@@ -3,7 +3,6 @@
 import streamlit as st
 
 from charts.accidents import patterns, people
-from charts.accidents.police import INJURY_ONLY
 from findings.accidents.patterns import by_hour, by_kind_and_road, by_light_and_weather, by_month
 from findings.accidents.people import around_sunset, by_age, by_age_of_prefecture, by_kind, of_newer_forms
 from pages.accidents.selection import Chosen
@@ -20,8 +19,7 @@ def hours(chosen: Chosen) -> None:
         patterns.by_hour_and_weekday(found),
         alt=text,
         table=patterns.hours_table(found),
-        definition=f"{INJURY_ONLY}2時間ごとの件数です。時刻の読み取れない事故{found.without_time}件は含みません。"
-        "確率は、どの時間帯・どの曜日にも均等に起きた場合とのカイ二乗検定です。",
+        definition=patterns.hours_defined(found),
         sources=[session.records_source()],
         conditions=chosen.conditions,
         answer=text,
@@ -38,9 +36,7 @@ def light(chosen: Chosen) -> None:
         patterns.crossed(rows),
         alt=text,
         table=patterns.crossed_table(rows, name="昼夜"),
-        definition=f"{INJURY_ONLY}昼夜は日の出と日の入りで分け、明・暮はその前後の薄明るい時間です。"
-        "晴や昼の時間そのものが長いため、件数の多さは危険の大きさを表しません。"
-        f"{patterns.labels_note(one.first for one in rows)}",
+        definition=patterns.light_defined(rows),
         sources=[session.records_source()],
         conditions=chosen.conditions,
         answer=text,
@@ -57,8 +53,7 @@ def kinds(chosen: Chosen) -> None:
         patterns.crossed(rows, turned=True, height=420),
         alt=text,
         table=patterns.crossed_table(rows, name="道路形状", turned=True),
-        definition=f"{INJURY_ONLY}事故類型は警察の4区分です（出会い頭・追突などは、この資料では分かりません）。"
-        f"{patterns.labels_note(one.second for one in rows)}",
+        definition=patterns.kinds_defined(rows),
         sources=[session.records_source()],
         conditions=chosen.conditions,
         answer=text,
@@ -75,8 +70,7 @@ def season(chosen: Chosen) -> None:
         patterns.season(found),
         alt=text,
         table=patterns.season_table(found),
-        definition=f"{INJURY_ONLY}月は事故が起きた月（発生年）です。{patterns.incomplete_defined(found)}"
-        "確率は、月の日数に応じて均等に起きた場合とのカイ二乗検定です。",
+        definition=patterns.season_defined(found),
         sources=[session.records_source()],
         conditions=chosen.conditions,
         answer=text,
@@ -100,9 +94,7 @@ def ages(chosen: Chosen) -> None:
         people.people_by_age(rows, wider, region=region),
         alt=text,
         table=people.people_table(rows, wider, region=region),
-        definition=f"{INJURY_ONLY}当事者Aは過失がより重い側で、加害者という意味ではありません。"
-        "年齢が分かるのは当事者AとBだけで、7つの年齢層です（10代だけを数えることはできません）。"
-        f"割合は年齢不明を除いた人数に対するものです。{f'◇は{region}全体の割合です。' if wider else ''}",
+        definition=people.ages_defined(region if wider else None),
         sources=[session.records_source()],
         conditions=chosen.conditions,
         answer=text,
@@ -124,8 +116,7 @@ def party_kinds(chosen: Chosen) -> None:
                 people.kinds(rows, party=party),
                 alt=people.kinds_in_words(mine),
                 table=people.kinds_table(mine),
-                definition=f"{INJURY_ONLY}数字は人数です。年齢・種別・けがは、いつも同じ当事者のものです。"
-                f"表に、うち死亡・負傷の人数があります。{people.kinds_defined(mine)}",
+                definition=people.kinds_defined(mine),
                 sources=[session.records_source()],
                 conditions=chosen.conditions,
                 answer=people.kinds_in_words(mine),
@@ -146,8 +137,7 @@ def since_2022(chosen: Chosen) -> None:
             "since_2022",
             "2022年の様式から分かること",
             people.since_2022_table(rows),
-            definition="2022年（令和4年）の様式変更で加わった項目です。それより前の年と続けて比べることはできません。"
-            "コードの名称は手元のコード表にないため、番号のまま示します。",
+            definition=people.SINCE_2022,
             sources=[session.records_source()],
             conditions=chosen.conditions,
         )

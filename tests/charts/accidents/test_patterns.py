@@ -124,8 +124,8 @@ def test_the_table_of_months_marks_the_part() -> None:
     table = patterns.season_table(part)
     assert table.columns.tolist() == ["月", "令和2年（2020年）", "令和3年（2021年）・一部"]
     assert table["令和2年（2020年）"].sum() == 10
-    assert "発生年（令和3年）で、少なく出ます" in patterns.incomplete_defined(part)
-    assert patterns.incomplete_defined(MONTHS) == ""
+    assert "発生年（令和3年）で、少なく出ます" in patterns.season_defined(part)
+    assert "灰色" not in patterns.season_defined(MONTHS)
 
 
 def test_kinds_of_parties_by_age() -> None:
@@ -140,8 +140,8 @@ def test_a_kind_with_a_definition_is_short_in_the_chart_and_told_under_it() -> N
     rows = [kind, PARTIES[0], PARTIES[2]]
     (heat,) = people.kinds(rows, party=1).data
     assert list(heat.x) == ["乗用車", "自転車※"]
-    assert people.kinds_defined(rows) == "※自転車（駆動補助機付を除く）：51だけ。"
-    assert people.kinds_defined(PARTIES) == ""
+    assert people.kinds_defined(rows).endswith("人数があります。※自転車（駆動補助機付を除く）：51だけ。")
+    assert people.MARK not in people.kinds_defined(PARTIES)
     assert people.kinds_table(rows)["種別"].tolist()[0] == "自転車（駆動補助機付を除く）"
 
 

@@ -2,8 +2,6 @@
 
 import html
 
-import streamlit as st
-
 QUESTIONS = (
     (
         "10代・小学生・中学生の事故は何件か",
@@ -37,11 +35,9 @@ QUESTIONS = (
 )
 
 
-def draw() -> None:
-    """Draw the card."""
+def answers() -> str:
+    """Return the questions with their reasons, as HTML."""
     entries = "".join(
         f"<dt>{html.escape(question)}</dt><dd>{html.escape(reason)}</dd>" for question, reason in QUESTIONS
     )
-    with st.container(key="card_limits"):
-        st.subheader("この資料で答えられないこと", anchor=False)
-        st.html(f'<dl class="facts">{entries}</dl>')
+    return f'<dl class="facts">{entries}</dl>'

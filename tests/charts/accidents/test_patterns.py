@@ -3,17 +3,33 @@ from dataclasses import replace
 import pytest
 
 from charts import theme
-from charts.accidents import patterns, people, police
+from charts.accidents import patterns
 from findings.accidents.patterns import Crossing, HourCount, Hours, Label, MonthCount, Season
-from findings.accidents.people import Item, PartyKind, Sunset
+
+
+def heat_rows(hours_chance: float | None = None, days_chance: float | None = None, **counts: int) -> Hours:
+    """Accidents by hour; `d2h8=3` is 3 accidents on weekday 2 from 8 o'clock."""
+    rows = [
+        HourCount(str(day), hour, counts.get(f"d{day}h{hour}", 0))
+        for day in range(1, 8)
+        for hour in range(0, 24, 2)
+    ]
+    return Hours(tuple(rows), hours_chance, days_chance, 0)
+
 
 VEHICLES, WALKER = Label("21", "車両相互"), Label("01", "人対車両")
+
+
 CROSSROADS, STREET = Label("01", "交差点－その他"), Label("14", "単路－その他")
+
+
 KINDS = [
     Crossing(VEHICLES, STREET, 3),
     Crossing(WALKER, CROSSROADS, 1),
     Crossing(VEHICLES, CROSSROADS, 6),
 ]
+
+
 MONTHS = Season(
     (MonthCount(2020, 1, 4), MonthCount(2020, 12, 6), MonthCount(2021, 1, 2), MonthCount(2021, 2, 3)),
     (),
@@ -25,11 +41,54 @@ def kinds(*numbers: int) -> list[Crossing]:
     return [replace(one, accidents=number) for one, number in zip(KINDS, numbers, strict=True)]
 
 
-PARTIES = [
-    PartyKind(1, "0～24歳", 1, "乗用車", None, 30, 0, 3),
-    PartyKind(1, "75歳以上", 1, "乗用車", None, 10, 1, 1),
-    PartyKind(2, "75歳以上", 5, "歩行者", None, 8, 2, 6),
-]
+def test_the_heat_table_runs_from_monday_with_numbers_in_its_cells() -> None:
+    (heat,) = patterns.by_hour_and_weekday(heat_rows(d2h8=3, d1h0=1)).data
+    assert list(heat.y) == [f"{day}曜" for day in "月火水木金土日"]
+    assert list(heat.x)[:2] == ["0時", "2時"]
+    assert heat.z[0][4] == 3
+    assert heat.z[6][0] == 1
+    assert heat.text[0][4] == "3"
+    assert heat.text[1][4] == ""
+    assert heat.zmin == 0
+
+
+def test_the_heat_table_without_times_is_empty_not_broken() -> None:
+    (heat,) = patterns.by_hour_and_weekday(heat_rows()).data
+    assert heat.z.sum() == 0
+    text = patterns.busiest_sentence(heat_rows())
+    assert text == "条件に合う事故の中に、時刻の分かるものはありません。"
+
+
+def test_the_busiest_hours_and_day_are_named_beyond_chance() -> None:
+    rows = heat_rows(0.004, 0.049, d2h8=4, d6h8=1, d6h18=3, d6h20=2)
+    assert patterns.busiest_sentence(rows) == (
+        "時間帯では8時から10時が5件で最も多く、時間帯の違いは偶然では起こりにくい大きさです"
+        "（どの時間帯も同じでもこれ以上ばらつく確率1%未満）。"
+        "曜日では金曜が6件で最も多く、曜日の違いは偶然では起こりにくい大きさです"
+        "（どの曜日も同じでもこれ以上ばらつく確率5%）。"
+    )
+
+
+def test_no_hour_and_no_day_is_named_where_they_differ_by_chance() -> None:
+    rows = heat_rows(0.05, 0.75, d2h8=4, d6h8=1, d6h18=3, d6h20=2)
+    assert patterns.busiest_sentence(rows) == (
+        "時間帯の違いは偶然の範囲です（どの時間帯も同じでもこれ以上ばらつく確率5%）。"
+        "曜日の違いは偶然の範囲です（どの曜日も同じでもこれ以上ばらつく確率75%）。"
+    )
+
+
+def test_equally_busy_hours_and_days_are_all_named() -> None:
+    text = patterns.busiest_sentence(heat_rows(d2h8=5, d3h18=5))
+    assert "8時から10時・18時から20時が各5件" in text
+    assert "月曜・火曜が各5件" in text
+    assert text.count("違いが偶然かどうかは判定していません") == 2
+
+
+def test_the_heat_table_as_a_table() -> None:
+    table = patterns.hours_table(heat_rows(d2h8=3))
+    assert table.columns[:2].tolist() == ["曜日", "0–2時"]
+    assert table.loc[table["曜日"] == "月", "8–10時"].tolist() == [3]
+    assert table.shape == (7, 13)
 
 
 def test_two_columns_are_crossed_in_the_order_of_their_codes() -> None:
@@ -72,14 +131,6 @@ def test_of_few_accidents_nothing_is_told_but_their_number() -> None:
     assert patterns.season_in_words(Season((MonthCount(2020, 1, 3), MonthCount(2020, 12, 6)), (), None)) == (
         "発生年令和2年の合計は9件です。件数が少なく、傾向は言えません。"
     )
-
-
-def test_labels_of_the_police_stand_beside_their_plain_words() -> None:
-    note = police.note(["単路－その他", "踏切－第一種", "単路－その他"])
-    assert note == (
-        "図と文の言葉は、表にある警察の区分を言いかえたものです（交差点でない道＝「単路－その他」）。"
-    )
-    assert police.note(["踏切－第一種"]) == ""
 
 
 def test_months_of_a_year_that_is_a_part_are_hatched() -> None:
@@ -126,47 +177,3 @@ def test_the_table_of_months_marks_the_part() -> None:
     assert table["令和2年（2020年）"].sum() == 10
     assert "発生年（令和3年）で、少なく出ます" in patterns.season_defined(part)
     assert "灰色" not in patterns.season_defined(MONTHS)
-
-
-def test_kinds_of_parties_by_age() -> None:
-    (heat,) = people.kinds(PARTIES, party=1).data
-    assert list(heat.y) == ["0～24歳", "75歳以上"]
-    assert heat.z.tolist() == [[30], [10]]
-    assert "人" in heat.hovertemplate
-
-
-def test_a_kind_with_a_definition_is_short_in_the_chart_and_told_under_it() -> None:
-    kind = replace(PARTIES[1], kind_no=2, party_kind="自転車（駆動補助機付を除く）", definition="51だけ")
-    rows = [kind, PARTIES[0], PARTIES[2]]
-    (heat,) = people.kinds(rows, party=1).data
-    assert list(heat.x) == ["乗用車", "自転車※"]
-    assert people.kinds_defined(rows).endswith("人数があります。※自転車（駆動補助機付を除く）：51だけ。")
-    assert people.MARK not in people.kinds_defined(PARTIES)
-    assert people.kinds_table(rows)["種別"].tolist()[0] == "自転車（駆動補助機付を除く）"
-
-
-def test_kinds_of_parties_in_words() -> None:
-    text = people.kinds_in_words(PARTIES)
-    assert "当事者A（過失が重い側）では0～24歳の乗用車が30人で最も多く" in text
-    assert "当事者Aのうち死傷した人は5人（12%）" in text
-    assert "当事者Bは8人（うち死傷8人）です。人数が少なく、傾向は言えません。" in text
-    equal = people.kinds_in_words(
-        [replace(one, people=number) for one, number in zip(PARTIES, (20, 20, 10), strict=True)]
-    )
-    assert "では0～24歳の乗用車・75歳以上の乗用車が各20人で最も多く" in equal
-    assert "当事者Bのうち死傷した人は8人（80%）" in equal
-    assert people.kinds_table(PARTIES)["うち死亡"].tolist() == [0, 1, 2]
-
-
-def test_items_of_2022_keep_their_codes() -> None:
-    rows = [Item("サポカー", 1, "11", 90, 2022, 2024), Item("認知機能検査経過日数", 2, "days", 3, 2023, 2023)]
-    table = people.since_2022_table(rows)
-    assert table["値"].tolist() == ["コード11", "日数の記録あり"]
-    assert table["資料年次"].tolist() == ["令和4～令和6年", "令和5年"]
-
-
-def test_sunset_in_words() -> None:
-    text = people.sunset_in_words(Sunset(2022, 2023, 227, 12, 15))
-    assert "令和4～令和5年の資料では、日の入り後の1時間に15件、前の1時間に12件" in text
-    assert "227件のうち" in text
-    assert "この版にありません" in people.sunset_in_words(None)

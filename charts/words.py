@@ -88,6 +88,13 @@ def probabilities(shares: pd.Series) -> pd.Series:
     return (100 * shares).round().clip(1, 99).astype(int)
 
 
+INTERVAL = percent(thresholds.CONFIDENCE)
+"""How sure an interval is, as the words beside it say; so of forecasts and of the ranking."""
+
+FORECAST, RANKING = percent(thresholds.FORECAST), percent(thresholds.RANKING)
+CHANCE, POWER = percent(thresholds.UNLIKELY), percent(thresholds.POWER)
+
+
 def era_year(year: int) -> str:
     """Return the year of the Japanese era, 令和 from 2019 on (whole years, as statistics count them)."""
     return _in_era(calendars.era_of_year(year), year)

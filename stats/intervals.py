@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from scipy import special
 
+from stats.thresholds import CONFIDENCE
+
 
 class Interval(NamedTuple):
     """A confidence interval."""
@@ -16,7 +18,7 @@ class Interval(NamedTuple):
     upper: float
 
 
-def poisson_interval(count: float, confidence: float = 0.95) -> Interval:
+def poisson_interval(count: float, confidence: float = CONFIDENCE) -> Interval:
     """Return the exact interval of the mean of a Poisson count.
 
     With alpha = 1 - confidence, the bounds are the alpha/2 quantile of Gamma(count, 1) (0 for a count of 0)
@@ -73,7 +75,7 @@ def same_level_probability(first: float, second: float) -> float:
     return min(1.0, 2 * float(special.bdtr(smaller, smaller + larger, 0.5)))
 
 
-def wilson_interval(successes: float, n: float, confidence: float = 0.95) -> Interval:
+def wilson_interval(successes: float, n: float, confidence: float = CONFIDENCE) -> Interval:
     """Return Wilson's score interval of a share, between 0 and 1.
 
     Centre (p + z^2/2n) / (1 + z^2/n), half-width z sqrt(p(1-p)/n + z^2/4n^2) / (1 + z^2/n), with
@@ -100,7 +102,7 @@ def wilson_interval(successes: float, n: float, confidence: float = 0.95) -> Int
     return wilson_of_share(successes / n, n, confidence)
 
 
-def wilson_of_share(share: float, n: float, confidence: float = 0.95) -> Interval:
+def wilson_of_share(share: float, n: float, confidence: float = CONFIDENCE) -> Interval:
     """Return Wilson's score interval of a share known from n people, where n need not be whole.
 
     The formula is that of `wilson_interval`. With the effective number of respondents as n it is the interval of

@@ -8,8 +8,9 @@ import plotly.graph_objects as go
 from charts import theme, words
 from charts.accidents import hotspots
 from findings.accidents.backtest import COUNT, SHIPPED, Backtest, Example
-from findings.accidents.hotspots import CONFIDENCE, FEWEST, TOP
+from findings.accidents.hotspots import FEWEST
 from stats.accidents.empirical_bayes import FLOOR, NARROW_METRES, WIDE_METRES
+from stats.thresholds import RANKING, TOP
 
 NONE = "―"
 
@@ -195,7 +196,7 @@ def facts(found: Backtest) -> str:
         "どこも同じ形とすると、静かな所にぽつんとある事故の多い区画を、実際よりずっと少なく見込むためです。",
         "見込みと区間": "区画の件数をx、近隣からの予想をμ、形をaとすると、水準はガンマ分布（形a＋x、"
         "率a÷μ＋1）です。"
-        f"その平均が見込み、両側を等しく切った{words.percent(CONFIDENCE)}の範囲が区間です。"
+        f"その平均が見込み、両側を等しく切った{words.percent(RANKING)}の範囲が区間です。"
         f"年数で割って1年あたりにします。選んだ年の資料から見た水準で、先の年の予測ではありません。",
         "範囲の確かめ": interval_check(found),
         hotspots.CHANCE: f"本当の水準が上位{TOP}かどうかは、後からも分かりません。"

@@ -12,9 +12,10 @@ from charts import cell_names, map_names, maps, theme, words
 from findings.accidents.ground import Ground
 from findings.accidents.hotspots import CellCount, Expectation
 from stats import mesh
+from stats.thresholds import TOP
 
 LEAST = 0.1  # accidents a year; nothing finer is told
-CHANCE = "翌年に上位10に入る確率"
+CHANCE = f"翌年に上位{TOP}に入る確率"
 LEVEL_AND_CHANCE = (
     "見込みは、選んだ年の資料から見た1年あたりの水準で、先の年の予測ではありません。"
     f"{CHANCE}は、選んだ年の次の1年に、事故の件数が市内で多い方から10区画に入る確率です（同数ならくじ引きで決めるとします）。"
@@ -29,13 +30,13 @@ def top_sentence(top: Sequence[Expectation]) -> str:
     likely = sum(round(cell.chance, 2) >= 0.5 for cell in top)  # as shown
     if not likely:
         return (
-            "件数が少なく、翌年も上位10に入ると言える地点は<b>ありません</b>。見込みが最も多い"
+            f"件数が少なく、翌年も上位{TOP}に入ると言える地点は<b>ありません</b>。見込みが最も多い"
             f"{html.escape(names[0])}でも、{chance}で、順位は偶然で入れ替わります。{_without_records(top)}"
         )
     candidates = words.listing(dict.fromkeys(names[:3]), most=3)
     return (
-        f"上位10地点の候補は、<b>{html.escape(candidates)}</b>などです。"
-        f"1番の地点の事故の見込みは{_level(first, '90%の確率で')}で、{chance}です。"
+        f"上位{TOP}地点の候補は、<b>{html.escape(candidates)}</b>などです。"
+        f"1番の地点の事故の見込みは{_level(first, f'{words.RANKING}の確率で')}で、{chance}です。"
         f"この確率が50%以上の地点は{likely}か所です。"
         f"確率の近い地点どうしの順位は偶然で入れ替わります。{_without_records(top)}"
     )
@@ -117,8 +118,8 @@ def expected_table(cells: Sequence[Expectation]) -> pd.DataFrame:
             "場所": _names(cells),
             "記録（件）": [cell.accidents for cell in cells],
             "見込み（件/年）": pd.Series([cell.expected for cell in cells], dtype=float).round(2),
-            "90%区間の下端": pd.Series([cell.lower for cell in cells], dtype=float).round(2),
-            "90%区間の上端": pd.Series([cell.upper for cell in cells], dtype=float).round(2),
+            f"{words.RANKING}区間の下端": pd.Series([cell.lower for cell in cells], dtype=float).round(2),
+            f"{words.RANKING}区間の上端": pd.Series([cell.upper for cell in cells], dtype=float).round(2),
             f"{CHANCE}（%）": words.probabilities(pd.Series([cell.chance for cell in cells], dtype=float)),
             "250m区画": [cell.name.cell for cell in cells],
         }

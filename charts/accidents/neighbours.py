@@ -70,7 +70,7 @@ def moved(found: Comparison | None) -> str:
     ]
     return (
         f"{change.name}の{year}年は<b>{change.newest:,}件</b>で、{earlier}{mean}の"
-        f"<b>{change.ratio:.2f}倍</b>（95%区間{change.low:.2f}～{change.high:.2f}倍）。{word}。"
+        f"<b>{change.ratio:.2f}倍</b>（{words.INTERVAL}区間{change.low:.2f}～{change.high:.2f}倍）。{word}。"
     )
 
 
@@ -150,7 +150,8 @@ def in_words(found: Comparison) -> str:
     return (
         "、".join(
             f"{called(change)} {change.newest:,}件（{base(earlier_years)}の{change.ratio:.2f}倍、"
-            f"95%区間{change.low:.2f}～{'上限なし' if change.high == float('inf') else f'{change.high:.2f}'}）"
+            f"{words.INTERVAL}区間{change.low:.2f}～"
+            f"{'上限なし' if change.high == float('inf') else f'{change.high:.2f}'}）"
             if change.ratio is not None
             else f"{called(change)} {change.newest:,}件（前の年に事故なし）"
             for change in found.changes
@@ -169,8 +170,10 @@ def table(found: Comparison) -> pd.DataFrame:
             "最新の年（件）": [change.newest for change in changes],
             f"{earlier}（件）": [round(change.earlier_mean, 1) for change in changes],
             "倍率": [None if change.ratio is None else round(change.ratio, 2) for change in changes],
-            "95%区間 下": [None if change.ratio is None else round(change.low, 2) for change in changes],
-            "95%区間 上": [
+            f"{words.INTERVAL}区間 下": [
+                None if change.ratio is None else round(change.low, 2) for change in changes
+            ],
+            f"{words.INTERVAL}区間 上": [
                 "—"
                 if change.ratio is None
                 else "上限なし"

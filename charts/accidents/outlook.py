@@ -26,7 +26,7 @@ def outlook_sentence(outlook: Outlook | None) -> str:
     return (
         f"{words.calendar_year(following.year)}の人身事故は、これまでの{known}からみて、"
         f"<b>{words.number(following.lower)}件から{words.number(following.upper)}件</b>の"
-        f"あいだと見込まれます（80%の幅）。{_target(outlook)}"
+        f"あいだと見込まれます（{words.FORECAST}の幅）。{_target(outlook)}"
     )
 
 
@@ -74,7 +74,8 @@ def trend_sentence(outlook: Outlook) -> str:
     )
     return (
         f"{len(outlook.counts)}年間の変化は年に平均{words.signed(round(change, 1), '%')}"
-        f"（95%の幅 {words.signed(round(lower, 1), '%')}〜{words.signed(round(upper, 1), '%')}）で、{verdict}。"
+        f"（{words.INTERVAL}の幅 {words.signed(round(lower, 1), '%')}〜{words.signed(round(upper, 1), '%')}）で、"
+        f"{verdict}。"
         "この変化が続くとは限らないため、見通しには使っていません。"
     )
 
@@ -93,7 +94,9 @@ def in_words(outlook: Outlook) -> str:
     """Return the chart as a sentence, for those who cannot see it."""
     known = "、".join(f"{words.calendar_year(one.year)} {one.count}件" for one in outlook.counts)
     coming = "、".join(f"{words.calendar_year(one.year)} {one.lower}〜{one.upper}件" for one in outlook.ahead)
-    return words.sentence([f"実績は{known}", *([f"80%の幅の見通しは{coming}"] if coming else [])])
+    return words.sentence(
+        [f"実績は{known}", *([f"{words.FORECAST}の幅の見通しは{coming}"] if coming else [])]
+    )
 
 
 def figure(outlook: Outlook) -> go.Figure:
@@ -173,8 +176,12 @@ def table(outlook: Outlook) -> pd.DataFrame:
             {
                 "年": words.calendar_year(year),
                 "実績（件）": count,
-                "見通しの幅（80%）下": "—" if interval is None else words.number(interval.lower),
-                "見通しの幅（80%）上": "—" if interval is None else words.number(interval.upper),
+                f"見通しの幅（{words.FORECAST}）下": "—"
+                if interval is None
+                else words.number(interval.lower),
+                f"見通しの幅（{words.FORECAST}）上": "—"
+                if interval is None
+                else words.number(interval.upper),
                 "実績は幅の": _place(interval),
                 "目標の件数以下になる確率": "—" if chance is None else words.probability(chance),
             }
@@ -190,7 +197,7 @@ def coverage_in_words(found: Coverage, count: int, city: str) -> str:
     """
     text = (
         f"全国の市区町村で、ある年の件数から後の年を見通した{sum(one.pairs for one in found.sizes):,}組では、"
-        f"全国の増減を差し引くと80%の幅に入ったのは{_overall(found.sizes):.1f}%でした"
+        f"全国の増減を差し引くと{words.FORECAST}の幅に入ったのは{_overall(found.sizes):.1f}%でした"
     )
     mine = [one for one in found.sizes if one.least <= count and (one.most is None or one.most >= count)]
     if mine:
@@ -245,7 +252,7 @@ def coverage_figure(sizes: Sequence[Size]) -> go.Figure:
         yref="paper",
         yanchor="bottom",
         yshift=16,
-        text="約束した80%",
+        text=f"約束した{words.FORECAST}",
         showarrow=False,
         font={"color": theme.TARGET, "size": 14},
     )
@@ -302,7 +309,9 @@ def coverage_table(pairs: Sequence[Pair]) -> pd.DataFrame:
             "もとの年の件数": [size(one.least, one.most) for one in pairs],
             "市区町村": [one.pairs for one in pairs],
             "全国の増減": [words.signed(100 * (one.shift - 1), "%") for one in pairs],
-            "80%の幅に入った割合（全国の増減を差し引く）": [f"{one.covered_pct:.1f}%" for one in pairs],
+            f"{words.FORECAST}の幅に入った割合（全国の増減を差し引く）": [
+                f"{one.covered_pct:.1f}%" for one in pairs
+            ],
             "差し引かない場合": [f"{one.uncorrected_pct:.1f}%" for one in pairs],
             "見通した年を見ないで求めた幅の場合": [
                 "—" if one.foretold_pct is None else f"{one.foretold_pct:.1f}%" for one in pairs

@@ -60,7 +60,7 @@ def verdict_sentence(found: Near) -> str:
             names = words.listing((f"「{_name(feature)}」" for feature in found.striking), most=3)
             return (
                 f"{names}は、まわりの広さからみた平均より多いと言えます（{len(found.features)}か所を比べることを考えに入れても、"
-                "偶然では5%未満）。そのほかに、平均より多いと言える場所はありません。"
+                f"偶然では{words.CHANCE}未満）。そのほかに、平均より多いと言える場所はありません。"
             )
 
 
@@ -162,7 +162,7 @@ def features_figure(found: Near) -> go.Figure:
 def features_in_words(found: Near) -> str:
     """Return the chart as a sentence."""
     shown = (
-        f"{_name(each)} {each.count.accidents}件（95%の幅 {each.level.lower:.1f}〜{each.level.upper:.1f}）"
+        f"{_name(each)} {each.count.accidents}件（{words.INTERVAL}の幅 {each.level.lower:.1f}〜{each.level.upper:.1f}）"
         for each in found.by_count[:MOST_SHOWN]
     )
     return words.sentence(["、".join(shown)])
@@ -179,8 +179,12 @@ def features_table(features: Sequence[Feature]) -> pd.DataFrame:
             "広さ（km²）": [_decimals(count.square_metres, 3, 1_000_000) for count in counts],
             "事故（件）": [count.accidents for count in counts],
             "うち死亡事故（件）": [count.fatal_accidents for count in counts],
-            "水準の95%区間 下": pd.Series([each.level.lower for each in features], dtype=float).round(1),
-            "水準の95%区間 上": pd.Series([each.level.upper for each in features], dtype=float).round(1),
+            f"水準の{words.INTERVAL}区間 下": pd.Series(
+                [each.level.lower for each in features], dtype=float
+            ).round(1),
+            f"水準の{words.INTERVAL}区間 上": pd.Series(
+                [each.level.upper for each in features], dtype=float
+            ).round(1),
             "まわりの広さからみた平均（件）": [_decimals(feature.expected, 1) for feature in features],
         }
     )

@@ -8,8 +8,9 @@ import pandas as pd
 from charts import cell_names, words
 from charts.accidents.hotspots import CHANCE
 from findings.accidents.compared import Severity
-from findings.accidents.hotspots import TOP, CellCount
-from findings.accidents.rankings import Cluster, Clustering, Dense, Ranked, Rankings
+from findings.accidents.hotspots import CellCount
+from findings.accidents.rankings import FALSE_DISCOVERIES, Cluster, Clustering, Dense, Ranked, Rankings
+from stats.thresholds import TOP
 
 COUNT, EXPECTED, GI_STAR = "記録の多さ", "見込み", "Gi*"
 
@@ -31,7 +32,7 @@ def clusters_sentence(found: Clustering) -> str:
     if not found.found:
         return "統計的に有意な集積なし。どの区画のまわりも、事故を偶然に割り振ったときに起こりうる範囲です。"
     return (
-        f"{len(found.found)}区画のまわりに、偶然では説明しにくい集まりがあります（偽発見率5%）。"
+        f"{len(found.found)}区画のまわりに、偶然では説明しにくい集まりがあります（偽発見率{words.percent(FALSE_DISCOVERIES)}）。"
         f"正規分布による近似で補正もしなければ{found.normal}区画になりますが、件数が少ないときその数は信用できません。"
     )
 

@@ -17,7 +17,7 @@ from stats.thresholds import TENDENCY_FROM
 NO_SIGNAL = "施設なし"  # as the police label it
 BLANK = "—"
 LEFT_OUT = "何も書かれていない列は、画面の表では省きます。"  # what is said of `short_table`
-HALVING_TEST = "片側5%・検出力80%の正確なポアソン検定"
+HALVING_TEST = f"片側{words.CHANCE}・検出力{words.POWER}の正確なポアソン検定"
 LEVEL_EXPECTED = (
     "水準には、集中する地点の見込み（この区画の件数と、まわりの区画から予想される件数の間をとったもの）を使います。"
     "件数の多かった地点は次に減りやすく、実際の年平均では年数が短く出るためです。"
@@ -76,7 +76,7 @@ def finding(trait: Trait) -> str:
     """Return one trait that stands out, as a sentence with its numbers."""
     return (
         f"{trait.name}は{trait.here}件で、割合は市平均の{trait.ratio:.1f}倍です"
-        f"（95%区間{trait.low / trait.city_share:.1f}～{trait.high / trait.city_share:.1f}倍）。"
+        f"（{words.INTERVAL}区間{trait.low / trait.city_share:.1f}～{trait.high / trait.city_share:.1f}倍）。"
     )
 
 
@@ -209,8 +209,8 @@ def traits_table(tested: Sequence[Trait]) -> pd.DataFrame:
             "特徴": [trait.name for trait in tested],
             "この区画（件）": [trait.here for trait in tested],
             "この区画の割合（%）": [round(100 * trait.share, 1) for trait in tested],
-            "95%区間 下（%）": [round(100 * trait.low, 1) for trait in tested],
-            "95%区間 上（%）": [round(100 * trait.high, 1) for trait in tested],
+            f"{words.INTERVAL}区間 下（%）": [round(100 * trait.low, 1) for trait in tested],
+            f"{words.INTERVAL}区間 上（%）": [round(100 * trait.high, 1) for trait in tested],
             "市（件）": [trait.everywhere for trait in tested],
             "市の割合（%）": [round(100 * trait.city_share, 1) for trait in tested],
             "補正後の確率（%）": [round(100 * trait.chance, 1) for trait in tested],

@@ -263,8 +263,8 @@ def per_year_table(
             "うち死亡事故（件）": [one.fatal_accidents for one in rows],
             "死者（人）": [one.deaths for one in rows],
             "負傷者（人）": [one.injuries for one in rows],
-            "水準の95%区間 下": [round(level.lower, 1) for level in levels],
-            "水準の95%区間 上": [round(level.upper, 1) for level in levels],
+            f"水準の{words.INTERVAL}区間 下": [round(level.lower, 1) for level in levels],
+            f"水準の{words.INTERVAL}区間 上": [round(level.upper, 1) for level in levels],
         }
     )
     marked = [_mark(one) for one in rows]

@@ -12,6 +12,7 @@ from charts.goals.sheet import SHORT_RULES, UNDEFINED
 from charts.goals.states import state_word
 from findings.goals.plan import Indicator
 from findings.goals.sensitivity import Difference, Flip, Halfway, Sensitivity, counts
+from stats.goals.progress import Thresholds
 from stats.goals.sensitivity import DEFAULT
 
 _PATH_ENDS = (
@@ -67,10 +68,10 @@ END_DEFINITION = (
 
 STATES = {
     "達成": "目標に届いています。",
-    "順調": "期待される経路の95%以上まで来ています。",
+    "順調": "期待される経路の{順調:.0%}以上まで来ています。",
     "順調（維持）": "保つ指標で、目標の側にあります。",
-    "やや遅れ": "期待される経路の60%以上、95%未満です。",
-    "遅れ": "期待される経路の60%未満ですが、基準よりは悪くありません。",
+    "やや遅れ": "期待される経路の{やや遅れ:.0%}以上、{順調:.0%}未満です。",
+    "遅れ": "期待される経路の{やや遅れ:.0%}未満ですが、基準よりは悪くありません。",
     "未達": "計画の最後の年度に、目標に届きませんでした。",
     "後退": "基準より悪いか、保つはずの水準を外れています。",
     "後退（発生）": "0を続けるはずのことが起きました。",
@@ -82,7 +83,7 @@ STATES = {
     "対象外": "この年度の報告は求めていません（累計が始まる前か、基準の年です）。",
     "指標なし": "計画が指標を設けていません。",
 }
-"""What every state means."""
+"""What every state means; {state} stands for the pace from which that state is earned."""
 
 
 def flip_sentence(found: Sensitivity, when: str) -> str:
@@ -230,7 +231,10 @@ def end_table() -> pd.DataFrame:
     return pd.DataFrame({"施策の指標": list(END), "施策の状態": list(END.values())})
 
 
-def meanings() -> str:
-    """Return every state with its symbol and meaning as HTML."""
-    items = "".join(f"<dt>{state_word(state)}</dt><dd>{meaning}</dd>" for state, meaning in STATES.items())
+def meanings(limits: Thresholds) -> str:
+    """Return every state with its symbol and meaning as HTML, the paces being those of the edition."""
+    items = "".join(
+        f"<dt>{state_word(state)}</dt><dd>{meaning.format(**limits)}</dd>"
+        for state, meaning in STATES.items()
+    )
     return f'<dl class="facts">{items}</dl>'

@@ -12,8 +12,8 @@ from queries import Connection, accidents
 from queries.accidents import Selection
 from stats.accidents import empirical_bayes, hotspots
 from stats.accidents.top_ten import Calibration
+from stats.thresholds import RANKING, TOP
 
-CONFIDENCE, TOP = 0.9, 10
 FEWEST = empirical_bayes.FEWEST
 """Accidents of all records below which nothing is expected of any cell."""
 
@@ -113,7 +113,7 @@ def expected_of(ground: Compared, where: Located, calibration: Calibration) -> H
     ranks[order] = np.arange(1, len(order) + 1)
     shown = np.flatnonzero((found.counts > 0) | (ranks <= TOP))
     ends = dict(
-        zip(shown.tolist(), zip(*found.levels.take(shown).interval(CONFIDENCE), strict=True), strict=True)
+        zip(shown.tolist(), zip(*found.levels.take(shown).interval(RANKING), strict=True), strict=True)
     )
     means = found.levels.means
     return Hotspots(

@@ -6,13 +6,14 @@ import numpy as np
 
 from findings.accidents.cells import CellName
 from findings.accidents.compared import CityCounts, Compared, Located, Severity, city_counts, located
-from findings.accidents.hotspots import FEWEST, TOP, Hotspots
+from findings.accidents.hotspots import FEWEST, Hotspots
 from queries import Connection
 from queries.accidents import Selection
 from stats.accidents import empirical_bayes, getis_ord
 from stats.accidents import hotspots as ways
 from stats.accidents.cells import Numbers
 from stats.accidents.getis_ord import Clusters
+from stats.thresholds import TOP
 
 FALSE_DISCOVERIES = 0.05
 """Share of false findings among those of Gi* that is put up with."""

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from charts import cell_names, maps
+from charts import cell_names, maps, words
 from charts.accidents import limits, nation, neighbours, spot, years
 from charts.accidents.police import INJURY_ONLY
 from exports import spatial
@@ -168,7 +168,7 @@ def by_year(chosen: Chosen) -> None:
         ),
         alt=years.per_year_in_words(rows),
         table=years.per_year_table(rows, beside),
-        definition=f"{INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（ポアソン分布の95%区間）です。次の年の件数は、これより広く動きます。"
+        definition=f"{INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（ポアソン分布の{words.INTERVAL}区間）です。次の年の件数は、これより広く動きます。"
         "目標の線は、目標と同じ数え方（資料年次・高速道路を除く・条件なし）のときだけ引きます。"
         f"灰色の印は、定義を「{name}」に変えたときの件数です。{years.marks_in_words(rows, marked)}"
         + (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from charts import maps
+from charts import maps, words
 from charts.accidents import hotspots
 from charts.accidents.police import INJURY_ONLY
 from exports import spatial
@@ -16,6 +16,7 @@ from pages.accidents import computed, selection
 from pages.accidents.selection import Chosen
 from pages.frame import card, session
 from stats import mesh
+from stats.thresholds import TOP
 
 RECORDS = {selection.CITY: "市", selection.PREFECTURE: "県", selection.NATION: "全国"}
 
@@ -44,8 +45,8 @@ def expected(chosen: Chosen, found: Hotspots) -> None:
             definition=_definition(found.years, chosen),
             sources=[session.records_source(), *here.sources],
             conditions=chosen.conditions,
-            answer="色が濃い区画ほど見込みが多く、数字は上位10の順位です。"
-            f"{'' if session.is_print() else '地図は上位10のまわりから始まり、動かすと市の全体が見られます。'}"
+            answer=f"色が濃い区画ほど見込みが多く、数字は上位{TOP}の順位です。"
+            f"{'' if session.is_print() else f'地図は上位{TOP}のまわりから始まり、動かすと市の全体が見られます。'}"
             f"地図に出せない（位置の分からない）事故は{without}件です。",
             geopackage=lambda notes: spatial.geopackage(
                 hotspots.expected_table(drawn),
@@ -59,7 +60,7 @@ def expected(chosen: Chosen, found: Hotspots) -> None:
         kept = session.kept_address()
         st.html(hotspots.top_list(top, kept))
         st.html(
-            f'<p class="note">{hotspots.LEVEL_AND_CHANCE}（ ）は水準が90%の確率で入る範囲です。'
+            f'<p class="note">{hotspots.LEVEL_AND_CHANCE}（ ）は水準が{words.RANKING}の確率で入る範囲です。'
             "確率が低い地点どうしの順位に意味はありません。"
             f"ほかの数え方との違いは{hotspots.link('accidents-methods', kept, '手法の比較')}、"
             f"計算のしかたと当たり具合は{hotspots.link('accidents-about', kept, '方法')}にあります。</p>"

@@ -41,7 +41,7 @@ card.draw(
     neighbours.compared(found),
     alt=neighbours.in_words(found),
     table=neighbours.table(found),
-    definition=f"{INJURY_ONLY}{neighbours.averaged(earlier)}{left_out}線は倍率の95%区間（ポアソン分布の正確な区間）です。"
+    definition=f"{INJURY_ONLY}{neighbours.averaged(earlier)}{left_out}線は倍率の{words.INTERVAL}区間（ポアソン分布の正確な区間）です。"
     f"{neighbours.others_defined(found)}"
     "人口は読み込まれた市町村だけ、千人あたりの件数を表に示します。",
     sources=[session.records_source()],

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 import exports
+from charts import words
 from charts.accidents import overlays
 from charts.accidents.police import INJURY_ONLY
 from findings.accidents.ground import ground
@@ -59,7 +60,7 @@ def by_feature(chosen: Chosen, found: Near) -> None:
         overlays.features_figure(found),
         alt=overlays.features_in_words(found),
         table=overlays.features_table(found.features),
-        definition=f"{INJURY_ONLY}横線は、この件数の背後にある水準として考えられる範囲です（ポアソン分布の正確な95%区間）。"
+        definition=f"{INJURY_ONLY}横線は、この件数の背後にある水準として考えられる範囲です（ポアソン分布の正確な{words.INTERVAL}区間）。"
         "◇は、事故がどの場所のまわりでも広さに応じて同じように起きたときの件数です。"
         "二つの場所の近くで起きた事故は、両方に数えます。"
         + (

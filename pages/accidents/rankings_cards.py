@@ -11,12 +11,13 @@ from charts.accidents.police import INJURY_ONLY
 from findings.accidents import hotspots as expectations
 from findings.accidents import rankings as ways
 from findings.accidents.ground import ground
-from findings.accidents.hotspots import TOP, CellCount
+from findings.accidents.hotspots import CellCount
 from findings.accidents.rankings import Cluster, Dense, Rankings
 from pages.accidents import computed, hotspots_cards, selection
 from pages.accidents.selection import Chosen
 from pages.frame import card, session
 from stats.accidents.hotspots import ALIKE
+from stats.thresholds import TOP
 
 WEIGHTS = {"1件分（重みなし）": 1.0, "5件分": 5.0, "10件分": 10.0, "20件分": 20.0, "50件分": 50.0}
 ABOUT = 20  # cells a map begins with; it can be moved and zoomed

@@ -4,7 +4,7 @@ import html
 
 import streamlit as st
 
-from charts import maps
+from charts import maps, words
 from charts.accidents import spot
 from charts.accidents import years as years_chart
 from charts.accidents.police import INJURY_ONLY
@@ -88,9 +88,9 @@ def traits(one: Spot, chosen: Chosen) -> None:
         spot.traits(one.tested[:10]),
         alt=text,
         table=spot.traits_table(one.tested),
-        definition=f"{INJURY_ONLY}●はこの区画の割合と95%区間、◇は市の割合です（確率の小さい順に10まで図示）。"
+        definition=f"{INJURY_ONLY}●はこの区画の割合と{words.INTERVAL}区間、◇は市の割合です（確率の小さい順に10まで図示）。"
         f"市の事故から無作為に選んだ場合にこれ以上多くなる確率を、調べた{len(one.tested)}の特徴についてホルム法で補正し、"
-        "5%未満のときだけ「多い」と書きます（超幾何分布による正確な確率）。"
+        f"{words.CHANCE}未満のときだけ「多い」と書きます（超幾何分布による正確な確率）。"
         f"{spot.traits_defined(one.tested)}",
         sources=[session.records_source()],
         conditions=[*chosen.conditions, f"250m区画：{one.name.cell}"],
@@ -113,8 +113,8 @@ def years(one: Spot, chosen: Chosen) -> None:
         years_chart.per_year(one.years, marks=marked),
         alt=years_chart.per_year_in_words(one.years),
         table=years_chart.per_year_table(one.years),
-        definition=f"{INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（95%区間）です。次の年の件数は、これより広く動きます。"
-        f"半減の確認は、いまの水準が分かっているとしたときの{spot.HALVING_TEST}です（本当に半減していれば80%の確率で"
+        definition=f"{INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（{words.INTERVAL}区間）です。次の年の件数は、これより広く動きます。"
+        f"半減の確認は、いまの水準が分かっているとしたときの{spot.HALVING_TEST}です（本当に半減していれば{words.POWER}の確率で"
         f"確認できる年数で、{LONGEST_WAIT}年を超えるときは年数を書きません）。"
         f"{spot.LEVEL_EXPECTED if one.expected else spot.LEVEL_COUNTED}"
         "何もしなくても減ることがあるため、減ったことを対策の効果と取り違えないでください。"

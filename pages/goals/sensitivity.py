@@ -46,7 +46,7 @@ with left, st.container(key="card_flips"):
 with right:
     with st.container(key="card_states"):
         st.subheader("状態の言葉", anchor=False)
-        st.html(f'{sensitivity.meanings()}<p class="note">{sheet.thresholds(thresholds)}</p>')
+        st.html(f'{sensitivity.meanings(thresholds)}<p class="note">{sheet.thresholds(thresholds)}</p>')
     with st.container(key="card_kinds"):
         st.subheader("指標の種類と、判定のしかた", anchor=False)
         card.under(

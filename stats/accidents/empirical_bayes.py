@@ -19,6 +19,7 @@ from scipy import optimize, special
 
 from stats.accidents import cells
 from stats.accidents.cells import Numbers, Places, Sites, Whole
+from stats.thresholds import RANKING
 
 NARROW_METRES, WIDE_METRES = (
     130.0,
@@ -71,7 +72,7 @@ class Levels:
         """Return the levels for one of several equal parts of the period, such as a year."""
         return Levels(self.shapes, self.rates * periods)
 
-    def interval(self, confidence: float = 0.9) -> tuple[Numbers, Numbers]:
+    def interval(self, confidence: float = RANKING) -> tuple[Numbers, Numbers]:
         """Return the equal-tailed interval that holds each level with this probability."""
         tail = (1 - confidence) / 2
         return (

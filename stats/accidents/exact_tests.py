@@ -10,6 +10,7 @@ import numpy as np
 from scipy import special
 
 from stats.intervals import Interval
+from stats.thresholds import CONFIDENCE, POWER, UNLIKELY
 
 SMALLEST_EXPECTED = 5
 
@@ -62,7 +63,7 @@ def holm(probabilities: Sequence[float]) -> list[float]:
     return [float(probability) for probability in corrected]
 
 
-def exact_share_interval(successes: int, n: int, confidence: float = 0.95) -> Interval:
+def exact_share_interval(successes: int, n: int, confidence: float = CONFIDENCE) -> Interval:
     """Return the exact interval of a share, between 0 and 1; it covers at least as often as it says.
 
     The bounds are the alpha/2 quantile of Beta(x, n - x + 1) (0 for x = 0) and the 1 - alpha/2 quantile of
@@ -86,7 +87,7 @@ def exact_share_interval(successes: int, n: int, confidence: float = 0.95) -> In
 
 
 def rate_ratio_interval(
-    count: int, periods: float, earlier_count: int, earlier_periods: float, confidence: float = 0.95
+    count: int, periods: float, earlier_count: int, earlier_periods: float, confidence: float = CONFIDENCE
 ) -> Interval:
     """Return the exact interval of a Poisson rate divided by an earlier rate; the upper bound may be infinite.
 
@@ -134,7 +135,7 @@ def even_spread_probability(counts: Sequence[int], lengths: Sequence[float]) -> 
     return float(special.gammaincc((len(found) - 1) / 2, squares / 2))
 
 
-def events_to_confirm(factor: float = 0.5, level: float = 0.05, power: float = 0.8) -> float:
+def events_to_confirm(factor: float = 0.5, level: float = UNLIKELY, power: float = POWER) -> float:
     """Return how many events the old level must lead one to expect before a fall to `factor` of it is confirmed.
 
     Old level known; one-sided exact test: with m events expected, a count of c or fewer confirms a fall where

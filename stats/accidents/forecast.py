@@ -22,6 +22,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
+from stats.thresholds import CONFIDENCE, FORECAST
+
 FEWEST_TREND_YEARS = 6
 
 
@@ -150,7 +152,7 @@ def at_most(count: float, prediction: Prediction) -> float:
     return float(special.betainc(prediction.shape, math.floor(count) + 1, share))
 
 
-def interval(prediction: Prediction, coverage: float = 0.8) -> tuple[int, int]:
+def interval(prediction: Prediction, coverage: float = FORECAST) -> tuple[int, int]:
     """Return the whole numbers the count lies between, both included, with at least the given probability.
 
     At most (1 - coverage)/2 lies below and at most as much above.
@@ -247,7 +249,7 @@ def trend(years: Sequence[int], counts: Sequence[float]) -> Trend:
     share, _, variance = _shares(time, slope)
     freedom = len(count) - 2
     dispersion = max(1.0, float(((count - total * share) ** 2 / (total * share)).sum()) / freedom)
-    reach = float(special.stdtrit(freedom, 0.975)) * math.sqrt(dispersion / (total * variance))
+    reach = float(special.stdtrit(freedom, (1 + CONFIDENCE) / 2)) * math.sqrt(dispersion / (total * variance))
     return Trend(*(math.expm1(slope + move) for move in (0.0, -reach, reach)))
 
 

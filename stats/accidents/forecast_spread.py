@@ -11,6 +11,7 @@ from scipy import special
 
 from stats.accidents import forecast
 from stats.accidents.forecast import Levels, Spread
+from stats.thresholds import FORECAST
 
 FEWEST_YEARS = 2
 VANISHED = 20  # a place of at least so many events and none in another year has got another code, not peace
@@ -189,7 +190,7 @@ def chance_at_most(tried: Forecasts, share: float) -> tuple[Numbers, NDArray[np.
     return np.asarray(special.betainc(tried.shape, bound + 1, success)), tried.came <= bound
 
 
-def covered(tried: Forecasts, coverage: float = 0.8) -> Numbers:
+def covered(tried: Forecasts, coverage: float = FORECAST) -> Numbers:
     """Return how far each later count lies in the middle `coverage` of its prediction, from 0 to 1.
 
     Their mean is the share of forecasts that held. Counts are whole, so an interval of counts holds more than it is

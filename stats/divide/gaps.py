@@ -7,12 +7,13 @@ from typing import Literal, NamedTuple
 import numpy as np
 from scipy import special
 
+from stats import thresholds
 from stats.divide.inequality import Estimate
 from stats.intervals import Interval
 
-POWER = 0.8
+POWER = thresholds.POWER
 """Probability of seeing a planned change that is there, where nothing else is asked for."""
-LEVEL = 0.05
+LEVEL = thresholds.UNLIKELY
 """Probability of seeing one that is not (two-sided)."""
 
 Verdict = Literal["narrowed", "widened", "smaller", "larger", "reversed", "unclear"]
@@ -111,8 +112,8 @@ def trend(years: Sequence[float], gaps: Sequence[Estimate]) -> Trend:
     slope = float((w * centred) @ d) / spread
     about_line = float(w @ (d - (w @ d) / w.sum() - slope * centred) ** 2)
     scatter = math.sqrt(about_line / (len(t) - 2))
-    student = float(special.stdtrit(len(t) - 2, 0.975))
-    half = max(-float(special.ndtri(0.025)), scatter * student) / math.sqrt(spread)
+    student = float(special.stdtrit(len(t) - 2, (1 + thresholds.CONFIDENCE) / 2))
+    half = max(-float(special.ndtri((1 - thresholds.CONFIDENCE) / 2)), scatter * student) / math.sqrt(spread)
     widened = max(1.0, scatter)
     estimate = Estimate(slope, widened / math.sqrt(spread), Interval(slope - half, slope + half))
     return Trend(estimate, widened)

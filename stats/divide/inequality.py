@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from stats.intervals import Interval, wilson_of_share
+from stats.thresholds import CONFIDENCE
 
 Numbers = NDArray[np.float64]
 
@@ -36,7 +37,7 @@ def difference(
     respondents_one: float,
     share_two: float,
     respondents_two: float,
-    confidence: float = 0.95,
+    confidence: float = CONFIDENCE,
 ) -> Estimate:
     """Return the difference of two independent shares (one minus two) with its interval, as shares.
 
@@ -69,7 +70,7 @@ def ratio(
     respondents_one: float,
     share_two: float,
     respondents_two: float,
-    confidence: float = 0.95,
+    confidence: float = CONFIDENCE,
 ) -> Estimate:
     """Return the ratio of two independent shares (one to two) with its interval.
 
@@ -100,7 +101,7 @@ def gap_to_average(
     shares: Sequence[float],
     respondents: Sequence[float],
     weights: Sequence[float] | None = None,
-    confidence: float = 0.95,
+    confidence: float = CONFIDENCE,
 ) -> Estimate:
     """Return how far one group's share lies from the average of all groups, itself included.
 
@@ -156,7 +157,7 @@ def attributable_risk(
     by_chance = around(fixed.value, spread).interval
     lower = math.hypot(fixed.value - fixed.interval.lower, fixed.value - by_chance.lower)
     upper = math.hypot(fixed.interval.upper - fixed.value, by_chance.upper - fixed.value)
-    return _between(fixed.value, lower, upper, 0.95)
+    return _between(fixed.value, lower, upper, CONFIDENCE)
 
 
 def attributable_fraction(
@@ -201,13 +202,13 @@ def attributable_fraction(
     return fraction._replace(interval=Interval(max(-1.0, lower), min(1 / portions[reference] - 1, upper)))
 
 
-def around(value: float, standard_error: float, confidence: float = 0.95) -> Estimate:
+def around(value: float, standard_error: float, confidence: float = CONFIDENCE) -> Estimate:
     """Return value -+ z SE, z the normal quantile of (1 + confidence) / 2."""
     half = _normal_quantile(confidence) * standard_error
     return Estimate(value, standard_error, Interval(value - half, value + half))
 
 
-def around_log(value: float, log_error: float, confidence: float = 0.95) -> Estimate:
+def around_log(value: float, log_error: float, confidence: float = CONFIDENCE) -> Estimate:
     """Return the interval of a positive value whose logarithm is about normal: value exp(-+ z SE)."""
     factor = math.exp(_normal_quantile(confidence) * log_error)
     return Estimate(value, log_error, Interval(value / factor, value * factor))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stats.intervals import Interval, wilson_of_share
+from stats.thresholds import CONFIDENCE
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Estimate:
     effective_n: float
     design_effect: float
 
-    def interval(self, confidence: float = 0.95) -> Interval:
+    def interval(self, confidence: float = CONFIDENCE) -> Interval:
         """Return Wilson's interval of the share on the effective number of respondents."""
         return wilson_of_share(self.share, self.effective_n, confidence)
 

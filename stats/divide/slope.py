@@ -8,6 +8,7 @@ import numpy as np
 from scipy import special
 
 from stats.divide.inequality import Estimate, Numbers, around, around_log, checked, difference, within
+from stats.thresholds import UNLIKELY
 
 _STEPS = 50
 _SMALL = 1e-10
@@ -91,7 +92,7 @@ def mid_ranks(weights: Sequence[float] | Numbers) -> Numbers:
 
 
 def reverses(
-    shares: Sequence[float], respondents: Sequence[float], direction: float, level: float = 0.05
+    shares: Sequence[float], respondents: Sequence[float], direction: float, level: float = UNLIKELY
 ) -> bool:
     """Return whether some pair of neighbouring groups clearly goes against the overall direction.
 

@@ -118,4 +118,6 @@ def test_kinds_are_listed_with_their_number_the_most_frequent_first() -> None:
     table = kinds_table(plan)
     assert table["指標の数"].tolist() == [3, 1]
     assert table["指標の種類"].tolist() == ["増やす", "0を続ける"]
-    assert meanings().count("<dt>") == len(progress.STATES)
+    said = meanings({"順調": 0.9, "やや遅れ": 0.5, "遅れ": 0.0})
+    assert said.count("<dt>") == len(progress.STATES)
+    assert "50%以上、90%未満" in said

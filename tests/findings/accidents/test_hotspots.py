@@ -11,6 +11,7 @@ from findings.accidents.compared import Compared, Located, Severity, city_counts
 from findings.accidents.ground import Place
 from findings.accidents.hotspots import Expectation, Hotspots, expected_of, staying
 from findings.accidents.rankings import rankings_of
+from stats import thresholds
 from stats.accidents import cells
 from stats.accidents.cells import Places, Sites
 from stats.accidents.top_ten import Calibration
@@ -68,7 +69,7 @@ def test_the_busiest_cell_comes_first_and_no_figure_rises_with_the_rank() -> Non
     for before, after in zip(known.cells, known.cells[1:], strict=False):
         assert before.expected >= after.expected
         assert before.chance >= after.chance - 1e-12
-    assert sum(cell.chance for cell in known.cells) == pytest.approx(hotspots.TOP, rel=0.01)
+    assert sum(cell.chance for cell in known.cells) == pytest.approx(thresholds.TOP, rel=0.01)
 
 
 def test_levels_are_a_years_and_lie_in_their_interval() -> None:
@@ -126,7 +127,7 @@ def test_ranks_by_every_way_stand_beside_one_another() -> None:
     first = ranked.cells[0]
     assert (first.name.cell, first.by_expectation, first.by_count, first.by_weight) == (code(*BUSY), 1, 1, 1)
     assert first.fatal_accidents == 1
-    assert all(cell.best <= hotspots.TOP for cell in ranked.cells)
+    assert all(cell.best <= thresholds.TOP for cell in ranked.cells)
     corner = {cell.name.cell: cell for cell in ranked.cells}[code(*CORNER[0])]
     assert corner.by_count == 2  # all four share it
     assert corner.by_z is not None
@@ -140,7 +141,7 @@ def test_the_weight_of_deaths_moves_only_the_weighted_rank() -> None:
     assert heavy is not None
     assert all(cell.moved == 0 for cell in plain.cells)
     fatal = {cell.name.cell: cell for cell in heavy.cells}[code(2, 3)]
-    assert fatal.by_weight <= hotspots.TOP < fatal.by_expectation
+    assert fatal.by_weight <= thresholds.TOP < fatal.by_expectation
     assert fatal.moved == fatal.by_expectation - fatal.by_weight > 0
 
 

@@ -1,0 +1,84 @@
+"""A number of a rule reaches the words from its one place: changed there, it is another on the pages."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ingest.build import Inputs
+from tests.conftest import BuildEdition
+from tests.pages.opening import Open, html_of
+
+ROOT = Path(__file__).parents[2]
+CHANGED = {
+    "CONFIDENCE": 0.93,
+    "FORECAST": 0.77,
+    "RANKING": 0.87,
+    "TOP": 12,
+    "TENDENCY_FROM": 9,
+    "UNLIKELY": 0.04,
+    "POWER": 0.83,
+}
+READER = """
+import sys
+from stats import thresholds
+for change in sys.argv[2:]:
+    name, number = change.split("=")
+    setattr(thresholds, name, type(getattr(thresholds, name))(float(number)))
+from tests.pages.opening import opened
+from tests.pages.page_texts import pieces
+app = opened(sys.argv[1])
+assert not app.exception, app.exception
+print("\\n".join(piece.text for piece in pieces(app)))
+"""
+OLD_AND_NEW = {
+    "pages/accidents/outlook.py": [
+        (r"80%の(?:幅|確率)", r"77%の(?:幅|確率)"),
+        (r"95%(?:の幅|区間)", r"93%(?:の幅|区間)"),
+    ],
+    "pages/accidents/hotspots.py": [(r"90%(?:区間|の確率)", r"87%(?:区間|の確率)"), ("上位10", "上位12")],
+    "pages/accidents/rankings.py": [("上位10の", "上位12の"), ("10位以内", "12位以内")],
+    "pages/accidents/neighbours.py": [("95%区間", "93%区間")],
+    "pages/accidents/accidents.py": [("95%区間", "93%区間")],
+    "pages/accidents/overlays.py": [
+        (r"95%(?:の幅|区間)", r"93%(?:の幅|区間)"),
+        ("偶然では5%未満", "偶然では4%未満"),
+    ],
+    "pages/accidents/spot.py": [("95%区間", "93%区間"), ("片側5%・検出力80%", "片側4%・検出力83%")],
+}
+
+
+@pytest.mark.parametrize("page", OLD_AND_NEW)
+def test_a_page_states_the_numbers_of_its_rules(page: str, sample_edition: Path) -> None:
+    """In a process of its own, where the numbers are changed before anything reads them."""
+    said = subprocess.run(
+        [sys.executable, "-c", READER, page, *(f"{name}={number}" for name, number in CHANGED.items())],
+        cwd=ROOT,
+        env=os.environ | {"DASHBOARD_EDITIONS": str(sample_edition.parent), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    for old, new in OLD_AND_NEW[page]:
+        assert re.search(new, said)
+        assert not re.search(old, said)
+
+
+def test_the_paces_of_states_are_those_of_the_definition(
+    tmp_path: Path, build_edition: BuildEdition, open_page: Open
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("editions", "raw"))
+    (data / "definitions" / "progress_thresholds.csv").write_text(
+        "state,min_pace\n順調,0.91\nやや遅れ,0.55\n遅れ,0\n", encoding="utf-8"
+    )
+    said = html_of(open_page(build_edition(Inputs(data=data)).parent, "pages/goals/sensitivity.py"))
+    assert "期待される経路の91%以上" in said
+    assert "期待される経路の55%以上、91%未満" in said
+    assert "期待される経路の55%未満" in said
+    assert "数が0.91以上は順調、0.55以上はやや遅れ" in said
+    assert not re.search(r"95%以上|60%", said)

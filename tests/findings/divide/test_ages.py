@@ -64,6 +64,7 @@ def test_inhabitants_of_one_year_in_the_classes_asked_for() -> None:
     assert ages.inhabitants(PEOPLE, ["18～59歳", "60歳以上"], 2022) is None
     assert ages.inhabitants(PEOPLE, ["18～59歳", "60歳以上"], None) is None
     assert ages.inhabitants(PEOPLE, ["18～29歳", "30歳以上"], 2020) is None
+    assert ages.inhabitants(PEOPLE, ["40～59歳", "60歳以上"], 2024) is None
     assert ages.inhabitants([], ["18～59歳"], 2020) is None
 
 

@@ -70,6 +70,7 @@ def test_a_favourable_option_is_read_the_other_way_round() -> None:
     younger = gaps.gap(answers({2023: (20, 120)}, line), answers({2023: (20, 120)}).ages(2023), 2023)
     assert younger is not None
     assert younger.points == -50
+    assert younger.is_clear()
     assert younger.higher_first() == (
         OLD,
         YOUNG,
@@ -154,7 +155,7 @@ def test_two_new_surveys_need_785_answers_for_ten_points() -> None:
 
 def test_the_next_survey_is_sent_to_as_many_as_the_last_needed_for_an_answer() -> None:
     found = comparison(answers({2021: (20, 120), 2023: (20, 80)}))
-    sent = needed(found, [YearlySurvey("s", 2023, "調査", 1_000), YearlySurvey("t", 2021, "調査", 9_000)], 20)
+    sent = needed(found, [YearlySurvey("t", 2021, "調査", 9_000), YearlySurvey("s", 2023, "調査", 1_000)], 20)
     assert sent.answers is not None
     assert sent.sent == pytest.approx(1_000 * sent.answers / 200, abs=100)
     assert sent.sent % 100 == 0

@@ -26,6 +26,7 @@ def test_differences_are_points_ratios_times_and_fractions_percent() -> None:
         assert one.low < one.value < one.high
     assert found["sii"].is_ordered
     assert found["rii"].is_relative
+    assert found["rii"].value == pytest.approx(7.0, abs=1.5)
 
 
 def test_inhabitants_weigh_what_stands_for_all() -> None:
@@ -42,6 +43,6 @@ def test_hidden_classes_turn_every_index_off() -> None:
 
 def test_a_class_in_which_nobody_answered_has_no_share_and_no_respondents() -> None:
     nobody = Share(2024, "60歳以上", 0, 0, None)
-    numbers = groups([AGES[0], nobody, Share(2024, "全体", 9, None, None, is_hidden=True)], None)
+    numbers = groups([AGES[0], nobody, Share(2024, "全体", 9, None, 50.0, is_hidden=True)], None)
     assert list(numbers.shares) == [0.1, None, None]
     assert list(numbers.respondents) == [100, 0, None]

@@ -40,7 +40,8 @@ def given(
 
 
 def test_more_of_the_worse_and_less_of_the_better_is_behind() -> None:
-    found = cells([*given(NEVER, 20, 40, 120), *given(LINE, 120, 100, 20)], [], COLUMNS, None)
+    whole = given(NEVER, 180, ages=("全体",), respondents=600)
+    found = cells([*whole, *given(NEVER, 20, 40, 120), *given(LINE, 120, 100, 20)], [], COLUMNS, None)
     assert [(one.item, one.age_group, one.standing) for one in found] == [
         ("なし", "18～39歳", "better"),
         ("なし", "40～59歳", "better"),

@@ -61,8 +61,8 @@ def test_questions_for_reasons_have_only_options_that_are_neither_good_nor_bad(s
     edition = surveyed(
         [
             {"question_id": "why", "option_no": 1, "label": "不安", "favourable": None},
-            {"question_id": "mixed", "option_no": 1, "label": "ある", "favourable": None},
-            {"question_id": "mixed", "option_no": 2, "label": "ない", "favourable": False},
+            {"question_id": "mixed", "option_no": 1, "label": "ない", "favourable": False},
+            {"question_id": "mixed", "option_no": 2, "label": "ある", "favourable": None},
             {"question_id": "one", "option_no": 1, "label": "一つ", "favourable": None, "kind": "single"},
         ],
         {

@@ -1,43 +1,58 @@
 """Sentences and figures of the first page."""
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from charts import headline, unmeasured, words
-from charts.goals.states import besides_the_last, judged, unjudged
+from charts import unmeasured, words
+from charts.accidents import target, years
+from charts.divide import headline
+from charts.goals.states import besides_the_last, goals_sentence, judged, unjudged
+from charts.headline import big
+from findings.goals.states import Overall
 from findings.goals.tally import tally
 from findings.overview.freshness import Freshness
+from findings.overview.overview import Overview
 from findings.unmeasured import Unmeasured
 
 
-def goals(counts: Mapping[str, int], when: str, *, is_last: bool) -> str:
+def sentences(found: Overview) -> tuple[str, str, str]:
+    """Return what the first page says of the goals, the divide and the accidents, each as HTML."""
+    return (
+        goals_sentence(found.goals),
+        headline.sentence(found.divide),
+        target.target_sentence(found.accidents) + years.not_compared(found.untold_files),
+    )
+
+
+def goals(overall: Overall) -> str:
     """Return how many measures are where they should be, and how many cannot be judged, as HTML.
 
-    達成 stands alone, and nothing is added to it; `is_last` says that the targets are due in the year.
+    達成 stands alone, and nothing is added to it.
     """
+    counts, when = overall.counts, words.fiscal_year(overall.year)
     found, total = tally(counts), sum(counts.values())
-    first, *others = judged(counts, is_last=is_last)
+    first, *others = judged(counts, is_last=overall.is_last)
     if found.unjudged * 2 > total:
-        return headline.big(
+        return big(
             f"{total - found.unjudged}",
             f"/ {total}施策 だけ判定できる",
             f"{when}の報告による。{'、'.join([first, *others])}。"
             f"残る{found.unjudged}は判定できない{unjudged(counts)}。",
         )
     rest = f"判定できない{found.unjudged}{unjudged(counts)}。"
-    if is_last:
+    if overall.is_last:
         rest = f"未報告が{counts['未報告']}。{besides_the_last(counts)}"
-    return headline.big(
+    return big(
         f"{found.achieved}", f"/ {total}施策 が達成", f"{when}の報告による。{'、'.join(others)}、{rest}"
     )
 
 
-def freshness(found: Freshness, counts: Mapping[str, int], when: str, untold: Sequence[Unmeasured]) -> str:
+def freshness(found: Freshness, overall: Overall, untold: Sequence[Unmeasured]) -> str:
     """Return how fresh and complete the data of the edition are, as HTML.
 
-    `counts` are the measures by state of the year that `when` names; `untold` is what the plan names and no data can
-    tell.
+    `overall` is how the plan stands in the newest year, `untold` what the plan names and no data can tell.
     """
+    counts, when = overall.counts, words.fiscal_year(overall.year)
     partly = (
         f"（ほかに一部の指標が未報告の施策 {counts['未報告（一部）']}）" if counts["未報告（一部）"] else ""
     )

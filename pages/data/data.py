@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from charts import words
 from charts.data import data as data_chart
 from charts.overview import overview
-from findings.goals import states
+from findings.goals.states import measure_states, overall, reporting_years
 from findings.overview.freshness import freshness
 from findings.unmeasured import unmeasured
 from pages.accidents import accidents_cards
@@ -14,15 +13,15 @@ from queries import data
 
 database = session.database()
 files, rejections = data.files(database), data.rejections(database)
-year, fresh = states.reporting_years(database)[0], freshness(database)
+year, fresh = reporting_years(database)[0], freshness(database)
 
 st.title("この画面の数字は、何からできているか", anchor=False)
 st.html(f'<p class="answer">{data_chart.answer(files)}</p>')
 
 with st.container(key="card_fresh"):
     st.subheader("新しさと、分からないこと", anchor=False)
-    counts = states.counts(states.measure_states(database, year))
-    st.html(overview.freshness(fresh, counts, words.fiscal_year(year), unmeasured(database)))
+    goals = overall(measure_states(database, year), year)
+    st.html(overview.freshness(fresh, goals, unmeasured(database)))
 
 card.table(
     "files",

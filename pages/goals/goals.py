@@ -5,9 +5,8 @@ import streamlit as st
 from charts import words
 from charts.goals import board
 from charts.goals.states import goals_sentence
-from findings.goals import states as states_finding
 from findings.goals.board import groups
-from findings.goals.states import measure_states, reporting_years
+from findings.goals.states import counts, departments, measure_states, overall, reporting_years
 from pages.frame import filters, session
 from stats.goals import progress
 
@@ -23,19 +22,19 @@ with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     measures = measure_states(session.database(), years[year_label])
     with filters.more(["field", "department", "public", "newness", "state"]):
         fields = filters.many("分野", "field", list(dict.fromkeys(one.measure.field for one in measures)))
-        departments = filters.many("担当課", "department", states_finding.departments(measures))
+        asked = filters.many("担当課", "department", departments(measures))
         publics = filters.many("対象", "public", list(PUBLICS))
         newness = filters.many("新規・継続", "newness", list(NEWNESS))
         states = filters.many("状態", "state", list(progress.STATES))
     kept = session.with_edition(fiscal_year=year_label)
-    st.html(board.chips(states_finding.counts(measures), {"group": grouping, **kept}), width="stretch")
+    st.html(board.chips(counts(measures), {"group": grouping, **kept}), width="stretch")
 
-lead.html(f'<p class="answer">{goals_sentence(states_finding.overall(measures, years[year_label]))}</p>')
+lead.html(f'<p class="answer">{goals_sentence(overall(measures, years[year_label]))}</p>')
 shown = [
     one
     for one in measures
     if (not fields or one.measure.field in fields)
-    and (not departments or set(departments) & set(one.measure.departments))
+    and (not asked or set(asked) & set(one.measure.departments))
     and (not publics or any(getattr(one.measure, PUBLICS[public]) for public in publics))
     and (not newness or one.measure.is_new in [NEWNESS[word] for word in newness])
     and (not states or one.state in states)

@@ -50,7 +50,7 @@ def gap_sentence(gap: Gap) -> str:
         f"{html.escape(gap.youngest)}で{words.number(gap.shares[0], 1)}%、"
         f"{html.escape(gap.oldest)}で{words.number(gap.shares[1], 1)}%。"
         f"<b>差は{words.number(points, 1)}ポイント</b>"
-        f"（95%区間 {words.number(low, 1)}～{words.number(high, 1)}）で、{verdict}。"
+        f"（{words.INTERVAL}区間 {words.number(low, 1)}～{words.number(high, 1)}）で、{verdict}。"
     )
 
 
@@ -103,7 +103,7 @@ def last_change(change: Change | None) -> str:
 
 
 def _moved(change: Change) -> str:
-    return f"{_signed(change.points)}ポイント（95%区間 {_signed(change.low)}～{_signed(change.high)}）"
+    return f"{_signed(change.points)}ポイント（{words.INTERVAL}区間 {_signed(change.low)}～{_signed(change.high)}）"
 
 
 def _brief_caution(change: Change) -> str:
@@ -117,7 +117,7 @@ def short_figure(gap: Gap) -> str:
         words.number(points, 1),
         f"ポイントの差（{html.escape(gap.youngest)}と{html.escape(gap.oldest)}）",
         f"{words.fiscal_year(gap.year)}の調査で{html.escape(_who(gap))}の割合。"
-        f"95%区間 {words.number(low, 1)}～{words.number(high, 1)}ポイント。",
+        f"{words.INTERVAL}区間 {words.number(low, 1)}～{words.number(high, 1)}ポイント。",
     )
 
 
@@ -128,7 +128,8 @@ def change_sentence(change: Change) -> str:
     return (
         f"{html.escape(_who(after))}の割合の、{html.escape(after.youngest)}と{html.escape(after.oldest)}の差は、"
         f"{words.fiscal_year(before.year)}から{words.fiscal_year(after.year)}に{sizes}"
-        f"（変化 {_signed(change.points)}ポイント、95%区間 {_signed(change.low)}～{_signed(change.high)}）。"
+        f"（変化 {_signed(change.points)}ポイント、"
+        f"{words.INTERVAL}区間 {_signed(change.low)}～{_signed(change.high)}）。"
         f"<b>{VERDICTS[change.verdict]}</b>。" + _caution(change)
     )
 
@@ -183,7 +184,7 @@ def trend_sentence(trend: Trend | None) -> str:
     scatter = "年ごとのばらつきが偶然より大きい分、区間を広げてあります。" if trend.is_scattered else ""
     return (
         f"{trend.surveys}回の調査を通して見ると、差は1年に{_signed(trend.points)}ポイント"
-        f"（95%区間 {_signed(trend.low)}～{_signed(trend.high)}）動いていて、{said}。{scatter}"
+        f"（{words.INTERVAL}区間 {_signed(trend.low)}～{_signed(trend.high)}）動いていて、{said}。{scatter}"
     )
 
 
@@ -249,8 +250,8 @@ def table(gaps: Sequence[Gap]) -> pd.DataFrame:
             "最も高齢の年代": [gap.oldest for gap in gaps],
             "割合（%） ": [words.number(gap.shares[1], 1) for gap in gaps],
             "差（ポイント）": [words.number(gap.points, 1) for gap in gaps],
-            "95%区間 下": [words.number(gap.low, 1) for gap in gaps],
-            "95%区間 上": [words.number(gap.high, 1) for gap in gaps],
+            f"{words.INTERVAL}区間 下": [words.number(gap.low, 1) for gap in gaps],
+            f"{words.INTERVAL}区間 上": [words.number(gap.high, 1) for gap in gaps],
         }
     )
 

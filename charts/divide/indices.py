@@ -42,7 +42,7 @@ DEFINITION = (
     "「全体」と年代の重みは、年代別人口があれば人口、なければ回答者数によります。傾きの差と比は、高齢から若い順に並べた"
     "全員の「端」の見積もりなので、表の両端の年代の割合とは違います。年齢が原因だということではなく、開きの大きさを表します。"
     "（専門的には：SIIとRIIは累積中央順位に対する重みつきロジスティック回帰、差と底上げの余地の区間はウィルソンの区間を"
-    "組み合わせるニューカムの方法、比はその対数、ほかは標準誤差による95%のおよその区間で、0%や100%でも幅があります。）"
+    f"組み合わせるニューカムの方法、比はその対数、ほかは標準誤差による{words.INTERVAL}のおよその区間で、0%や100%でも幅があります。）"
 )
 
 
@@ -53,7 +53,7 @@ def table(readings: Sequence[Reading]) -> pd.DataFrame:
             "指標": [NAMES[one.code] for one in readings],
             "読み方": [reading(one) for one in readings],
             "値": [_value(one) for one in readings],
-            "95%区間": [_interval(one) for one in readings],
+            f"{words.INTERVAL}区間": [_interval(one) for one in readings],
             "何を表すか": [MEANINGS[one.code] for one in readings],
             "種類": [_kind(one) for one in readings],
         }

@@ -27,7 +27,7 @@ HEAT_NOTE = (
     "一つだけ選ぶ質問は、良い答えを合わせて一つの項目にしました。良い・悪いのない選択肢と、一部の人だけに尋ねた質問は含みません。"
 )
 SPREAD_NOTE = shares.DOTS_NOTE + "人数が少ない年代は、示せる区分まで合わせました。"
-RANKED_NOTE = "点は平均との差（右ほど不利）、線は95%区間、かっこ内は回答した人数です。"
+RANKED_NOTE = f"点は平均との差（右ほど不利）、線は{words.INTERVAL}区間、かっこ内は回答した人数です。"
 
 
 def behind_sentence(cells: Sequence[Cell], year: int) -> str:
@@ -198,8 +198,8 @@ def table(cells: Sequence[Cell]) -> pd.DataFrame:
             "回答した人": [number(cell.respondents, 0) for cell in cells],
             "割合（%）": [_silence(cell) or number(cell.pct) for cell in cells],
             "平均との差（ポイント、プラスは不利）": [_silence(cell) or number(cell.behind) for cell in cells],
-            "95%区間 下": [number(cell.low) for cell in cells],
-            "95%区間 上": [number(cell.high) for cell in cells],
+            f"{words.INTERVAL}区間 下": [number(cell.low) for cell in cells],
+            f"{words.INTERVAL}区間 上": [number(cell.high) for cell in cells],
             "使っていない住民（推計、人）": [
                 "—" if cell.people is None else words.number(round(cell.people, -2)) for cell in cells
             ],

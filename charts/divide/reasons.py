@@ -134,8 +134,8 @@ def table(reasons: Sequence[Reason]) -> pd.DataFrame:
             "回答した人": [words.number(one.respondents) for one in reasons],
             "選んだ人": [words.number(one.count) for one in reasons],
             "割合（%）": [words.number(one.pct, 1) for one in reasons],
-            "95%区間 下": [words.number(one.low, 1) for one in reasons],
-            "95%区間 上": [words.number(one.high, 1) for one in reasons],
+            f"{words.INTERVAL}区間 下": [words.number(one.low, 1) for one in reasons],
+            f"{words.INTERVAL}区間 上": [words.number(one.high, 1) for one in reasons],
             "応える施策（作成者による対応付け）": [
                 words.listing(f"{each.measure_id} {each.name}（{each.state}）" for each in one.answered_by)
                 or "なし"
@@ -179,7 +179,7 @@ def by_age_definition(by_reason: Mapping[str, Sequence[Share]]) -> str:
 def definition(reasons: Sequence[Reason]) -> str:
     """Return what the shares of the reasons are."""
     return (
-        f"尋ねた{words.number(reasons[0].respondents)}人に占める割合。線はウィルソンの95%区間。"
+        f"尋ねた{words.number(reasons[0].respondents)}人に占める割合。線はウィルソンの{words.INTERVAL}区間。"
         "いくつでも選べるため、足すと100%を超えます。"
     )
 

@@ -16,7 +16,8 @@ HIDDEN = "秘匿"
 EMPTY = "回答なし"
 """What stands for the share of a class in which nobody answered."""
 DEFINITION = (
-    "回答した人に占める割合（年代の中では重みづけなし）。線はウィルソンの95%区間、かっこ内は回答した人数。"
+    "回答した人に占める割合（年代の中では重みづけなし）。"
+    f"線はウィルソンの{words.INTERVAL}区間、かっこ内は回答した人数。"
 )
 DOTS_NOTE = "点は年代で、薄い青が若く、濃い青が高い年代です。太い線が、最も若い年代と最も高齢の年代の差です。"
 
@@ -232,8 +233,8 @@ def table(shares: Iterable[Share]) -> pd.DataFrame:
                 "回答した人": "—" if share.respondents is None else f"{share.respondents:,}",
                 "当てはまる人": shown(share, share.count, 0),
                 "割合（%）": shown(share, share.pct),
-                "95%区間 下": shown(share, share.low),
-                "95%区間 上": shown(share, share.high),
+                f"{words.INTERVAL}区間 下": shown(share, share.low),
+                f"{words.INTERVAL}区間 上": shown(share, share.high),
                 "注": _remark(share),
             }
             for share in shares
@@ -289,7 +290,7 @@ def total(asked: Asked) -> str:
     low, high = weighted.interval
     return (
         said + f"年代の偏りを{words.calendar_year(asked.population_year)}の人口に合わせて直すと"
-        f"<b>{words.number(weighted.pct, 1)}%</b>（95%区間 {words.number(low, 1)}～"
+        f"<b>{words.number(weighted.pct, 1)}%</b>（{words.INTERVAL}区間 {words.number(low, 1)}～"
         f"{words.number(high, 1)}%、実質{words.number(weighted.effective_n, 0)}人分の回答）。"
     )
 

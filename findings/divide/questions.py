@@ -12,9 +12,10 @@ from findings.divide.shares import Share
 from findings.divide.surveys import Answer
 from stats.divide import inequality
 from stats.divide.inequality import Estimate
+from stats.thresholds import CONFIDENCE, UNLIKELY
 
 MOST_RANKED = 15
-CHANCE = 0.05
+CHANCE = UNLIKELY
 """Probability that any cell of a survey is wrongly said to stand out."""
 
 Standing = Literal["worse", "better", "unclear", "hidden", "empty"]
@@ -194,7 +195,7 @@ def _cells_of(
     compared: dict[str, tuple[Estimate, Estimate, float | None]] = {}
     if _is_comparable(item.answered):
         names = [share.age_group for share in item.answered]
-        alone, together = _behind(item, 0.95), _behind(item, confidence)
+        alone, together = _behind(item, CONFIDENCE), _behind(item, confidence)
         people = _worse_off(item, population, year)
         compared = dict(zip(names, zip(alone, together, people, strict=True), strict=True))
     cells = []

@@ -46,7 +46,7 @@ def draw(found: Comparison, conditions: Sequence[str]) -> None:
             gaps.intervals(drawn, times),
             alt=gaps.in_words(drawn),
             table=gaps.table(drawn),
-            definition=f"縦の線は差の95%区間です。{definition}{of_times}",
+            definition=f"縦の線は差の{words.INTERVAL}区間です。{definition}{of_times}",
             sources=with_times,
             conditions=conditions,
         )
@@ -56,7 +56,8 @@ def draw(found: Comparison, conditions: Sequence[str]) -> None:
         over_years.lines(common, times),
         alt=shares.in_words(common),
         table=shares.table(common),
-        definition="線のまわりの帯はウィルソンの95%区間です。回答した人数は表にあります。" + of_times,
+        definition=f"線のまわりの帯はウィルソンの{words.INTERVAL}区間です。回答した人数は表にあります。"
+        + of_times,
         sources=with_times,
         conditions=conditions,
     )

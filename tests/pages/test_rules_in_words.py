@@ -36,6 +36,11 @@ assert not app.exception, app.exception
 print("\\n".join(piece.text for piece in pieces(app)))
 """
 OLD_AND_NEW = {
+    "pages/divide/divide.py": [("95%区間", "93%区間")],
+    "pages/divide/change.py": [("95%区間", "93%区間"), (r"80%の確率で.*両側5%", r"83%の確率で.*両側4%")],
+    "pages/divide/questions.py": [("95%区間", "93%区間"), ("全体で5%", "全体で4%")],
+    "pages/divide/reasons.py": [("95%区間", "93%区間")],
+    "pages/divide/disclosure.py": [("95%区間", "93%区間")],
     "pages/accidents/outlook.py": [
         (r"80%の(?:幅|確率)", r"77%の(?:幅|確率)"),
         (r"95%(?:の幅|区間)", r"93%(?:の幅|区間)"),

@@ -3,14 +3,17 @@
 A cell does not end at the city's border: accidents are counted in whatever municipality they happened.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 
 from findings.accidents import records
 from findings.accidents.cells import CellName, names
-from findings.accidents.ground import INSIDE, Place
+from findings.accidents.ground import Ground, Place
+from findings.rows import Table
 from queries import Connection, accidents
 from queries.accidents import Selection
 from stats.accidents import cells
@@ -67,21 +70,26 @@ class CityCounts:
     fatal: Whole
 
 
-def compared(connection: Connection, places: tuple[Place, ...]) -> Compared:
+class Occupied(Table):
+    """One row per 250 m cell with any accident of the edition, as a number, and whether one of them is the city's."""
+
+    COLUMNS: ClassVar[Mapping[str, str]] = {"cell": "i", "of_city": "b"}
+
+
+def compared(connection: Connection, ground: Ground) -> Compared:
     """Return the cells of an edition within 1 km of any accident, and which of them are the city's.
 
     A cell is the city's when at least half of its 1 km cell is, or when an accident of the city happened in it.
     """
-    occupied = accidents.occupied_cells(connection)
+    occupied = Occupied(accidents.occupied_cells(connection)).rows
     rows, columns = cells.indices(occupied["cell"].to_numpy())
     sites = cells.within(rows, columns)
-    areas = accidents.areas(connection)
-    inside = areas.loc[areas["share_inside"] >= INSIDE, "mesh_code"].astype(int)
+    inside = np.array(ground.inside, dtype=np.int64)
     of_city = np.isin(cells.codes(sites.rows, sites.columns) // 100, inside)
     of_city[sites.find(rows, columns)[occupied["of_city"]]] = True
     city = np.flatnonzero(of_city)
     codes = cells.codes(sites.rows[city], sites.columns[city])
-    return Compared(sites, city, tuple(str(code) for code in codes), places)
+    return Compared(sites, city, tuple(str(code) for code in codes), ground.places)
 
 
 def located(connection: Connection, selection: Selection) -> Located:

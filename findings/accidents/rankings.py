@@ -119,7 +119,12 @@ def density(
 
 def clusters(connection: Connection, ground: Compared, selection: Selection) -> Clustering:
     """Return around which cells of the city accidents lie together more than chance would put them."""
-    counts = city_counts(ground, located(connection, selection))
+    return clusters_of(ground, located(connection, selection))
+
+
+def clusters_of(ground: Compared, where: Located) -> Clustering:
+    """Return the same of accidents that were located already."""
+    counts = city_counts(ground, where)
     found = getis_ord.getis_ord(ground.city_sites, counts.accidents)
     possible = _can_find(counts, found)
     shown = np.flatnonzero(found.adjusted <= FALSE_DISCOVERIES) if possible else np.array([], dtype=int)

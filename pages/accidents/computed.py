@@ -42,7 +42,7 @@ def rankings(selection: Selection, weight: float) -> Rankings | None:
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _compared(path: str) -> Compared:
-    return compared(session.database(), ground(session.database()).places)
+    return compared(session.database(), ground(session.database()))
 
 
 @st.cache_resource(show_spinner="地点の見込みを計算しています…", max_entries=256)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from findings.accidents.compared import Compared, compared, located
-from findings.accidents.ground import Place
+from findings.accidents.ground import Place, ground
 from findings.accidents.hotspots import counts, expected
 from findings.accidents.rankings import clusters, density, rankings
 from queries.accidents import Selection
@@ -65,18 +65,18 @@ def edition_of(given: Given, cells: Sequence[str], **first: object) -> duckdb.Du
 
 
 def of(edition: duckdb.DuckDBPyConnection) -> Compared:
-    return compared(edition, STATION)
+    return compared(edition, replace(ground(edition), places=STATION))
 
 
 def test_the_citys_cells_are_half_in_it_or_have_an_accident_of_its_own(given: Given) -> None:
     own, other = "5540726822", "5540726811"
-    ground = of(edition_of(given, [other, CELL, own], municipality_code="07342"))
-    assert [code for code in ground.codes if not code.startswith("55407269")] == [own]
-    assert sum(code.startswith("55407269") for code in ground.codes) == 16
-    assert len(ground.sites) > len(ground.codes)  # all within 1 km are compared
-    assert len(ground.city_sites) == len(ground.codes)
-    assert [name.cell for name in ground.names] == list(ground.codes)
-    assert ground.names[ground.codes.index(CELL)].place == "駅"
+    city = of(edition_of(given, [other, CELL, own], municipality_code="07342"))
+    assert [code for code in city.codes if not code.startswith("55407269")] == [own]
+    assert sum(code.startswith("55407269") for code in city.codes) == 16
+    assert len(city.sites) > len(city.codes)  # all within 1 km are compared
+    assert len(city.city_sites) == len(city.codes)
+    assert [name.cell for name in city.names] == list(city.codes)
+    assert city.names[city.codes.index(CELL)].place == "駅"
 
 
 def test_accidents_are_located_whosever_they_are(given: Given) -> None:

@@ -10,7 +10,7 @@ from findings.accidents.cells import CellName
 from findings.accidents.compared import Compared, Located, Severity, city_counts
 from findings.accidents.ground import Place
 from findings.accidents.hotspots import Expectation, Hotspots, expected_of, staying
-from findings.accidents.rankings import rankings_of
+from findings.accidents.rankings import clusters_of, rankings_of
 from stats import thresholds
 from stats.accidents import cells
 from stats.accidents.cells import Places, Sites
@@ -128,6 +128,7 @@ def test_ranks_by_every_way_stand_beside_one_another() -> None:
     assert (first.name.cell, first.by_expectation, first.by_count, first.by_weight) == (code(*BUSY), 1, 1, 1)
     assert first.fatal_accidents == 1
     assert all(cell.best <= thresholds.TOP for cell in ranked.cells)
+    assert {cell.by_expectation for cell in ranked.cells} >= set(range(1, 11))
     corner = {cell.name.cell: cell for cell in ranked.cells}[code(*CORNER[0])]
     assert corner.by_count == 2  # all four share it
     assert corner.by_z is not None
@@ -173,3 +174,39 @@ def test_a_cell_of_the_ten_first_is_shown_without_an_accident() -> None:
         quiet,
         replace(last, rank=12, accidents=1),
     )
+
+
+def test_gi_star_finds_where_accidents_lie_together_the_surest_first() -> None:
+    block = [(row, column) for row in (10, 11, 12) for column in (11, 12, 13)]
+    scattered = [(row, column) for row in range(2, 28, 4) for column in range(3, 28, 5)]
+    where = Located(places(block * 3 + scattered), places([]), years=3)
+    found = clusters_of(CITY, where)
+    assert found.possible
+    assert found.compared == len(CITY.codes)
+    assert found.found[0].name.cell == code(11, 12)
+    assert (found.found[0].sums, found.found[0].neighbours) == (28, 9)
+    assert {code(row, column) for row, column in block} <= {cluster.name.cell for cluster in found.found}
+    assert [cluster.p for cluster in found.found] == sorted(cluster.p for cluster in found.found)
+    assert all(cluster.p <= cluster.adjusted <= 0.05 for cluster in found.found)
+    counts = city_counts(CITY, where).accidents.reshape(SIDE, SIDE - 1)
+    sums, w = (
+        sum(np.pad(values, 1)[r : r + SIDE, c : c + SIDE - 1] for r in range(3) for c in range(3))
+        for values in (counts, np.ones_like(counts))
+    )
+    n = counts.size
+    z = (sums - counts.mean() * w) / (counts.std() * np.sqrt((n * w - w**2) / (n - 1)))
+    assert found.normal == (z >= 1.96).sum()
+    assert found.found[0].z == pytest.approx(z.max())
+
+
+@pytest.mark.parametrize(
+    ("where", "why"),
+    [
+        ([(10, 11), (10, 12), (11, 11), (11, 12)] * 7, "fewer than thirty accidents"),
+        ([BUSY] * 40, "one busy cell alone lies among nine drawn too often"),
+    ],
+)
+def test_gi_star_finds_nothing_where_it_cannot(where: list[tuple[int, int]], why: str) -> None:
+    found = clusters_of(CITY, Located(places(where), places([]), years=3))
+    assert not found.possible, why
+    assert found.found == ()

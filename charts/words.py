@@ -8,6 +8,7 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from stats import calendars, thresholds
+from stats.calendars import Calendar
 
 UNLIKELY, TENDENCY_FROM = thresholds.UNLIKELY, thresholds.TENDENCY_FROM
 
@@ -120,22 +121,16 @@ def fiscal_year(year: int) -> str:
     return f"{era_year(year)}年度（{year}年度）"
 
 
-def fiscal_year_of(day: date) -> int:
-    """Return the fiscal year a day lies in (April to March)."""
-    return calendars.fiscal_year_of(day)
-
-
 def day(value: date) -> str:
     """Return a date in both ways of counting, such as 令和5年10月31日（2023年）."""
     return f"{era_year_of(value)}年{value.month}月{value.day}日（{value.year}年）"
 
 
-def period(value: date, calendar: str) -> str:
+def period(value: date, calendar: Calendar) -> str:
     """Return the end of a reported period: 令和5年度末, 令和6年末, or the day where it is neither."""
-    counted: calendars.Calendar = "fiscal" if calendar == "fiscal" else "calendar"
-    if calendars.ends_year(value, counted):
-        year = era_year(calendars.year_of(value, counted))
-        return f"{year}年度末" if counted == "fiscal" else f"{year}年末"
+    if calendars.ends_year(value, calendar):
+        year = era_year(calendars.year_of(value, calendar))
+        return f"{year}年度末" if calendar == "fiscal" else f"{year}年末"
     return f"{era_year_of(value)}年{value.month}月{value.day}日"
 
 

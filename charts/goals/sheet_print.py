@@ -9,10 +9,11 @@ from charts.goals import records, sums, trajectory_words
 from findings.goals.plan import ReportedValue
 from findings.goals.records import reports
 from findings.goals.trajectory import Worked
+from stats.calendars import Calendar
 from stats.goals.projection import Projection
 
 
-def across(rows: Mapping[str, Mapping[date, str]], unit: str, calendar: str) -> str:
+def across(rows: Mapping[str, Mapping[date, str]], unit: str, calendar: Calendar) -> str:
     """Return values as a table of HTML with a column a period and a row a kind; rows without any value are left out.
 
     The unit stands once, over the names of the rows.

@@ -11,6 +11,7 @@ from charts.goals.trajectory_words import right_labels
 from charts.labels import LINE_HEIGHT, Box, Pixel, width
 from findings.goals.trajectory import Drawing, Point
 from stats import calendars
+from stats.calendars import Calendar
 
 _MARGIN = 8  # px around the picture
 _BESIDE = 8  # px between the plane and what is written left and right of it
@@ -153,9 +154,9 @@ def _tick(value: float, unit: str, highest: float) -> str:
     return words.compact(value, unit)
 
 
-def _days(first: date, last: date, calendar: str) -> list[date]:
+def _days(first: date, last: date, calendar: Calendar) -> list[date]:
     """Return the last days of the years of a time axis; from nine on every second, always with the last."""
-    days = calendars.last_days(first.year, last.year, "fiscal" if calendar == "fiscal" else "calendar")
+    days = calendars.last_days(first.year, last.year, calendar)
     return _thinned(days, 1 + (len(days) - 1) // 8)
 
 
@@ -163,7 +164,7 @@ def _thinned(days: list[date], every: int) -> list[date]:
     return days[::-1][::every][::-1]
 
 
-def _date(day: date, calendar: str, lines: int) -> str:
+def _date(day: date, calendar: Calendar, lines: int) -> str:
     """Return the end of a year in both ways of counting, on two or three lines."""
     shown = words.period(day, calendar)
     return f"{shown.replace('年', '<br>年', 1) if lines == 3 else shown}<br>{day.year}.{day.month}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from charts import maps, words
+from charts import maps, scopes, words
 from charts.accidents import hotspots
 from charts.accidents.police import INJURY_ONLY
 from exports import spatial
@@ -18,7 +18,7 @@ from pages.frame import card, session
 from stats import mesh
 from stats.thresholds import TOP
 
-RECORDS = {selection.CITY: "市", selection.PREFECTURE: "県", selection.NATION: "全国"}
+RECORDS = {scopes.AREAS[scope]: short for scope, short in scopes.SHORT.items()}
 
 
 def expected(chosen: Chosen, found: Hotspots) -> None:

@@ -104,13 +104,6 @@ def test_a_day_before_may_2019_is_heisei_31() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "year"), [(date(2024, 3, 31), 2023), (date(2024, 4, 1), 2024), (date(2024, 12, 31), 2024)]
-)
-def test_fiscal_year_of(day: date, year: int) -> None:
-    assert words.fiscal_year_of(day) == year
-
-
-@pytest.mark.parametrize(
     ("day", "calendar", "written"),
     [
         (date(2024, 3, 31), "fiscal", "令和5年度末"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from findings.accidents.years import Asked
 from findings.rows import read, read_one
 from queries import Connection, accidents, goals
 from queries.accidents import Selection
@@ -116,6 +117,13 @@ def spread(connection: Connection) -> Spread:
     """Return how fast the levels of yearly counts drift."""
     stored = read_one(_Drift, accidents.forecast_spread(connection))
     return Spread(stored.spread, stored.fall)
+
+
+def held_against(connection: Connection, selection: Selection, asked: Asked) -> Newest | None:
+    """Return the target where a selection counts what it counts, in a year at least; None where it does not."""
+    if not asked.years - asked.untold or not counts_like_target(selection):
+        return None
+    return latest(connection)
 
 
 def counts_like_target(selection: Selection) -> bool:

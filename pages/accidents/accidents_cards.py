@@ -15,7 +15,7 @@ from findings.accidents.cells import counted, name_of, of_others
 from findings.accidents.ground import ground
 from findings.accidents.neighbours import alone
 from findings.accidents.published import context_sources
-from findings.accidents.target import counts_like_target, latest
+from findings.accidents.target import held_against
 from findings.accidents.years import bases as ways_of_counting
 from findings.accidents.years import marks, nearest, per_year
 from pages.accidents import cells
@@ -150,22 +150,13 @@ def by_year(chosen: Chosen) -> None:
     database, selected = session.database(), chosen.selection
     rows = per_year(database, selected, chosen.years)
     compared = {one.year: one.accidents for one in rows if one.year in chosen.years.compared}
-    newest, marked, can_tell = (
-        latest(database),
-        marks(database),
-        bool(chosen.years.years - chosen.years.untold),
-    )
+    marked, target = marks(database), held_against(database, selected, chosen.years)
     name, other = next(iter(chosen.others.items()))
     beside = (name, {one.year: one.accidents for one in per_year(database, other)})
     card.draw(
         "per_year",
         _of_city("年ごとの件数", chosen.extent),
-        years.per_year(
-            rows,
-            target=newest if can_tell and counts_like_target(selected) else None,
-            marks=marked,
-            other=beside,
-        ),
+        years.per_year(rows, target=target, marks=marked, other=beside),
         alt=years.per_year_in_words(rows),
         table=years.per_year_table(rows, beside),
         definition=f"{INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（ポアソン分布の{words.INTERVAL}区間）です。次の年の件数は、これより広く動きます。"

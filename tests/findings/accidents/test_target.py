@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 from scipy import stats
 
-from findings.accidents.target import Counted, counts_like_target, history, latest, predict
+from findings.accidents.target import Counted, counts_like_target, held_against, history, latest, predict
+from findings.accidents.years import Asked
 from queries.accidents import Selection
 from stats.accidents.forecast import Prediction, Spread
 from tests.findings.accidents.records import CITIES, CITY, PLANS, accidents
@@ -113,3 +114,10 @@ def test_a_selection_counts_like_the_target_only_without_further_conditions() ->
     assert not counts_like_target(Selection(CITY, with_motorway=True))
     assert not counts_like_target(Selection(CITY, year_basis="occurrence"))
     assert not counts_like_target(Selection(CITY, hours=[8]))
+
+
+def test_bars_are_held_against_the_target_where_a_year_counts_what_it_counts(given: Given) -> None:
+    database, two = edition(given), frozenset({2020, 2021})
+    assert held_against(database, Selection(CITY), Asked(two, untold=frozenset({2020}))) == latest(database)
+    assert held_against(database, Selection(CITY), Asked(two, untold=two)) is None
+    assert held_against(database, Selection(CITY, hours=[8]), Asked(two)) is None

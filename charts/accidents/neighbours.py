@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme, words
+from charts.accidents.police import INJURY_ONLY
 from findings.accidents.neighbours import Change, Comparison, Place
 
 
@@ -37,7 +38,26 @@ def averaged(earlier_years: Sequence[int]) -> str:
     return f"前の平均は{_listed(earlier_years)}の平均です。" if len(earlier_years) > 1 else ""
 
 
-def others_defined(found: Comparison) -> str:
+def compared_defined(found: Comparison, *, left_out: str) -> str:
+    """Return what is compared and how, as sentences; `left_out` says which years are not."""
+    return (
+        f"{INJURY_ONLY}{averaged(found.earlier_years)}{left_out}"
+        f"線は倍率の{words.INTERVAL}区間（ポアソン分布の正確な区間）です。{_others_defined(found)}"
+        "人口は読み込まれた市町村だけ、千人あたりの件数を表に示します。"
+    )
+
+
+def counts_defined(found: Comparison, *, left_out: str) -> str:
+    """Return what may not be read from counts beside one another, as sentences."""
+    unlike = (
+        "人口や交通量が違うため、件数の大小をそのまま比べることはできません。"
+        if len(found.changes) > 1
+        else ""
+    )
+    return f"{INJURY_ONLY}{unlike}{left_out}"
+
+
+def _others_defined(found: Comparison) -> str:
     """Return which places stand beside the city, in what order, and how it is held against them; nothing if alone."""
     if len(found.changes) == 1:
         return ""

@@ -6,9 +6,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme, words
+from charts.accidents.police import INJURY_ONLY
 from findings.accidents.outlook import FEWEST_TREND_YEARS, Ahead, Coverage, Learnt, Outlook, Pair, Past, Size
+from stats import thresholds
 
-WANTED_PCT = 80
+WANTED_PCT = 100 * thresholds.FORECAST
 SHIFT_WORTH_NAMING = 0.05
 
 
@@ -88,6 +90,29 @@ def origin(spread: Learnt) -> str:
             f"{spread.municipalities:,}市区町村）から求めた値"
         )
     return f"この版の全国の記録（{spread.first_year}〜{spread.last_year}年）から求めた値"
+
+
+def outlook_defined(outlook: Outlook, spread: Learnt) -> str:
+    """Return what is counted and how the ranges are worked out, as sentences."""
+    return (
+        f"{INJURY_ONLY}資料年次で数え、高速道路の事故を除きます（目標と同じ数え方）。"
+        f"水色の棒は、{words.FORECAST}の確率で入る範囲です（負の二項分布）。水準は、新しい年ほど重く見て、"
+        "すべての年の件数から求めます（全国の増減が分かる年は、その分を直してから使います）。水準そのものも年に"
+        f"およそ{words.percent(outlook.drift**0.5)}（標準偏差）ずつ動くとみています"
+        f"（{origin(spread)}。件数の多い市区町村ほど小さく動きます）。"
+        "先の年ほど広くなります。灰色の棒は、同じやり方でそれまでの年から見通した範囲です。"
+    )
+
+
+def coverage_defined() -> str:
+    """Return what the marks of the coverage mean, as sentences."""
+    return (
+        f"●は、全国の増減を差し引いたときに{words.FORECAST}の幅に入った市区町村の割合、○は差し引かないときの割合です。"
+        "差し引いた割合は「水準が続けば」という前提での当たり方で、全国が大きく動いた年の外れやすさは○に表れます。"
+        "件数はとびとびの値なので、幅の端の件数は、幅に入る分だけを数えています。"
+        f"●の横線は、その数の市区町村では偶然に動く範囲（{words.INTERVAL}区間）です。"
+        "幅はこの表と同じ記録から求めたため、表の最後の列では、見通した年を見ないで求めた幅でも試しています。"
+    )
 
 
 def in_words(outlook: Outlook) -> str:

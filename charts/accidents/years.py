@@ -7,8 +7,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme, words
+from charts.accidents.police import INJURY_ONLY
 from findings.accidents.target import Newest
-from findings.accidents.years import Bases, Marks, Nearest, Origin, Way, YearCount
+from findings.accidents.years import Asked, Bases, Marks, Nearest, Origin, Way, YearCount
 from stats.intervals import Interval
 
 WAYS = {
@@ -226,6 +227,22 @@ def marks_in_words(rows: Sequence[YearCount], marks: Marks) -> str:
     named = [one.label for one in sorted(marks.breaks, key=lambda one: one.year) if first < one.year <= last]
     named += [one.label for one in marks.periods if one.begins < last + 0.6 and one.ends > first - 0.6]
     return f"図の中の印：{'、'.join(named)}。" if named else ""
+
+
+def per_year_defined(rows: Sequence[YearCount], asked: Asked, marks: Marks, *, other: str) -> str:
+    """Return what the bars, their lines and marks mean, as sentences; `other` names the other definition."""
+    part = (
+        "「一部」の年は、前後の年の資料にも記録があるため少なく出るので、縦線を引きません。"
+        if asked.incomplete
+        else ""
+    )
+    return (
+        f"{INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（ポアソン分布の{words.INTERVAL}区間）です。"
+        "次の年の件数は、これより広く動きます。"
+        "目標の線は、目標と同じ数え方（資料年次・高速道路を除く・条件なし）のときだけ引きます。"
+        f"灰色の印は、定義を「{other}」に変えたときの件数です。{marks_in_words(rows, marks)}"
+        f"{part}{untold_defined(asked.untold)}"
+    )
 
 
 def per_year_in_words(rows: Sequence[YearCount]) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from charts import cell_names, maps, words
+from charts import cell_names, maps
 from charts.accidents import limits, nation, neighbours, spot, years
 from charts.accidents.police import INJURY_ONLY
 from exports import spatial
@@ -159,15 +159,7 @@ def by_year(chosen: Chosen) -> None:
         years.per_year(rows, target=target, marks=marked, other=beside),
         alt=years.per_year_in_words(rows),
         table=years.per_year_table(rows, beside),
-        definition=f"{INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（ポアソン分布の{words.INTERVAL}区間）です。次の年の件数は、これより広く動きます。"
-        "目標の線は、目標と同じ数え方（資料年次・高速道路を除く・条件なし）のときだけ引きます。"
-        f"灰色の印は、定義を「{name}」に変えたときの件数です。{years.marks_in_words(rows, marked)}"
-        + (
-            "「一部」の年は、前後の年の資料にも記録があるため少なく出るので、縦線を引きません。"
-            if chosen.years.incomplete
-            else ""
-        )
-        + years.untold_defined(chosen.years.untold),
+        definition=years.per_year_defined(rows, chosen.years, marked, other=name),
         sources=[session.plan_source(), session.records_source(), *marked.sources],
         conditions=chosen.conditions,
         answer=neighbours.moved(alone(str(session.about()["city"]), compared)),

@@ -4,7 +4,6 @@ import streamlit as st
 
 from charts import words
 from charts.accidents import neighbours
-from charts.accidents.police import INJURY_ONLY
 from findings.accidents.neighbours import compare
 from pages.accidents import selection
 from pages.frame import card, session
@@ -24,8 +23,7 @@ if found is None:
         f"{chosen.left_out}"
     )
     st.stop()
-earlier, base = found.earlier_years, neighbours.base(found.earlier_years)
-left_out = chosen.left_out
+base, left_out = neighbours.base(found.earlier_years), chosen.left_out
 lead.html(
     f'<p class="answer">{neighbours.comparison_sentence(found)}</p>'
     + (f'<p class="note">{left_out}</p>' if left_out else "")
@@ -41,9 +39,7 @@ card.draw(
     neighbours.compared(found),
     alt=neighbours.in_words(found),
     table=neighbours.table(found),
-    definition=f"{INJURY_ONLY}{neighbours.averaged(earlier)}{left_out}線は倍率の{words.INTERVAL}区間（ポアソン分布の正確な区間）です。"
-    f"{neighbours.others_defined(found)}"
-    "人口は読み込まれた市町村だけ、千人あたりの件数を表に示します。",
+    definition=neighbours.compared_defined(found, left_out=left_out),
     sources=[session.records_source()],
     conditions=chosen.conditions,
 )
@@ -53,13 +49,7 @@ with st.container(key="card_counts"):
         "counts",
         "周りとの比較：年ごとの件数",
         neighbours.yearly_table(found),
-        definition=INJURY_ONLY
-        + (
-            "人口や交通量が違うため、件数の大小をそのまま比べることはできません。"
-            if len(found.changes) > 1
-            else ""
-        )
-        + left_out,
+        definition=neighbours.counts_defined(found, left_out=left_out),
         sources=[session.records_source()],
         conditions=chosen.conditions,
         is_open=True,

@@ -4,9 +4,7 @@ import html
 
 import streamlit as st
 
-from charts import words
 from charts.accidents import outlook, reliability, years
-from charts.accidents.police import INJURY_ONLY
 from findings.accidents.outlook import Outlook, coverage, learnt
 from findings.accidents.reliability import reliability as chances_told
 from findings.accidents.years import untold_files
@@ -23,12 +21,7 @@ def coming(found: Outlook) -> None:
         outlook.figure(found),
         alt=outlook.in_words(found),
         table=outlook.table(found),
-        definition=f"{INJURY_ONLY}資料年次で数え、高速道路の事故を除きます（目標と同じ数え方）。"
-        f"水色の棒は、{words.FORECAST}の確率で入る範囲です（負の二項分布）。水準は、新しい年ほど重く見て、すべての年の件数から求めます"
-        "（全国の増減が分かる年は、その分を直してから使います）。水準そのものも年に"
-        f"およそ{words.percent(found.drift**0.5)}（標準偏差）ずつ動くとみています（{outlook.origin(spread)}。件数の多い市区町村ほど小さく動きます）。"
-        "先の年ほど広くなります。"
-        "灰色の棒は、同じやり方でそれまでの年から見通した範囲です。",
+        definition=outlook.outlook_defined(found, spread),
         sources=[session.plan_source(), session.records_source(), spread.source_id],
         conditions=["数え方：資料年次、高速道路を除く", *([untold] if untold else [])],
         answer=html.escape(f"{outlook.caution(found)}{outlook.trend_sentence(found)}"),
@@ -46,11 +39,7 @@ def trust(found: Outlook) -> None:
         outlook.coverage_figure(tried.sizes),
         alt=text,
         table=outlook.coverage_table(tried.pairs),
-        definition=f"●は、全国の増減を差し引いたときに{words.FORECAST}の幅に入った市区町村の割合、○は差し引かないときの割合です。"
-        "差し引いた割合は「水準が続けば」という前提での当たり方で、全国が大きく動いた年の外れやすさは○に表れます。"
-        "件数はとびとびの値なので、幅の端の件数は、幅に入る分だけを数えています。"
-        f"●の横線は、その数の市区町村では偶然に動く範囲（{words.INTERVAL}区間）です。"
-        "幅はこの表と同じ記録から求めたため、表の最後の列では、見通した年を見ないで求めた幅でも試しています。",
+        definition=outlook.coverage_defined(),
         sources=[learnt(database).source_id],
         conditions=["すべての市区町村（最初の年が1件以上）、資料年次、高速道路を除く"],
         answer=html.escape(text),

@@ -51,8 +51,12 @@ def test_a_single_earlier_year_is_no_mean() -> None:
 
 
 def test_a_city_alone_is_not_held_against_others() -> None:
-    assert neighbours.others_defined(compared(CITY)) == ""
-    text = neighbours.others_defined(compared(CITY, TOWN))
+    alone, text = (
+        neighbours.compared_defined(found, left_out="") for found in (compared(CITY), compared(CITY, TOWN))
+    )
+    assert "並び順は" not in alone
+    assert "そのまま比べる" not in neighbours.counts_defined(compared(CITY), left_out="")
+    assert "そのまま比べる" in neighbours.counts_defined(compared(CITY, TOWN), left_out="")
     assert all(part in text for part in ("並び順は", "近くの市町村は", "同じ動きでも"))
 
 

@@ -36,6 +36,14 @@ def test_one_survey_has_a_gap_and_no_change(surveyed: Surveyed) -> None:
     assert (found.since_first, found.last) == (None, None)
 
 
+def test_two_surveys_are_compared_once(surveyed: Surveyed) -> None:
+    found = divide_headline(
+        surveyed([NEVER], {(2022, "use", 1): counts(20, 110), (2023, "use", 1): counts(20, 80)})
+    )
+    assert found.since_first is not None
+    assert (found.since_first.points, found.last) == (-15, None)
+
+
 def test_a_hidden_newest_survey_is_not_replaced_by_an_older_one(surveyed: Surveyed) -> None:
     found = divide_headline(
         surveyed([NEVER], {(2022, "use", 1): counts(20, 80), (2023, "use", 1): counts(None, None)})

@@ -10,8 +10,6 @@ from pandas.io.formats.style import Styler
 from stats import calendars, thresholds
 from stats.calendars import Calendar
 
-UNLIKELY, TENDENCY_FROM = thresholds.UNLIKELY, thresholds.TENDENCY_FROM
-
 FROM_MAN = 100_000
 """From this value on a label in a picture counts in 万 (10,000)."""
 

@@ -104,12 +104,6 @@ def pointed_at(cells: Sequence[Expectation]) -> list[str]:
     ]
 
 
-def link(page: str, address: dict[str, list[str]], text: str) -> str:
-    """Return a link to another page that keeps the conditions and the edition, as HTML."""
-    query = html.escape(urlencode(address, doseq=True))
-    return f'<a href="{page}?{query}" target="_self">{html.escape(text)}</a>'
-
-
 def expected_table(cells: Sequence[Expectation]) -> pd.DataFrame:
     """Return the cells drawn, as the table under the map."""
     return pd.DataFrame(

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from charts import theme, words
 from charts.accidents.police import INJURY_ONLY
 from findings.accidents.neighbours import Change, Comparison, Place
+from stats import thresholds
 
 
 def called(change: Change) -> str:
@@ -100,7 +101,7 @@ def comparison_sentence(found: Comparison) -> str:
     if rest is None or rest.ratio is None or city.ratio is None or city.chance is None:
         return text
     alike = "市の動きは、県のほかの市町村と" + (
-        "違うとは言えません" if city.chance >= words.UNLIKELY else "違うとみられます"
+        "違うとは言えません" if city.chance >= thresholds.UNLIKELY else "違うとみられます"
     )
     return (
         f"{text}{called(rest)}は{rest.ratio:.2f}倍で、<b>{alike}</b>"

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from charts import theme, words
 from charts.accidents import police
 from findings.accidents.patterns import Crossing, Hours, Label, Season, most_frequent
+from stats import thresholds
 
 WEEKDAYS = {"2": "月", "3": "火", "4": "水", "5": "木", "6": "金", "7": "土", "1": "日"}
 MONTHS = range(1, 13)
@@ -64,7 +65,7 @@ def busiest_sentence(found: Hours) -> str:
     """Return the busiest hours and weekday as a sentence each; where they differ by chance only, that and no name."""
     if found.total == 0:
         return "条件に合う事故の中に、時刻の分かるものはありません。"
-    if found.total < words.TENDENCY_FROM:
+    if found.total < thresholds.TENDENCY_FROM:
         return words.too_few(f"時刻の分かる事故は{found.total}件")
     hours = {f"{hour}時から{hour + 2}時": count for hour, count in found.by_hour.items()}
     days = {f"{name}曜": found.by_day[code] for code, name in WEEKDAYS.items()}
@@ -80,7 +81,7 @@ def _leader(what: str, counts: Mapping[str, int], chance: float | None) -> str:
             f"{what}では{most}で最も多くなっています（件数が少なく、違いが偶然かどうかは判定していません）。"
         )
     alike = f"どの{what}も同じでもこれ以上ばらつく確率{words.probability(chance)}"
-    if chance < words.UNLIKELY:
+    if chance < thresholds.UNLIKELY:
         return f"{what}では{most}で最も多く、{what}の違いは偶然では起こりにくい大きさです（{alike}）。"
     return f"{what}の違いは偶然の範囲です（{alike}）。"
 
@@ -128,7 +129,7 @@ def frequent_sentence(rows: Sequence[Crossing]) -> str:
     if not rows:
         return "条件に合う事故がありません。"
     total = _total(rows)
-    if total < words.TENDENCY_FROM:
+    if total < thresholds.TENDENCY_FROM:
         return words.too_few(f"条件に合う事故は{total}件")
     top = most_frequent(rows)
     names = [f"「{police.plain(one.first.name)}・{police.plain(one.second.name)}」" for one in top]
@@ -142,7 +143,7 @@ def frequent_sentence(rows: Sequence[Crossing]) -> str:
 def headline(kinds: Sequence[Crossing], hours: Hours) -> str:
     """Return the most frequent kind of accident and the busiest time; of few accidents, that they are few."""
     text = frequent_sentence(kinds)
-    return text if _total(kinds) < words.TENDENCY_FROM else f"{text}{busiest_sentence(hours)}"
+    return text if _total(kinds) < thresholds.TENDENCY_FROM else f"{text}{busiest_sentence(hours)}"
 
 
 def _total(rows: Sequence[Crossing]) -> int:
@@ -238,7 +239,7 @@ def season_in_words(found: Season) -> str:
         else (f"発生年{words.era_year(years[0])}年")
     )
     total, highest, lowest = sum(months.values()), max(months.values()), min(months.values())
-    if total < words.TENDENCY_FROM:
+    if total < thresholds.TENDENCY_FROM:
         return words.too_few(f"{span}の合計は{total}件")
     most, least = (
         [f"{month}月" for month, count in months.items() if count == bound] for bound in (highest, lowest)
@@ -251,7 +252,7 @@ def season_in_words(found: Season) -> str:
         return f"{text}件数が少ないため、月による違いが偶然かどうかは判定していません。"
     verdict = (
         "月による違いは、偶然では起こりにくい大きさです"
-        if chance < words.UNLIKELY
+        if chance < thresholds.UNLIKELY
         else "月による違いは偶然の範囲で、どの月に多いとは言えません"
     )
     return f"{text}{verdict}（どの月も同じでもこれ以上ばらつく確率{words.probability(chance)}）。"

@@ -11,6 +11,7 @@ from charts import theme, words
 from charts.accidents import patterns
 from charts.accidents.police import INJURY_ONLY
 from findings.accidents.people import AgeShare, Item, Party, PartyKind, Sunset
+from stats import thresholds
 
 PARTIES: dict[Party, str] = {1: "当事者A（過失が重い側）", 2: "当事者B"}
 LETTERS: dict[Party, str] = {1: "A", 2: "B"}
@@ -99,7 +100,7 @@ def people_in_words(rows: Sequence[AgeShare]) -> str:
         if not mine:
             continue
         total = sum(one.people for one in mine)
-        if total < words.TENDENCY_FROM:
+        if total < thresholds.TENDENCY_FROM:
             few.append(f"{name[:4]}は{total}人")
             continue
         most, oldest = max(one.people for one in mine), mine[-1]
@@ -181,7 +182,7 @@ def kinds_in_words(rows: Sequence[PartyKind]) -> str:
         if not mine:
             continue
         people, hurt = sum(one.people for one in mine), sum(one.killed + one.injured for one in mine)
-        if people < words.TENDENCY_FROM:
+        if people < thresholds.TENDENCY_FROM:
             parts.append(words.too_few(f"{name}は{people}人（うち死傷{hurt}人）", "人数"))
             continue
         most = max(one.people for one in mine)

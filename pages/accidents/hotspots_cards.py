@@ -14,7 +14,7 @@ from findings.accidents.hotspots import CellCount, Hotspots, staying
 from findings.accidents.records import records, totals
 from pages.accidents import computed, selection
 from pages.accidents.selection import Chosen
-from pages.frame import card, session
+from pages.frame import address, card, session
 from stats import mesh
 from stats.thresholds import TOP
 
@@ -62,8 +62,8 @@ def expected(chosen: Chosen, found: Hotspots) -> None:
         st.html(
             f'<p class="note">{hotspots.LEVEL_AND_CHANCE}（ ）は水準が{words.RANKING}の確率で入る範囲です。'
             "確率が低い地点どうしの順位に意味はありません。"
-            f"ほかの数え方との違いは{hotspots.link('accidents-methods', kept, '手法の比較')}、"
-            f"計算のしかたと当たり具合は{hotspots.link('accidents-about', kept, '方法')}にあります。</p>"
+            f"ほかの数え方との違いは{address.link('手法の比較', 'accidents-methods')}、"
+            f"計算のしかたと当たり具合は{address.link('方法', 'accidents-about')}にあります。</p>"
         )
         others = staying(found, {name: computed.hotspots(other) for name, other in chosen.others.items()})
         st.html(f'<p class="note">{html.escape(hotspots.others_in_words(others, len(top)))}</p>')

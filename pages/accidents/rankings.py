@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from charts.accidents import hotspots
 from findings.accidents.hotspots import counts
 from pages.accidents import computed, rankings_cards, selection
-from pages.frame import filters, session
+from pages.frame import address, filters
 
 st.title("数え方を変えると、集中する地点は変わるか", anchor=False)
 lead = st.empty()
@@ -32,7 +31,5 @@ lead.html(f'<p class="answer">{rankings_cards.answer(found, weight)}</p>')
 rankings_cards.METHODS[method](chosen)
 if found is not None:
     rankings_cards.ranks(chosen, found, weight)
-about = hotspots.link(
-    "accidents-about", session.kept_address(), "計算のしかたと、翌年の事故をどれだけ当てたか"
-)
+about = address.link("計算のしかたと、翌年の事故をどれだけ当てたか", "accidents-about")
 st.html(f'<p class="note">{about}</p>')

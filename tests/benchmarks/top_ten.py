@@ -16,10 +16,10 @@ import numpy as np
 import pandas as pd
 from scipy import spatial
 
-from charts.words import TENDENCY_FROM
 from stats.accidents import cells, empirical_bayes, top_ten
 from stats.accidents.cells import Places, Sites, Whole
 from stats.accidents.top_ten import Calibration
+from stats.thresholds import TENDENCY_FROM
 from tests.benchmarks.measuring import ROOT, say, show
 
 EARLIER, LATER, TOP = [2019, 2020], 2021, 10

@@ -4,6 +4,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from stats.goals.progress import State
+
 Figure = go.Figure
 
 FONT = '"BIZ UDPGothic", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", Meiryo, sans-serif'
@@ -22,7 +24,7 @@ DENSITY: list[tuple[float, str]] = [
     (1.0, "#8C3204"),
 ]
 
-STATES: dict[str, tuple[str, str]] = {
+STATES: dict[State, tuple[str, str]] = {
     "達成": ("#0072B2", "●"),
     "順調": ("#007A5A", "▲"),
     "順調（維持）": ("#007A5A", "▲"),

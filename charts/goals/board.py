@@ -11,6 +11,7 @@ from findings.goals.board import Decisions, Group, Grouping, Urgency
 from findings.goals.plan import Measure
 from findings.goals.states import MeasureState
 from stats.goals import decisions, progress
+from stats.goals.progress import State
 
 PAGE, SHEET, REPORTING = "goals", "goals-sheet", "goals-reporting"
 UNJUDGED = ("未報告", "未報告（一部）", "評価困難", "未着手", "中止", "対象外")
@@ -42,7 +43,7 @@ def address(page: str, parameters: Mapping[str, str]) -> str:
     return f"{page}?{html.escape(urlencode(parameters))}"
 
 
-def chips(counts: Mapping[str, int], board: Kept | None = None) -> str:
+def chips(counts: Mapping[State, int], board: Kept | None = None) -> str:
     """Return the number of measures and the counts by state as HTML; states nobody is in are left out.
 
     With the parameters of a board every count leads to its measures on that board, and their sum to all of them.
@@ -185,7 +186,7 @@ def chance(is_final: bool) -> str:
     return f"{'目標の' if is_final else '期待される'}件数との差は、偶然の範囲です。"
 
 
-def by_numbers(state: str) -> str:
+def by_numbers(state: State) -> str:
     """Return what the numbers say where the department's word stands, as short as a tile."""
     return f"数だけでは{state}"
 
@@ -195,7 +196,7 @@ BROKEN_BEFORE = "途中の年に発生あり"
 """What must stand beside a target of nothing that the last year reached and an earlier one did not."""
 
 
-def remark(state: str, shortfall: float | None, *, is_chance: bool) -> str:
+def remark(state: State, shortfall: float | None, *, is_chance: bool) -> str:
     """Return the line a tile carries in the order of decisions: the shortfall (0-1 of the way), and chance.
 
     Of a state worse than the baseline no share is told: more than the whole way is missing, which says nothing.

@@ -16,6 +16,7 @@ from findings.goals.editions import (
     Figure,
     Reported,
 )
+from stats.goals.progress import State
 
 HEADINGS = {
     "new": "新しい値",
@@ -166,7 +167,7 @@ def texts(report: Reported | None, unit: str = "") -> str:
     return "　".join(f"{name}：{text}" for name, text in named if text is not None) or NOTHING
 
 
-def state(word: str | None) -> str:
+def state(word: State | None) -> str:
     """Return a state with its symbol; 施策なし where the edition does not have the measure."""
     return f"{theme.STATES[word][1]} {word}" if word else "施策なし"
 

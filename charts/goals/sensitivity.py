@@ -12,14 +12,14 @@ from charts.goals.sheet import SHORT_RULES, UNDEFINED
 from charts.goals.states import state_word
 from findings.goals.plan import Indicator
 from findings.goals.sensitivity import Difference, Flip, Halfway, Sensitivity, counts
-from stats.goals.progress import Thresholds
+from stats.goals.progress import Kind, State, Thresholds
 from stats.goals.sensitivity import DEFAULT
 
 _PATH_ENDS = (
     "届けば達成、届かなければ未達です。目標までの道のりの何%まで来たか（端数は切り捨て）を示し、"
     "基準より悪ければ「基準より悪化」とします。"
 )
-KINDS = {
+KINDS: dict[Kind, tuple[str, str, str]] = {
     "increase": (
         "増やす",
         "基準から目標までの道のりの何割まで来たかを、過ぎた時間の割合で割って判定します。",
@@ -66,7 +66,7 @@ END_DEFINITION = (
     "担当課の未着手・中止・評価困難はそのまま別に数え、数だけの結果を並べます。"
 )
 
-STATES = {
+STATES: dict[State, str] = {
     "達成": "目標に届いています。",
     "順調": "期待される経路の{順調:.0%}以上まで来ています。",
     "順調（維持）": "保つ指標で、目標の側にあります。",
@@ -233,8 +233,8 @@ def end_table() -> pd.DataFrame:
 
 def meanings(limits: Thresholds) -> str:
     """Return every state with its symbol and meaning as HTML, the paces being those of the edition."""
+    paces: dict[str, float] = dict(limits.items())
     items = "".join(
-        f"<dt>{state_word(state)}</dt><dd>{meaning.format(**limits)}</dd>"
-        for state, meaning in STATES.items()
+        f"<dt>{state_word(state)}</dt><dd>{meaning.format(**paces)}</dd>" for state, meaning in STATES.items()
     )
     return f'<dl class="facts">{items}</dl>'

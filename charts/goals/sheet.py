@@ -17,8 +17,10 @@ from findings.goals.states import MeasureState, SeriesState
 from findings.goals.trajectory import Worked, expected_at
 from stats import calendars
 from stats.goals import progress, sensitivity
+from stats.goals.progress import State
+from stats.goals.sensitivity import Rule, Undefined
 
-RULES = {
+RULES: dict[Rule, str] = {
     "baseline_path": "基準からの直線（この画面の判定）",
     "plan_path": "計画の始まりからの直線",
     "growth": "1年あたりの伸び率で比べる",
@@ -26,14 +28,14 @@ RULES = {
 }
 """The four rules a state is judged by, in words."""
 
-SHORT_RULES = {
+SHORT_RULES: dict[Rule, str] = {
     "baseline_path": "基準からの直線",
     "plan_path": "計画開始からの直線",
     "growth": "伸び率",
     "ratio": "目標比",
 }
 
-UNDEFINED = {
+UNDEFINED: dict[Undefined, str] = {
     "no_number_judged": "判定できる数がありません",
     "no_path": "目標との大小だけで決まる指標です",
     "same_as_default": "累計は計画の始まりから数えるので、上と同じです",
@@ -62,7 +64,7 @@ class Neighbour:
 
     measure_id: str
     short_name: str
-    state: str
+    state: State
     parameters: dict[str, str]
 
 
@@ -128,12 +130,12 @@ def events_of(one: SeriesState) -> list[str]:
     ]
 
 
-def answer(title: str, state: str, when: str, reading: str, source: str = "報告") -> str:
+def answer(title: str, state: State, when: str, reading: str, source: str = "報告") -> str:
     """Return the answer of a sheet as HTML: the state in the year by its source, and what it rests on."""
     return f"<b>{html.escape(title)}</b>は、{when}の{source}で{state_word(state)}。{html.escape(reading)}"
 
 
-def of_several(states: Mapping[str, str], worst: str, state: str) -> str:
+def of_several(states: Mapping[str, State], worst: str, state: State) -> str:
     """Return which of several series the state of a measure is, as a sentence; empty where there is only one.
 
     `states` are the series' states by number, `worst` the number of the one that is read out. A series that could not
@@ -178,7 +180,7 @@ def last_known(latest: str | None) -> str:
     return f"直近の報告は{latest}です。" if latest else "計画の期間の報告は、まだ一つもありません。"
 
 
-def thresholds(limits: Mapping[str, float]) -> str:
+def thresholds(limits: Mapping[State, float]) -> str:
     """Return from which pace each state is earned, in words."""
     listed = [
         f"{limit:.2f}以上は{state}" if limit else f"それ未満は{state}" for state, limit in limits.items()
@@ -186,7 +188,7 @@ def thresholds(limits: Mapping[str, float]) -> str:
     return "数が" + "、".join(listed) + "。基準より悪ければ後退、目標に届けば達成です。"
 
 
-def rules(worked: Worked, names: Mapping[str, str] = RULES) -> tuple[str, str]:
+def rules(worked: Worked, names: Mapping[Rule, str] = RULES) -> tuple[str, str]:
     """Return whether a series' state depends on the rule, as a sentence, and its state under every rule as a table."""
     differing = sensitivity.differing(worked.rulings)
     others = sum(one.state is not None for one in worked.rulings[1:])
@@ -195,7 +197,8 @@ def rules(worked: Worked, names: Mapping[str, str] = RULES) -> tuple[str, str]:
 
 
 def rules_table(
-    rows: Sequence[tuple[str, float | None, str | None, str | None]], names: Mapping[str, str] = RULES
+    rows: Sequence[tuple[Rule, float | None, State | None, Undefined | None]],
+    names: Mapping[Rule, str] = RULES,
 ) -> str:
     """Return the state under every rule as a table of HTML.
 
@@ -219,7 +222,7 @@ def rules_table(
     )
 
 
-def survives(differing: Sequence[str], others: int) -> str:
+def survives(differing: Sequence[Rule], others: int) -> str:
     """Return whether the state depends on the rule, as a sentence; `others` rules have a state of their own."""
     if differing:
         named = words.listing(SHORT_RULES[rule] for rule in differing)

@@ -7,7 +7,7 @@ from charts.goals import records
 from findings.goals.plan import Indicator
 from findings.goals.states import Overall, SeriesState
 from findings.goals.tally import tally
-from stats.goals.progress import Judgement
+from stats.goals.progress import Judgement, ReasonCode, State
 
 
 def theme_name(kind: str, number: int, name: str) -> str:
@@ -16,13 +16,13 @@ def theme_name(kind: str, number: int, name: str) -> str:
     return f"{kinds[kind]}{number}「{name}」"
 
 
-def state_word(state: str) -> str:
+def state_word(state: State) -> str:
     """Return a state as HTML: symbol and word in the state's colour."""
     colour, symbol = theme.STATES[state]
     return f'<b class="state" style="color:{colour}">{symbol} {state}</b>'
 
 
-def unjudged(counts: Mapping[str, int]) -> str:
+def unjudged(counts: Mapping[State, int]) -> str:
     """Return how many measures are not judged, by the reason, in brackets; empty where all are judged."""
     named = words.listing(
         f"{state}{counts[state]}"
@@ -32,7 +32,7 @@ def unjudged(counts: Mapping[str, int]) -> str:
     return f"（{named}）" if named else ""
 
 
-def judged(counts: Mapping[str, int], *, is_last: bool) -> list[str]:
+def judged(counts: Mapping[State, int], *, is_last: bool) -> list[str]:
     """Return how many measures are in each judged state, as parts of a sentence; 達成 stands first.
 
     In the plan's last year (`is_last`) there is only 達成 and 未達; before it, 未達 is named where there is one.
@@ -82,14 +82,14 @@ def goals_sentence(found: Overall) -> str:
     )
 
 
-def besides_the_last(counts: Mapping[str, int]) -> str:
+def besides_the_last(counts: Mapping[State, int]) -> str:
     """Return the measures that are neither 達成, 未達 nor 未報告, by their state, as a sentence."""
-    states = ("未報告（一部）", "未着手", "中止", "評価困難", "対象外", "指標なし")
+    states: tuple[State, ...] = ("未報告（一部）", "未着手", "中止", "評価困難", "対象外", "指標なし")
     listed = [f"{state}が{counts[state]}" for state in states if counts[state]]
     return f"ほかに、{'、'.join(listed)}あります。" if listed else ""
 
 
-REASONS = {
+REASONS: dict[ReasonCode, str] = {
     "achieved": "目標に届いています。",
     "keep": "目標の水準を保っています。",
     "keep_missed": "保つはずの水準を外れています。",

@@ -7,9 +7,9 @@ from datetime import date
 from charts import words
 from findings.goals.trajectory import Facts, Worked
 from stats.goals.progress import KINDS_WITHOUT_PATH
-from stats.goals.projection import Projection
+from stats.goals.projection import Projection, RefusalCode
 
-NO_PROJECTION = {
+NO_PROJECTION: dict[RefusalCode, str] = {
     "keep": "保つ指標なので、先の見込みは計算しません。",
     "zero": "0を続ける指標なので、先の見込みは計算しません。",
     "text_baseline": "基準が言葉だけなので、先の見込みは計算しません。",

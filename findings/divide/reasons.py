@@ -9,6 +9,7 @@ from findings.divide.shares import Share
 from findings.divide.surveys import Answer
 from findings.goals import states
 from queries import Connection, divide
+from stats.goals.progress import State
 
 TARGET = "divide:reasons"
 
@@ -19,7 +20,7 @@ class Answering:
 
     measure_id: str
     name: str
-    state: str
+    state: State
     note: str
 
 

@@ -10,6 +10,7 @@ from findings.goals.plan import Indicator, Measure
 from findings.rows import read
 from queries import Connection, goals
 from queries.editions import Edition
+from stats.goals.progress import State
 
 Figure = str | float | date | tuple[str, ...] | None
 """A number, a day, a word or a list of words of the plan; None where it has none."""
@@ -41,7 +42,7 @@ class Reported:
     value_text: str | None
     numerator: float | None
     denominator: float | None
-    state: str | None
+    state: State | None
     is_part_year: bool
     reason: str | None
     next_step: str | None
@@ -79,8 +80,8 @@ class ChangedState:
 
     year: int
     measure: Measure
-    before: str | None
-    after: str | None
+    before: State | None
+    after: State | None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Literal
 from findings import rows
 from queries import Connection, goals
 from stats.calendars import Calendar
-from stats.goals.progress import Direction, Kind, PeriodType, Report, Series, Thresholds
+from stats.goals.progress import DepartmentWord, Direction, Kind, PeriodType, Report, Series, Thresholds
 
 Uncertainty = Literal["poisson", "survey", "none"]
 """What moves the values of a series besides what was done: chance of a count, of a survey, or nothing known."""
@@ -83,7 +83,7 @@ class ReportedValue:
     is_part_year: bool
     value: float | None
     value_text: str | None
-    state: str | None
+    state: DepartmentWord | None
     reason: str | None
     next_step: str | None
     department: str | None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from findings.goals.plan import Indicator
 from findings.goals.states import MeasureState, SeriesState
 from stats.goals import progress, sensitivity
-from stats.goals.progress import Thresholds
+from stats.goals.progress import State, Thresholds
 from stats.goals.sensitivity import Rule, Ruling
 
 PATHS = ("increase", "decrease", "milestone")
@@ -39,7 +39,7 @@ class Flip:
     """A measure whose state differs between rules, and the series and rules that make the difference."""
 
     judged: MeasureState
-    states: Mapping[Rule, str]
+    states: Mapping[Rule, State]
     differences: tuple[Difference, ...]
 
 
@@ -110,6 +110,6 @@ def counts(listed: Sequence[Halfway]) -> dict[Rule, dict[str, int]]:
     """Return, by rule, how many series are in each state (of the board's order), undefined ones under ''."""
     found: dict[Rule, dict[str, int]] = {}
     for place, rule in enumerate(sensitivity.RULES):
-        counted = Counter(one.rulings[place].state or "" for one in listed)
+        counted: Counter[str] = Counter(one.rulings[place].state or "" for one in listed)
         found[rule] = {state: counted[state] for state in (*progress.STATES, "") if counted[state]}
     return found

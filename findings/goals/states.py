@@ -12,7 +12,7 @@ from findings.goals.records import Recorded
 from queries import Connection
 from stats import calendars
 from stats.goals import decisions, progress, sensitivity
-from stats.goals.progress import Judgement, Report, Thresholds
+from stats.goals.progress import Judgement, Report, State, Thresholds
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class MeasureState:
 
     measure: Measure
     series: list[SeriesState]
-    state: str
+    state: State
     unjudged_present: bool
     flips: bool
     is_final: bool
@@ -117,7 +117,7 @@ def _measure_state(measure: Measure, series: list[SeriesState], thresholds: Thre
     return MeasureState(measure, series, state, unjudged_present, decisions.flips(ruled), is_final)
 
 
-def counts(measures: list[MeasureState]) -> dict[str, int]:
+def counts(measures: list[MeasureState]) -> dict[State, int]:
     """Return how many measures are in each state, in the order of the board; they sum to the number of measures."""
     return {state: sum(one.state == state for one in measures) for state in progress.STATES}
 
@@ -160,7 +160,7 @@ class Overall:
     """
 
     year: int
-    counts: Mapping[str, int]
+    counts: Mapping[State, int]
     due: int
     reported: int
     is_last: bool

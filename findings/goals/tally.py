@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from stats.goals import progress
+from stats.goals.progress import State
 
 
 class Tally(NamedTuple):
@@ -17,7 +18,7 @@ class Tally(NamedTuple):
     unjudged: int
 
 
-def tally(counts: Mapping[str, int]) -> Tally:
+def tally(counts: Mapping[State, int]) -> Tally:
     """Return counts by state in parts: 順調 with 維持, 遅れ with 後退, the unjudged together."""
     achieved, missed = counts[progress.ACHIEVED], counts[progress.MISSED]
     on_track = counts[progress.ON_TRACK] + counts[progress.KEPT]

@@ -10,6 +10,7 @@ from findings.goals.states import MeasureState
 from findings.goals.tally import tally
 from findings.unmeasured import Unmeasured, unmeasured
 from queries import Connection
+from stats.goals.progress import State
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class ThemeState:
     unmeasured: tuple[Unmeasured, ...] = ()
 
     @property
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> dict[State, int]:
         """Return how many of its measures are in each state."""
         return states.counts(list(self.members))
 

@@ -13,7 +13,7 @@ from stats import calendars
 from stats.calendars import Calendar
 from stats.goals import pace, progress, projection, required, sensitivity
 from stats.goals.pace import YearlyPace
-from stats.goals.progress import KINDS_WITHOUT_PATH, Direction, Kind, ReasonCode, Thresholds
+from stats.goals.progress import KINDS_WITHOUT_PATH, Direction, Kind, ReasonCode, State, Thresholds
 from stats.goals.projection import Projection, Refusal
 from stats.goals.sensitivity import Ruling
 
@@ -82,7 +82,7 @@ class Drawing:
     reported: Sequence[Point]
     partial: Sequence[Point]
     context: Sequence[Point]
-    state: str
+    state: State
     projected: Projected | None = None
     late: Sequence[Point] = ()
     events: Sequence[Mark] = ()
@@ -157,7 +157,7 @@ class Facts:
     target: float
     starts_on: date
     target_on: date
-    state: str
+    state: State
     reason_code: ReasonCode
     value: float | None
     period_end: date | None

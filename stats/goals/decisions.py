@@ -9,6 +9,7 @@ from typing import Literal
 
 from stats import intervals
 from stats.goals import progress, sensitivity
+from stats.goals.progress import State
 from stats.goals.sensitivity import Rule, Ruling
 
 Reason = Literal[
@@ -51,7 +52,7 @@ class Candidate:
         True when a series has no report for the year.
     """
 
-    state: str
+    state: State
     shortfall: float | None
     flips: bool
     silent: bool

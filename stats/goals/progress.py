@@ -8,25 +8,47 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
-ACHIEVED = "達成"
-ON_TRACK = "順調"
-KEPT = "順調（維持）"
-SLIGHTLY_BEHIND = "やや遅れ"
-BEHIND = "遅れ"
-MISSED = "未達"
-WORSE = "後退"
-BREACHED = "後退（発生）"
-NOT_STARTED = "未着手"
-STOPPED = "中止"
-HARD_TO_JUDGE = "評価困難"
-PARTLY_REPORTED = "未報告（一部）"
-NOT_REPORTED = "未報告"
-NOT_DUE = "対象外"
-NO_INDICATOR = "指標なし"
+State = Literal[
+    "達成",
+    "順調",
+    "順調（維持）",
+    "やや遅れ",
+    "遅れ",
+    "未達",
+    "後退",
+    "後退（発生）",
+    "未着手",
+    "中止",
+    "評価困難",
+    "未報告（一部）",
+    "未報告",
+    "対象外",
+    "指標なし",
+]
+"""State of a series, or of a measure, as the city words it."""
 
-STATES = (
+DepartmentWord = Literal["未着手", "中止", "評価困難"]
+"""A state a department may report in its own word."""
+
+ACHIEVED: Final = "達成"
+ON_TRACK: Final = "順調"
+KEPT: Final = "順調（維持）"
+SLIGHTLY_BEHIND: Final = "やや遅れ"
+BEHIND: Final = "遅れ"
+MISSED: Final = "未達"
+WORSE: Final = "後退"
+BREACHED: Final = "後退（発生）"
+NOT_STARTED: Final = "未着手"
+STOPPED: Final = "中止"
+HARD_TO_JUDGE: Final = "評価困難"
+PARTLY_REPORTED: Final = "未報告（一部）"
+NOT_REPORTED: Final = "未報告"
+NOT_DUE: Final = "対象外"
+NO_INDICATOR: Final = "指標なし"
+
+STATES: tuple[State, ...] = (
     ACHIEVED,
     ON_TRACK,
     KEPT,
@@ -45,13 +67,13 @@ STATES = (
 )
 """Every state of a measure, in the order of the board; counts over them sum to the number of measures."""
 
-DEPARTMENT_WORDS = (NOT_STARTED, STOPPED, HARD_TO_JUDGE)
+DEPARTMENT_WORDS: tuple[DepartmentWord, ...] = (NOT_STARTED, STOPPED, HARD_TO_JUDGE)
 """States a department may report in its own word."""
 
 # Worst first; equals (後退, 順調) are ordered too, so that the order of the series never matters.
-_JUDGED = (MISSED, BREACHED, WORSE, BEHIND, SLIGHTLY_BEHIND, ON_TRACK, KEPT, ACHIEVED)
+_JUDGED: tuple[State, ...] = (MISSED, BREACHED, WORSE, BEHIND, SLIGHTLY_BEHIND, ON_TRACK, KEPT, ACHIEVED)
 # What says most about the work first: under way, not begun, ended, silence.
-_UNJUDGED = (HARD_TO_JUDGE, NOT_STARTED, STOPPED, NOT_REPORTED)
+_UNJUDGED: tuple[State, ...] = (HARD_TO_JUDGE, NOT_STARTED, STOPPED, NOT_REPORTED)
 
 Kind = Literal["increase", "decrease", "keep", "zero", "cumulative", "milestone", "text_baseline"]
 """What a series asks for, by which its rule of progress is chosen."""
@@ -68,7 +90,7 @@ KINDS_WITHOUT_PATH = ("keep", "zero", "text_baseline")
 # Relative size of a rounding error that must not turn an exact 0.95 or 1 into the lower state.
 _TOLERANCE = 1e-9
 
-Thresholds = Mapping[str, float]
+Thresholds = Mapping[State, float]
 """Smallest pace that earns each state judged by pace, e.g. 順調 0.95, やや遅れ 0.60, 遅れ 0.
 
 The two upper cut-offs are those of Open SDG's progress measure. The state with the smallest pace takes all
@@ -177,7 +199,7 @@ class Report:
 
     period_end: date
     value: float | None
-    state: str | None = None
+    state: DepartmentWord | None = None
     is_part_year: bool = False
 
     def __post_init__(self) -> None:
@@ -223,7 +245,7 @@ class Judgement:
         True from the year that holds the target's day on: there is no way any more, only 達成 or 未達.
     """
 
-    state: str
+    state: State
     reason_code: ReasonCode
     period_end: date | None = None
     value: float | None = None
@@ -233,7 +255,7 @@ class Judgement:
     pace: float | None = None
     shortfall: float | None = None
     remaining: float | None = None
-    computed_state: str | None = None
+    computed_state: State | None = None
     events: tuple[tuple[date, float], ...] = ()
     is_final: bool = False
 
@@ -332,7 +354,7 @@ def never_due(series: Series, year_start: date, year_end: date) -> NeverDue | No
     return "baseline_year" if is_printed or year_end < series.baseline_on else None
 
 
-def worse_of(states: Iterable[str], *, is_final: bool = False) -> tuple[str, bool]:
+def worse_of(states: Iterable[State], *, is_final: bool = False) -> tuple[State, bool]:
     """Return the state of a measure from the states of its series, and whether one of them is unjudged.
 
     The worst judged state wins: 未達, 後退（発生） and 後退, 遅れ, やや遅れ, 順調 and 順調（維持）, 達成. An
@@ -352,12 +374,12 @@ def worse_of(states: Iterable[str], *, is_final: bool = False) -> tuple[str, boo
     if unknown := given.difference(_JUDGED, _UNJUDGED, {NOT_DUE}):
         raise ValueError(f"not states of a series: {sorted(unknown)}")
     unjudged = given.intersection(_UNJUDGED)
-    ranked: Sequence[str] = (*_JUDGED, *_UNJUDGED, NOT_DUE)
+    ranked: Sequence[State] = (*_JUDGED, *_UNJUDGED, NOT_DUE)
     if is_final and unjudged and MISSED not in given and ACHIEVED in given:
         if NOT_REPORTED in given:
             return PARTLY_REPORTED, True
         ranked = _UNJUDGED
-    shown = next((state for state in ranked if state in given), NO_INDICATOR)
+    shown: State = next((state for state in ranked if state in given), NO_INDICATOR)
     return shown, bool(unjudged)
 
 
@@ -425,7 +447,7 @@ def _judge_path(
     )
 
 
-def state_on_path(achieved: float, pace: float | None, thresholds: Thresholds) -> tuple[str, ReasonCode]:
+def state_on_path(achieved: float, pace: float | None, thresholds: Thresholds) -> tuple[State, ReasonCode]:
     """Return the state earned by the share achieved and the pace, with its reason.
 
     A share of 1 is 達成 and one below 0 後退, whatever the pace; a pace of None means that nothing is expected
@@ -445,7 +467,7 @@ def state_on_path(achieved: float, pace: float | None, thresholds: Thresholds) -
 def _judge_held(series: Series, value: float) -> Judgement:
     """Judge a value that must stay on one side of its target (keep, zero)."""
     distance = _distance(series, value)
-    state: str
+    state: State
     reason: ReasonCode
     if not _is_on_right_side(series, value):
         state, reason = (BREACHED, "breach") if series.kind == "zero" else (WORSE, "keep_missed")

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Literal
 
 from stats.goals import pace, progress
-from stats.goals.progress import Judgement, Series, Thresholds
+from stats.goals.progress import Judgement, Series, State, Thresholds
 
 Rule = Literal["baseline_path", "plan_path", "growth", "ratio"]
 
@@ -52,7 +52,7 @@ class Ruling:
     """
 
     rule: Rule
-    state: str | None = None
+    state: State | None = None
     score: float | None = None
     expected: float | None = None
     undefined: Undefined | None = None
@@ -96,7 +96,7 @@ def differing(ruled: Sequence[Ruling]) -> tuple[Ruling, ...]:
     return tuple(one for one in ruled[1:] if default and one.state and one.state != default)
 
 
-def measure_states(series: Iterable[tuple[Judgement, Sequence[Ruling]]]) -> Mapping[Rule, str]:
+def measure_states(series: Iterable[tuple[Judgement, Sequence[Ruling]]]) -> Mapping[Rule, State]:
     """Return the state a measure has under each rule.
 
     A series takes its default state where the rule is undefined or the department's own word wins; the measure
@@ -109,7 +109,7 @@ def measure_states(series: Iterable[tuple[Judgement, Sequence[Ruling]]]) -> Mapp
             (
                 judgement.state
                 if judgement.reason_code == "department_word"
-                else next(one.state for one in ruled if one.rule == rule) or judgement.state
+                else _under(rule, ruled) or judgement.state
                 for judgement, ruled in series
             ),
             is_final=is_final,
@@ -161,7 +161,7 @@ def growth_ratio(baseline: float, value: float, target: float, years: float, yea
     return float(grown / needed)
 
 
-def _numbers_state(judgement: Judgement) -> str | None:
+def _numbers_state(judgement: Judgement) -> State | None:
     """Return what the numbers alone say, whatever word the department used."""
     if judgement.reason_code == "department_word":
         return judgement.computed_state
@@ -203,3 +203,8 @@ def _ratio(series: Series, judgement: Judgement, achieved: float, thresholds: Th
         return Ruling("ratio", progress.ACHIEVED)
     score = value / target if series.direction == "at_least" else target / value
     return Ruling("ratio", progress.state_on_path(max(achieved, 0.0), score, thresholds)[0], score)
+
+
+def _under(rule: Rule, ruled: Sequence[Ruling]) -> State | None:
+    """Return the state a series has under a rule; None where the rule is undefined."""
+    return next(one.state for one in ruled if one.rule == rule)

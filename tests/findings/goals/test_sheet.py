@@ -50,8 +50,10 @@ def test_a_sheet_has_its_own_links_and_no_chance_without_a_count(given: Given) -
         {"link_kind": "related", "target": "divide", "note": "窓口"},
         {"measure_id": "1-9", "link_kind": "related", "target": "accidents"},
     ]
+    rows = made.rows_of_the_plan()
+    rows["measures"].append(rows["measures"][0] | {"measure_id": "1-9"})
     edition = given(
-        **made.rows_of_the_plan(),
+        **rows,
         measure_links=[{"plan_id": "5", "measure_id": "1-1", "origin": "editor"} | one for one in links],
         plan_themes=[{"plan_id": "5", "theme_kind": "goal", "theme_no": 3, "name": "便利な市役所"}],
     )

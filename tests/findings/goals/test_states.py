@@ -87,6 +87,11 @@ def test_a_year_is_before_the_plan_that_ends_before_it_begins(year: int, is_befo
     assert found.is_before == is_before
 
 
+def test_a_year_the_plan_begins_in_is_of_the_plan() -> None:
+    later = made.series(indicator=made.indicator(plan_starts_on=date(2022, 10, 1)))
+    assert not states.overall([made.measure([later])], 2022).is_before
+
+
 @pytest.mark.parametrize(
     ("calendar", "target_on", "on", "late"),
     [

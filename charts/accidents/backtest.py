@@ -9,6 +9,7 @@ from charts import theme, words
 from charts.accidents import hotspots
 from findings.accidents.backtest import COUNT, SHIPPED, Backtest, Example
 from findings.accidents.hotspots import FEWEST
+from stats.accidents.cells import COMPARED_METRES
 from stats.accidents.empirical_bayes import FLOOR, NARROW_METRES, WIDE_METRES
 from stats.thresholds import RANKING, TOP
 
@@ -170,7 +171,7 @@ def definition(found: Backtest) -> str:
     best = found.examined[0]
     return (
         "サンプルではなく、警察庁の実際の資料で確かめた結果です。"
-        f"全国の{best.prefectures}の警察の区域（都道府県。北海道は5つ）ごとに、2019～2020年に事故のあった所から1km以内の"
+        f"全国の{best.prefectures}の警察の区域（都道府県。北海道は5つ）ごとに、2019～2020年に事故のあった所から{_compared()}以内の"
         f"区画へ点数を配り、2021年の事故{best.accidents:,}件が起きた区画の点数の割合を（対数で）平均し、"
         "件数だけの何倍かに直した値です。点線は件数だけで、どの区画にも0.1件を加えています"
         "（0件の区画を0にしないためで、この数も近隣の幅と同じく2019年と2020年の資料で選びました）。"
@@ -180,11 +181,15 @@ def definition(found: Backtest) -> str:
     )
 
 
+def _compared() -> str:
+    return f"{COMPARED_METRES / 1000:g}km"
+
+
 def facts(found: Backtest) -> str:
     """Return how an expectation is computed, as an HTML list of terms."""
     near, far = (f"{words.number(width)}m" for width in (NARROW_METRES, WIDE_METRES))
     listed = {
-        "比べる区画": "この版のどれかの事故から1km以内（中心どうしの距離）にある250m区画"
+        "比べる区画": f"この版のどれかの事故から{_compared()}以内（中心どうしの距離）にある250m区画"
         "（JIS X 0410の4分の1地域メッシュ）。"
         "事故が0件の区画も含みます。",
         "近隣からの予想": f"その区画自身の事故を除いた、まわりの区画の平均件数（正規分布の重み、"

@@ -22,6 +22,7 @@ Numbers = NDArray[np.floating[Any]]
 METRES_NORTH = METRES_PER_DEGREE / PER_DEGREE_NORTH
 WIDTH = 1 << 16  # more columns than there are
 BLOCK = 120  # rows computed at once, a quarter of a degree
+COMPARED_METRES = 1000.0  # from an accident, centre to centre, within which cells are compared
 TRUNCATED_AT = 3.0  # bandwidths
 
 
@@ -110,7 +111,7 @@ def metres_east(rows: Numbers | Whole | float) -> Numbers:
     return np.asarray(METRES_PER_DEGREE / PER_DEGREE_EAST * np.cos(np.radians(latitude)))
 
 
-def within(rows: Whole, columns: Whole, metres: float = 1000.0) -> Sites:
+def within(rows: Whole, columns: Whole, metres: float = COMPARED_METRES) -> Sites:
     """Return the cells whose centre lies at most `metres` from the centre of one of the given cells."""
     present = _distinct(rows * WIDTH + columns)
     given = Sites(present // WIDTH, present % WIDTH)

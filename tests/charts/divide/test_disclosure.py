@@ -1,5 +1,7 @@
 """What is said of hidden figures: from the edition's own numbers, and only what is kept."""
 
+from dataclasses import replace
+
 from charts.divide import disclosure
 from findings.divide.disclosure import Protection, Threshold
 
@@ -39,6 +41,9 @@ def test_the_guarantee_names_the_thresholds_of_the_edition() -> None:
     assert "3人以上である可能性がいつも残ります" in text
     assert "（30人以上）" in text
     assert "約束しないこと" in text
+    merged = [replace(one, threshold=12) if one.rule == "least_respondents" else one for one in THRESHOLDS]
+    assert "足した10人以上" in text
+    assert "足した12人以上" in disclosure.guarantee(merged)
 
 
 def test_thresholds_are_people() -> None:

@@ -173,3 +173,10 @@ def test_every_module_of_a_page_draws(path: Path) -> None:
 def test_a_module_keeps_its_own_name_where_it_is_used() -> None:
     renamed = re.compile(r"^from (?:charts|findings)\S* import .*\bas charts\b", re.MULTILINE)
     assert [name_of(path) for path in texts() if renamed.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_every_file_the_readme_names_is_there() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([a-z_]+/[^`*<> ]*\.(?:py|csv|yaml|toml|sql|css))`", readme)
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []

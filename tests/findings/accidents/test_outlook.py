@@ -26,8 +26,8 @@ CELL = Cell(
     9,
     50,
     came_pct=40,
-    chance_pct=31,
-    error_pct=3,
+    chance_pct=28,
+    error_pct=4,
     alone_chance_pct=49,
     alone_error_pct=3,
 )
@@ -95,6 +95,8 @@ def test_foretold_are_the_newest_forecasts_for_a_next_year() -> None:
         (2020, 1000, 66.0),
     ]
     assert foretold([replace(one, foretold_pct=None) for one in PAIRS]) == []
+    older = replace(PAIRS[0], foretold_pct=50.0)
+    assert [one.last_year for one in foretold([older, *PAIRS[2:]])] == [2021, 2021]
 
 
 def test_coverage_and_its_origin_are_read(given: Given) -> None:
@@ -116,7 +118,7 @@ def test_coverage_and_its_origin_are_read(given: Given) -> None:
 def test_a_cell_is_missed_beyond_three_errors_and_judged_from_fifty() -> None:
     assert (CELL.is_judged, CELL.missed, CELL.missed_alone) == (True, False, False)
     assert replace(CELL, came_pct=40.1).missed
-    assert replace(CELL, chance_pct=49.1).missed
+    assert replace(CELL, chance_pct=52.1).missed
     assert replace(CELL, alone_chance_pct=49.1).missed_alone
     few = replace(CELL, municipalities=49, came_pct=90, alone_chance_pct=0)
     assert (few.is_judged, few.missed, few.missed_alone) == (False, False, False)

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from findings.accidents.cells import CellName, Direction, named, names, neighbourhood, of_others
+from findings.accidents.cells import CellName, Direction, counted, named, names, neighbourhood, of_others
 from findings.accidents.ground import Ground, Place, ground
 from findings.rows import RowError
 from queries.accidents import Selection
@@ -147,3 +147,18 @@ def test_the_ground_is_the_citys_from_half_a_cell_on(given: Given) -> None:
     assert found.holds("5540726822")
     assert not found.holds("5540726722")
     assert Ground((), frozenset(), ()).sources == ["mesh"]
+
+
+def test_from_150_metres_on_a_cell_has_a_direction() -> None:
+    west, south, east, north = mesh.bounds(STATION)
+    for metres, direction in ((140, None), (160, Direction.NORTH)):
+        place = Place(
+            "駅", (south + north) / 2 - metres / mesh.METRES_PER_DEGREE, (west + east) / 2, True, "x"
+        )
+        assert names([STATION], (place,))[0].direction == direction
+
+
+def test_cells_with_fewer_accidents_than_asked_for_are_left_out(given: Given) -> None:
+    edition = given(accidents=[accident(1, STATION), accident(2, STATION), accident(3, code_of(0, 1))])
+    assert counted(edition, EVERY, PLACES).accidents == {STATION: 2, code_of(0, 1): 1}
+    assert counted(edition, EVERY, PLACES, least=2).accidents == {STATION: 2}

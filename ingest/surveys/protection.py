@@ -39,7 +39,8 @@ def answer_rows(
     An option has one row for everybody and one per age class of the one classification it is published by. Where
     its ages are hidden, the rows of the finest classes say so; none are written where so few answered that all
     classes had to be merged. Hidden rows hold neither count nor respondents. A class in which nobody answered is
-    merged with no other one: its row says that it has 0 respondents, and has no percentage.
+    merged with no other one: its row says that it has 0 respondents, and has no percentage. Not so in a question
+    asked of a part: that nobody of a class was asked tells what all of them answered before.
 
     A question asked of those who chose certain options of one of `earlier` is no finer than `Levels` allows.
     """
@@ -48,12 +49,14 @@ def answer_rows(
         asked = earlier[question.asked_of.question_id]
         finest = asked.of_a_question_asked_of(question.asked_of.options)
     answers = tally.answers(question)
+    if question.asked_of:
+        published = protect(answers, rules.classifications, rules.thresholds, finest)
+    else:
+        published = _protected(answers, rules, finest)
     everybody: Block = tuple(range(len(rules.classes)))
     rows: list[Row] = []
     levels: dict[int, int] = {}
-    for place, (option, shown) in enumerate(
-        zip(question.options, _protected(answers, rules, finest), strict=True)
-    ):
+    for place, (option, shown) in enumerate(zip(question.options, published, strict=True)):
         levels[option.option_no] = shown.level
         kind = KINDS[shown.level] if shown.shows_ages else KINDS[0]
         cells = [("all", EVERYBODY, everybody, shown.shows_total)]

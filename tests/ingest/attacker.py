@@ -119,6 +119,8 @@ class Attacker:
         ).fetchall()
         own = {ages(group)[0] for _, _, group, *_ in rows if group != EVERYBODY}
         starts = sorted(own.union(starts))
+        self.starts = starts
+        self.nobody: set[int] = set()
         self.smallest = range(max(1, len(starts)))
         self.cells = [
             Cell(question, option, group, self._classes(group, starts), *figures)
@@ -166,6 +168,15 @@ class Attacker:
                 self._know_who_was_asked(question, asked_of, asked_options)
         self.of_any_people = self.equal[published[0] :], self.at_most[published[1] :]
 
+    def leave_out(self, respondents: Mapping[str, int]) -> None:
+        """Hold groups for the same that differ only by classes without a respondent, whether the file names those
+        or not: what is known of the one is what is published of the other."""
+        ends = [*self.starts[1:], 999]
+        for number, (first, end) in enumerate(zip(self.starts, ends, strict=True) if self.starts else ()):
+            inside = [people for label, people in respondents.items() if first <= ages(label)[0] < end]
+            if inside and not any(inside):
+                self.nobody.add(number)
+
     def _classes(self, group: str, starts: list[int]) -> tuple[int, ...]:
         first, last = ages(group)
         return tuple(number for number in self.smallest if not starts or first <= starts[number] <= last)
@@ -195,6 +206,8 @@ class Attacker:
                 (self._sum(cell.question, 0, cell.classes), cell.respondents),
                 (chosen, cell.count),
             ]
+            if not cell.respondents:  # nobody of the class answered: there is no share
+                continue
             share = dict.fromkeys(chosen, 100 / cell.respondents)
             self.at_most += [
                 (share, cell.pct + ROUNDING),
@@ -266,17 +279,22 @@ class Attacker:
 
     def hidden(self) -> Iterator[tuple[str, int, tuple[int, ...]]]:
         """Counts that are not to be known: of every group the file names for a question, unless it is published
-        for the option or made up of groups that are."""
+        for the option or made up of groups that are. A group in which nobody answered hides nobody."""
         for question, options in self.options.items():
-            named = {cell.classes for cell in self.cells if cell.question == question}
+            cells = [cell for cell in self.cells if cell.question == question]
+            nobody = self.nobody.union(
+                number for cell in cells if cell.respondents == 0 for number in cell.classes
+            )
+            named = {cell.classes for cell in cells if not nobody.issuperset(cell.classes)}
             for option in options:
                 public = [
-                    set(cell.classes)
-                    for cell in self.cells
-                    if (cell.question, cell.option) == (question, option) and not cell.suppressed
+                    set(cell.classes) - nobody
+                    for cell in cells
+                    if cell.option == option and not cell.suppressed
                 ]
                 for group in sorted(named):
-                    if set(group) != set().union(*(inner for inner in public if inner <= set(group))):
+                    people = set(group) - nobody
+                    if people != set().union(*(inner for inner in public if inner <= people)):
                         yield question, option, group
 
     def ranges(self) -> dict[tuple[str, int, tuple[int, ...]], tuple[int, int]]:
@@ -412,14 +430,18 @@ class Collector:
         return self._of(more, terms) | self._of(fewer, terms, -1)
 
 
-def attacked(edition: Path) -> tuple[list[str], int]:
-    """What is known too well of all surveys of an edition, and how many counts are hidden in it."""
+def attacked(edition: Path, respondents: Mapping[str, int] | None = None) -> tuple[list[str], int]:
+    """What is known too well of all surveys of an edition, and how many counts are hidden in it.
+
+    `respondents` are those of the classes of age, where some may be empty.
+    """
     leaks, hidden = [], 0
     with duckdb.connect(str(edition), read_only=True) as connection:
         for (survey_id,) in connection.execute(
             "select survey_id from surveys where year is not null order by survey_id"
         ).fetchall():
             attacker = Attacker(connection, survey_id)
+            attacker.leave_out(respondents or {})
             hidden += len(list(attacker.hidden()))
             leaks += [f"{survey_id} {leak}" for leak in attacker.leaks()]
     return leaks, hidden

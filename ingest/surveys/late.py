@@ -73,6 +73,14 @@ def settle(
     return Entering(kept.rows, kept.distributed, kept.returned, _late(kept, read, tallies))
 
 
+def is_safe_together(survey: Survey, rows: Sequence[Row], rules: Rules) -> bool:
+    """Return whether the rows of some questions of a survey, known together, give no hidden count away."""
+    asked = {row[0] for row in rows}
+    questions = {name: question for name, question in _questions(survey).items() if name in asked}
+    release = _release(rows, survey.returned, rules)
+    return keeps_guarantee(questions, len(rules.classes), [release], rules.thresholds)
+
+
 def _shown(rows: Iterable[Row]) -> set[Row]:
     return {row for row in rows if row[-1] is not None}
 

@@ -32,7 +32,7 @@ class Levels:
 
 
 def answer_rows(
-    question: Question, tally: Tally, rules: Rules, earlier: Mapping[str, Levels]
+    question: Question, tally: Tally, rules: Rules, earlier: Mapping[str, Levels], least: int = 0
 ) -> tuple[list[Row], Levels]:
     """Return the rows of a question and the levels of its options.
 
@@ -42,12 +42,13 @@ def answer_rows(
     merged with no other one: its row says that it has 0 respondents, and has no percentage. Not so in a question
     asked of a part: that nobody of a class was asked tells what all of them answered before.
 
-    A question asked of those who chose certain options of one of `earlier` is no finer than `Levels` allows.
+    A question asked of those who chose certain options of one of `earlier` is no finer than `Levels` allows, nor
+    than the level `least`.
     """
     finest = 0
     if question.asked_of:
         asked = earlier[question.asked_of.question_id]
-        finest = asked.of_a_question_asked_of(question.asked_of.options)
+        finest = max(least, asked.of_a_question_asked_of(question.asked_of.options))
     answers = tally.answers(question)
     if question.asked_of:
         published = protect(answers, rules.classifications, rules.thresholds, finest)

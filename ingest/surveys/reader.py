@@ -1,7 +1,7 @@
 """Reads a folder of surveys into an edition: single answers are counted, and only protected counts are kept."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from ingest.faults import Fault, InputError
 from ingest.surveys import mapping
 from ingest.surveys.answers import Counted, Tally, count, tally_of
 from ingest.surveys.earlier import History, Row, age_classes_of, fingerprint
-from ingest.surveys.late import Entering, settle
+from ingest.surveys.late import Entering, is_safe_together, settle
 from ingest.surveys.mapping import CountedSurvey, Problem, Question, RowSurvey, Survey
 from ingest.surveys.protection import Levels, answer_rows
 from ingest.surveys.rules import Rules, read_rules
@@ -260,12 +260,33 @@ def _entering(read: _Read, rules: Rules) -> Entering:
     levels: dict[str, Levels] = {}
     rows: list[Row] = []
     for question in survey.questions:
-        tally = read.tallies[question.question_id]
-        published, levels[question.question_id] = answer_rows(question, tally, rules, levels)
+        published, levels[question.question_id] = _protected_together(question, read, rules, levels, rows)
         rows += published
     counted = read.counted.rows_loaded if read.counted else None
     returned = counted if survey.returned is None else survey.returned
     return Entering(tuple(rows), survey.distributed, returned)
+
+
+def _protected_together(
+    question: Question, read: _Read, rules: Rules, levels: Mapping[str, Levels], earlier: Sequence[Row]
+) -> tuple[list[Row], Levels]:
+    """Return the rows of a question and the levels of its options, safe beside the `earlier` rows of its survey.
+
+    Where a question is asked of those who chose any of several options that could be chosen together, its respondents
+    tell how many chose only others: it is made coarser, down to nothing, until that gives no hidden count away.
+    """
+    tally, asked_of = read.tallies[question.question_id], question.asked_of
+    asked = next(
+        (one for one in read.survey.questions if asked_of and one.question_id == asked_of.question_id), None
+    )
+    joins = (
+        asked_of is not None and len(asked_of.options) > 1 and asked is not None and asked.kind == "multiple"
+    )
+    for least in range(len(rules.classifications) + 2):
+        rows, found = answer_rows(question, tally, rules, levels, least)
+        if not joins or is_safe_together(read.survey, [*earlier, *rows], rules):
+            break
+    return rows, found
 
 
 def _insert(

@@ -152,10 +152,19 @@ NOBODY_ASKED = Shape(
     (26, 29, 10, 11, 10, 29), ("single", "single"), (3, 2), (2,), has_exclusive=False, seed=213
 )
 
+# How many were asked the second question tells how many chose only the option left out of the first.
+ONLY_OTHERS = Shape(
+    (45, 10, 11, 11, 29, 10), ("multiple", "single"), (4, 2), (1, 3, 4), has_exclusive=True, seed=304564247
+)
+ONLY_OTHERS_OF_FEW = Shape(
+    (0, 29, 0, 47, 0, 10), ("multiple", "single"), (4, 3), (3, 4), has_exclusive=True, seed=99489
+)
+
 
 @settings(max_examples=30)
 @given(shape=shapes(fewest=10))
 @example(shape=NOBODY_ASKED)
+@example(shape=ONLY_OTHERS)
 def test_no_hidden_count_of_large_classes_can_be_worked_out(
     template: Path, tmp_path_factory: pytest.TempPathFactory, shape: Shape
 ) -> None:
@@ -165,6 +174,7 @@ def test_no_hidden_count_of_large_classes_can_be_worked_out(
 
 @settings(max_examples=30)
 @given(shape=shapes(fewest=0))
+@example(shape=ONLY_OTHERS_OF_FEW)
 def test_no_hidden_count_of_merged_classes_can_be_worked_out(
     template: Path, tmp_path_factory: pytest.TempPathFactory, shape: Shape
 ) -> None:

@@ -73,11 +73,11 @@ def settle(
     return Entering(kept.rows, kept.distributed, kept.returned, _late(kept, read, tallies))
 
 
-def is_safe_together(survey: Survey, rows: Sequence[Row], rules: Rules) -> bool:
+def is_safe_together(survey: Survey, rows: Sequence[Row], returned: int | None, rules: Rules) -> bool:
     """Return whether the rows of some questions of a survey, known together, give no hidden count away."""
     asked = {row[0] for row in rows}
     questions = {name: question for name, question in _questions(survey).items() if name in asked}
-    release = _release(rows, survey.returned, rules)
+    release = _release(rows, returned, rules)
     return keeps_guarantee(questions, len(rules.classes), [release], rules.thresholds)
 
 

@@ -257,18 +257,25 @@ class _Known:
 def _entering(read: _Read, rules: Rules) -> Entering:
     """Return what of the answers read may be published by itself."""
     survey = read.survey
+    counted = read.counted.rows_loaded if read.counted else None
+    returned = counted if survey.returned is None else survey.returned
     levels: dict[str, Levels] = {}
     rows: list[Row] = []
     for question in survey.questions:
-        published, levels[question.question_id] = _protected_together(question, read, rules, levels, rows)
+        published, levels[question.question_id] = _protected_together(
+            question, read, rules, levels, rows, returned
+        )
         rows += published
-    counted = read.counted.rows_loaded if read.counted else None
-    returned = counted if survey.returned is None else survey.returned
     return Entering(tuple(rows), survey.distributed, returned)
 
 
 def _protected_together(
-    question: Question, read: _Read, rules: Rules, levels: Mapping[str, Levels], earlier: Sequence[Row]
+    question: Question,
+    read: _Read,
+    rules: Rules,
+    levels: Mapping[str, Levels],
+    earlier: Sequence[Row],
+    returned: int | None,
 ) -> tuple[list[Row], Levels]:
     """Return the rows of a question and the levels of its options, safe beside the `earlier` rows of its survey.
 
@@ -284,7 +291,7 @@ def _protected_together(
     )
     for least in range(len(rules.classifications) + 2):
         rows, found = answer_rows(question, tally, rules, levels, least)
-        if not joins or is_safe_together(read.survey, [*earlier, *rows], rules):
+        if not joins or is_safe_together(read.survey, [*earlier, *rows], returned, rules):
             break
     return rows, found
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from stats.goals.progress import State
+from stats.goals.state_words import State
 
 Figure = go.Figure
 

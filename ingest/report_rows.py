@@ -15,8 +15,7 @@ from ingest.tables import Problem
 from ingest.validation import Day, half_width, parse_day
 from stats import calendars
 from stats.calendars import Calendar
-from stats.goals import progress
-from stats.goals.progress import Series
+from stats.goals.series import NeverDue, Series, never_due
 
 HEADERS = {
     "指標番号": "indicator_id",
@@ -136,7 +135,7 @@ def judge_period(row: ReportRow, indicator: Indicator) -> tuple[Period | None, l
 
     A period lies between the day of the baseline (earlier figures are context, see data/reports/context.csv) and a
     year after that of the target, as a plan may be extended by a year while the next one is drawn up. A year that was
-    never due (see `progress.never_due`) is refused, because its value would be lost. A report comes when its period
+    never due (see `never_due`) is refused, because its value would be lost. A report comes when its period
     is over, and a year after the last possible period at the latest.
     """
     if row.period is None:
@@ -151,7 +150,7 @@ def judge_period(row: ReportRow, indicator: Indicator) -> tuple[Period | None, l
     if not series.baseline_on <= period.ends_on <= last:
         problem = f"期間「{row.period}」が、この指標の計画の期間（{series.baseline_on}～{last}）にありません"
         return None, [("period", problem, "年を確かめ、基準より前や計画より後の行は消してください")]
-    if never := progress.never_due(series, *calendars.bounds_around(period.ends_on, indicator.calendar)):
+    if never := never_due(series, *calendars.bounds_around(period.ends_on, indicator.calendar)):
         return None, [("period", *_never_due(row.period, series, never))]
     problems = []
     if row.reported_on and row.reported_on < period.ends_on:
@@ -164,7 +163,7 @@ def judge_period(row: ReportRow, indicator: Indicator) -> tuple[Period | None, l
     return period, problems
 
 
-def _never_due(period: str, series: Series, reason: progress.NeverDue) -> tuple[str, str]:
+def _never_due(period: str, series: Series, reason: NeverDue) -> tuple[str, str]:
     """Return problem and remedy for a year of which no report is asked for."""
     problems = {
         "before_sum": f"この指標の累計は{series.plan_starts_on}に始まるため、その前の「{period}」の値は数えられません",

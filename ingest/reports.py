@@ -22,7 +22,7 @@ from ingest.report_rows import (
 )
 from ingest.tables import Problem
 from ingest.validation import Day, unknown_source
-from stats.goals.progress import Series
+from stats.goals.series import Series
 
 CSV, EXCEL = ".csv", ".xlsx"
 OTHER_TABLES = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv")

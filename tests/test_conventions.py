@@ -15,7 +15,7 @@ import pytest
 
 from ingest import plan
 from pages.frame.menu import MENU
-from stats.goals.progress import Series
+from stats.goals.series import Series
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("charts", "exports", "findings", "ingest", "pages", "queries", "stats", "tests")
@@ -117,7 +117,7 @@ def test_nothing_is_left_to_do() -> None:
     assert [name_of(path) for path in texts() if marks.search(path.read_text(encoding="utf-8"))] == []
 
 
-@pytest.mark.parametrize("module", ["pages.frame.frame", "queries", "charts.words", "stats.goals.progress"])
+@pytest.mark.parametrize("module", ["pages.frame.frame", "queries", "charts.words", "stats.goals.judgements"])
 def test_nothing_slow_is_loaded_before_the_first_page(module: str) -> None:
     loaded = subprocess.run(
         [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"],

@@ -10,8 +10,8 @@ from charts.goals.states import state_word
 from findings.goals.board import Decisions, Group, Grouping, Urgency
 from findings.goals.plan import Measure
 from findings.goals.states import MeasureState
-from stats.goals import decisions, progress
-from stats.goals.progress import State
+from stats.goals import decisions, state_words
+from stats.goals.state_words import State
 
 PAGE, SHEET, REPORTING = "goals", "goals-sheet", "goals-reporting"
 UNJUDGED = ("未報告", "未報告（一部）", "評価困難", "未着手", "中止", "対象外")
@@ -148,7 +148,9 @@ def _end_remark(one: Urgency) -> str:
         return ""
     if computed := worst.judgement.computed_state:
         return by_numbers(computed)
-    if one.judged.state == progress.ACHIEVED and any(series.judgement.events for series in one.judged.series):
+    if one.judged.state == state_words.ACHIEVED and any(
+        series.judgement.events for series in one.judged.series
+    ):
         return BROKEN_BEFORE
     missed = states.missed(worst)
     return words.listing([missed, BY_CHANCE] if one.is_chance and missed else [missed])

@@ -16,7 +16,7 @@ from findings.goals.editions import (
     Figure,
     Reported,
 )
-from stats.goals.progress import State
+from stats.goals.state_words import State
 
 HEADINGS = {
     "new": "新しい値",

@@ -12,8 +12,10 @@ from charts.goals.sheet import SHORT_RULES, UNDEFINED
 from charts.goals.states import state_word
 from findings.goals.plan import Indicator
 from findings.goals.sensitivity import Difference, Flip, Halfway, Sensitivity, counts
-from stats.goals.progress import Kind, State, Thresholds
+from stats.goals.path import Thresholds
 from stats.goals.sensitivity import DEFAULT
+from stats.goals.series import Kind
+from stats.goals.state_words import State
 
 _PATH_ENDS = (
     "届けば達成、届かなければ未達です。目標までの道のりの何%まで来たか（端数は切り捨て）を示し、"

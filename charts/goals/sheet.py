@@ -16,9 +16,9 @@ from findings.goals.sheet import Sheet
 from findings.goals.states import MeasureState, SeriesState
 from findings.goals.trajectory import Worked, expected_at
 from stats import calendars
-from stats.goals import progress, sensitivity
-from stats.goals.progress import State
+from stats.goals import sensitivity, state_words
 from stats.goals.sensitivity import Rule, Undefined
+from stats.goals.state_words import State
 
 RULES: dict[Rule, str] = {
     "baseline_path": "基準からの直線（この画面の判定）",
@@ -77,18 +77,18 @@ def sheet_sentence(found: Sheet) -> str:
             title, chosen.state, when, "計画はこの施策に指標を設けていません。進み具合は数では分かりません。"
         )
     worst = chosen.worst
-    if chosen.state == progress.NOT_DUE or worst is None:
+    if chosen.state == state_words.NOT_DUE or worst is None:
         return answer(title, chosen.state, when, states.REASONS["not_due"])
-    if chosen.state != progress.NOT_REPORTED:
+    if chosen.state != state_words.NOT_REPORTED:
         two = of_several(
             {one.indicator.indicator_id: one.judgement.state for one in chosen.series},
             worst.indicator.indicator_id,
             chosen.state,
         )
         besides = BY_CHANCE if worst.indicator.uncertainty == "poisson" else ""
-        if chosen.state not in (progress.BREACHED, progress.MISSED):
+        if chosen.state not in (state_words.BREACHED, state_words.MISSED):
             besides += broken_before(events_of(worst))
-        if worst.judgement.state == progress.NOT_REPORTED:
+        if worst.judgement.state == state_words.NOT_REPORTED:
             besides += last_known(_last_value(worst, year))
         said = two + states.reading(worst) + besides
         if worst.is_recorded:

@@ -7,7 +7,8 @@ from charts.goals import records
 from findings.goals.plan import Indicator
 from findings.goals.states import Overall, SeriesState
 from findings.goals.tally import tally
-from stats.goals.progress import Judgement, ReasonCode, State
+from stats.goals.judgements import Judgement
+from stats.goals.state_words import ReasonCode, State
 
 
 def theme_name(kind: str, number: int, name: str) -> str:

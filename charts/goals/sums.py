@@ -6,8 +6,8 @@ from datetime import date
 
 from charts import words
 from findings.goals.trajectory import Facts, Worked
-from stats.goals.progress import KINDS_WITHOUT_PATH
 from stats.goals.projection import Projection, RefusalCode
+from stats.goals.series import KINDS_WITHOUT_PATH
 
 NO_PROJECTION: dict[RefusalCode, str] = {
     "keep": "保つ指標なので、先の見込みは計算しません。",

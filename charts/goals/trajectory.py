@@ -9,7 +9,7 @@ from charts.goals import trajectory_axes, trajectory_labels
 from charts.goals.trajectory_axes import Canvas, Plane
 from charts.goals.trajectory_words import LATE, right_labels
 from findings.goals.trajectory import Drawing, Projected
-from stats.goals.progress import KINDS_WITHOUT_PATH
+from stats.goals.series import KINDS_WITHOUT_PATH
 
 GOOD_SIDE = "#E6F2ED"
 BLANK = (

@@ -10,7 +10,7 @@ from charts.goals.trajectory_axes import Plane
 from charts.goals.trajectory_words import LATE
 from charts.labels import Box, Label, Pixel
 from findings.goals.trajectory import Drawing, Point
-from stats.goals.progress import KINDS_WITHOUT_PATH
+from stats.goals.series import KINDS_WITHOUT_PATH
 
 GOOD_WORDS = "この範囲なら目標どおり"
 ABOVE = ("top center", "top left", "top right", "middle left", "bottom center", "bottom right", "bottom left")

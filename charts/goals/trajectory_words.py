@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from charts import events, words
 from findings.goals.trajectory import Drawing, Point
-from stats.goals.progress import KINDS_WITHOUT_PATH
+from stats.goals.series import KINDS_WITHOUT_PATH
 
 LATE = "期限後の値"
 """What a value after the target's day is called everywhere."""

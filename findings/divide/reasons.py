@@ -9,7 +9,7 @@ from findings.divide.shares import Share
 from findings.divide.surveys import Answer
 from findings.goals import states
 from queries import Connection, divide
-from stats.goals.progress import State
+from stats.goals.state_words import State
 
 TARGET = "divide:reasons"
 

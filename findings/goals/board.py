@@ -8,7 +8,7 @@ from findings.goals import links, states
 from findings.goals.links import Theme
 from findings.goals.states import MeasureState
 from queries import Connection
-from stats.goals import decisions, progress
+from stats.goals import decisions, state_words
 from stats.goals.decisions import Candidate, Reason
 
 Grouping = Literal["field", "department", "goal", "recommendation", "state", "decision"]
@@ -102,7 +102,7 @@ def groups(connection: Connection, shown: Sequence[MeasureState], grouping: Grou
             departments = states.departments(list(shown))
             return _by_key(listed, grouping, departments, lambda one: one.judged.measure.departments)
         case "state":
-            return _by_key(listed, grouping, progress.STATES, lambda one: [one.judged.state])
+            return _by_key(listed, grouping, state_words.STATES, lambda one: [one.judged.state])
         case "decision":
             return _by_key(listed, grouping, decisions.REASONS, lambda one: [one.reason])
         case _:
@@ -145,7 +145,7 @@ def _candidate(one: MeasureState) -> Candidate:
         state=one.state,
         shortfall=decisions.shortfall([series.judgement for series in one.series]),
         flips=one.flips,
-        silent=any(series.judgement.state == progress.NOT_REPORTED for series in one.series),
+        silent=any(series.judgement.state == state_words.NOT_REPORTED for series in one.series),
     )
 
 

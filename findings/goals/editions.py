@@ -10,7 +10,7 @@ from findings.goals.plan import Indicator, Measure
 from findings.rows import read
 from queries import Connection, goals
 from queries.editions import Edition
-from stats.goals.progress import State
+from stats.goals.state_words import State
 
 Figure = str | float | date | tuple[str, ...] | None
 """A number, a day, a word or a list of words of the plan; None where it has none."""

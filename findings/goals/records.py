@@ -9,7 +9,7 @@ import pandas as pd
 from findings.goals import plan
 from findings.goals.plan import ReportedValue
 from queries import Connection, accidents, goals
-from stats.goals.progress import Judgement
+from stats.goals.judgements import Judgement
 
 NEAR = 2  # accidents: records and published figures of a year have differed, by one
 

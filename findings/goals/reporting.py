@@ -12,7 +12,7 @@ from findings.goals.states import MeasureState, SeriesState
 from findings.rows import read
 from queries import Connection, data
 from stats import calendars
-from stats.goals import progress
+from stats.goals import state_words
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def due(connection: Connection, measures: Sequence[MeasureState], year: int) -> 
         _due(one, series, sorts.get(series.indicator.indicator_id), year)
         for one in measures
         for series in one.series
-        if series.judgement.state != progress.NOT_DUE
+        if series.judgement.state != state_words.NOT_DUE
     ]
 
 
@@ -96,7 +96,7 @@ def _due(judged: MeasureState, series: SeriesState, sort: Sort | None, year: int
         judged=judged,
         series=series,
         sort=sort,
-        is_reported=series.judgement.state != progress.NOT_REPORTED and not series.is_recorded,
+        is_reported=series.judgement.state != state_words.NOT_REPORTED and not series.is_recorded,
         is_partial=bool(of_year) and all(value.is_part_year for value in of_year),
         reported_on=_newest(value.reported_on for value in of_year),
         last=records.newest_number(series.values, ends),

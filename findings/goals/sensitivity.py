@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from findings.goals.plan import Indicator
 from findings.goals.states import MeasureState, SeriesState
-from stats.goals import progress, sensitivity
-from stats.goals.progress import State, Thresholds
+from stats.goals import sensitivity, state_words
+from stats.goals.path import Thresholds
 from stats.goals.sensitivity import Rule, Ruling
+from stats.goals.state_words import State
 
 PATHS = ("increase", "decrease", "milestone")
 """Kinds of series with a way of their own from baseline to target."""
@@ -111,5 +112,5 @@ def counts(listed: Sequence[Halfway]) -> dict[Rule, dict[str, int]]:
     found: dict[Rule, dict[str, int]] = {}
     for place, rule in enumerate(sensitivity.RULES):
         counted: Counter[str] = Counter(one.rulings[place].state or "" for one in listed)
-        found[rule] = {state: counted[state] for state in (*progress.STATES, "") if counted[state]}
+        found[rule] = {state: counted[state] for state in (*state_words.STATES, "") if counted[state]}
     return found

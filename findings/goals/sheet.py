@@ -11,10 +11,10 @@ from findings.goals.states import MeasureState
 from findings.goals.trajectory import Worked
 from findings.rows import read
 from queries import Connection, goals
-from stats.goals import progress
-from stats.goals.progress import Thresholds
+from stats.goals import state_words
+from stats.goals.path import Thresholds
 
-_SILENT = (progress.NOT_REPORTED, progress.NOT_DUE, progress.NO_INDICATOR)
+_SILENT = (state_words.NOT_REPORTED, state_words.NOT_DUE, state_words.NO_INDICATOR)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,11 @@ from findings.goals.plan import Indicator, Measure, ReportedValue
 from findings.goals.records import Recorded
 from queries import Connection
 from stats import calendars
-from stats.goals import decisions, progress, sensitivity
-from stats.goals.progress import Judgement, Report, State, Thresholds
+from stats.goals import decisions, judgements, sensitivity, state_words
+from stats.goals.judgements import Judgement
+from stats.goals.path import Thresholds
+from stats.goals.reports import Report
+from stats.goals.state_words import State
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class MeasureState:
 
         未報告（一部） is the state of no series, so it speaks of one that was not reported.
         """
-        state = progress.NOT_REPORTED if self.state == progress.PARTLY_REPORTED else self.state
+        state = state_words.NOT_REPORTED if self.state == state_words.PARTLY_REPORTED else self.state
         speaking = [one for one in self.series if one.judgement.state == state]
         return max(speaking, key=lambda one: decisions.shortfall([one.judgement]) or 0.0, default=None)
 
@@ -95,7 +98,7 @@ def history(connection: Connection, years: Iterable[int]) -> dict[int, list[Meas
         judged: dict[str, list[SeriesState]] = {}
         for indicator in indicators:
             number = indicator.indicator_id
-            judgement = progress.judge(
+            judgement = judgements.judge(
                 indicator.series, reports[number], *calendars.bounds(year, indicator.calendar), thresholds
             )
             one = SeriesState(indicator, reported[number], judgement, counted.get((number, year)))
@@ -107,9 +110,9 @@ def history(connection: Connection, years: Iterable[int]) -> dict[int, list[Meas
 
 
 def _measure_state(measure: Measure, series: list[SeriesState], thresholds: Thresholds) -> MeasureState:
-    judgements = [one.judgement for one in series]
-    is_final = progress.is_last_year(judgements)
-    state, unjudged_present = progress.worse_of((one.state for one in judgements), is_final=is_final)
+    judged = [one.judgement for one in series]
+    is_final = judgements.is_last_year(judged)
+    state, unjudged_present = state_words.worse_of((one.state for one in judged), is_final=is_final)
     ruled = [
         (one.judgement, sensitivity.rulings(one.indicator.series, one.judgement, thresholds))
         for one in series
@@ -119,12 +122,12 @@ def _measure_state(measure: Measure, series: list[SeriesState], thresholds: Thre
 
 def counts(measures: list[MeasureState]) -> dict[State, int]:
     """Return how many measures are in each state, in the order of the board; they sum to the number of measures."""
-    return {state: sum(one.state == state for one in measures) for state in progress.STATES}
+    return {state: sum(one.state == state for one in measures) for state in state_words.STATES}
 
 
 def is_last(measures: list[MeasureState]) -> bool:
     """Tell whether the year holds the day of every target, so that there is only 達成 and 未達."""
-    return progress.is_last_year(series.judgement for one in measures for series in one.series)
+    return judgements.is_last_year(series.judgement for one in measures for series in one.series)
 
 
 def is_late(indicator: Indicator, on: date) -> bool:
@@ -170,13 +173,15 @@ class Overall:
 def overall(measures: list[MeasureState], year: int) -> Overall:
     """Return how the plan as a whole stands in a fiscal year."""
     series = [one for measure in measures for one in measure.series]
-    states = [one.judgement.state for one in series if one.judgement.state != progress.NOT_DUE]
+    states = [one.judgement.state for one in series if one.judgement.state != state_words.NOT_DUE]
     plan_starts_on = min((one.indicator.plan_starts_on for one in series), default=date.min)
     return Overall(
         year=year,
         counts=counts(measures),
         due=len(states),
-        reported=len(states) - states.count(progress.NOT_REPORTED) - sum(one.is_recorded for one in series),
+        reported=len(states)
+        - states.count(state_words.NOT_REPORTED)
+        - sum(one.is_recorded for one in series),
         is_last=is_last(measures),
         is_before=calendars.bounds(year, "fiscal")[1] < plan_starts_on,
     )

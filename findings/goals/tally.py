@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from stats.goals import progress
-from stats.goals.progress import State
+from stats.goals import state_words
+from stats.goals.state_words import State
 
 
 class Tally(NamedTuple):
@@ -20,9 +20,9 @@ class Tally(NamedTuple):
 
 def tally(counts: Mapping[State, int]) -> Tally:
     """Return counts by state in parts: 順調 with 維持, 遅れ with 後退, the unjudged together."""
-    achieved, missed = counts[progress.ACHIEVED], counts[progress.MISSED]
-    on_track = counts[progress.ON_TRACK] + counts[progress.KEPT]
-    slightly = counts[progress.SLIGHTLY_BEHIND]
-    bad = counts[progress.BEHIND] + counts[progress.WORSE] + counts[progress.BREACHED]
+    achieved, missed = counts[state_words.ACHIEVED], counts[state_words.MISSED]
+    on_track = counts[state_words.ON_TRACK] + counts[state_words.KEPT]
+    slightly = counts[state_words.SLIGHTLY_BEHIND]
+    bad = counts[state_words.BEHIND] + counts[state_words.WORSE] + counts[state_words.BREACHED]
     judged = achieved + on_track + slightly + bad + missed
     return Tally(achieved, on_track, slightly, bad, missed, sum(counts.values()) - judged)

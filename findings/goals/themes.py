@@ -10,7 +10,7 @@ from findings.goals.states import MeasureState
 from findings.goals.tally import tally
 from findings.unmeasured import Unmeasured, unmeasured
 from queries import Connection
-from stats.goals.progress import State
+from stats.goals.state_words import State
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,13 @@ from findings.goals.states import SeriesState
 from queries import Connection
 from stats import calendars
 from stats.calendars import Calendar
-from stats.goals import pace, progress, projection, required, sensitivity
+from stats.goals import pace, path, projection, required, sensitivity
 from stats.goals.pace import YearlyPace
-from stats.goals.progress import KINDS_WITHOUT_PATH, Direction, Kind, ReasonCode, State, Thresholds
+from stats.goals.path import Thresholds
 from stats.goals.projection import Projection, Refusal
 from stats.goals.sensitivity import Ruling
+from stats.goals.series import KINDS_WITHOUT_PATH, Direction, Kind
+from stats.goals.state_words import ReasonCode, State
 
 PERCENT = (0.0, 100.0)
 
@@ -246,7 +248,7 @@ def expected_at(indicator: Indicator, on: date) -> float | None:
     series = indicator.series
     if indicator.kind in KINDS_WITHOUT_PATH or on >= series.target_on:
         return None
-    return _on_path(indicator, progress.expected_share(series, on))
+    return _on_path(indicator, path.expected_share(series, on))
 
 
 def _on_path(indicator: Indicator, share: float) -> float:
@@ -330,7 +332,7 @@ def _awaited(indicator: Indicator, until: date, thresholds: Thresholds) -> Await
     series = indicator.series
     if indicator.kind in KINDS_WITHOUT_PATH or until >= series.target_on:
         return None
-    share = progress.expected_share(series, until)
+    share = path.expected_share(series, until)
     return Awaited(
         on=until,
         share=share,

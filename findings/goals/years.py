@@ -8,9 +8,10 @@ from findings.goals.plan import ReportedValue
 from findings.goals.states import MeasureState, SeriesState
 from queries import Connection
 from stats import calendars
-from stats.goals import change, progress
+from stats.goals import change, state_words
 from stats.goals.change import Change, Word
-from stats.goals.progress import Judgement
+from stats.goals.judgements import Judgement
+from stats.goals.reports import latest
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,8 @@ def over_years(connection: Connection, years: Sequence[int], chosen: int) -> lis
 
 def _value(one: SeriesState, judgement: Judgement, year: int) -> YearValue:
     begins, ends = calendars.bounds(year, one.indicator.calendar)
-    is_silent_end = judgement.is_final and judgement.state == progress.NOT_REPORTED
-    newest = progress.latest(one.reports, begins, ends) if one.indicator.kind == "cumulative" else None
+    is_silent_end = judgement.is_final and judgement.state == state_words.NOT_REPORTED
+    newest = latest(one.reports, begins, ends) if one.indicator.kind == "cumulative" else None
     return YearValue(
         judgement=judgement,
         alone=newest.value if newest else None,

@@ -8,7 +8,7 @@ from charts.goals.states import goals_sentence
 from findings.goals.board import groups
 from findings.goals.states import counts, departments, measure_states, overall, reporting_years
 from pages.frame import filters, session
-from stats.goals import progress
+from stats.goals import state_words
 
 PUBLICS = {"市民向け": "for_citizens", "庁内向け": "for_staff"}
 NEWNESS = {"新規": True, "継続": False}
@@ -25,7 +25,7 @@ with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         asked = filters.many("担当課", "department", departments(measures))
         publics = filters.many("対象", "public", list(PUBLICS))
         newness = filters.many("新規・継続", "newness", list(NEWNESS))
-        states = filters.many("状態", "state", list(progress.STATES))
+        states = filters.many("状態", "state", list(state_words.STATES))
     kept = session.with_edition(fiscal_year=year_label)
     st.html(board.chips(counts(measures), {"group": grouping, **kept}), width="stretch")
 

@@ -10,7 +10,7 @@ from findings.goals.sheet import Sheet
 from findings.goals.trajectory import Worked
 from pages.frame import card, session
 from pages.goals import sheet_chance
-from stats.goals.progress import Thresholds
+from stats.goals.path import Thresholds
 
 
 def draw(found: Sheet) -> None:

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from stats import intervals
-from stats.goals import progress
-from stats.goals.progress import Report, Series
+from stats.goals import bounds
+from stats.goals.reports import Report, latest
+from stats.goals.series import Series
 
 Word = Literal["向上", "横ばい", "低下", "比較できない"]
 """What became of a series since the year before."""
@@ -79,7 +80,7 @@ def since_last_year(
     uncertainty
         poisson, survey or none.
     """
-    report = progress.latest(reports, year_start, year_end)
+    report = latest(reports, year_start, year_end)
     if report is None:
         return Change(INCOMPARABLE, "not_reported")
     if report.value is None:
@@ -87,7 +88,7 @@ def since_last_year(
     if report.is_part_year:
         return Change(INCOMPARABLE, "part_year")
     start_before = year_start.replace(year=year_start.year - 1)
-    before = progress.latest(reports, start_before, year_start - timedelta(days=1))
+    before = latest(reports, start_before, year_start - timedelta(days=1))
     if before is None and _has_baseline_in(series, start_before, year_start):
         before = Report(series.baseline_on, series.baseline_value)
     if before is None or before.value is None:
@@ -106,7 +107,7 @@ def _compared(series: Series, before: float, now: float, uncertainty: str) -> Ch
     """Compare two values of whole years."""
     difference = now - before
     way = abs(series.target_value - series.baseline_value) if series.baseline_value is not None else 0.0
-    if abs(difference) <= SMALL * way * (1 + 1e-9):
+    if abs(difference) <= SMALL * way * (1 + bounds.TOLERANCE):
         return Change(SAME, "small", difference)
     if uncertainty == "poisson" and _may_be_chance(before, now):
         return Change(SAME, "chance", difference)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stats import intervals
-from stats.goals import progress, sensitivity
-from stats.goals.progress import State
+from stats.goals import bounds, sensitivity, state_words
+from stats.goals.judgements import Judgement
 from stats.goals.sensitivity import Rule, Ruling
+from stats.goals.state_words import State
 
 Reason = Literal[
     "未達", "不足が大きい", "後退", "未着手・中止", "判定方法で変わる", "未報告あり", "いまは該当なし"
@@ -42,7 +43,7 @@ class Candidate:
     Attributes
     ----------
     state
-        State of the measure, one of `progress.STATES`.
+        State of the measure, one of `state_words.STATES`.
     shortfall
         Largest shortfall of its series against the value expected at their period's end, as a share of the way
         from baseline to target (e - a; in the last year all that remains, 1 - a); None where no series has a way.
@@ -69,13 +70,13 @@ def reason(candidate: Candidate) -> Reason:
     5. 判定方法で変わる: the state would be another one under another rule.
     6. 未報告あり: a series has no report for the year.
     """
-    if candidate.state == progress.MISSED:
+    if candidate.state == state_words.MISSED:
         return MISSED
-    if candidate.state == progress.BEHIND or (candidate.shortfall or 0.0) >= LARGE - 1e-9:
+    if candidate.state == state_words.BEHIND or bounds.reaches(candidate.shortfall or 0.0, LARGE):
         return FAR_BEHIND
-    if candidate.state in (progress.WORSE, progress.BREACHED):
+    if candidate.state in (state_words.WORSE, state_words.BREACHED):
         return BACKWARD
-    if candidate.state in (progress.NOT_STARTED, progress.STOPPED):
+    if candidate.state in (state_words.NOT_STARTED, state_words.STOPPED):
         return HALTED
     if candidate.flips:
         return FLIPS
@@ -95,13 +96,13 @@ def order(candidates: Sequence[Candidate]) -> list[int]:
     return sorted(range(len(candidates)), key=rank)
 
 
-def flips(series: Iterable[tuple[progress.Judgement, Sequence[Ruling]]]) -> bool:
+def flips(series: Iterable[tuple[Judgement, Sequence[Ruling]]]) -> bool:
     """Tell whether the state of a measure, from its series' judgements and rulings, differs between `TIMED` rules."""
     states = sensitivity.measure_states(series)
     return len({states[rule] for rule in TIMED}) > 1
 
 
-def shortfall(judgements: Sequence[progress.Judgement]) -> float | None:
+def shortfall(judgements: Sequence[Judgement]) -> float | None:
     """Return the largest shortfall e - a of judged series as a share of the way, at least 0; None without a way."""
     ways = [
         one.expected - one.achieved
@@ -111,7 +112,7 @@ def shortfall(judgements: Sequence[progress.Judgement]) -> float | None:
     return max(0.0, *ways) if ways else None
 
 
-def within_chance(judgement: progress.Judgement, direction: str) -> bool:
+def within_chance(judgement: Judgement, direction: str) -> bool:
     """Tell whether chance alone explains the shortfall of a Poisson count against the expected one.
 
     It does when the expected count lies in the exact 95 % interval of the level behind the count

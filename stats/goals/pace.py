@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from stats.goals.progress import Judgement, Series
+from stats.goals.judgements import Judgement
+from stats.goals.series import Series
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 from scipy import special
 
 from stats.goals import pace
-from stats.goals.progress import Report, Series
+from stats.goals.reports import Report
+from stats.goals.series import Series
 
 LEAST_VALUES = 3
 CONFIDENCE = 0.80

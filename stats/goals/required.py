@@ -3,10 +3,10 @@
 import math
 from datetime import date
 
-from stats.goals.progress import KINDS_WITHOUT_PATH, ON_TRACK, Series, Thresholds, expected_share
-
-# Relative size of a rounding error that must not push a bound that lies on a step to the next one.
-_TOLERANCE = 1e-9
+from stats.goals import bounds
+from stats.goals.path import Thresholds, expected_share
+from stats.goals.series import KINDS_WITHOUT_PATH, Series
+from stats.goals.state_words import ON_TRACK
 
 
 def on_track_from(series: Series, on: date, thresholds: Thresholds, step: float) -> float:
@@ -38,7 +38,7 @@ def on_track_from(series: Series, on: date, thresholds: Thresholds, step: float)
         raise ValueError(f"{step} is no step")
     exact = series.baseline_value + thresholds[ON_TRACK] * expected_share(series, on) * _way(series)
     steps = exact / step
-    forgiven = _TOLERANCE * max(1.0, abs(steps))
+    forgiven = bounds.TOLERANCE * max(1.0, abs(steps))
     whole = math.ceil(steps - forgiven) if _way(series) > 0 else math.floor(steps + forgiven)
     return round(whole * step, 10)
 

@@ -1,6 +1,6 @@
 """Whether a state survives the choice of the rule it is judged by.
 
-A judgement of `stats.progress` is compared with three other rules in common use, all with the same
+A judgement of `stats.goals.judgements` is compared with three other rules in common use, all with the same
 thresholds. A rule that means nothing for a series is undefined and never counts as a difference.
 """
 
@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from stats.goals import pace, progress
-from stats.goals.progress import Judgement, Series, State, Thresholds
+from stats.goals import judgements, pace, path, state_words
+from stats.goals.judgements import Judgement
+from stats.goals.path import Thresholds
+from stats.goals.reports import Report
+from stats.goals.series import KINDS_WITHOUT_PATH, Series
+from stats.goals.state_words import State
 
 Rule = Literal["baseline_path", "plan_path", "growth", "ratio"]
 
@@ -61,7 +65,7 @@ class Ruling:
 def rulings(series: Series, judgement: Judgement, thresholds: Thresholds) -> tuple[Ruling, ...]:
     """Return what the four rules say about a judged value, in the order of `RULES`.
 
-    - baseline_path: the default of `progress.judge`.
+    - baseline_path: the default of `judgements.judge`.
     - plan_path: the same way from y0 to yT, but expected from the plan's first day on:
       e = clip((t - plan start) / (tT - plan start), 0, 1). For cumulative it is the default itself.
     - growth: R = d g / |gT| with g = (y / y0)^(1 / years gone by) - 1, gT = (yT / y0)^(1 / years in all) - 1
@@ -77,7 +81,7 @@ def rulings(series: Series, judgement: Judgement, thresholds: Thresholds) -> tup
         first = Ruling(DEFAULT, own, undefined=None if own else "no_number_judged")
         return (first, *(Ruling(rule, undefined="at_the_end") for rule in RULES[1:]))
     if judgement.achieved is None:
-        held = series.kind in progress.KINDS_WITHOUT_PATH
+        held = series.kind in KINDS_WITHOUT_PATH
         reason: Undefined = "no_path" if held else "no_number_judged"
         own = _numbers_state(judgement)
         first = Ruling(DEFAULT, own, undefined=None if own else "no_number_judged")
@@ -103,9 +107,9 @@ def measure_states(series: Iterable[tuple[Judgement, Sequence[Ruling]]]) -> Mapp
     takes the worse of its series, as always.
     """
     series = list(series)
-    is_final = progress.is_last_year(judgement for judgement, _ in series)
+    is_final = judgements.is_last_year(judgement for judgement, _ in series)
     return {
-        rule: progress.worse_of(
+        rule: state_words.worse_of(
             (
                 judgement.state
                 if judgement.reason_code == "department_word"
@@ -131,7 +135,7 @@ def halfway(series: Series, thresholds: Thresholds) -> tuple[Ruling, ...]:
     day = series.baseline_on + (series.target_on - series.baseline_on) / 2
     value = (series.baseline_value + series.target_value) / 2
     begins = day.replace(year=day.year - 1) + timedelta(days=1)
-    judgement = progress.judge(series, [progress.Report(day, value)], begins, day, thresholds)
+    judgement = judgements.judge(series, [Report(day, value)], begins, day, thresholds)
     return rulings(series, judgement, thresholds)
 
 
@@ -174,7 +178,7 @@ def _plan_path(series: Series, judgement: Judgement, achieved: float, thresholds
     whole = series.target_on - series.plan_starts_on
     expected = min(max((judgement.period_end - series.plan_starts_on) / whole, 0.0), 1.0)
     score = achieved / expected if expected > 0 else None
-    return Ruling("plan_path", progress.state_on_path(achieved, score, thresholds)[0], score, expected)
+    return Ruling("plan_path", path.state_on_path(achieved, score, thresholds)[0], score, expected)
 
 
 def _growth(series: Series, judgement: Judgement, achieved: float, thresholds: Thresholds) -> Ruling:
@@ -190,7 +194,7 @@ def _growth(series: Series, judgement: Judgement, achieved: float, thresholds: T
     if years <= 0:
         return Ruling("growth", undefined="no_time_gone")
     score = growth_ratio(baseline, value, series.target_value, years, in_all)
-    return Ruling("growth", progress.state_on_path(achieved, score, thresholds)[0], score)
+    return Ruling("growth", path.state_on_path(achieved, score, thresholds)[0], score)
 
 
 def _ratio(series: Series, judgement: Judgement, achieved: float, thresholds: Thresholds) -> Ruling:
@@ -200,9 +204,9 @@ def _ratio(series: Series, judgement: Judgement, achieved: float, thresholds: Th
     if value is None or target <= 0:
         return Ruling("ratio", undefined="target_not_positive")
     if series.direction == "at_most" and value <= 0:
-        return Ruling("ratio", progress.ACHIEVED)
+        return Ruling("ratio", state_words.ACHIEVED)
     score = value / target if series.direction == "at_least" else target / value
-    return Ruling("ratio", progress.state_on_path(max(achieved, 0.0), score, thresholds)[0], score)
+    return Ruling("ratio", path.state_on_path(max(achieved, 0.0), score, thresholds)[0], score)
 
 
 def _under(rule: Rule, ruled: Sequence[Ruling]) -> State | None:

@@ -7,7 +7,7 @@ import pytest
 import streamlit
 
 from charts import theme
-from stats.goals import progress
+from stats.goals import state_words
 
 READABLE = 4.5
 """Smallest contrast of text, WCAG 2.1 success criterion 1.4.3 (AA)."""
@@ -33,10 +33,10 @@ def test_contrast_is_reckoned_as_the_standard_does() -> None:
 
 
 def test_every_state_has_a_colour_and_a_symbol() -> None:
-    assert set(theme.STATES) == set(progress.STATES)
+    assert set(theme.STATES) == set(state_words.STATES)
 
 
-@pytest.mark.parametrize("state", progress.STATES)
+@pytest.mark.parametrize("state", state_words.STATES)
 def test_a_state_can_be_read_on_white(state: str) -> None:
     assert contrast(theme.STATES[state][0], "#FFFFFF") >= READABLE
 

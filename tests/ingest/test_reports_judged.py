@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from ingest.report_rows import Indicator, ReportRow, judge_period, number_problems, unknown_indicator
-from stats.goals.progress import Series
+from stats.goals.series import Series
 
 NOTHING: frozenset[str] = frozenset()
 WAY = Series(

@@ -9,8 +9,9 @@ from findings.goals import states, trajectory
 from findings.goals.plan import Indicator
 from queries import connect, goals
 from stats import calendars
-from stats.goals import progress
-from stats.goals.progress import Report
+from stats.goals import judgements, state_words
+from stats.goals.path import Thresholds
+from stats.goals.reports import Report
 
 PRINTED = re.compile(r"「順調」と言えるのは([\d,.]+)(\D+?)(以上|以下)です")
 
@@ -25,7 +26,7 @@ def test_the_printed_bound_is_on_track_and_one_step_less_is_not(
     for year in (2022, 2023, 2024):
         for one in (one for measure in states.measure_states(database, year) for one in measure.series):
             window = calendars.bounds(year, one.indicator.calendar)
-            nothing = progress.judge(one.indicator.series, [], *window, thresholds)
+            nothing = judgements.judge(one.indicator.series, [], *window, thresholds)
             silent = states.SeriesState(one.indicator, [], nothing)
             worked = trajectory.work(database, silent, year, thresholds)
             found = PRINTED.search("".join(sums.steps(worked.facts)))
@@ -36,7 +37,7 @@ def test_the_printed_bound_is_on_track_and_one_step_less_is_not(
             back = -step if found[3] == "以上" else step
             for value, is_enough in ((least, True), (round(least + back, 10), False)):
                 state = _state(indicator, year, value, thresholds)
-                assert (state in (progress.ON_TRACK, progress.ACHIEVED)) == is_enough, (
+                assert (state in (state_words.ON_TRACK, state_words.ACHIEVED)) == is_enough, (
                     indicator.indicator_id, year, value, state,
                 )  # fmt: skip
             printed[indicator.indicator_id, year] = found[1] + found[2]
@@ -48,7 +49,7 @@ def test_the_printed_bound_is_on_track_and_one_step_less_is_not(
     assert printed["10-1a", 2023] == "71.4%"
 
 
-def _state(indicator: Indicator, year: int, value: float, thresholds: progress.Thresholds) -> str:
+def _state(indicator: Indicator, year: int, value: float, thresholds: Thresholds) -> str:
     """Return the state of a value at a year's end; a running total had nothing before."""
     start, end = calendars.bounds(year, indicator.calendar)
     earlier = [
@@ -56,4 +57,4 @@ def _state(indicator: Indicator, year: int, value: float, thresholds: progress.T
         for before in range(indicator.plan_starts_on.year, year)
     ]
     reports = [*earlier, Report(end, value)] if indicator.kind == "cumulative" else [Report(end, value)]
-    return progress.judge(indicator.series, reports, start, end, thresholds).state
+    return judgements.judge(indicator.series, reports, start, end, thresholds).state

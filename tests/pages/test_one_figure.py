@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from stats.goals import change, progress
+from stats.goals import change, state_words
 from tests.pages.figures import NUMBER, Card, Claim, cards_of, drawn, is_among, listed, numbers
 from tests.pages.opening import OVERVIEW, TITLES, opened
 
@@ -92,7 +92,7 @@ NOT_DRAWN = re.compile(
 )
 """What an alt text tells beside what the card draws and lists."""
 
-STATES = sorted([*progress.STATES, *change.WORDS], key=len, reverse=True)
+STATES = sorted([*state_words.STATES, *change.WORDS], key=len, reverse=True)
 STATE_COUNT = re.compile(rf"(?<![・と])({'|'.join(map(re.escape, STATES))})が?(\d+)(?!\d*[.\d%-])")
 TILE = re.compile(rf"^\[(\d+-\d+) [^\]]+\][^ ] ({'|'.join(map(re.escape, STATES))})＊?\d+-\d+ ")
 ERA = r"令和(?:元|\d+)年"

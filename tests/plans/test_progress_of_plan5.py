@@ -8,7 +8,10 @@ import pytest
 
 from ingest import plan
 from stats.goals import pace, projection, sensitivity
-from stats.goals.progress import STATES, Judgement, Report, Series, judge
+from stats.goals.judgements import Judgement, judge
+from stats.goals.reports import Report
+from stats.goals.series import Series
+from stats.goals.state_words import STATES
 
 ROOT = Path(__file__).parents[2]
 THRESHOLDS = {"順調": 0.95, "やや遅れ": 0.60, "遅れ": 0.0}

@@ -129,7 +129,7 @@ def test_other_impossible_input_is_refused() -> None:
 
 
 def test_importing_loads_nothing_slow() -> None:
-    code = "import sys, stats.intervals, stats.goals.progress; print(*{'scipy.stats', 'pandas'} & sys.modules.keys())"
+    code = "import sys, stats.intervals, stats.goals.judgements; print(*{'scipy.stats', 'pandas'} & sys.modules.keys())"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == ""
 

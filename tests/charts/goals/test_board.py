@@ -12,7 +12,7 @@ from findings.goals.records import Recorded
 from findings.goals.states import MeasureState, SeriesState
 from stats.goals import decisions
 from stats.goals.decisions import Reason
-from stats.goals.progress import Judgement
+from stats.goals.judgements import Judgement
 from tests.findings.goals.by_hand import indicator, measure_state, value
 
 NASTY = '<script>"道"</script>'

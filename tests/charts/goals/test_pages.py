@@ -12,7 +12,7 @@ from findings.goals.reporting import Completeness, Due, KeptBack
 from findings.goals.themes import Relation, ThemeState
 from findings.goals.years import SeriesYears, YearValue
 from stats.goals.change import Change, ReasonCode, Word
-from stats.goals.progress import Judgement
+from stats.goals.judgements import Judgement
 from tests.findings.goals.by_hand import indicator, measure, measure_state, series_state, value
 
 NASTY = '<script>"道"</script>'

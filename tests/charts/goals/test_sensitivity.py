@@ -16,8 +16,9 @@ from charts.goals.sensitivity import (
     why,
 )
 from findings.goals.sensitivity import Difference, Flip, Halfway, Sensitivity
-from stats.goals import progress, sensitivity
+from stats.goals import sensitivity, state_words
 from stats.goals.sensitivity import Rule, Ruling
+from stats.goals.series import Kind
 from tests.findings.goals.by_hand import indicator, measure_state
 
 COURSE = indicator("2-6", name="講座")
@@ -39,8 +40,8 @@ KEPT = {"edition": "e"}
 
 
 def test_every_state_kind_and_rule_has_words() -> None:
-    assert tuple(STATES) == tuple(progress.STATES)
-    assert set(KINDS) == set(get_args(progress.Kind))
+    assert tuple(STATES) == tuple(state_words.STATES)
+    assert set(KINDS) == set(get_args(Kind))
     assert DEFAULT == sensitivity.DEFAULT
 
 
@@ -119,5 +120,5 @@ def test_kinds_are_listed_with_their_number_the_most_frequent_first() -> None:
     assert table["指標の数"].tolist() == [3, 1]
     assert table["指標の種類"].tolist() == ["増やす", "0を続ける"]
     said = meanings({"順調": 0.9, "やや遅れ": 0.5, "遅れ": 0.0})
-    assert said.count("<dt>") == len(progress.STATES)
+    assert said.count("<dt>") == len(state_words.STATES)
     assert "50%以上、90%未満" in said

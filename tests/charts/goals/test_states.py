@@ -6,11 +6,13 @@ import pytest
 
 from charts.goals import states
 from findings.goals.states import Overall, SeriesState
-from stats.goals import progress
-from stats.goals.progress import Judgement, Kind
+from stats.goals import state_words
+from stats.goals.judgements import Judgement
+from stats.goals.series import Kind
+from stats.goals.state_words import ReasonCode
 from tests.findings.goals import made
 
-COUNTS = dict.fromkeys(progress.STATES, 0)
+COUNTS = dict.fromkeys(state_words.STATES, 0)
 
 
 JUDGEMENT = Judgement(
@@ -45,7 +47,7 @@ def answer(
 
 
 def test_every_reason_has_words() -> None:
-    assert set(states.REASONS) == set(get_args(progress.ReasonCode))
+    assert set(states.REASONS) == set(get_args(ReasonCode))
 
 
 def test_the_reading_of_a_pace() -> None:
@@ -152,7 +154,7 @@ def test_the_answer_with_few_reported_names_every_judged_state() -> None:
 
 
 def test_a_tally_sums_to_all_measures_and_keeps_on_track_apart_from_achieved() -> None:
-    counts = {state: number for number, state in enumerate(progress.STATES, start=1)}
+    counts = {state: number for number, state in enumerate(state_words.STATES, start=1)}
     found = states.tally(counts)
     assert sum(found) == sum(counts.values())
     assert (found.achieved, found.on_track, found.missed) == (1, 2 + 3, counts["未達"])

@@ -9,7 +9,7 @@ from charts.goals import trajectory, trajectory_axes, trajectory_words
 from charts.goals.trajectory_axes import Canvas
 from findings.goals.events import Event, Mark, Touched
 from findings.goals.trajectory import Drawing, Point, Projected
-from stats.goals import progress
+from stats.goals import state_words
 
 BASELINE, TARGET = Point(date(2021, 3, 31), 5.0), Point(date(2025, 3, 31), 50.0)
 REPORTED = [Point(date(2023, 3, 31), 20.0), Point(date(2024, 3, 31), 30.0)]
@@ -136,7 +136,7 @@ def test_a_long_time_axis_names_every_second_year_and_the_last() -> None:
     assert axis.ticktext[-1] == "令和6<br>年末<br>2024.12"
 
 
-@pytest.mark.parametrize("state", progress.STATES)
+@pytest.mark.parametrize("state", state_words.STATES)
 def test_reports_have_the_colour_of_the_state(state: str) -> None:
     assert trace(figure(state=state), "実績").marker.color == theme.STATES[state][0]
 

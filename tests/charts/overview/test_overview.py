@@ -11,9 +11,9 @@ from findings.goals.states import Overall
 from findings.overview.freshness import Freshness
 from findings.overview.overview import Overview
 from findings.unmeasured import Unmeasured
-from stats.goals import progress
+from stats.goals import state_words
 
-COUNTS = dict.fromkeys(progress.STATES, 0) | {
+COUNTS = dict.fromkeys(state_words.STATES, 0) | {
     "達成": 5, "順調": 10, "順調（維持）": 2, "やや遅れ": 4, "遅れ": 3, "後退": 2, "後退（発生）": 1,
     "評価困難": 3, "未報告": 18, "指標なし": 4,
 }  # fmt: skip
@@ -66,14 +66,14 @@ def test_the_figure_of_goals_counts_every_measure_once() -> None:
 
 
 def test_where_most_cannot_be_judged_the_figure_says_so() -> None:
-    few = dict.fromkeys(progress.STATES, 0) | {"順調": 1, "未報告": 47, "指標なし": 4}
+    few = dict.fromkeys(state_words.STATES, 0) | {"順調": 1, "未報告": 47, "指標なし": 4}
     text = overview.goals(standing(few))
     assert ">1 <small>/ 52施策 だけ判定できる<" in text
     assert "達成が0、順調が1、やや遅れが0、遅れ・後退が0。残る51は判定できない（未報告47・指標なし4）" in text
 
 
 def test_in_the_last_year_the_figure_counts_what_was_achieved_and_names_the_rest_apart() -> None:
-    last = dict.fromkeys(progress.STATES, 0) | {
+    last = dict.fromkeys(state_words.STATES, 0) | {
         "達成": 17, "未達": 26, "中止": 1, "未報告（一部）": 2, "未報告": 2, "指標なし": 4,
     }  # fmt: skip
     text = overview.goals(standing(last, is_last=True))

@@ -7,8 +7,8 @@ from typing import Any
 from findings.goals.plan import Indicator, Measure, ReportedValue
 from findings.goals.records import Recorded
 from findings.goals.states import MeasureState, SeriesState
-from stats.goals import progress
-from stats.goals.progress import Judgement
+from stats.goals import judgements
+from stats.goals.judgements import Judgement
 
 LIMITS = {"順調": 0.95, "やや遅れ": 0.6, "遅れ": 0.0}
 
@@ -74,7 +74,7 @@ def judged(
 ) -> SeriesState:
     """Return a series with its values, judged in a fiscal year by the rules themselves."""
     series = indicator(**of_indicator)
-    judgement = progress.judge(
+    judgement = judgements.judge(
         series.series,
         [one.report for one in values],
         date(year, 4, 1),

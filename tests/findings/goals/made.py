@@ -6,7 +6,7 @@ from typing import Any
 
 from findings.goals.plan import Indicator, Measure, ReportedValue
 from findings.goals.states import MeasureState, SeriesState
-from stats.goals.progress import Judgement
+from stats.goals.judgements import Judgement
 
 INDICATOR = Indicator(
     indicator_id="1-1",

@@ -6,7 +6,7 @@ import pytest
 
 from findings.goals.board import Grouping, by_urgency, groups, needing_decision, urgency
 from findings.goals.states import MeasureState
-from stats.goals.progress import Judgement
+from stats.goals.judgements import Judgement
 from tests.findings.conftest import Given
 from tests.findings.goals.by_hand import judged, measure_state, series_state, value
 

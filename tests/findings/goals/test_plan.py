@@ -6,7 +6,8 @@ import pytest
 
 from findings.goals import plan
 from findings.rows import RowError
-from stats.goals.progress import Report, Series
+from stats.goals.reports import Report
+from stats.goals.series import Series
 from tests.findings.conftest import Given
 from tests.findings.goals import made
 

@@ -7,7 +7,7 @@ import pytest
 from findings.goals import states
 from findings.goals.records import Recorded, is_judged, newest_number, reports
 from findings.goals.states import Overall
-from stats.goals.progress import Judgement
+from stats.goals.judgements import Judgement
 from tests.findings.conftest import Given
 from tests.findings.goals import made
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stats.goals.change import BETTER, INCOMPARABLE, SAME, WORDS, WORSE, Change, since_last_year
-from stats.goals.progress import Report, Series
+from stats.goals.reports import Report
+from stats.goals.series import Series
 
 UP = Series("increase", "at_least", 208, date(2021, 3, 31), 600, date(2025, 3, 31), date(2022, 4, 1), "level")
 """1-1: 208 → 600, so that 1 % of the way is 3.92."""

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.goals import decisions, progress
+from stats.goals import decisions, state_words
 from stats.goals.decisions import REASONS, Candidate
-from stats.goals.progress import Judgement
+from stats.goals.judgements import Judgement
 from stats.goals.sensitivity import RULES, Ruling
 
 FINE = Candidate(state="順調", shortfall=0.02, flips=False, silent=False)
@@ -74,7 +74,7 @@ def test_ties_keep_the_order_of_the_plan() -> None:
     st.lists(
         st.builds(
             Candidate,
-            state=st.sampled_from(progress.STATES),
+            state=st.sampled_from(state_words.STATES),
             shortfall=st.none() | st.floats(0, 2),
             flips=st.booleans(),
             silent=st.booleans(),

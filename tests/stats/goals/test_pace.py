@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stats.goals.judgements import Judgement, judge
 from stats.goals.pace import YearlyPace, yearly_pace, years_between
-from stats.goals.progress import Judgement, Report, Series, judge
+from stats.goals.reports import Report
+from stats.goals.series import Series
 
 THRESHOLDS = {"順調": 0.95, "やや遅れ": 0.60, "遅れ": 0.0}
 LINE = Series(

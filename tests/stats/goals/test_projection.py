@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from stats.goals.progress import Report, Series
 from stats.goals.projection import Projection, Refusal, line_at, project
+from stats.goals.reports import Report
+from stats.goals.series import Series
 
 BASELINE_ON, TARGET_ON = date(2021, 3, 31), date(2025, 3, 31)
 LEVEL = Series("increase", "at_least", 2528, BASELINE_ON, 10000, TARGET_ON, date(2022, 4, 1), "level")

@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.goals.progress import ACHIEVED, ON_TRACK, Report, Series, expected_share, judge
+from stats.goals.judgements import judge
+from stats.goals.path import expected_share
+from stats.goals.reports import Report
 from stats.goals.required import on_track_from
+from stats.goals.series import Series
+from stats.goals.state_words import ACHIEVED, ON_TRACK
 
 THRESHOLDS = {"順調": 0.95, "やや遅れ": 0.60, "遅れ": 0.0}
 YEAR = date(2023, 4, 1), date(2024, 3, 31)

@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
-from stats.goals.progress import Judgement, Report, Series, judge
+from stats.goals.judgements import Judgement, judge
+from stats.goals.reports import Report
 from stats.goals.sensitivity import RULES, differing, growth_ratio, measure_states, rulings
+from stats.goals.series import Series
 
 THRESHOLDS = {"順調": 0.95, "やや遅れ": 0.60, "遅れ": 0.0}
 BASELINE_ON, PLAN_STARTS_ON, TARGET_ON = date(2021, 3, 31), date(2022, 4, 1), date(2025, 3, 31)

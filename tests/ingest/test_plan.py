@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from ingest.faults import InputError
-from ingest.plan import Indicator, Measure, Plan, read_plan, rows
+from ingest.plan import read_plan
+from ingest.plan.rows import rows
+from ingest.plan.texts import Indicator, Measure, Plan
 
 PLAN_5 = Path(__file__).parents[2] / "data" / "plans" / "5"
 

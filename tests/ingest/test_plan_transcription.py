@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.plan import Baseline, Measure, Target, read_plan
+from ingest.plan import read_plan
+from ingest.plan.texts import Baseline, Measure, Target
 
 ROOT = Path(__file__).parents[2]
 SECOND = ROOT / "tests" / "plans" / "plan5_transcription.csv"

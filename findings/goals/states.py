@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from findings.goals import plan
-from findings.goals import records as records_finding
+from findings.goals import plan, records
 from findings.goals.plan import Indicator, Measure, ReportedValue
 from findings.goals.records import Recorded
 from queries import Connection
@@ -33,7 +32,7 @@ class SeriesState:
     @property
     def is_recorded(self) -> bool:
         """Tell whether the judged value is the records' and no department's."""
-        return self.recorded is not None and records_finding.is_judged(self.values, self.judgement)
+        return self.recorded is not None and records.is_judged(self.values, self.judgement)
 
     @cached_property
     def reports(self) -> list[Report]:
@@ -89,7 +88,7 @@ def history(connection: Connection, years: Iterable[int]) -> dict[int, list[Meas
     Series that count calendar years are judged by the calendar year of the same number.
     """
     thresholds, values = plan.thresholds(connection), plan.values(connection)
-    counted = records_finding.by_year(connection)
+    counted = records.by_year(connection)
     measures, indicators = plan.measures(connection), plan.indicators(connection)
     reported = {one.indicator_id: values.get(one.indicator_id, []) for one in indicators}
     reports = {number: [value.report for value in listed] for number, listed in reported.items()}
@@ -125,7 +124,7 @@ def counts(measures: list[MeasureState]) -> dict[State, int]:
     return {state: sum(one.state == state for one in measures) for state in state_words.STATES}
 
 
-def is_last(measures: list[MeasureState]) -> bool:
+def is_last(measures: Sequence[MeasureState]) -> bool:
     """Tell whether the year holds the day of every target, so that there is only 達成 and 未達."""
     return judgements.is_last_year(series.judgement for one in measures for series in one.series)
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from charts import theme, words
 from charts.goals import records, states
 from charts.goals.states import state_word
-from findings.goals.board import Decisions, Group, Grouping, Urgency
+from findings.goals.board import Decisions, Group, Grouping, Public, Urgency
 from findings.goals.plan import Measure
 from findings.goals.states import MeasureState
 from stats.goals import decisions, state_words
@@ -27,6 +27,10 @@ GROUPINGS: dict[str, Grouping] = {
 """What the board can be grouped by, as it is asked for in the address."""
 
 BY_DECISION = "判断が必要な順"
+PUBLICS: dict[str, Public] = {"市民向け": "for_citizens", "庁内向け": "for_staff"}
+NEWNESS = {"新規": True, "継続": False}
+"""What the board can be narrowed to, as it is asked for in the address."""
+
 THEMES = {"goal": "目標", "recommendation": "提言"}
 
 Kept = Mapping[str, str]

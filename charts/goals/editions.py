@@ -16,6 +16,7 @@ from findings.goals.editions import (
     Figure,
     Reported,
 )
+from queries.editions import Edition
 from stats.goals.state_words import State
 
 HEADINGS = {
@@ -78,6 +79,21 @@ def mixed(older_kind: str, newer_kind: str) -> str:
         "サンプル版と実データの版を比べています。サンプル版の実績は合成したもので、実在しません。"
         "下の違いは、実際の進みや訂正を表すものではありません。"
     )
+
+
+NO_OTHER = "このコンピューターには、ほかの版がありません。新しい資料で版を作ると、ここで違いを見られます。"
+OTHER_PLAN = "二つの版は別の計画のものです。指標が違うため、値と状態は比べられません。"
+
+
+def not_compared(asked: str, current: str) -> str:
+    """Return why the edition an address asks for is not compared with the current one."""
+    why = "は、いま見ている版です。" if asked == current else "は、このコンピューターにありません。"
+    return f"アドレスで指定された比べる版「{asked}」{why}別の版との違いは表示しません。"
+
+
+def labels(listed: Sequence[Edition]) -> dict[str, str]:
+    """Return editions by name, as a list shows them."""
+    return {one.edition_id: label(one.edition_id, one.kind, words.minute(one.built_at)) for one in listed}
 
 
 def label(edition_id: str, kind: str, built: str) -> str:

@@ -20,6 +20,18 @@ ASKED = {
     "plan_total": "{year}の1年間の{what}（累計はこの画面が足します）",
 }
 
+SEVERAL = "担当課が複数ある指標は、それぞれの課に数えます。"
+"""How a series of several departments counts."""
+
+COUNTED = (
+    "報告のあった指標＝その年度（暦年の指標は同じ数字の年）の報告が1件以上ある指標。年の途中の値だけの報告も数えます。"
+    "指標のない施策は含みません。"
+)
+"""What counts as reported."""
+
+LEFT_TO_REPORT = "未報告の指標と、年の途中の値だけが報告された指標です。" + SEVERAL
+"""What a department has still to report."""
+
 KEPT_BACK = {
     "late_answers": "追加の{rows:,}件は次の調査まで載せません。",
     "changed_answers": "回答の直しや取り消しは次の調査まで載せません。",

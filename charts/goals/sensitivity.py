@@ -61,6 +61,14 @@ END = {
 }
 """What a measure is in the plan's last year, by its indicators."""
 
+RULES_DEFINITION = (
+    "四つの方法：基準からの直線（既定）、計画の始まりからの直線、1年あたりの伸び率の比、目標に対する大きさ（時間は見ない）。"
+    "境目はどれも同じです。計算できない方法は、違いに数えません。二つの指標がある施策は、どの方法でも悪いほうをとります。"
+)
+HALFWAY_DEFINITION = (
+    "どの指標も、基準と目標のちょうど中間の値を、ちょうど中間の日に置いて、四つの方法で計算しました。"
+)
+KINDS_DEFINITION = "種類は計画の文章から読み取り、データとして持っています（数から推し量りません）。"
 END_DEFINITION = (
     "目標の日を含む年度（暦年の指標は同じ数字の年）が最後の年度です。この年には途中の経路を見ないので、順調・遅れなどの状態はありません。"
     "見るのはこの年の報告です。この年の報告がない指標は、前の年まで何であっても未報告です。"
@@ -90,6 +98,8 @@ STATES: dict[State, str] = {
 
 def flip_sentence(found: Sensitivity, when: str) -> str:
     """Return how many measures that could be judged by numbers depend on the rule, as HTML."""
+    if found.is_last:
+        return _last_year_sentence(when)
     judged, flips, others = found.compared, len(found.flips), found.others
     rest = f"ほかの{others}施策は、数で判定できないため比べていません。" if others else ""
     if not judged:
@@ -104,7 +114,7 @@ def flip_sentence(found: Sensitivity, when: str) -> str:
     )
 
 
-def last_year_sentence(when: str) -> str:
+def _last_year_sentence(when: str) -> str:
     """Return that in the plan's last year no rule decides anything, as HTML."""
     return (
         f"{when}は計画の最後の年度なので、途中の経路を見ず、目標に届いたかどうかだけを判定します。"

@@ -3,7 +3,7 @@
 import html
 from datetime import date
 
-from charts import words
+from charts import events, words
 from charts.goals import records, states, trajectory_words
 from charts.goals.sheet import LATE_REMARK, age, events_of, told
 from findings.goals.trajectory import Worked
@@ -53,6 +53,11 @@ def definition(worked: Worked) -> str:
     if worked.facts.is_final:
         return FINAL_DEFINITION
     return DEFINITION if worked.drawing.path else HELD_DEFINITION
+
+
+def whole_definition(worked: Worked) -> str:
+    """Return how the picture is read, the remarkable times it shows, and what is particular to the indicator."""
+    return definition(worked) + events.touched(worked.drawing.events) + remark(worked)
 
 
 def remark(worked: Worked) -> str:

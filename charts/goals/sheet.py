@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from charts import words
 from charts.goals import records, states
-from charts.goals.board import UNJUDGED
+from charts.goals.board import PUBLICS, UNJUDGED
 from charts.goals.states import state_word
 from charts.goals.topics import TOPICS
 from findings.goals.plan import Measure
@@ -54,7 +54,7 @@ BY_CHANCE = "1年の件数は偶然でも増え減りするため、「偶然か
 LATE_REMARK = "目標の日より後の値のため、状態には使いません"
 """What must be said of a value after the target's day."""
 
-MOST = 8
+MOST, MOST_PRINTED = 8, 3
 """Other measures named beside one; paper has room for fewer."""
 
 
@@ -66,6 +66,11 @@ class Neighbour:
     short_name: str
     state: State
     parameters: dict[str, str]
+
+
+def workings_title(worked: Worked, *, is_alone: bool) -> str:
+    """Return the heading over how a series' state was worked out; one of several is named."""
+    return "判定の計算と、これから" + ("" if is_alone else f"（指標{worked.series.indicator.indicator_id}）")
 
 
 def sheet_sentence(found: Sheet) -> str:
@@ -196,6 +201,14 @@ def rules(worked: Worked, names: Mapping[Rule, str] = RULES) -> tuple[str, str]:
     return survives([one.rule for one in differing], others), rules_table(ruled, names)
 
 
+def ruled(worked: Worked, limits: Mapping[State, float]) -> str:
+    """Return a series' state under every rule with what earns each state, as HTML; empty where no rule applies."""
+    if not worked.is_ruled:
+        return ""
+    said, table = rules(worked)
+    return f'<p class="note">{said}</p>{table}<p class="note">{thresholds(limits)}</p>'
+
+
 def rules_table(
     rows: Sequence[tuple[Rule, float | None, State | None, Undefined | None]],
     names: Mapping[Rule, str] = RULES,
@@ -299,6 +312,12 @@ def told(label: str, teller: str, text: str) -> str:
     return f"<b>{label}</b>（{html.escape(teller)}）：{html.escape(text)}"
 
 
+def headed(found: Sheet) -> str:
+    """Return what a measure is under its name and state, as HTML."""
+    title, state = html.escape(found.chosen.measure.title), state_word(found.chosen.state)
+    return f"<h2>{title}　{state}</h2>{described(found)}"
+
+
 def described(found: Sheet) -> str:
     """Return what a measure is, in the plan's sense and the editor's links, as HTML."""
     measure = found.chosen.measure
@@ -315,6 +334,4 @@ def described(found: Sheet) -> str:
 
 
 def _publics(measure: Measure) -> str:
-    return words.listing(
-        word for word, flag in (("市民向け", measure.for_citizens), ("庁内向け", measure.for_staff)) if flag
-    )
+    return words.listing(word for word, public in PUBLICS.items() if getattr(measure, public))

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from charts import words
-from charts.goals import records, sums, trajectory_words
+from charts.goals import chance, records, series_words, sheet, states, sums, trajectory_words
 from findings.goals.plan import ReportedValue
 from findings.goals.records import reports
+from findings.goals.sheet import Sheet
 from findings.goals.trajectory import Worked
 from stats.calendars import Calendar
 from stats.goals.projection import Projection
@@ -55,9 +56,43 @@ def notes(lines: Sequence[str]) -> str:
     return "".join(f'<p class="note">{line}</p>' for line in lines)
 
 
-def workings(title: str, steps: Sequence[str], ahead: str) -> str:
-    """Return a sum written out and what is ahead, under their heading, as HTML."""
-    return f'<h3 class="part">{html.escape(title)}</h3>{sums.numbered(steps)}{ahead}'
+def heading(worked: Worked, *, is_alone: bool) -> str:
+    """Return the name of a series, and the state of one of several, as HTML."""
+    indicator = worked.series.indicator
+    state = "" if is_alone else f"　{states.state_word(worked.series.judgement.state)}"
+    return f'<h3 class="part">{html.escape(indicator.name)}（指標{indicator.indicator_id}）{state}</h3>'
+
+
+def beneath(worked: Worked, found: Sheet, built_on: date) -> str:
+    """Return what stands under a picture, as HTML: its values, and what is known of them in words.
+
+    `built_on` is the day the edition was made. What the first line of the page says of the state is not said again.
+    """
+    one, drawing = worked.series, worked.drawing
+    counted = chance.printed(found.chance) if found.chance and worked.is_counted else {}
+    rows = across(values(worked) | counted, drawing.unit, drawing.calendar)
+    is_said = len(found.series) == 1 or one.judgement.state == found.chosen.state
+    said = [] if is_said else [html.escape(states.reading(one))]
+    said += series_words.known(worked, built_on, reading="")
+    return rows + notes(["　".join([*said, html.escape(as_printed(worked) + series_words.remark(worked))])])
+
+
+def workings(worked: Worked, *, is_alone: bool) -> str:
+    """Return the sum behind a series' state beside its state under every rule, as HTML."""
+    title = html.escape(sheet.workings_title(worked, is_alone=is_alone))
+    parts = [f'<h3 class="part">{title}</h3>{sums.workings(worked)}']
+    if worked.is_ruled:
+        said, table = sheet.rules(worked, sheet.RULES if is_alone else sheet.SHORT_RULES)
+        parts.append(f'<p class="note">{said}</p>{table}')
+    return beside(parts)
+
+
+def below(found: Sheet, credit: str) -> str:
+    """Return what holds for the whole sheet, as HTML: how it is read, how states are earned, and every source."""
+    read = "".join(dict.fromkeys(series_words.definition(one) for one in found.series))
+    if any(one.is_ruled for one in found.series):
+        read += sheet.thresholds(found.thresholds)
+    return notes([f"{read}出典：{html.escape(credit)}"])
 
 
 def values(worked: Worked) -> dict[str, dict[date, str]]:

@@ -139,6 +139,11 @@ def numbered(lines: Sequence[str]) -> str:
     return f'<ol class="sum">{"".join(f"<li>{html.escape(line)}</li>" for line in lines)}</ol>'
 
 
+def workings(worked: Worked) -> str:
+    """Return how a series' state was worked out and what is ahead of it, as HTML."""
+    return numbered(steps(worked.facts)) + ahead(worked)
+
+
 def ahead(worked: Worked) -> str:
     """Return what is still to do a year, and where a straight line leads, as HTML."""
     unit, found, parts = worked.drawing.unit, worked.projection, []

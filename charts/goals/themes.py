@@ -15,6 +15,12 @@ from findings.goals.themes import Relation, ThemeState, worst
 AXES: dict[str, ThemeKind] = {"提言": "recommendation", "目標": "goal", "官民データの柱": "pillar"}
 """What a page can ask for, as it is asked for in the address."""
 
+DEFINITION = (
+    "施策がどの提言・目標・柱に当たるかは、計画の文章に書かれていません。作成者による対応付けです"
+    "（data/plans のlinks.yaml で直せます）。一つの施策が複数に当たることがあります。"
+)
+"""Where the links between themes and measures come from."""
+
 WORDS = {kind: word for word, kind in AXES.items()}
 
 

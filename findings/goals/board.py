@@ -1,6 +1,6 @@
 """The board of all measures: in which groups and order they stand, and what needs a decision first."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -13,6 +13,9 @@ from stats.goals.decisions import Candidate, Reason
 
 Grouping = Literal["field", "department", "goal", "recommendation", "state", "decision"]
 """What the board can be grouped by; `decision` is the order in which decisions are asked for."""
+
+Public = Literal["for_citizens", "for_staff"]
+"""Whom a measure is for."""
 
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 
@@ -90,6 +93,45 @@ def needing_decision(measures: Sequence[MeasureState]) -> Decisions:
         urgent=tuple(one for one in listed if one.reason not in (decisions.SILENT, decisions.NOTHING)),
         silent=sum(one.is_silent for one in listed),
     )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of measures; an empty part asks for all.
+
+    Attributes
+    ----------
+    fields, departments, states
+        The field, one of the departments in charge, the state.
+    publics
+        Whom a measure is for; one of several is enough.
+    newness
+        True for new measures, False for those carried on.
+    """
+
+    fields: Collection[str] = ()
+    departments: Collection[str] = ()
+    publics: Collection[Public] = ()
+    newness: Collection[bool] = ()
+    states: Collection[str] = ()
+
+
+def fields_of(measures: Sequence[MeasureState]) -> list[str]:
+    """Return every field of the measures, once, in the plan's order."""
+    return list(dict.fromkeys(one.measure.field for one in measures))
+
+
+def matching(measures: Sequence[MeasureState], asked: Asked) -> list[MeasureState]:
+    """Return the measures that are what is asked for, in every part of it."""
+    return [
+        one
+        for one in measures
+        if (not asked.fields or one.measure.field in asked.fields)
+        and (not asked.departments or set(asked.departments) & set(one.measure.departments))
+        and (not asked.publics or any(getattr(one.measure, public) for public in asked.publics))
+        and (not asked.newness or one.measure.is_new in asked.newness)
+        and (not asked.states or one.state in asked.states)
+    ]
 
 
 def groups(connection: Connection, shown: Sequence[MeasureState], grouping: Grouping) -> list[Group]:

@@ -8,7 +8,7 @@ from typing import Literal
 from findings.goals import plan, states
 from findings.goals.plan import Indicator, Measure
 from findings.rows import read
-from queries import Connection, goals
+from queries import Connection, goals, overview
 from queries.editions import Edition
 from stats.goals.state_words import State
 
@@ -137,6 +137,12 @@ def default(current: Edition, others: Mapping[str, Edition]) -> str:
         return edition.kind == current.kind, edition.built_at <= current.built_at, edition.built_at
 
     return max(others.values(), key=rank).edition_id
+
+
+def are_of_one_plan(older: Connection, newer: Connection) -> bool:
+    """Tell whether two editions tell of the same plan, so that their indicators can be compared."""
+    first, second = (overview.edition(one)["plan_id"].iloc[0] for one in (older, newer))
+    return bool(first == second)
 
 
 def between(before: Connection, after: Connection) -> Differences:

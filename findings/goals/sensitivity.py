@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from findings.goals.plan import Indicator
-from findings.goals.states import MeasureState, SeriesState
+from findings.goals.states import MeasureState, SeriesState, is_last
 from stats.goals import sensitivity, state_words
 from stats.goals.path import Thresholds
 from stats.goals.sensitivity import Rule, Ruling
@@ -46,11 +46,15 @@ class Flip:
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """How many measures a rule can be applied to, how many not, and those whose state depends on the rule."""
+    """How many measures a rule can be applied to, how many not, and those whose state depends on the rule.
+
+    `is_last` says that the year is the plan's last, in which no rule decides anything.
+    """
 
     compared: int
     others: int
     flips: tuple[Flip, ...]
+    is_last: bool
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def compare(measures: Sequence[MeasureState], thresholds: Thresholds) -> Sensiti
         if len(set(states.values())) > 1:
             differences = [found for series, rulings in ruled for found in _differences(series, rulings)]
             flips.append(Flip(one, states, tuple(differences)))
-    return Sensitivity(compared, len(measures) - compared, tuple(flips))
+    return Sensitivity(compared, len(measures) - compared, tuple(flips), is_last(measures))
 
 
 def _differences(one: SeriesState, rulings: Sequence[Ruling]) -> list[Difference]:

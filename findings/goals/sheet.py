@@ -63,6 +63,12 @@ class Sheet:
     related: Sequence[Link]
     chance: Chance | None
 
+    @property
+    def sources(self) -> list[str]:
+        """Return the sources of everything reported and counted on the measure, in the order of the sheet."""
+        of_chance = self.chance.sources if self.chance else ()
+        return [*(name for one in self.series for name in one.sources), *of_chance]
+
 
 def first_reported(measures: Sequence[MeasureState]) -> str:
     """Return the number of the first measure something is known of; of the first of all where there is none."""

@@ -91,6 +91,20 @@ def counts(listed: Sequence[SeriesYears]) -> dict[Word, int]:
     return {word: sum(one.change.word == word for one in listed) for word in change.WORDS}
 
 
+def fields_of(listed: Sequence[SeriesYears]) -> list[str]:
+    """Return every field of these series, once, in the plan's order."""
+    return list(dict.fromkeys(one.judged.measure.field for one in listed))
+
+
+def matching(listed: Sequence[SeriesYears], fields: Sequence[str], asked: Sequence[str]) -> list[SeriesYears]:
+    """Return the series of some fields with some words for a change; none named asks for all."""
+    return [
+        one
+        for one in listed
+        if (not fields or one.judged.measure.field in fields) and (not asked or one.change.word in asked)
+    ]
+
+
 def touched(connection: Connection, listed: Sequence[SeriesYears]) -> dict[str, int]:
     """Return by the label of a remarkable time how many series have a baseline whose period has a day of it."""
     times = events.events(connection, "goals")

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from charts import words
 from pages.frame import session
 
 
@@ -24,6 +25,12 @@ def many(label: str, key: str, options: Sequence[str]) -> list[str]:
     if session.is_print():
         return [value for value in st.query_params.get_all(key) if value]
     return st.multiselect(label, options, key=key, bind="query-params", placeholder="すべて", width=196)
+
+
+def fiscal_year(years: Sequence[int]) -> int:
+    """Return the chosen fiscal year: the first one unless the address names another."""
+    named = {words.fiscal_year(year): year for year in years}
+    return named[one("年度", "fiscal_year", list(named), width=232)]
 
 
 def more(keys: Sequence[str]) -> DeltaGenerator:

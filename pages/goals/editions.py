@@ -2,10 +2,8 @@
 
 import streamlit as st
 
-import queries.overview
-from charts import words
 from charts.goals import editions
-from findings.goals.editions import between, default
+from findings.goals.editions import are_of_one_plan, between, default
 from pages.frame import card, filters, session
 from queries.editions import UnreadableEditionError, available
 
@@ -14,33 +12,26 @@ loud, lead = st.empty(), st.empty()
 current = session.current()
 others = {one.edition_id: one for one in available() if one.edition_id != current.edition_id}
 if not others:
-    st.info("このコンピューターには、ほかの版がありません。新しい資料で版を作ると、ここで違いを見られます。")
+    st.info(editions.NO_OTHER)
     st.stop()
 
 asked = st.query_params.get("compare")
 if asked and asked not in others:
-    same = (
-        "は、いま見ている版です。" if asked == current.edition_id else "は、このコンピューターにありません。"
-    )
-    st.error(f"アドレスで指定された比べる版「{asked}」{same}別の版との違いは表示しません。")
+    st.error(editions.not_compared(asked, current.edition_id))
     st.html('<p class="answer"><a href="?" target="_self">比べる版を選び直す</a></p>')
     st.stop()
 with st.container(key="filters", horizontal=True):
-    names = {
-        one.edition_id: editions.label(one.edition_id, one.kind, words.minute(one.built_at))
-        for one in others.values()
-    }
+    names = editions.labels(list(others.values()))
     other = others[filters.coded("比べる版", "compare", names, default=default(current, others))]
 
 older, newer = sorted([current, other], key=lambda one: one.built_at)
 try:
-    connections = [session.database_of(one) for one in (older, newer)]
+    connections = session.database_of(older), session.database_of(newer)
 except UnreadableEditionError as error:
     st.error(str(error))
     st.stop()
-plans = {queries.overview.edition(one)["plan_id"].iloc[0] for one in connections}
-if len(plans) > 1:
-    st.error("二つの版は別の計画のものです。指標が違うため、値と状態は比べられません。")
+if not are_of_one_plan(*connections):
+    st.error(editions.OTHER_PLAN)
     st.stop()
 if warning := editions.mixed(older.kind, newer.kind):
     loud.warning(warning)

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from charts import words
 from charts.goals.sheet import sheet_sentence
 from findings.goals.sheet import first_reported, sheet
 from findings.goals.states import measure_states, reporting_years
@@ -11,12 +10,12 @@ from pages.goals import sheet_cards, sheet_print
 
 st.title("この施策は、目標に近づいているか", anchor=False)
 lead = st.empty()
-years = {words.fiscal_year(year): year for year in reporting_years(session.database())}
+database = session.database()
 with st.container(key="filters", horizontal=True):
-    year_label = filters.one("年度", "fiscal_year", list(years), width=232)
-    measures = measure_states(session.database(), years[year_label])
+    year = filters.fiscal_year(reporting_years(database))
+    measures = measure_states(database, year)
     titles = {one.measure.measure_id: one.measure.title for one in measures}
     chosen = filters.coded("施策", "measure", titles, default=first_reported(measures))
-found = sheet(session.database(), measures, chosen, years[year_label])
+found = sheet(database, measures, chosen, year)
 lead.html(f'<p class="answer">{sheet_sentence(found)}</p>')
 (sheet_print if session.is_print() else sheet_cards).draw(found)

@@ -1,10 +1,8 @@
 """One measure: what it is, where it stands, how that was worked out, and what stands beside it."""
 
-import html
-
 import streamlit as st
 
-from charts import events, words
+from charts import words
 from charts.goals import series_words, sheet, states, sums, trajectory, trajectory_table, trajectory_words
 from findings.goals.sheet import Sheet
 from findings.goals.trajectory import Worked
@@ -25,9 +23,7 @@ def draw(found: Sheet) -> None:
                 sheet_chance.draw(found.chance)
         with right:
             with st.container(key="card_measure"):
-                title = html.escape(found.chosen.measure.title)
-                state = states.state_word(found.chosen.state)
-                st.html(f"<h2>{title}　{state}</h2>{sheet.described(found)}")
+                st.html(sheet.headed(found))
             for one in found.series:
                 _workings(one, found.thresholds, is_alone=is_alone)
         neighbours(found, sheet.MOST)
@@ -51,9 +47,7 @@ def _picture(worked: Worked, year: int, *, is_alone: bool) -> None:
         trajectory.progress(drawing),
         alt=trajectory_words.in_words(drawing, indicator.name, reading),
         table=trajectory_table.table(worked),
-        definition=series_words.definition(worked)
-        + events.touched(drawing.events)
-        + series_words.remark(worked),
+        definition=series_words.whole_definition(worked),
         sources=[session.plan_source(), *worked.sources],
         conditions=[f"年度：{words.fiscal_year(year)}"],
         answer="<br>".join(series_words.known(worked, built_on, reading="" if is_alone else reading)),
@@ -64,10 +58,5 @@ def _workings(worked: Worked, thresholds: Thresholds, *, is_alone: bool) -> None
     """Draw how a series' state was worked out, what is still to do, and what other rules would say."""
     number = worked.series.indicator.indicator_id
     with st.container(key=f"card_workings_{number}"):
-        st.subheader("判定の計算と、これから" + ("" if is_alone else f"（指標{number}）"), anchor=False)
-        st.html(f"{sums.numbered(sums.steps(worked.facts))}{sums.ahead(worked)}")
-        if worked.is_ruled:
-            survives, table = sheet.rules(worked)
-            st.html(
-                f'<p class="note">{survives}</p>{table}<p class="note">{sheet.thresholds(thresholds)}</p>'
-            )
+        st.subheader(sheet.workings_title(worked, is_alone=is_alone), anchor=False)
+        st.html(sums.workings(worked) + sheet.ruled(worked, thresholds))

@@ -15,22 +15,22 @@ from pages.frame import card, filters, session
 st.title("提言と目標は、いまどうなっているか", anchor=False)
 lead = st.empty()
 database = session.database()
-years = {words.fiscal_year(year): year for year in reporting_years(database)}
 with st.container(key="filters", horizontal=True):
     axis = filters.one("見るもの", "axis", list(themes.AXES), width=200)
-    year_label = filters.one("年度", "fiscal_year", list(years), width=232)
-shown = themes_of(database, themes.AXES[axis], measure_states(database, years[year_label]))
-kept = session.with_edition(fiscal_year=year_label)
+    year = filters.fiscal_year(reporting_years(database))
+shown = themes_of(database, themes.AXES[axis], measure_states(database, year))
+when = words.fiscal_year(year)
+kept = session.with_edition(fiscal_year=when)
 told = {
     "divide": lambda: headline.sentence(divide_headline(database)),
     "accidents": lambda: target_sentence(latest(database)),
 }
-lead.html(f'<p class="answer">{themes.worst_sentence(shown, year_label)}</p>')
+lead.html(f'<p class="answer">{themes.worst_sentence(shown, when)}</p>')
 
 for one in shown:
     with st.container(key=f"card_theme_{one.theme.theme_no}"):
         st.subheader(f"{axis}{one.theme.theme_no}　{one.theme.name}", anchor=False)
-        st.html(themes.card(one, year_label, kept))
+        st.html(themes.card(one, when, kept))
         for topic in one.told:
             st.html(themes.data_line(told[topic]()))
         if related := themes.relations(one.relations, kept, session.with_edition()):
@@ -42,10 +42,9 @@ with st.container(key="card_links"):
     st.subheader(f"{axis}と施策の対応", anchor=False)
     card.under(
         "links",
-        f"{axis}と施策の対応 {year_label}",
+        f"{axis}と施策の対応 {when}",
         themes.table(shown),
-        definition="施策がどの提言・目標・柱に当たるかは、計画の文章に書かれていません。作成者による対応付けです"
-        "（data/plans のlinks.yaml で直せます）。一つの施策が複数に当たることがあります。",
+        definition=themes.DEFINITION,
         sources=[session.plan_source()],
-        conditions=[f"年度：{year_label}"],
+        conditions=[f"年度：{when}"],
     )

@@ -6,30 +6,23 @@ from charts import words
 from charts.goals import years
 from findings.goals import events
 from findings.goals.states import reporting_years
-from findings.goals.years import counts, over_years, shown_years, sources, touched
+from findings.goals.years import counts, fields_of, matching, over_years, shown_years, sources, touched
 from pages.frame import card, filters, session
 from stats.goals import change
 
 st.title("前の年度より、良くなったか", anchor=False)
 lead = st.empty()
 database = session.database()
-reported = {words.fiscal_year(year): year for year in reporting_years(database)}
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-    year_label = filters.one("年度", "fiscal_year", list(reported), width=232)
-    chosen, columns = reported[year_label], shown_years(database)
+    chosen, columns = filters.fiscal_year(reporting_years(database)), shown_years(database)
     everything = over_years(database, columns, chosen)
-    fields = filters.many(
-        "分野", "field", list(dict.fromkeys(one.judged.measure.field for one in everything))
-    )
+    fields = filters.many("分野", "field", fields_of(everything))
     asked = filters.many("前の年度から", "change", list(change.WORDS))
     st.html(years.chips(counts(everything)), width="stretch")
 
-lead.html(f'<p class="answer">{years.change_sentence(counts(everything), year_label)}</p>')
-shown = [
-    one
-    for one in everything
-    if (not fields or one.judged.measure.field in fields) and (not asked or one.change.word in asked)
-]
+when = words.fiscal_year(chosen)
+lead.html(f'<p class="answer">{years.change_sentence(counts(everything), when)}</p>')
+shown = matching(everything, fields, asked)
 if not shown:
     st.info("選んだ条件に合う指標はありません。条件を一つ外してください。")
     st.stop()
@@ -40,7 +33,7 @@ with st.container(key="card_years"):
         f'<p class="note">{years.clocks(everything, chosen)}'
         f"{years.times(events.events(database, 'goals'), columns, touched(database, shown))}</p>"
     )
-    st.html(years.table(shown, columns, chosen, session.with_edition(fiscal_year=year_label)))
+    st.html(years.table(shown, columns, chosen, session.with_edition(fiscal_year=when)))
     card.under(
         "years",
         "年度の推移",
@@ -48,7 +41,7 @@ with st.container(key="card_years"):
         definition=years.definition(),
         sources=[session.plan_source(), *sources(shown), *events.sources(database, "goals")],
         conditions=[
-            f"年度：{year_label}",
+            f"年度：{when}",
             *(f"分野：{name}" for name in fields),
             *(f"変化：{word}" for word in asked),
         ],

@@ -63,7 +63,14 @@ def test_every_state_kind_and_rule_has_words() -> None:
 def test_the_sentence_counts_only_what_could_be_compared(
     compared: int, flipped: int, others: int, said: str
 ) -> None:
-    assert said in flip_sentence(Sensitivity(compared, others, (FLIP,) * flipped), "令和5年度")
+    found = Sensitivity(compared, others, (FLIP,) * flipped, is_last=False)
+    assert said in flip_sentence(found, "令和5年度")
+
+
+def test_in_the_last_year_no_rule_decides_anything() -> None:
+    said = flip_sentence(Sensitivity(0, 52, (), is_last=True), "令和6年度")
+    assert "令和6年度は計画の最後の年度" in said
+    assert "<b>方法による判定の違いはありません</b>" in said
 
 
 def test_a_flip_shows_every_rule_and_leads_to_its_sheet() -> None:

@@ -26,4 +26,3 @@ def test_cells_carry_no_unit_and_years_no_separator() -> None:
 
 def test_parts_beside_one_another_leave_empty_ones_out() -> None:
     assert sheet_print.beside(["a", "", "b"]) == '<div class="pair"><div>a</div><div>b</div></div>'
-    assert "<script" not in sheet_print.workings("<script>", [], "")

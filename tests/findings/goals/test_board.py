@@ -4,7 +4,16 @@ from datetime import date
 
 import pytest
 
-from findings.goals.board import Grouping, by_urgency, groups, needing_decision, urgency
+from findings.goals.board import (
+    Asked,
+    Grouping,
+    by_urgency,
+    fields_of,
+    groups,
+    matching,
+    needing_decision,
+    urgency,
+)
 from findings.goals.states import MeasureState
 from stats.goals.judgements import Judgement
 from tests.findings.conftest import Given
@@ -103,3 +112,31 @@ def test_a_measure_stands_under_each_of_its_themes_and_without_one_in_the_last_g
     )
     found = [(one.number, one.name, ids(one.members)) for one in groups(connection, shown, "recommendation")]
     assert found == [(1, "名1", ["1-1"]), (2, "名2", ["1-1", "2-1"]), (None, "", ["1-2"])]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (Asked(), ["1-1", "2-1"]),
+        (Asked(fields=["乙"]), ["2-1"]),
+        (Asked(departments=["総務課", "市民課"]), ["2-1"]),
+        (Asked(publics=["for_staff"]), ["2-1"]),
+        (Asked(publics=["for_citizens", "for_staff"]), ["1-1", "2-1"]),
+        (Asked(newness=[True]), ["1-1"]),
+        (Asked(newness=[False, True]), ["1-1", "2-1"]),
+        (Asked(states=["遅れ"]), ["2-1"]),
+        (Asked(states=["遅れ"], newness=[True]), []),
+    ],
+)
+def test_measures_are_those_that_match_every_part_of_what_is_asked(asked: Asked, found: list[str]) -> None:
+    first = measure_state("順調", field="甲", is_new=True)
+    second = measure_state(
+        "遅れ",
+        measure_id="2-1",
+        field="乙",
+        departments=("市民課", "企画政策課"),
+        for_citizens=False,
+        for_staff=True,
+    )
+    assert [one.measure.measure_id for one in matching([first, second], asked)] == found
+    assert fields_of([first, second, first]) == ["甲", "乙"]

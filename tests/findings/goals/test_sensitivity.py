@@ -35,7 +35,8 @@ def test_what_numbers_cannot_judge_and_the_last_year_are_not_compared() -> None:
     silent = judged(2022)
     last = measure_state("未達", [judged(2024, value(70, date(2025, 3, 31)))], is_final=True)
     found = compare([measure_state("未報告", [silent]), last, measure_state("指標なし")], LIMITS)
-    assert (found.compared, found.others, found.flips) == (0, 3, ())
+    assert (found.compared, found.others, found.flips, found.is_last) == (0, 3, (), False)
+    assert compare([last], LIMITS).is_last
 
 
 def test_a_departments_word_is_not_explained_by_numbers() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from findings.goals.years import counts, over_years, shown_years, sources, touched
+from findings.goals.years import counts, fields_of, matching, over_years, shown_years, sources, touched
 from queries import Connection
 from tests.findings.conftest import Given
 
@@ -112,3 +112,14 @@ def test_sources_are_those_of_all_values(connection: Connection) -> None:
     listed = over_years(connection, [2023], 2023)
     assert sources(listed) == ["other", "reports"]
     assert sources(listed[:1]) == ["reports"]
+
+
+def test_series_are_narrowed_by_field_and_change_and_nothing_named_asks_for_all(
+    connection: Connection,
+) -> None:
+    fell, rose = listed = over_years(connection, [2022, 2023], 2023)
+    assert fields_of(listed) == ["甲"]
+    assert matching(listed, [], []) == listed
+    assert matching(listed, ["甲"], ["向上"]) == [rose]
+    assert matching(listed, [], ["低下", "横ばい"]) == [fell]
+    assert matching(listed, ["乙"], []) == []

@@ -13,7 +13,7 @@ from findings.goals.states import MeasureState, SeriesState
 from stats.goals import decisions
 from stats.goals.decisions import Reason
 from stats.goals.judgements import Judgement
-from tests.findings.goals.by_hand import indicator, measure_state, value
+from tests.findings.goals.made import indicator, measure_state, value
 
 NASTY = '<script>"道"</script>'
 COUNTS = dict.fromkeys(theme.STATES, 0)

@@ -13,7 +13,7 @@ from findings.goals.themes import Relation, ThemeState
 from findings.goals.years import SeriesYears, YearValue
 from stats.goals.change import Change, ReasonCode, Word
 from stats.goals.judgements import Judgement
-from tests.findings.goals.by_hand import indicator, measure, measure_state, series_state, value
+from tests.findings.goals.made import indicator, measure, measure_state, series_state, value
 
 NASTY = '<script>"道"</script>'
 KEPT = {"fiscal_year": "2024", "edition": "e"}

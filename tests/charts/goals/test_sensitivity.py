@@ -19,7 +19,7 @@ from findings.goals.sensitivity import Difference, Flip, Halfway, Sensitivity
 from stats.goals import sensitivity, state_words
 from stats.goals.sensitivity import Rule, Ruling
 from stats.goals.series import Kind
-from tests.findings.goals.by_hand import indicator, measure_state
+from tests.findings.goals.made import indicator, measure_state
 
 COURSE = indicator("2-6", name="講座")
 PLAIN = Ruling("baseline_path", "遅れ", score=0.9, expected=0.75)

@@ -32,7 +32,7 @@ def series(
     unit: str = "件", target_text: str = "50件", *, is_sum: bool = False, **changes: Any
 ) -> SeriesState:
     kind: Kind = "cumulative" if is_sum else "increase"
-    indicator = made.indicator(unit=unit, target_text=target_text, kind=kind)
+    indicator = replace(made.INDICATOR, unit=unit, target_text=target_text, kind=kind)
     return SeriesState(indicator, [], replace(JUDGEMENT, **changes))
 
 

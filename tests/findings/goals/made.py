@@ -1,13 +1,18 @@
-"""Indicators, values and states made by hand: what a test does not name is plain and fits."""
+"""The plan, reports, series and measures as tests make them: what a test does not name is plain and fits."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from findings.goals.plan import Indicator, Measure, ReportedValue
+from findings.goals.records import Recorded
 from findings.goals.states import MeasureState, SeriesState
+from stats.goals import judgements
 from stats.goals.judgements import Judgement
 
+LIMITS = {"順調": 0.95, "やや遅れ": 0.6, "遅れ": 0.0}
+FINE = Judgement("順調", "pace")
 INDICATOR = Indicator(
     indicator_id="1-1",
     measure_id="1-1",
@@ -31,52 +36,81 @@ INDICATOR = Indicator(
 MEASURE = Measure(
     measure_id="1-1",
     field="行政における情報化",
-    name="アプリの普及",
-    short_name="アプリ",
-    departments=("総務課",),
+    name="施策1-1",
+    short_name="短1-1",
+    departments=("企画政策課",),
     for_citizens=True,
     for_staff=False,
-    is_new=True,
-    summary="広めます。",
-    effect="便利になります。",
+    is_new=False,
+    summary="",
+    effect="",
     page=20,
 )
 
 
-def indicator(**changes: Any) -> Indicator:
-    """Return an indicator: 10 on 31 March 2021, at least 50 on 31 March 2025, unless said otherwise."""
-    return replace(INDICATOR, **changes)
+def measure(measure_id: str = "1-1", **changes: Any) -> Measure:
+    named = {"measure_id": measure_id, "name": f"施策{measure_id}", "short_name": f"短{measure_id}"}
+    return replace(MEASURE, **(named | changes))
 
 
-def value(period_end: date, number: float | None, **changes: Any) -> ReportedValue:
-    """Return a value a department reported for a whole year."""
-    plain = ReportedValue(
-        indicator_id="1-1",
-        period_end=period_end,
-        is_part_year=False,
-        value=number,
-        value_text=None,
-        state=None,
-        reason=None,
-        next_step=None,
-        department="総務課",
-        reported_on=None,
-        source_id="reports",
-        is_sample=False,
-        origin="report",
+def indicator(indicator_id: str = "1-1", **changes: Any) -> Indicator:
+    """Return a series that rises from 0 to 100 over the plan's three years, unless said otherwise."""
+    given: dict[str, Any] = {
+        "indicator_id": indicator_id,
+        "measure_id": indicator_id.rstrip("ab"),
+        "name": f"指標の名{indicator_id}",
+        "baseline_value": 0.0,
+        "baseline_text": "0件",
+        "baseline_on": date(2022, 3, 31),
+        "target_value": 100.0,
+        "target_text": "100件",
+    }
+    return replace(INDICATOR, **(given | changes))
+
+
+def value(number: float | None, on: date, **changes: Any) -> ReportedValue:
+    given: dict[str, Any] = {
+        "indicator_id": "1-1",
+        "is_part_year": False,
+        "value_text": None,
+        "state": None,
+        "reason": None,
+        "next_step": None,
+        "department": None,
+        "reported_on": None,
+        "source_id": "reports",
+        "is_sample": False,
+        "origin": "report",
+    }
+    return ReportedValue(period_end=on, value=number, **(given | changes))
+
+
+def judged(
+    year: int, *values: ReportedValue, recorded: Recorded | None = None, **of_indicator: Any
+) -> SeriesState:
+    """Return a series with its values, judged in a fiscal year by the rules themselves."""
+    series = indicator(**of_indicator)
+    judgement = judgements.judge(
+        series.series,
+        [one.report for one in values],
+        date(year, 4, 1),
+        date(year + 1, 3, 31),
+        LIMITS,
     )
-    return replace(plain, **changes)
+    return SeriesState(series, list(values), judgement, recorded)
 
 
-def series(state: str = "順調", **changes: Any) -> SeriesState:
-    """Return a series in a state; `changes` are of the series."""
-    return replace(SeriesState(INDICATOR, [], Judgement(state, "pace")), **changes)
+def series_state(judgement: Judgement, *values: ReportedValue, **of_indicator: Any) -> SeriesState:
+    """Return a series with a judgement as it is wanted."""
+    return SeriesState(indicator(**of_indicator), list(values), judgement)
 
 
-def measure(listed: list[SeriesState], state: str = "順調", **changes: Any) -> MeasureState:
-    """Return a measure of these series in a state; `changes` are of the measure's state."""
-    plain = MeasureState(MEASURE, listed, state, unjudged_present=False, flips=False, is_final=False)
-    return replace(plain, **changes)
+def measure_state(
+    state: str, series: Sequence[SeriesState] = (), measure_id: str = "1-1", **changes: Any
+) -> MeasureState:
+    flags = {name: changes.pop(name, False) for name in ("unjudged_present", "flips", "is_final")}
+    given: dict[str, Any] = {"state": state, "series": list(series), **flags}
+    return MeasureState(measure=measure(measure_id, **changes), **given)
 
 
 def rows_of_the_plan(**changes: object) -> dict[str, list[dict[str, object]]]:
@@ -104,11 +138,7 @@ def rows_of_the_plan(**changes: object) -> dict[str, list[dict[str, object]]]:
             | {"field_no": 1, "departments": list(MEASURE.departments)}
         ],
         "indicators": [plan | said | changes],
-        "progress_thresholds": [
-            {"state": "順調", "min_pace": 0.95},
-            {"state": "やや遅れ", "min_pace": 0.6},
-            {"state": "遅れ", "min_pace": 0.0},
-        ],
+        "progress_thresholds": [{"state": state, "min_pace": pace} for state, pace in LIMITS.items()],
     }
 
 

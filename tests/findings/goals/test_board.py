@@ -17,7 +17,7 @@ from findings.goals.board import (
 from findings.goals.states import MeasureState
 from stats.goals.judgements import Judgement
 from tests.findings.conftest import Given
-from tests.findings.goals.by_hand import judged, measure_state, series_state, value
+from tests.findings.goals.made import judged, measure_state, series_state, value
 
 SILENT = Judgement("未報告", "not_reported")
 

@@ -18,7 +18,7 @@ from findings.goals.reporting import (
 )
 from findings.goals.states import SeriesState
 from tests.findings.conftest import Given
-from tests.findings.goals.by_hand import judged, measure_state, value
+from tests.findings.goals.made import judged, measure_state, value
 
 END = date(2024, 3, 31)
 WHOLE = judged(2023, value(60, END, reported_on=date(2024, 5, 10)))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from findings.goals.sensitivity import compare, counts, halfway
-from tests.findings.goals.by_hand import LIMITS, indicator, judged, measure_state, value
+from tests.findings.goals.made import LIMITS, indicator, judged, measure_state, value
 
 # From 50 to 100 between April 2022 and March 2025. 70 after one year: 20 of 50 is 0.4 where a third is expected,
 # pace 1.2; 70 of 100 is 0.7 < 0.95, so by the ratio やや遅れ.

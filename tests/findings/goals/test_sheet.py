@@ -1,7 +1,5 @@
 """The sheet of a measure: what it is linked with, which is shown first, and when chance is told."""
 
-from dataclasses import replace
-
 import pytest
 
 from findings.goals import sheet
@@ -13,8 +11,7 @@ from tests.findings.goals import made
 
 
 def measure(number: str, *departments: str, state: str = "順調") -> MeasureState:
-    said = replace(made.MEASURE, measure_id=number, departments=departments)
-    return made.measure([], state, measure=said)
+    return made.measure_state(state, measure_id=number, departments=departments)
 
 
 def link(number: str, kind: str, target: str) -> Link:

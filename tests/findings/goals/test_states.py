@@ -1,5 +1,6 @@
 """States of measures in a year: from reports by the rules, and what is counted over all of them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -49,26 +50,26 @@ def test_years_with_a_report_can_be_looked_at(given: Given, ends: list[date], ye
 
 
 def test_the_state_speaks_of_the_series_that_lacks_most() -> None:
-    near = made.series(judgement=Judgement("遅れ", "pace", achieved=0.5, expected=0.6, pace=0.83))
-    far = made.series(judgement=Judgement("遅れ", "pace", achieved=0.1, expected=0.6, pace=0.17))
-    other = made.series(judgement=Judgement("達成", "achieved"))
-    assert made.measure([other, near, far], "遅れ").worst is far
-    silent = made.series(judgement=Judgement("未報告", "not_reported"))
-    assert made.measure([other, silent], "未報告（一部）").worst is silent
+    near = made.series_state(Judgement("遅れ", "pace", achieved=0.5, expected=0.6, pace=0.83))
+    far = made.series_state(Judgement("遅れ", "pace", achieved=0.1, expected=0.6, pace=0.17))
+    other = made.series_state(Judgement("達成", "achieved"))
+    assert made.measure_state("遅れ", [other, near, far]).worst is far
+    silent = made.series_state(Judgement("未報告", "not_reported"))
+    assert made.measure_state("未報告（一部）", [other, silent]).worst is silent
 
 
 def test_the_plan_as_a_whole_counts_measures_and_series() -> None:
-    silent = made.series(judgement=Judgement("未報告", "not_reported"))
-    never = made.series(judgement=Judgement("対象外", "not_due"))
-    recorded = made.series(
-        judgement=Judgement("達成", "achieved", period_end=date(2022, 12, 31)),
-        values=[made.value(date(2022, 12, 31), 90.0, origin="records")],
-        recorded=Recorded(90.0, None, (), is_near=False, is_sample=False),
+    silent = made.series_state(Judgement("未報告", "not_reported"))
+    never = made.series_state(Judgement("対象外", "not_due"))
+    counted = made.series_state(
+        Judgement("達成", "achieved", period_end=date(2022, 12, 31)),
+        made.value(90.0, date(2022, 12, 31), origin="records"),
     )
+    recorded = replace(counted, recorded=Recorded(90.0, None, (), is_near=False, is_sample=False))
     listed = [
-        made.measure([made.series(), silent], "順調"),
-        made.measure([never], "対象外"),
-        made.measure([recorded], "達成"),
+        made.measure_state("順調", [made.series_state(made.FINE), silent]),
+        made.measure_state("対象外", [never]),
+        made.measure_state("達成", [recorded]),
     ]
     found = states.overall(listed, 2022)
     assert (found.due, found.reported) == (3, 1)
@@ -83,13 +84,13 @@ def test_the_plan_as_a_whole_counts_measures_and_series() -> None:
 
 @pytest.mark.parametrize(("year", "is_before"), [(2021, True), (2022, False)])
 def test_a_year_is_before_the_plan_that_ends_before_it_begins(year: int, is_before: bool) -> None:
-    found: Overall = states.overall([made.measure([made.series()])], year)
+    found: Overall = states.overall([made.measure_state("順調", [made.series_state(made.FINE)])], year)
     assert found.is_before == is_before
 
 
 def test_a_year_the_plan_begins_in_is_of_the_plan() -> None:
-    later = made.series(indicator=made.indicator(plan_starts_on=date(2022, 10, 1)))
-    assert not states.overall([made.measure([later])], 2022).is_before
+    later = made.series_state(made.FINE, plan_starts_on=date(2022, 10, 1))
+    assert not states.overall([made.measure_state("順調", [later])], 2022).is_before
 
 
 @pytest.mark.parametrize(
@@ -108,20 +109,20 @@ def test_a_value_is_late_after_the_year_of_the_targets_day(
 
 
 def test_departments_and_sources_are_named_once() -> None:
-    one = made.series(values=[made.value(date(2023, 3, 31), 1.0, source_id="b")])
-    two = made.series(values=[made.value(date(2023, 3, 31), 1.0, source_id=name) for name in "ab"])
-    listed = [made.measure([one, two]), made.measure([one])]
+    one = made.series_state(made.FINE, made.value(1.0, date(2023, 3, 31), source_id="b"))
+    two = made.series_state(made.FINE, *(made.value(1.0, date(2023, 3, 31), source_id=name) for name in "ab"))
+    listed = [made.measure_state("順調", [one, two]), made.measure_state("順調", [one])]
     assert states.sources(listed) == ["a", "b"]
-    assert states.departments(listed) == ["総務課"]
+    assert states.departments(listed) == ["企画政策課"]
 
 
 def test_the_newest_number_is_of_a_department_and_not_later_than_asked() -> None:
     ends = [date(year, 3, 31) for year in (2022, 2023, 2024, 2025)]
     first, blank, record, later = (
-        made.value(ends[0], 1.0),
-        made.value(ends[1], None),
-        made.value(ends[2], 3.0, origin="records"),
-        made.value(ends[3], 4.0),
+        made.value(1.0, ends[0]),
+        made.value(None, ends[1]),
+        made.value(3.0, ends[2], origin="records"),
+        made.value(4.0, ends[3]),
     )
     values = [first, blank, record, later]
     assert newest_number(values, ends[2]) is first

@@ -6,7 +6,7 @@ from findings.goals.links import Theme
 from findings.goals.states import MeasureState
 from findings.goals.themes import ThemeState, themes, worst
 from tests.findings.conftest import Given
-from tests.findings.goals.by_hand import measure_state
+from tests.findings.goals.made import measure_state
 
 
 def stands(number: int, **counts: int) -> ThemeState:

@@ -8,10 +8,12 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from findings.accidents.ground import Place
+from findings.accidents.ground import Ground, Place
+from findings.accidents.records import Record, record_list
 from findings.rows import Table, read
 from queries import Connection, accidents
 from queries.accidents import Selection
+from queries.editions import Scope
 from stats import mesh
 from stats.accidents import cells
 
@@ -20,6 +22,9 @@ NEAR_METRES = 3000
 
 AT_METRES = 150
 """Within which a place is not given a direction."""
+
+LEAST_DRAWN: dict[Scope, int] = {"city": 1, "prefecture": 2}
+"""Accidents from which a cell is drawn on the map of so much."""
 
 TOLD_TO = 100
 """Metres to which a distance is rounded."""
@@ -142,6 +147,25 @@ class Neighbourhood:
 
 
 @dataclass(frozen=True)
+class Picked:
+    """A cell somebody picked: what it is called by, its accidents, newest first, and whose they are.
+
+    `of_others` counts those of other municipalities than the city by the municipality's name, most first; `in_city`
+    says whether the city touches the cell.
+    """
+
+    name: CellName
+    records: tuple[Record, ...]
+    of_others: dict[str, int]
+    in_city: bool
+
+    @property
+    def has_sheet(self) -> bool:
+        """Return whether it has a sheet of its own: the city touches it, or an accident in it is the city's."""
+        return self.in_city or len(self.records) > sum(self.of_others.values())
+
+
+@dataclass(frozen=True)
 class OfMunicipality:
     """How many of the selected accidents are a municipality's."""
 
@@ -216,6 +240,16 @@ def neighbourhood(
             for code, north, east in zip(codes, rows, columns, strict=True)
         ),
         known,
+    )
+
+
+def picked(connection: Connection, selection: Selection, ground: Ground, cell: str) -> Picked:
+    """Return what is known of a cell under the selected conditions."""
+    return Picked(
+        name_of(connection, selection, ground.places, cell),
+        record_list(connection, selection.in_cells([cell])),
+        of_others(connection, selection, cell),
+        ground.holds(cell),
     )
 
 

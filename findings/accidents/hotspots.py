@@ -1,6 +1,6 @@
 """At which places accidents come together: what is to be expected of each cell a year, and how sure that is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from queries import Connection, accidents
 from queries.accidents import Selection
 from stats.accidents import empirical_bayes, hotspots
 from stats.accidents.top_ten import Calibration
-from stats.thresholds import RANKING, TOP
+from stats.thresholds import RANKING, TENDENCY_FROM, TOP
 
 FEWEST = empirical_bayes.FEWEST
 """Accidents of all records below which nothing is expected of any cell."""
@@ -148,6 +148,11 @@ def counts(
         summed[code] = (every + int(found.accidents[position]), fatal + int(found.fatal[position]))
     ordered = sorted(summed, key=lambda code: (-summed[code][0], code))
     return tuple(CellCount(name, *summed[name.cell]) for name in names(ordered, ground.places))
+
+
+def are_few(cells: Sequence[CellCount]) -> bool:
+    """Return whether the city has so few accidents that a ranking of its cells would tell nothing but chance."""
+    return sum(cell.accidents for cell in cells) < TENDENCY_FROM
 
 
 def staying(now: Hotspots, others: Mapping[str, Hotspots | None]) -> dict[str, int | None]:

@@ -77,6 +77,11 @@ class Comparison:
         return self.changes[0]
 
     @property
+    def is_alone(self) -> bool:
+        """Return whether there is no other place to compare the city with."""
+        return len(self.changes) == 1
+
+    @property
     def rest(self) -> Change | None:
         """Return the change of the prefecture without the city; None where its records are not there."""
         return self.changes[-1] if self.changes[-1].place == Place.REST else None

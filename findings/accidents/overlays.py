@@ -17,6 +17,9 @@ from stats.thresholds import UNLIKELY
 FEWEST = nearness.FEWEST
 """Accidents near a layer below which nothing is said about single features."""
 
+WITHIN, USUAL = (30, 50, 100, 200, 500, 0), 100
+"""Metres around a feature that may be asked for, and those asked for without a choice; 0 is inside of it."""
+
 Kind = Literal["point", "line", "area"]
 
 

@@ -1,5 +1,6 @@
 """Parties A and B of accidents: age, kind and injury, always of the same party, and what only newer forms say."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -108,6 +109,11 @@ def by_age_of_prefecture(connection: Connection, selection: Selection) -> list[A
 def by_kind(connection: Connection, selection: Selection) -> list[PartyKind]:
     """Return the people by party, age band and kind, in this order."""
     return read(PartyKind, accidents.parties(connection, selection))
+
+
+def of_party(rows: Sequence[PartyKind], party: Party) -> list[PartyKind]:
+    """Return the rows of one party."""
+    return [row for row in rows if row.party_order == party]
 
 
 def of_newer_forms(connection: Connection, selection: Selection) -> list[Item]:

@@ -1,11 +1,11 @@
 """One 250 m cell: its accidents one by one and by year, what sets it apart, and how long a change takes to see."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from findings.accidents.cells import CellName, name_of, of_others
-from findings.accidents.ground import Place
+from findings.accidents.ground import Ground, Place
 from findings.accidents.hotspots import Expectation, Hotspots
 from findings.accidents.records import Record, record_list
 from findings.accidents.traits import Trait, traits
@@ -152,6 +152,11 @@ def spot(
         of_others=of_others(connection, selection, cell),
         expected=None if every is None else expected_level(every.of(cell)),
     )
+
+
+def can_be_asked(ground: Ground, occupied: Collection[str], cell: str) -> bool:
+    """Return whether a cell is one of the city's: it touches the city, or is `occupied` by an accident of the city."""
+    return ground.holds(cell) or cell in occupied
 
 
 def expected_level(known: Expectation | None) -> Level | None:

@@ -199,6 +199,16 @@ def per_year(connection: Connection, selection: Selection, asked: Asked | None =
     ]
 
 
+def counts(connection: Connection, selection: Selection) -> dict[int, int]:
+    """Return how many accidents there are of every year of records a selection asks for, zeros included."""
+    return {one.year: one.accidents for one in per_year(connection, selection)}
+
+
+def compared(rows: Iterable[YearCount], asked: Asked) -> dict[int, int]:
+    """Return the accidents of the years asked for that can be compared, by year."""
+    return {one.year: one.accidents for one in rows if one.year in asked.compared}
+
+
 def in_part(connection: Connection, selection: Selection, asked: Asked) -> list[YearCount]:
     """Return the accidents of a part of the city in every year that is compared, oldest first, zeros included.
 

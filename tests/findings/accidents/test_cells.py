@@ -1,7 +1,16 @@
 import pandas as pd
 import pytest
 
-from findings.accidents.cells import CellName, Direction, counted, named, names, neighbourhood, of_others
+from findings.accidents.cells import (
+    CellName,
+    Direction,
+    counted,
+    named,
+    names,
+    neighbourhood,
+    of_others,
+    picked,
+)
 from findings.accidents.ground import Ground, Place, ground
 from findings.rows import RowError
 from queries.accidents import Selection
@@ -95,6 +104,10 @@ def accident(
         "mesh_1km": cell[:8],
         "mesh_250m": cell,
         "on_motorway": False,
+        "accident_type_code": "21",
+        "road_shape_code": "01",
+        "weather_code": "1",
+        "day_night_code": "12",
     }
 
 
@@ -127,6 +140,14 @@ def test_accidents_of_others_are_counted_by_their_municipality(given: Given) -> 
         ],
     )
     assert of_others(edition, EVERY, STATION) == {"鏡石町": 1}
+    inside, outside = (
+        Ground((), touched, PLACES) for touched in (frozenset({code_of(0, 1)[:8]}), frozenset())
+    )
+    mixed = picked(edition, EVERY, outside, STATION)
+    assert (mixed.name.place, len(mixed.records), mixed.of_others) == ("須賀川駅", 2, {"鏡石町": 1})
+    assert mixed.has_sheet
+    assert not picked(edition, EVERY, outside, code_of(0, 1)).has_sheet
+    assert picked(edition, EVERY, inside, code_of(0, 1)).has_sheet
 
 
 def test_the_ground_is_the_citys_from_half_a_cell_on(given: Given) -> None:

@@ -1,9 +1,26 @@
 import pytest
 
-from findings.accidents.conditions import Choice, Definition, Other, choices, codes, other_codes, others
-from findings.accidents.years import Asked
+from findings.accidents.conditions import (
+    Choice,
+    Definition,
+    Group,
+    Kind,
+    Other,
+    choices,
+    codes,
+    conditions_of,
+    group,
+    how_many,
+    in_scope,
+    other_codes,
+    others,
+    recorded,
+    select,
+    shown_on_map,
+)
+from findings.accidents.years import Asked, Recorded
 from queries.accidents import Selection
-from tests.findings.accidents.records import CITY
+from tests.findings.accidents.records import CITIES, CITY, EDITIONS, PLANS, accidents
 from tests.findings.conftest import Given
 
 CAR, BICYCLE, ELECTRIC = (
@@ -61,3 +78,106 @@ def test_other_choices_stand_first() -> None:
     road, party, *_ = others(PLAIN, {2020}, TWO, roads={"幅5.5m未満": ["1"]}, parties={"自転車": ["51"]})
     assert road == Other(Definition.CHOICE, Selection(CITY, road_widths=["1"]), "幅5.5m未満")
     assert party == Other(Definition.CHOICE, Selection(CITY, party_types=["51"]), "自転車")
+
+
+KINDS: tuple[Kind, ...] = (
+    "age",
+    "party_type",
+    "accident_type",
+    "hours",
+    "weather",
+    "road_shape",
+    "road_width",
+)
+
+
+def groups(**chosen: tuple[Choice, ...]) -> list[Group]:
+    """A group for every kind, of the choices named."""
+    return [Group(kind, chosen.get(kind, ()), {}) for kind in KINDS]
+
+
+def selected(made: list[Group]) -> Selection:
+    return select(CITY, made, year_basis="file", years=[2020], severity="fatal", with_motorway=True)
+
+
+def test_a_group_has_the_codes_of_its_choices_and_of_the_other_definitions() -> None:
+    found = group(KNOWN, "party_type", ["自転車", "乗用車"])
+    assert found.chosen == (BICYCLE, CAR)
+    assert found.codes == ["51", "03"]
+    assert found.others == {"自転車（電動を含む）": ["51", "52", "03"]}
+    assert group(KNOWN, "party_type", []).codes is None
+
+
+def test_a_selection_asks_each_kind_for_its_own_codes() -> None:
+    made = groups(**{kind: (Choice(kind, (f"{place}",), None),) for place, kind in enumerate(KINDS)})
+    assert selected(made) == Selection(
+        CITY,
+        years=[2020],
+        ages=["0"],
+        party_types=["1"],
+        accident_types=["2"],
+        severity="fatal",
+        hours=[3],
+        weathers=["4"],
+        road_shapes=["5"],
+        road_widths=["6"],
+        with_motorway=True,
+    )
+
+
+def test_nothing_chosen_asks_for_nothing() -> None:
+    plain = select(CITY, groups(), year_basis="file", years=[], severity=None, with_motorway=False)
+    assert plain == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("chosen", "is_same"), [({"age"}, False), ({"party_type"}, False), ({"age", "party_type"}, True)]
+)
+def test_age_and_kind_are_asked_of_one_party(chosen: set[str], is_same: bool) -> None:
+    made = groups(**dict.fromkeys(chosen, (CAR,)))
+    assert conditions_of([], selected(made), made).of_same_party == is_same
+
+
+def test_conditions_know_their_years_and_other_definitions() -> None:
+    known = [Recorded(2021, False, 2020, 2021), Recorded(2020, True, 2020, 2021)]
+    made = [
+        *groups()[:-1],
+        Group("road_width", (), {"幅5.5m未満": ["1"]}),
+    ]
+    found = conditions_of(known, PLAIN, made)
+    assert found.years == Asked(frozenset({2020, 2021}), untold=frozenset({2021}))
+    assert [other.definition for other in found.others] == [
+        Definition.CHOICE,
+        Definition.WITH_MOTORWAY,
+        Definition.YEARS_OF_OCCURRENCE,
+    ]
+    assert found.others[0].selection.road_widths == ["1"]
+    with_them = conditions_of(known, Selection(CITY, with_motorway=True), made)
+    assert with_them.others[1].definition == Definition.WITHOUT_MOTORWAY_WHERE_TOLD
+
+
+@pytest.mark.parametrize(
+    ("municipalities", "scopes"),
+    [
+        ([], ("city",)),
+        ([CITY], ("city",)),
+        ([CITY, "07342"], ("city", "prefecture")),
+        ([CITY, "07342", "08201"], ("city", "prefecture", "nation")),
+    ],
+)
+def test_a_map_shows_as_much_as_is_recorded(
+    given: Given, municipalities: list[str], scopes: tuple[str, ...]
+) -> None:
+    records = [one for code in municipalities for one in accidents(1, municipality_code=code)]
+    database = given(
+        edition=EDITIONS, plans=PLANS, city=CITIES, **({"accidents": records} if records else {})
+    )
+    assert shown_on_map(database) == scopes
+    assert recorded(database) == scopes[-1]
+
+
+def test_each_scope_counts_its_own_accidents(given: Given) -> None:
+    records = accidents(1) + accidents(2, municipality_code="07342") + accidents(4, municipality_code="08201")
+    database = given(edition=EDITIONS, plans=PLANS, city=CITIES, accidents=records)
+    every = {scope: in_scope(database, scope, PLAIN) for scope in ("city", "prefecture", "nation")}
+    assert how_many(database, every) == {"city": 1, "prefecture": 3, "nation": 7}

@@ -9,7 +9,7 @@ from findings.accidents import hotspots, rankings
 from findings.accidents.cells import CellName
 from findings.accidents.compared import Compared, Located, Severity, city_counts
 from findings.accidents.ground import Place
-from findings.accidents.hotspots import Expectation, Hotspots, expected_of, staying
+from findings.accidents.hotspots import CellCount, Expectation, Hotspots, are_few, expected_of, staying
 from findings.accidents.rankings import clusters_of, rankings_of
 from stats import thresholds
 from stats.accidents import cells
@@ -100,6 +100,12 @@ def test_a_cell_is_found_by_its_digits() -> None:
 def test_with_too_few_accidents_nothing_is_expected() -> None:
     few = Located(places([BUSY] * (hotspots.FEWEST - 1)), places([]), years=3)
     assert expected_of(CITY, few, UNCHANGED) is None
+
+
+def test_a_city_of_fewer_than_ten_accidents_has_too_few_for_a_ranking() -> None:
+    nine = [CellCount(CellName("1"), 5, 0), CellCount(CellName("2"), 4, 0)]
+    assert are_few(nine)
+    assert not are_few([*nine, CellCount(CellName("3"), 1, 1)])
 
 
 def test_what_stays_among_the_first_is_counted_by_cell() -> None:

@@ -76,6 +76,7 @@ def test_conditions_hold_for_all_and_a_city_alone_has_no_rest(given: Given) -> N
     found = compare(edition(given, records), Selection(CITY, hours=[8]), {2019, 2020})
     assert found is not None
     assert found.rest is None
+    assert found.is_alone
     assert found.city.counts == (0, 0)
 
 

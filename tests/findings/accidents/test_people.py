@@ -10,6 +10,7 @@ from findings.accidents.people import (
     by_age_of_prefecture,
     by_kind,
     of_newer_forms,
+    of_party,
 )
 from queries.accidents import Selection
 from tests.findings.accidents.records import CITIES, CITY, EDITIONS, PLANS, accidents
@@ -66,6 +67,12 @@ def test_kinds_without_a_group_have_no_number(given: Given) -> None:
         PartyKind(1, "0～24歳", 1, "乗用車", None, 1, 1, 0),
         PartyKind(1, "0～24歳", None, "その他・不明", None, 1, 0, 0),
     ]
+
+
+def test_each_party_has_its_own_rows() -> None:
+    first, second = (PartyKind(party, "0～24歳", 1, "乗用車", None, 1, 0, 0) for party in (1, 2))
+    assert of_party([first, second, first], 1) == [first, first]
+    assert of_party([first], 2) == []
 
 
 def test_items_of_newer_forms(given: Given) -> None:

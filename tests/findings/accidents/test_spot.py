@@ -6,8 +6,9 @@ import pytest
 from scipy import stats
 
 from findings.accidents.cells import CellName
+from findings.accidents.ground import Ground
 from findings.accidents.hotspots import Expectation, Hotspots
-from findings.accidents.spot import Halving, Level, Spot, counted_level, expected_level, spot
+from findings.accidents.spot import Halving, Level, Spot, can_be_asked, counted_level, expected_level, spot
 from findings.accidents.traits import Trait
 from findings.accidents.years import Asked, YearCount
 from queries.accidents import Selection
@@ -88,6 +89,13 @@ def test_of_chosen_years_that_are_not_whole_nothing_is_expected(given: Given) ->
     assert found(edition, chosen, incomplete={2020}).expected is None
     assert found(edition, chosen).expected is not None
     assert found(edition, incomplete={2020}).expected is not None
+
+
+def test_a_cell_is_the_citys_that_it_touches_or_has_an_accident_in() -> None:
+    city = Ground((), frozenset({CELL[:8]}), ())
+    assert can_be_asked(city, [], CELL)
+    assert can_be_asked(city, ["5540638411"], "5540638411")
+    assert not can_be_asked(city, [CELL], "5540638411")
 
 
 def test_a_cell_outside_the_interval_has_no_level() -> None:

@@ -13,6 +13,8 @@ from findings.accidents.years import (
     YearCount,
     asked,
     bases,
+    compared,
+    counts,
     in_part,
     incomplete,
     known_years,
@@ -62,6 +64,14 @@ def test_a_year_has_its_level_only_where_it_is_compared(given: Given) -> None:
     assert (second.accidents, second.fatal_accidents, second.deaths, second.injuries) == (1, 1, 2, 3)
     assert (second.is_incomplete, second.is_untold) == (False, False)
     assert third == YearCount(2021, 2, 0, 0, 2, None, is_incomplete=True, is_untold=True)
+
+
+def test_only_years_that_can_be_compared_are(given: Given) -> None:
+    edition = given(city=CITIES, accidents=RECORDS)
+    asked_for = Asked(frozenset({2021, 2020, 2019}), incomplete=frozenset({2019}), untold=frozenset({2021}))
+    rows = per_year(edition, Selection(CITY), asked_for)
+    assert compared(rows, asked_for) == {2020: 1}
+    assert counts(edition, Selection(CITY, with_motorway=True)) == {2019: 10, 2020: 3, 2021: 2}
 
 
 def test_a_part_has_zeros_in_the_years_of_the_whole(given: Given) -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from charts import theme
 from charts.accidents import years
-from findings.accidents.target import Newest
 from findings.accidents.years import Bases, Break, Marks, Nearest, Period, Way, YearCount
 from stats.intervals import Interval
+from tests.charts.accidents.newest import NEWEST
 
 YEARS = [
     YearCount(2019, 107, 2, 2, 130, Interval(87.7, 129.3)),
@@ -18,20 +18,6 @@ YEARS = [
 
 
 BASES = [Bases(2020, 85, 81, 86, 82, 81.0, "context"), Bases(2021, 121, 112, 118, 109, 112.0, "plan")]
-
-
-NEWEST = Newest(
-    year=2021,
-    count=112,
-    first_year=2019,
-    first_count=107,
-    target=100.0,
-    target_year=2024,
-    baseline_year=2021,
-    plan_year=2022,
-    chance_year=2024,
-    chance=0.516,
-)
 
 
 def with_counts(*counts: int, levels: list[tuple[float, float]] | None = None) -> list[YearCount]:

@@ -17,3 +17,8 @@ def records(extent: Extent, city: str) -> str:
         "prefecture": "県内の記録",
         "nation": "全国の記録",
     }[extent]
+
+
+def of_city(title: str, city: str, shown: Scope) -> str:
+    """Return the title of a card about the city, which is named where the map beside it shows more than the city."""
+    return title if shown == "city" else f"{title}（{city}）"

@@ -8,11 +8,13 @@ from urllib.parse import urlencode
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import cell_names, map_names, maps, theme, words
+from charts import cell_names, map_names, maps, scopes, theme, words
+from charts.accidents.police import INJURY_ONLY
 from findings.accidents.ground import Ground
-from findings.accidents.hotspots import CellCount, Expectation
+from findings.accidents.hotspots import FEWEST, CellCount, Expectation, Hotspots
+from queries.editions import Scope
 from stats import mesh
-from stats.thresholds import TOP
+from stats.thresholds import TENDENCY_FROM, TOP
 
 LEAST = 0.1  # accidents a year; nothing finer is told
 CHANCE = f"翌年に上位{TOP}に入る確率"
@@ -20,6 +22,7 @@ LEVEL_AND_CHANCE = (
     "見込みは、選んだ年の資料から見た1年あたりの水準で、先の年の予測ではありません。"
     f"{CHANCE}は、選んだ年の次の1年に、事故の件数が市内で多い方から10区画に入る確率です（同数ならくじ引きで決めるとします）。"
 )
+TOO_FEW = "<b>件数が少なく判定不能</b>です。偶然と区別できる順位はつけられません。"
 WIDTH, HEIGHT = 560, 460  # pixels in which what a map is about must fit
 
 
@@ -120,6 +123,58 @@ def expected_table(cells: Sequence[Expectation]) -> pd.DataFrame:
     )
 
 
+def map_note(without_place: int, *, can_move: bool) -> str:
+    """Return how the map of expectations is read, and how many accidents it cannot show, as sentences."""
+    return (
+        f"色が濃い区画ほど見込みが多く、数字は上位{TOP}の順位です。"
+        f"{f'地図は上位{TOP}のまわりから始まり、動かすと市の全体が見られます。' if can_move else ''}"
+        f"地図に出せない（位置の分からない）事故は{without_place}件です。"
+    )
+
+
+def list_note(*, methods: str, about: str) -> str:
+    """Return how the list of the first places is read, as HTML; `methods` and `about` are links that say more."""
+    return (
+        f"{LEVEL_AND_CHANCE}（ ）は水準が{words.RANKING}の確率で入る範囲です。"
+        f"確率が低い地点どうしの順位に意味はありません。ほかの数え方との違いは{methods}、"
+        f"計算のしかたと当たり具合は{about}にあります。"
+    )
+
+
+def expected_defined(years: int, *, is_part: bool, recorded: Scope) -> str:
+    """Return what is expected and how it is worked out, as sentences.
+
+    `years` are those the records are of, `is_part` says that the files hold only a part of one of them, `recorded` is
+    the widest scope the edition has records of.
+    """
+    part = "発生年のうち資料がそろわない年を含むため、年あたりは少なめです。" if is_part else ""
+    return (
+        f"{INJURY_ONLY}見込みは、{years}年分の記録から推定した水準です。区画自身の件数と、まわりの区画から予想される"
+        "件数の間をとります（局所的な経験ベイズ推定）。記録が少ない区画ほど、まわりに近づけます。"
+        f"まわりから予想する強さは、この版の記録全体（{scopes.SHORT[recorded]}）から求めるため、読み込む範囲を変えると見込みも少し変わります。"
+        f"{LEVEL_AND_CHANCE}{at_the_border(recorded)}{part}"
+        "交通量は考慮していないので、通行1回あたりの危険度ではありません。"
+    )
+
+
+def at_the_border(recorded: Scope) -> str:
+    """Return how cells at the city's border are counted, which depends on whose records the edition has."""
+    if recorded == "city":
+        return "この版には市の記録だけがあります。市境の近くの区画は、市の外の事故が分からない分、少なめに出ます。"
+    return "市境の区画では、隣の市町村の事故も数えています。"
+
+
+def too_few(*, in_city: bool) -> str:
+    """Return how many accidents a ranking needs, `in_city` in the city, else in all the edition, as sentences."""
+    fewest = f"市内で{TENDENCY_FROM}件" if in_city else f"この版の全域で{FEWEST}件"
+    return f"条件に合う事故が、{fewest}に足りません。条件を一つ外すか、年を増やしてください。"
+
+
+def counts_defined(recorded: Scope) -> str:
+    """Return what a map of counts shows, as sentences."""
+    return f"{INJURY_ONLY}{at_the_border(recorded)}"
+
+
 def counts_sentence(cells: Sequence[CellCount]) -> str:
     """Return how many cells and accidents a map of counts shows, where they are too few for a ranking."""
     return (
@@ -154,6 +209,29 @@ def in_words(top: Sequence[Expectation], drawn: int, without_place: int) -> str:
     return (
         f"事故の記録がある250m区画は{drawn}か所です。{first}"
         f"地図に出せない（位置の分からない）事故は{without_place}件です。"
+    )
+
+
+def expected_map(ground: Ground, found: Hotspots) -> go.Figure:
+    """Return the map of what is to be expected of each cell, with the ten first numbered."""
+    return cell_map(
+        ground,
+        [cell.name.cell for cell in found.shown],
+        [cell.expected for cell in found.shown],
+        title="見込み（件/年）",
+        texts=pointed_at(found.shown),
+        top=[cell.name.cell for cell in found.top],
+    )
+
+
+def counts_map(ground: Ground, cells: Sequence[CellCount]) -> go.Figure:
+    """Return the map of counts, where they are too few for a ranking."""
+    return cell_map(
+        ground,
+        [cell.name.cell for cell in cells],
+        [cell.accidents for cell in cells],
+        title="記録（件）",
+        texts=counts_pointed_at(cells),
     )
 
 

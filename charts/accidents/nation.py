@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import map_names, maps, theme
+from charts import map_names, maps, scopes, theme
+from charts.accidents.police import INJURY_ONLY
 from charts.map_names import Label
 from findings.accidents.ground import Ground
 from findings.accidents.records import CoarseCells, Totals
@@ -98,3 +99,24 @@ def in_words(found: CoarseCells, totals: Totals) -> str:
             f"東経{(west + east) / 2:.1f}度のあたりの{cells['accidents'].iloc[0]:,}件です。"
         )
     return text
+
+
+def answer(found: CoarseCells, totals: Totals) -> str:
+    """Return where in the nation accidents happen, as sentences."""
+    return f"{scopes.AREAS['nation']}では、{in_words(found, totals)}"
+
+
+def defined(city: str) -> str:
+    """Return what the map of a nation shows, as sentences; `city` is the city's name."""
+    return (
+        f"{INJURY_ONLY}色は約10km四方の区画の件数で、色の目盛りは一つ進むごとに10倍です。青い点は{city}です。"
+        "交通量や人口の違いは考慮していないため、危険度の順位ではありません。"
+    )
+
+
+def note(totals: Totals) -> str:
+    """Return what the map of a nation cannot show, and where to see it, as HTML."""
+    return (
+        f"{maps.unplaced(totals)}<br>全国では件数が多いため、1件ずつの点は描かず、区画を選んで一覧を出すこともできません。"
+        f"地図の範囲を「{scopes.AREAS['city']}」か「{scopes.AREAS['prefecture']}」にすると、区画か点を選んでその区画の事故の一覧を出せます。"
+    )

@@ -11,6 +11,22 @@ from findings.accidents.neighbours import Change, Comparison, Place
 from stats import thresholds
 
 
+def nothing(left_out: str) -> str:
+    """Return why there is nothing to compare, as sentences; `left_out` says which years are not compared."""
+    return (
+        "比べるには、1年分がそろい、同じ数え方のできる年が2つ以上必要です。年の条件を外すか、資料の年を増やしてください。"
+        f"{left_out}"
+    )
+
+
+def alone(city: str) -> str:
+    """Return how a city without others beside it comes to be compared, as sentences."""
+    return (
+        f"この版には{city}の記録だけが入っています。県内の記録のある事故ファイルを"
+        "`python -m ingest build --npa フォルダー --scope prefecture` で読み込むと比べられます。"
+    )
+
+
 def called(change: Change) -> str:
     """Return the name of a place; the rest of a prefecture has none of its own."""
     return f"{change.name}の他の市町村" if change.place == Place.REST else change.name
@@ -51,16 +67,14 @@ def compared_defined(found: Comparison, *, left_out: str) -> str:
 def counts_defined(found: Comparison, *, left_out: str) -> str:
     """Return what may not be read from counts beside one another, as sentences."""
     unlike = (
-        "人口や交通量が違うため、件数の大小をそのまま比べることはできません。"
-        if len(found.changes) > 1
-        else ""
+        "人口や交通量が違うため、件数の大小をそのまま比べることはできません。" if not found.is_alone else ""
     )
     return f"{INJURY_ONLY}{unlike}{left_out}"
 
 
 def _others_defined(found: Comparison) -> str:
     """Return which places stand beside the city, in what order, and how it is held against them; nothing if alone."""
-    if len(found.changes) == 1:
+    if found.is_alone:
         return ""
     return (
         "「同じ動きでもこれ以上違う確率」は、市の水準がほかの市町村とは別に年ごとに動くこと（見通しと同じ見積もり）も"

@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 import shapely
 
 from charts import maps, theme, words
+from charts.accidents.police import INJURY_ONLY
 from findings.accidents.ground import Ground
-from findings.accidents.overlays import FEWEST, Feature, Kind, Near, NearRecords, Verdict
+from findings.accidents.overlays import FEWEST, WITHIN, Feature, Kind, Near, NearRecords, Verdict
 
 MOST_SHOWN = 25
 DEGREES_AT_ZOOM_0 = 250.0  # of longitude that a map 360 px wide (a phone's) shows whole
@@ -20,11 +21,51 @@ KINDS: dict[Kind, str] = {"point": "点", "line": "線", "area": "面"}
 LAYER_COLOUR = "#0072B2"
 UNNAMED = "（名称なし）"
 NOWHERE = "0m（区域の中）"
+NO_LAYERS = (
+    "この版には地図データが入っていません。通学路・学校・ゾーン30・地区界などの GeoJSON、GeoPackage、Shapefile を"
+    "一つのフォルダーに置き、"
+    "`python -m ingest build --npa 事故のフォルダー --overlays 地図のフォルダー` で版を作ると、"
+    "近くで起きた事故を数えられます。座標系の情報（Shapefileでは .prj）も一緒に置いてください。"
+)
+NEARNESS = (
+    "学校や道路は人と車の集まる場所にあるため、広さの割合より事故の割合が大きいのは普通のことです。"
+    "近くにあることが事故の原因とは言えません。"
+)
 
 
 def distance(within: int) -> str:
     """Return a distance as the filter and the sentences write it."""
     return f"{within}m以内" if within else NOWHERE
+
+
+def distances() -> dict[str, int]:
+    """Return the distances in metres that may be asked for, as the filter writes them."""
+    return {distance(within): within for within in WITHIN}
+
+
+def conditions(found: Near) -> list[str]:
+    """Return which layer and distance are asked for, in words."""
+    return [f"地図データ：{found.layer}", f"距離：{distance(found.within)}"]
+
+
+def map_defined(found: Near) -> str:
+    """Return what the map shows and how distances are measured, as sentences."""
+    return (
+        f"{INJURY_ONLY}青が地図データ、点が{distance(found.within)}の市内の事故です（大きな赤紫は死亡事故）。"
+        "距離は、地図データの点・線・面までの直線距離で、道のりではありません。"
+        f"位置の分からない事故{found.totals.without_place}件は含みません。"
+    )
+
+
+def features_defined(found: Near) -> str:
+    """Return what the chart of features shows, as sentences, and how many of them stand in the table alone."""
+    more = len(found.features) - MOST_SHOWN
+    cut = f"図は件数の多い{MOST_SHOWN}か所で、ほかの{more}か所は表にあります。" if more > 0 else ""
+    return (
+        f"{INJURY_ONLY}横線は、この件数の背後にある水準として考えられる範囲です（ポアソン分布の正確な{words.INTERVAL}区間）。"
+        "◇は、事故がどの場所のまわりでも広さに応じて同じように起きたときの件数です。"
+        f"二つの場所の近くで起きた事故は、両方に数えます。{cut}"
+    )
 
 
 def near_sentence(found: Near) -> str:

@@ -19,6 +19,8 @@ SINCE_2022 = (
     "2022年（令和4年）の様式変更で加わった項目です。それより前の年と続けて比べることはできません。"
     "コードの名称は手元のコード表にないため、番号のまま示します。"
 )
+AGES = "当事者A・Bの年齢層"
+FILTERED_BY_AGE = "年齢層で絞り込んでいるあいだは、年齢の内訳を表示しません。"
 MARK = "※"  # beside a name whose definition stands under the chart
 
 

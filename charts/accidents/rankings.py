@@ -1,18 +1,112 @@
 """What different ways of asking for places of many accidents say, in words and tables."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 
-from charts import cell_names, words
+from charts import cell_names, scopes, words
+from charts.accidents import hotspots
 from charts.accidents.hotspots import CHANCE
+from charts.accidents.police import INJURY_ONLY
 from findings.accidents.compared import Severity
+from findings.accidents.ground import Ground
 from findings.accidents.hotspots import CellCount
 from findings.accidents.rankings import FALSE_DISCOVERIES, Cluster, Clustering, Dense, Ranked, Rankings
+from queries.editions import Scope
+from stats.accidents.hotspots import ALIKE
 from stats.thresholds import TOP
 
+WEIGHTS = {"1件分（重みなし）": 1.0, "5件分": 5.0, "10件分": 10.0, "20件分": 20.0, "50件分": 50.0}
+USUAL_WEIGHT = "10件分"
+ABOUT = 20  # cells a map begins with; it can be moved and zoomed
 COUNT, EXPECTED, GI_STAR = "記録の多さ", "見込み", "Gi*"
+
+
+@dataclass(frozen=True)
+class CellMap:
+    """What a card draws of one way of asking: a map of cells, the same in words and as a table, and what it asks."""
+
+    key: str
+    title: str
+    figure: go.Figure
+    text: str
+    table: pd.DataFrame
+    definition: str
+
+
+def counts_map(ground: Ground, cells: Sequence[CellCount], *, digits: int, size: str) -> CellMap:
+    """Return the counts of cells of one size, which has a name and a number of `digits`."""
+    return CellMap(
+        f"counts_{digits}",
+        f"{size}区画ごとの件数",
+        _map(ground, cells, [cell.accidents for cell in cells], legend="記録（件）", unit="件", decimals=0),
+        counts_sentence(cells, size),
+        hotspots.counts_table(cells),
+        "問い：記録された事故は、どの区画に多かったか。偶然の多い少ないも、そのまま順位になります。区画の大きさを変えると順位も変わります。",
+    )
+
+
+def density_map(ground: Ground, cells: Sequence[Dense], *, metres: float) -> CellMap:
+    """Return the kernel density with its bandwidth named."""
+    values, legend = [cell.density for cell in cells], f"密度（件/年・km²、幅{metres:.0f}m）"
+    return CellMap(
+        f"density_{metres:.0f}",
+        f"カーネル密度（幅 {metres:.0f}m、傾向のみ）",
+        _map(ground, cells, values, legend=legend, unit="件/年・km²"),
+        density_sentence(cells),
+        density_table(cells),
+        f"問い：事故は、おおまかにどのあたりに多いか。1件を幅（標準偏差）{metres:.0f}mの正規分布でぼかして足した値です。"
+        "幅を広げるほどなめらかになります。道路の形は考えず、偶然と区別する力はありません。",
+    )
+
+
+def clusters_map(ground: Ground, found: Clustering) -> CellMap:
+    """Return the cells around which accidents lie together more than chance would put them."""
+    values = [cell.z for cell in found.found]
+    return CellMap(
+        "clusters",
+        "Gi*（まわりを含めた集まり）",
+        _map(ground, found.found, values, legend="z（有意な区画のみ）", unit="（z）"),
+        clusters_sentence(found),
+        clusters_table(found.found),
+        "問い：区画と隣り合う8区画の合計は、市内の平均的な区画に比べて、偶然では説明できないほど多いか。比べる相手は森林や田畑も含む"
+        f"平均的な区画なので、人や車の多い所は集まりになりやすい方法です。市内の{found.compared:,}区画を比べ、確率は件数の並べ替えを"
+        "すべて数えた厳密な値、多数の区画を調べた分はベンジャミニ・ホッホバーグ法で補正しています。",
+    )
+
+
+def _map(
+    ground: Ground,
+    cells: Sequence[CellCount] | Sequence[Dense] | Sequence[Cluster],
+    values: Sequence[float],
+    *,
+    legend: str,
+    unit: str,
+    decimals: int = 1,
+) -> go.Figure:
+    codes = [cell.name.cell for cell in cells]
+    texts = pointed_at(names(cells), values, unit, decimals)
+    return hotspots.cell_map(ground, codes, values, title=legend, texts=texts, about=codes[:ABOUT])
+
+
+def map_defined(shown: CellMap, recorded: Scope) -> str:
+    """Return what a map asks and how cells at the border are counted, as sentences; `recorded` is the widest scope."""
+    return f"{shown.definition}{hotspots.at_the_border(recorded)}{INJURY_ONLY}"
+
+
+def ranks_defined(found: Rankings, recorded: Scope) -> str:
+    """Return which places have ranks and how they are given, as sentences; `recorded` is the widest scope."""
+    return (
+        f"見込み・記録の多さ・Gi*・重み付きの見込みのどれかで{TOP}位以内に入る地点のすべてです（見込みの順）。"
+        "同じ値は同じ順位です。事故のない区画には記録の多さの順位を、まわりにも事故のない区画にはGi*の順位をつけません（—）。"
+        "件数が少なくGi*が判定不能なら、どの区画にもGi*の順位をつけません。"
+        f"{hotspots.LEVEL_AND_CHANCE}"
+        f"{hotspots.at_the_border(recorded)}"
+        f"{weight_note(found.severity, ALIKE, scopes.SHORT[recorded])}"
+    )
 
 
 def counts_sentence(cells: Sequence[CellCount], size: str) -> str:
@@ -122,11 +216,14 @@ def _change(cell: Ranked) -> str:
     return f"▲ {cell.moved}上がる" if cell.moved > 0 else f"▼ {-cell.moved}下がる"
 
 
-def ranks_sentence(found: Rankings, weight: float) -> str:
-    """Return how far the ways of asking agree on the first ten, and what the weight of deaths changes.
+def ranks_sentence(found: Rankings | None, weight: float) -> str:
+    """Return how far the ways of asking agree on the first ten, and what the weight of deaths changes, as HTML.
 
-    The cells are all among the ten first by any way; where equal ones share the tenth place, all of them are.
+    Without rankings there are too few accidents to compare anything. The cells are all among the ten first by any way;
+    where equal ones share the tenth place, all of them are.
     """
+    if found is None:
+        return "<b>件数が少なく判定不能</b>です。数え方による違いは、偶然の違いと区別できません。"
     ten = [cell for cell in found.cells if cell.by_expectation <= TOP]
     by_count, by_z = ([cell.by_count for cell in found.cells], [cell.by_z for cell in found.cells])
     in_count, in_z = (

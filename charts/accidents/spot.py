@@ -7,11 +7,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import cell_names, theme, words
-from charts.accidents import hotspots, police
-from findings.accidents.cells import Neighbourhood
+from charts.accidents import hotspots, police, years
+from findings.accidents.cells import Counted, Neighbourhood
 from findings.accidents.records import Record
 from findings.accidents.spot import LONGEST_WAIT, Halving, Spot
 from findings.accidents.traits import Trait
+from findings.accidents.years import Marks
 from stats.thresholds import TENDENCY_FROM
 
 NO_SIGNAL = "施設なし"  # as the police label it
@@ -26,7 +27,37 @@ LEVEL_COUNTED = (
     "集中する地点の見込みがない（件数が少ない、または資料のそろわない年を含む）ため、水準は実際の年平均です。"
     "件数の多さで選んだ地点では、年数が短く出ます。"
 )
+RECORDS_DEFINED = (
+    f"{police.INJURY_ONLY}時刻は月と時までで、正確な地点は書きません（警察庁が公開している座標は、「どこで・何件」の地図から保存できます）。"
+    f"当事者Aは過失がより重い側で、年齢と種別は同じ当事者のものです。{LEFT_OUT}"
+)
+CLOSE_UP_DEFINED = (
+    f"{police.INJURY_ONLY}枠がこの区画（250m四方）、点は1件の事故、大きな赤紫の点は死亡事故です。"
+)
+MOST_TRAITS = 10  # drawn; the table has all that were tested
+SEEN_AT_ONCE = 9  # records in the height the style sheet gives their list
 LONGEST_LINE = 10  # characters of a name on an axis; a longer one breaks before its brackets
+
+
+def options(known: Counted, asked: str | None) -> dict[str, str]:
+    """Return the cells with an accident as a filter offers them, by their digits; one `asked` for without any first."""
+    named = {
+        name.cell: f"{cell_names.called(name)}　{count}件（{name.cell}）"
+        for name, count in zip(known.names, known.accidents.values(), strict=True)
+    }
+    if asked and asked not in named:
+        return {asked: f"事故の記録なし（{asked}）", **named}
+    return named
+
+
+def outside(cell: str, city: str) -> str:
+    """Return that a cell has no sheet since it is not the city's, as sentences."""
+    return f"区画{cell}は{city}の外です。地点カルテは市内の区画だけにあります。"
+
+
+def nothing(cell: str) -> str:
+    """Return that a cell has no accident, and what that does not mean, as sentences."""
+    return f"区画{cell}に、条件に合う事故の記録はありません。記録がないことは、危険がないことを意味しません。"
 
 
 def spot_sentence(
@@ -83,6 +114,20 @@ def finding(trait: Trait) -> str:
 def record_sentences(records: Sequence[Record]) -> list[str]:
     """Return each record as a plain sentence: month and hour, conditions, parties and outcome; no exact point."""
     return [_sentence(record) for record in records]
+
+
+def record_list(records: Sequence[Record], *, can_scroll: bool) -> str:
+    """Return the records as a list of sentences under their number, as HTML; a long one says that it scrolls."""
+    more = can_scroll and len(records) > SEEN_AT_ONCE
+    count = f"新しい順に全{len(records)}件です。{'続きは、一覧の中を下へ動かすと読めます。' if more else ''}"
+    items = "".join(f"<li>{html.escape(text)}</li>" for text in record_sentences(records))
+    return f'<p class="note">{count}</p><ol class="records">{items}</ol>'
+
+
+def records_defined(one: Spot) -> str:
+    """Return what is told of the records and what is not, and whose they are, as sentences."""
+    beyond = beyond_border(one.of_others, accidents=len(one.records), in_city=True)
+    return f"{RECORDS_DEFINED}{beyond}"
 
 
 def _sentence(record: Record) -> str:
@@ -150,8 +195,9 @@ def short_table(records: Sequence[Record]) -> pd.DataFrame:
     return shown.loc[:, (shown != BLANK).any()]
 
 
-def traits(shown: Sequence[Trait]) -> go.Figure:
-    """Return the cell's share of each trait with its interval, beside the city's share as an open mark."""
+def traits(tested: Sequence[Trait]) -> go.Figure:
+    """Return the cell's share of the first traits with its interval, beside the city's share as an open mark."""
+    shown = tested[:MOST_TRAITS]
     figure = theme.figure(height=90 + 40 * len(shown))
     for trait in shown:
         stands_out = trait.stands_out
@@ -197,9 +243,14 @@ def traits(shown: Sequence[Trait]) -> go.Figure:
     return figure
 
 
-def traits_defined(shown: Sequence[Trait]) -> str:
-    """Return what is counted as the traits whose names do not say it, as sentences; nothing where all do."""
-    return words.sentence(f"{trait.name}：{trait.definition}" for trait in shown if trait.definition)
+def traits_defined(tested: Sequence[Trait]) -> str:
+    """Return how traits are compared, and what is counted as those whose names do not say it, as sentences."""
+    told = words.sentence(f"{trait.name}：{trait.definition}" for trait in tested if trait.definition)
+    return (
+        f"{police.INJURY_ONLY}●はこの区画の割合と{words.INTERVAL}区間、◇は市の割合です（確率の小さい順に{MOST_TRAITS}まで図示）。"
+        f"市の事故から無作為に選んだ場合にこれ以上多くなる確率を、調べた{len(tested)}の特徴についてホルム法で補正し、"
+        f"{words.CHANCE}未満のときだけ「多い」と書きます（超幾何分布による正確な確率）。{told}"
+    )
 
 
 def traits_table(tested: Sequence[Trait]) -> pd.DataFrame:
@@ -232,6 +283,21 @@ def traits_in_words(one: Spot) -> str:
         )
     return "".join(map(finding, one.findings)) or (
         f"調べた{len(one.tested)}の特徴に、市平均より多いと言えるものはありません（偶然の範囲です）。"
+    )
+
+
+def years_defined(one: Spot, marks: Marks, left_out: str) -> str:
+    """Return what the chart of a cell's years shows and how a halving is confirmed, as sentences.
+
+    `left_out` says which years are not compared.
+    """
+    return (
+        f"{police.INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（{words.INTERVAL}区間）です。次の年の件数は、これより広く動きます。"
+        f"半減の確認は、いまの水準が分かっているとしたときの{HALVING_TEST}です（本当に半減していれば{words.POWER}の確率で"
+        f"確認できる年数で、{LONGEST_WAIT}年を超えるときは年数を書きません）。"
+        f"{LEVEL_EXPECTED if one.expected else LEVEL_COUNTED}"
+        "何もしなくても減ることがあるため、減ったことを対策の効果と取り違えないでください。"
+        f"{left_out}{years.marks_in_words(one.years, marks)}"
     )
 
 

@@ -6,34 +6,34 @@ from functools import partial
 
 import streamlit as st
 
-from charts import cell_names, maps
-from charts.accidents import limits, nation, neighbours, spot, years
-from charts.accidents.police import INJURY_ONLY
+from charts import maps, scopes
+from charts.accidents import limits, nation, neighbours, records, spot, years
+from charts.accidents.conditions import Chosen
 from exports import spatial
 from findings.accidents import records as found
-from findings.accidents.cells import counted, name_of, of_others
+from findings.accidents.cells import LEAST_DRAWN, counted, picked
+from findings.accidents.conditions import in_scope
 from findings.accidents.ground import ground
 from findings.accidents.neighbours import alone
 from findings.accidents.published import context_sources
 from findings.accidents.target import held_against
 from findings.accidents.years import bases as ways_of_counting
-from findings.accidents.years import marks, nearest, per_year
+from findings.accidents.years import compared, counts, marks, nearest, per_year
 from pages.accidents import cells
-from pages.accidents.selection import CITY, NATION, PREFECTURE, Chosen, on_map
 from pages.frame import address, card, session
-from queries.accidents import Selection
+from queries.editions import Scope
 from stats import mesh
 
 
 def where(chosen: Chosen, say: Callable[[str], None]) -> None:
     """Draw the map, and the list of a cell that was clicked; `say` is given in words (HTML) where accidents happen."""
     cell = cells.asked()
-    if chosen.extent == NATION:
+    if chosen.scope == "nation":
         _in_nation(chosen, say)
     else:
         _by_record(chosen, cell, say)
     if cell:
-        _list_of(cell, chosen.selection, chosen.conditions)
+        _list_of(cell, chosen)
 
 
 def _widest() -> int:
@@ -43,65 +43,53 @@ def _widest() -> int:
 
 def _in_nation(chosen: Chosen, say: Callable[[str], None]) -> None:
     """Draw the map of the nation, which has too many records to draw each: cells of 10 km alone."""
-    database, about, selection = session.database(), session.about(), on_map(chosen.extent, chosen.selection)
+    database = session.database()
+    selection = in_scope(database, chosen.scope, chosen.selection)
     coarse, totals = found.coarse_cells(database, selection), found.totals(database, selection)
-    text = f"全国では、{nation.in_words(coarse, totals)}"
+    text = nation.answer(coarse, totals)
     say(html.escape(text))
     card.draw(
         "map",
-        "どこで起きているか",
+        records.TITLE,
         nation.figure(ground(database), coarse, widest=_widest()),
         alt=f"{text}{maps.unplaced(totals)}",
         table=nation.table(coarse),
-        definition=f"{INJURY_ONLY}色は約10km四方の区画の件数で、色の目盛りは一つ進むごとに10倍です。青い点は{about['city']}です。"
-        "交通量や人口の違いは考慮していないため、危険度の順位ではありません。",
+        definition=nation.defined(session.about()["city"]),
         sources=[session.records_source(), "mesh"],
-        conditions=[*chosen.conditions, "地図の範囲：全国"],
-        answer=f"{maps.unplaced(totals)}<br>全国では件数が多いため、1件ずつの点は描かず、区画を選んで一覧を出すこともできません。"
-        f"地図の範囲を「{CITY}」か「{PREFECTURE}」にすると、区画か点を選んでその区画の事故の一覧を出せます。",
+        conditions=chosen.with_map_of(scopes.AREAS["nation"]),
+        answer=nation.note(totals),
     )
 
 
 def _by_record(chosen: Chosen, cell: str | None, say: Callable[[str], None]) -> None:
     """Draw the map of records and 250 m cells of the city or its prefecture."""
     database, about = session.database(), session.about()
-    is_wide, selection = chosen.extent == PREFECTURE, on_map(chosen.extent, chosen.selection)
+    selection = in_scope(database, chosen.scope, chosen.selection)
     framed = None if cells.is_picked(cell, selection) else cell
     totals, here = found.totals(database, selection), ground(database)
-    cells_shown = counted(database, selection, here.places, least=2 if is_wide else 1)
-    if is_wide:
-        figure = maps.region_map(
-            here,
-            cells_shown.accidents,
-            found.positions(database, selection),
-            found.municipalities(database, about["prefecture_code"]),
-            framed,
-            widest=_widest(),
-        )
+    shown = counted(database, selection, here.places, least=LEAST_DRAWN[chosen.scope])
+    if chosen.scope == "prefecture":
+        area, positions = about["prefecture"], found.positions(database, selection)
+        towns = found.municipalities(database, about["prefecture_code"])
+        figure = maps.region_map(here, shown.accidents, positions, towns, framed, widest=_widest())
     else:
-        figure = maps.city_map(
-            here, cells_shown.accidents, found.records(database, selection), framed, widest=_widest()
-        )
-    region = f"{about['prefecture']}では、" if is_wide else ""
-    text = f"{region}{maps.in_words(cells_shown, totals)}"
+        area, points = about["city"], found.records(database, selection)
+        figure = maps.city_map(here, shown.accidents, points, framed, widest=_widest())
+    text, rows = records.in_words(shown, totals, area, chosen.scope), maps.cells_table(shown)
     say(html.escape(text))
-    rows = maps.cells_table(cells_shown)
     card.draw(
         "map",
-        "どこで起きているか",
+        records.TITLE,
         figure,
         alt=f"{text}{maps.unplaced(totals)}",
         table=rows,
-        definition=f"{INJURY_ONLY}色は250m区画の件数{'（2件以上の区画だけ）' if is_wide else ''}、点は1件の事故、"
-        "大きな赤紫の点は死亡事故です。市域は1km区画で表したおよその形です。"
-        "道路や交通量の違いは考慮していないため、危険度の順位ではありません。",
+        definition=records.map_defined(chosen.scope),
         sources=[session.records_source(), *here.sources],
-        conditions=[*chosen.conditions, f"地図の範囲：{about['prefecture'] if is_wide else about['city']}"],
-        answer=maps.unplaced(totals)
-        + ("" if session.is_print() else "<br>区画か点を選ぶと、その区画の事故の一覧が地図の下に出ます。"),
+        conditions=chosen.with_map_of(area),
+        answer=records.map_note(totals, can_pick=not session.is_print()),
         geopackage=lambda notes: spatial.geopackage(
             rows,
-            [mesh.bounds(code) for code in cells_shown.codes],
+            [mesh.bounds(code) for code in shown.codes],
             maps.records_table(found.records(database, selection)),
             notes,
         ),
@@ -109,66 +97,52 @@ def _by_record(chosen: Chosen, cell: str | None, say: Callable[[str], None]) -> 
     )
 
 
-def _list_of(cell: str, selection: Selection, conditions: list[str]) -> None:
+def _list_of(cell: str, chosen: Chosen) -> None:
     """Draw the records of one cell as a list to save."""
     database = session.database()
-    here = ground(database)
-    records = found.record_list(database, selection.in_cells([cell]))
-    others, in_city = of_others(database, selection, cell), here.holds(cell)
-    has_sheet = in_city or len(records) > sum(others.values())
-    sheet = f"{address.link('この地点のカルテを見る', 'accidents-spot')}　" if has_sheet else ""
+    one = picked(database, chosen.selection, ground(database), cell)
+    title = records.list_title(one)
+    sheet = f"{address.link('この地点のカルテを見る', 'accidents-spot')}　" if one.has_sheet else ""
     links = f"{sheet}{address.link('選択を外す', 'accidents', cell=None)}"
-    near = cell_names.called(name_of(database, selection, here.places, cell))
-    title = f"選んだ250m区画の事故（{cell}）"
     with st.container(key="card_cell"):
         st.subheader(title, anchor=False)
-        beyond = html.escape(spot.beyond_border(others, accidents=len(records), in_city=in_city))
-        place = f"{html.escape(near)}。" if near else ""
-        st.html(f'<p class="note">{place}条件に合う事故は{len(records)}件です。{beyond}{links}</p>')
-        if not records:
-            return
-        card.under(
-            "cell",
-            title,
-            spot.short_table(records),
-            saved=spot.records_table(records),
-            definition=f"{INJURY_ONLY}時刻は月と時までで、正確な地点は書きません（警察庁が公開している座標は、地図から保存するファイルに入ります）。年齢・種別・損傷は同じ当事者のものです。"
-            f"保存するファイルには、信号機・車道幅員・路面なども入ります。{spot.LEFT_OUT}",
-            sources=[session.records_source()],
-            conditions=[*conditions, f"250m区画：{cell}"],
-            is_open=True,
-        )
-
-
-def _of_city(title: str, extent: str) -> str:
-    """Return the title of a card that shows the city, named where the map shows more."""
-    return title if extent == CITY else f"{title}（{session.about()['city']}）"
+        st.html(f'<p class="note">{records.list_note(one)}{links}</p>')
+        if one.records:
+            card.under(
+                "cell",
+                title,
+                spot.short_table(one.records),
+                saved=spot.records_table(one.records),
+                definition=records.LIST_DEFINED,
+                sources=[session.records_source()],
+                conditions=chosen.of_cell(cell),
+                is_open=True,
+            )
 
 
 def by_year(chosen: Chosen) -> None:
     """Draw accidents by year against the target, with the interval of chance and another definition in grey."""
-    database, selected = session.database(), chosen.selection
-    rows = per_year(database, selected, chosen.years)
-    compared = {one.year: one.accidents for one in rows if one.year in chosen.years.compared}
-    marked, target = marks(database), held_against(database, selected, chosen.years)
-    name, other = next(iter(chosen.others.items()))
-    beside = (name, {one.year: one.accidents for one in per_year(database, other)})
+    database, city = session.database(), str(session.about()["city"])
+    rows, marked = per_year(database, chosen.selection, chosen.years), marks(database)
+    name, other = chosen.reference
+    beside = (name, counts(database, other))
+    target = held_against(database, chosen.selection, chosen.years)
     card.draw(
         "per_year",
-        _of_city("年ごとの件数", chosen.extent),
+        scopes.of_city("年ごとの件数", city, chosen.scope),
         years.per_year(rows, target=target, marks=marked, other=beside),
         alt=years.per_year_in_words(rows),
         table=years.per_year_table(rows, beside),
         definition=years.per_year_defined(rows, chosen.years, marked, other=name),
         sources=[session.plan_source(), session.records_source(), *marked.sources],
         conditions=chosen.conditions,
-        answer=neighbours.moved(alone(str(session.about()["city"]), compared)),
+        answer=neighbours.moved(alone(city, compared(rows, chosen.years))),
     )
 
 
-def bases(extent: str = CITY) -> None:
+def bases(shown: Scope = "city") -> None:
     """Draw the ways of counting side by side, against the published figures; always the city's."""
-    title = _of_city("数え方による違い", extent)
+    title = scopes.of_city("数え方による違い", session.about()["city"], shown)
     rows, is_sample = ways_of_counting(session.database()), session.records_are_sample()
     with st.container(key="card_bases"):
         st.subheader(title, anchor=False)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts import words
-from charts.accidents import neighbours
+from charts.accidents import conditions, neighbours
 from findings.accidents.neighbours import compare
 from pages.accidents import selection
 from pages.frame import card, session
@@ -13,26 +13,20 @@ st.title(f"{city}の事故は、周りと違う動きをしているか", anchor
 lead = st.empty()
 chosen = selection.choose()
 if chosen is None:
-    st.info(selection.NO_RECORDS)
+    st.info(conditions.NO_RECORDS)
     st.stop()
 selection.tell(chosen)
 found = compare(session.database(), chosen.selection, chosen.years.compared)
 if found is None:
-    st.info(
-        "比べるには、1年分がそろい、同じ数え方のできる年が2つ以上必要です。年の条件を外すか、資料の年を増やしてください。"
-        f"{chosen.left_out}"
-    )
+    st.info(neighbours.nothing(chosen.left_out))
     st.stop()
 base, left_out = neighbours.base(found.earlier_years), chosen.left_out
 lead.html(
     f'<p class="answer">{neighbours.comparison_sentence(found)}</p>'
     + (f'<p class="note">{left_out}</p>' if left_out else "")
 )
-if len(found.changes) == 1:
-    st.info(
-        f"この版には{city}の記録だけが入っています。県内の記録のある事故ファイルを"
-        "`python -m ingest build --npa フォルダー --scope prefecture` で読み込むと比べられます。"
-    )
+if found.is_alone:
+    st.info(neighbours.alone(city))
 card.draw(
     "compared",
     f"{words.calendar_year(found.newest_year)}は、それぞれの{base}の何倍か",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from charts.accidents import overlays
+from charts.accidents import conditions, overlays
 from findings.accidents.overlays import near
 from pages.accidents import overlays_cards, selection
 from pages.frame import session
@@ -12,7 +12,7 @@ headline = st.empty()
 asked = overlays_cards.choose()
 if asked is None:
     headline.html('<p class="answer">地図データがないため、この版では答えられません。</p>')
-    overlays_cards.how_to_add()
+    st.info(overlays.NO_LAYERS)
     st.stop()
 chosen = selection.choose()
 if chosen is None:
@@ -21,7 +21,7 @@ if chosen is None:
 found = near(session.database(), chosen.selection, *asked)
 if found.totals.placed == 0:
     headline.html('<p class="answer">選んだ条件に合う事故はありません。</p>')
-    st.info("選んだ条件に合う事故はありません。条件を一つ外してください。")
+    st.info(conditions.NO_MATCH)
     st.stop()
 headline.html(f'<p class="answer">{overlays.near_sentence(found)}</p>')
 selection.tell(chosen)

@@ -6,16 +6,11 @@ import pandas as pd
 import streamlit as st
 
 import exports
-from charts import words
 from charts.accidents import overlays
-from charts.accidents.police import INJURY_ONLY
+from charts.accidents.conditions import Chosen
 from findings.accidents.ground import ground
-from findings.accidents.overlays import Layer, Near, NearRecords, layers, near_records
-from pages.accidents.selection import Chosen
+from findings.accidents.overlays import USUAL, Layer, Near, NearRecords, layers, near_records
 from pages.frame import card, filters, session
-
-DISTANCES = {overlays.distance(within): within for within in (30, 50, 100, 200, 500, 0)}
-USUAL = overlays.distance(100)
 
 
 def choose() -> tuple[Layer, int] | None:
@@ -23,10 +18,11 @@ def choose() -> tuple[Layer, int] | None:
     known = {each.layer: each for each in layers(session.database())}
     if not known:
         return None
+    distances, usual = overlays.distances(), overlays.distance(USUAL)
     with st.container(key="filters_overlays", horizontal=True):
         layer = filters.one("地図データ", "layer", list(known), width=280)
-        within = DISTANCES[filters.one("距離", "within", list(DISTANCES), default=USUAL)]
-    return known[layer], within
+        within = filters.one("距離", "within", list(distances), default=usual)
+    return known[layer], distances[within]
 
 
 def on_the_map(chosen: Chosen, found: Near) -> None:
@@ -40,49 +36,26 @@ def on_the_map(chosen: Chosen, found: Near) -> None:
         overlays.layer_map(here, found.features, records),
         alt=overlays.features_in_words(found),
         table=table,
-        definition=f"{INJURY_ONLY}青が地図データ、点が{overlays.distance(found.within)}の市内の事故です（大きな赤紫は死亡事故）。"
-        "距離は、地図データの点・線・面までの直線距離で、道のりではありません。"
-        f"位置の分からない事故{found.totals.without_place}件は含みません。",
+        definition=overlays.map_defined(found),
         sources=[found.source_id, session.records_source(), *here.sources],
-        conditions=_conditions(chosen, found),
-        answer="学校や道路は人と車の集まる場所にあるため、広さの割合より事故の割合が大きいのは普通のことです。"
-        "近くにあることが事故の原因とは言えません。",
+        conditions=[*overlays.conditions(found), *chosen.conditions],
+        answer=overlays.NEARNESS,
         geopackage=lambda notes: _package(found, table, records, notes),
     )
 
 
 def by_feature(chosen: Chosen, found: Near) -> None:
     """Draw each feature with its interval of chance."""
-    more = len(found.features) - overlays.MOST_SHOWN
     card.draw(
         "overlay_features",
         "場所ごとの件数と、その水準の幅",
         overlays.features_figure(found),
         alt=overlays.features_in_words(found),
         table=overlays.features_table(found.features),
-        definition=f"{INJURY_ONLY}横線は、この件数の背後にある水準として考えられる範囲です（ポアソン分布の正確な{words.INTERVAL}区間）。"
-        "◇は、事故がどの場所のまわりでも広さに応じて同じように起きたときの件数です。"
-        "二つの場所の近くで起きた事故は、両方に数えます。"
-        + (
-            f"図は件数の多い{overlays.MOST_SHOWN}か所で、ほかの{more}か所は表にあります。" if more > 0 else ""
-        ),
+        definition=overlays.features_defined(found),
         sources=[found.source_id, session.records_source()],
-        conditions=_conditions(chosen, found),
+        conditions=[*overlays.conditions(found), *chosen.conditions],
         answer=html.escape(overlays.verdict_sentence(found)),
-    )
-
-
-def _conditions(chosen: Chosen, found: Near) -> list[str]:
-    return [f"地図データ：{found.layer}", f"距離：{overlays.distance(found.within)}", *chosen.conditions]
-
-
-def how_to_add() -> None:
-    """Say how layers come into an edition."""
-    st.info(
-        "この版には地図データが入っていません。通学路・学校・ゾーン30・地区界などの GeoJSON、GeoPackage、Shapefile を"
-        "一つのフォルダーに置き、"
-        "`python -m ingest build --npa 事故のフォルダー --overlays 地図のフォルダー` で版を作ると、"
-        "近くで起きた事故を数えられます。座標系の情報（Shapefileでは .prj）も一緒に置いてください。"
     )
 
 

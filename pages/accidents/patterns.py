@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from charts.accidents import patterns
+from charts.accidents import conditions, patterns
 from findings.accidents.patterns import by_hour, by_kind_and_road
 from pages.accidents import patterns_cards, selection
 from pages.frame import session
@@ -11,13 +11,13 @@ st.title("事故は、いつ・誰に・どのように起きているか", anch
 lead = st.empty()
 chosen = selection.choose()
 if chosen is None:
-    st.info(selection.NO_RECORDS)
+    st.info(conditions.NO_RECORDS)
     st.stop()
 database = session.database()
 selection.tell(chosen)
 kinds = by_kind_and_road(database, chosen.selection)
 if not kinds:
-    st.info(selection.NO_MATCH)
+    st.info(conditions.NO_MATCH)
     st.stop()
 lead.html(f'<p class="answer">{patterns.headline(kinds, by_hour(database, chosen.selection))}</p>')
 

@@ -2,32 +2,33 @@
 
 import streamlit as st
 
+from charts.accidents import conditions, rankings
 from findings.accidents.hotspots import counts
-from pages.accidents import computed, rankings_cards, selection
-from pages.frame import address, filters
+from pages.accidents import rankings_cards, selection
+from pages.frame import address, computed, filters
 
 st.title("数え方を変えると、集中する地点は変わるか", anchor=False)
 lead = st.empty()
 chosen = selection.choose()
 if chosen is None:
-    lead.html('<p class="answer">事故の記録は、この版に読み込まれていません。</p>')
+    lead.html(f'<p class="answer">{conditions.NO_RECORDS_READ}</p>')
     st.stop()
 with st.container(key="filters_method", horizontal=True):
     method = filters.one("地図に出す数え方", "method", list(rankings_cards.METHODS), width=300)
     weight = filters.one(
         "死亡事故1件の重み（負傷事故の何件分か）",
         "fatal_weight",
-        list(rankings_cards.WEIGHTS),
-        default="10件分",
+        list(rankings.WEIGHTS),
+        default=rankings.USUAL_WEIGHT,
         width=380,
     )
 selection.tell(chosen)
 if not computed.once(counts, chosen.selection):
-    lead.html('<p class="answer">選んだ条件に合う事故は、市内の地図にありません。</p>')
-    st.info("条件を一つ外してください。")
+    lead.html(f'<p class="answer">{conditions.NOWHERE}</p>')
+    st.info(conditions.DROP_ONE)
     st.stop()
-found = computed.rankings(chosen.selection, rankings_cards.WEIGHTS[weight])
-lead.html(f'<p class="answer">{rankings_cards.answer(found, weight)}</p>')
+found = computed.rankings(chosen.selection, rankings.WEIGHTS[weight])
+lead.html(f'<p class="answer">{rankings.ranks_sentence(found, rankings.WEIGHTS[weight])}</p>')
 rankings_cards.METHODS[method](chosen)
 if found is not None:
     rankings_cards.ranks(chosen, found, weight)

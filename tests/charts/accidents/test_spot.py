@@ -197,7 +197,7 @@ def test_traits_stand_beside_the_citys_share() -> None:
     assert list(figure.layout.yaxis.ticktext) == ["交差点", "雨"]
     long = replace(RAIN, name="自転車（駆動補助機付を除く）", definition="51だけ")
     assert list(spot.traits([long]).layout.yaxis.ticktext) == ["自転車<br>（駆動補助機付を除く）"]
-    assert spot.traits_defined([CROSSING, long]) == "自転車（駆動補助機付を除く）：51だけ。"
+    assert spot.traits_defined([CROSSING, long]).endswith("。自転車（駆動補助機付を除く）：51だけ。")
     assert spot.traits_table([CROSSING])["補正後の確率（%）"].tolist() == [1.0]
 
 
@@ -242,3 +242,23 @@ def test_cells_around_are_links_with_north_up() -> None:
     assert drawn.index("cell=34") < drawn.index("cell=24") < drawn.index("cell=14")
     assert '<td class="middle">この区画<br><b>25</b>件</td>' in drawn
     assert spot.around_sentence(around) == "この区画に25件、まわりの8区画に200件の事故があります。"
+
+
+def test_a_filter_offers_the_cells_and_the_one_asked_for_first() -> None:
+    rows = {"mesh_250m": ["1"], "accidents": [3], "fatal_accidents": [0], "municipality": ["中央市"]}
+    known = Counted(CellCounts(pd.DataFrame(rows)), (CellName("1", "駅"),))
+    assert spot.options(known, None) == spot.options(known, "1") == {"1": "駅付近　3件（1）"}
+    assert next(iter(spot.options(known, "2").items())) == ("2", "事故の記録なし（2）")
+
+
+def test_a_long_list_says_that_it_scrolls_where_it_can() -> None:
+    long = [CYCLIST] * (spot.SEEN_AT_ONCE + 1)
+    assert "続きは" in spot.record_list(long, can_scroll=True)
+    assert "続きは" not in spot.record_list(long, can_scroll=False)
+    assert "続きは" not in spot.record_list(long[1:], can_scroll=True)
+    assert "全10件" in spot.record_list(long, can_scroll=True)
+
+
+def test_only_the_first_traits_are_drawn() -> None:
+    many = [replace(CROSSING, name=f"{number}") for number in range(spot.MOST_TRAITS + 1)]
+    assert len(spot.traits(many).layout.yaxis.tickvals) == spot.MOST_TRAITS

@@ -1,6 +1,7 @@
 """Sentences and HTML of the pages of the goals: nothing given is trusted, and words say no more than the numbers."""
 
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from findings.goals.plan import ReportedValue
 from findings.goals.reporting import Completeness, Due, KeptBack
 from findings.goals.themes import Relation, ThemeState
 from findings.goals.years import SeriesYears, YearValue
+from queries.editions import Edition
 from stats.goals.change import Change, ReasonCode, Word
 from stats.goals.judgements import Judgement
 from tests.findings.goals.made import indicator, measure, measure_state, series_state, value
@@ -151,6 +153,15 @@ def test_editions_are_compared_in_words() -> None:
     assert "<script" not in text
     assert editions.mixed("real", "real") == ""
     assert "実在しません" in editions.mixed("sample", "real")
+
+
+def test_an_edition_is_listed_by_its_day_and_kind_and_one_that_is_not_compared_says_why() -> None:
+    one = Edition("e-sample", "sample", datetime(2026, 11, 30, 9, 5), Path("e-sample"))
+    (shown,) = editions.labels([one]).values()
+    assert "2026" in shown
+    assert shown.endswith("サンプル（e-sample）")
+    assert "いま見ている版です" in editions.not_compared("a", "a")
+    assert "「b」は、このコンピューターにありません" in editions.not_compared("b", "a")
 
 
 def test_the_smallest_correction_is_seen() -> None:

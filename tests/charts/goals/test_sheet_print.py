@@ -1,6 +1,11 @@
 from datetime import date
+from typing import Any
 
-from charts.goals import sheet_print
+from charts.goals import sheet, sheet_print
+from findings.goals.sheet import Sheet
+from findings.goals.trajectory import Drawing, Facts, Point, Worked
+from stats.goals import projection, sensitivity
+from tests.findings.goals.made import LIMITS, judged, measure_state, value
 
 DAYS = date(2021, 3, 31), date(2022, 3, 31)
 
@@ -26,3 +31,82 @@ def test_cells_carry_no_unit_and_years_no_separator() -> None:
 
 def test_parts_beside_one_another_leave_empty_ones_out() -> None:
     assert sheet_print.beside(["a", "", "b"]) == '<div class="pair"><div>a</div><div>b</div></div>'
+
+
+def worked(year: int, number: float, **changes: Any) -> Worked:
+    """Return a series that rises from 0 to 100 with a report for a year."""
+    one = judged(year, value(number, date(year + 1, 3, 31)), **changes)
+    indicator, judgement = one.indicator, one.judgement
+    baseline, target = Point(indicator.baseline_on, 0.0), Point(indicator.target_on, 100.0)
+    return Worked(
+        series=one,
+        context=[],
+        late=[],
+        drawing=Drawing(
+            kind="increase", direction="at_least", unit="件", calendar="fiscal", baseline=baseline, baseline_text="0件",
+            target=target, target_text="100件", path_from=baseline.on, reported=[Point(date(year + 1, 3, 31), number)],
+            partial=[], context=[], state=judgement.state,
+        ),
+        facts=Facts(
+            kind="increase", direction="at_least", unit="件", calendar="fiscal", baseline=0.0, target=100.0,
+            starts_on=baseline.on, target_on=target.on, state=judgement.state, reason_code=judgement.reason_code,
+            value=judgement.value, period_end=judgement.period_end, achieved=judgement.achieved,
+            expected=judgement.expected, pace=judgement.pace, is_final=judgement.is_final,
+        ),
+        rulings=sensitivity.rulings(indicator.series, judgement, LIMITS),
+        projection=projection.project(indicator.series, one.reports, date(year + 1, 3, 31), uncertainty="none"),
+        pace=None,
+        sources=["reports"],
+    )  # fmt: skip
+
+
+def sheet_of(state: str, *series: Worked) -> Sheet:
+    chosen = measure_state(state, [one.series for one in series])
+    return Sheet(2022, LIMITS, chosen, series, themes=[], beside=[], related=[], chance=None)
+
+
+def test_one_of_several_series_carries_its_state_and_a_name_is_escaped() -> None:
+    one = worked(2022, 33.0, name="<script>")
+    assert "&lt;script&gt;（指標1-1）" in sheet_print.heading(one, is_alone=True)
+    assert "順調" not in sheet_print.heading(one, is_alone=True)
+    assert "順調" in sheet_print.heading(one, is_alone=False)
+
+
+def test_under_a_picture_the_state_is_said_only_where_the_first_line_does_not() -> None:
+    good, bad = worked(2022, 33.5), worked(2022, 5.0, indicator_id="1-1b")
+    found = sheet_of("遅れ", good, bad)
+    built_on = date(2023, 6, 30)
+    said = sheet_print.beneath(good, found, built_on)
+    assert "<td>33.5</td>" in said
+    assert "計画の表記：基準 0件、目標 100件。" in said
+    assert len(said) - len(sheet_print.beneath(good, sheet_of("順調", good), built_on)) > 10
+    assert sheet_print.beneath(bad, found, built_on) == sheet_print.beneath(
+        bad, sheet_of("遅れ", bad), built_on
+    )
+
+
+def test_the_rules_stand_beside_the_sum_only_while_there_is_a_way() -> None:
+    on_the_way, over = worked(2022, 33.0), worked(2024, 90.0)
+    assert sheet.SHORT_RULES["plan_path"] in sheet_print.workings(on_the_way, is_alone=False)
+    assert "（指標1-1）" in sheet_print.workings(on_the_way, is_alone=False)
+    assert sheet.RULES["plan_path"] in sheet_print.workings(on_the_way, is_alone=True)
+    assert "（指標1-1）" not in sheet_print.workings(on_the_way, is_alone=True)
+    assert '<table class="rules">' not in sheet_print.workings(over, is_alone=True)
+
+
+def test_the_last_lines_say_how_states_are_earned_while_there_is_a_way_and_name_every_source() -> None:
+    said = sheet_print.below(sheet_of("順調", worked(2022, 33.0)), "市「報告<1>」")
+    assert "0.95以上は順調" in said
+    assert "出典：市「報告&lt;1&gt;」" in said
+    assert "0.95以上は順調" not in sheet_print.below(sheet_of("未達", worked(2024, 90.0)), "市")
+    assert sheet_of("順調", worked(2022, 33.0)).sources == ["reports"]
+
+
+def test_on_the_screen_what_earns_each_state_stands_under_the_rules() -> None:
+    assert "0.95以上は順調" in sheet.ruled(worked(2022, 33.0), LIMITS)
+    assert sheet.ruled(worked(2024, 90.0), LIMITS) == ""
+
+
+def test_the_card_of_a_measure_begins_with_its_name_and_state() -> None:
+    assert sheet.headed(sheet_of("順調")).startswith("<h2>1-1 施策1-1　")
+    assert "順調</" in sheet.headed(sheet_of("順調")).split("</h2>")[0] + "</"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from findings.goals.editions import ChangedFigure, Differences, between, default
+from findings.goals.editions import ChangedFigure, Differences, are_of_one_plan, between, default
 from queries import Connection
 from queries.editions import Edition
 from tests.findings.conftest import Given
@@ -145,3 +145,15 @@ def test_the_newest_earlier_edition_of_the_same_kind_is_compared_with_first(
 ) -> None:
     known = {name: edition(name, kind, day) for name, kind, day in others}
     assert default(edition("now", "real", 5), known) == chosen
+
+
+def test_editions_of_two_plans_are_not_compared(given: Given) -> None:
+    def of_plan(number: str) -> Connection:
+        return given(
+            edition=[{"edition_id": "e", "kind": "real"}],
+            city=[{"plan_id": number, "municipality_code": "07207"}],
+            plans=[{"plan_id": number, "title": "計画"}],
+        )
+
+    assert are_of_one_plan(of_plan("5"), of_plan("5"))
+    assert not are_of_one_plan(of_plan("5"), of_plan("6"))

@@ -7,7 +7,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages.frame import frame as frame_page
+from pages.frame.frame import body, close_frame, open_frame, show_error
 from pages.frame.menu import MENU
 from pages.frame.server import Offline
 
@@ -23,11 +23,11 @@ def frame() -> None:
     }
     page = st.navigation(menu, position="hidden")
     st.set_page_config(page_title=f"{page.title}｜デジタル計画ダッシュボード", layout="wide")
-    frame_page.open_frame(menu, page)
-    body, foot = frame_page.body(), st.container()
+    open_frame(menu, page)
+    page_body, foot = body(), st.container()
     with foot:  # before the page, which may stop early; it stands below all the same
-        frame_page.close_frame()
-    with body:
+        close_frame()
+    with page_body:
         page.run()
 
 
@@ -39,5 +39,5 @@ else:
     app = st.App(
         __file__,
         middleware=[Middleware(Offline, pages={entry.path for topic in MENU.values() for entry in topic})],
-        on_script_error=frame_page.show_error,
+        on_script_error=show_error,
     )

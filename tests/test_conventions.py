@@ -171,7 +171,10 @@ def test_every_module_of_a_page_draws(path: Path) -> None:
 
 
 def test_a_module_keeps_its_own_name_where_it_is_used() -> None:
-    renamed = re.compile(r"^from (?:charts|findings)\S* import .*\bas charts\b", re.MULTILINE)
+    renamed = re.compile(
+        r"^from (?:charts|findings|pages|stats)\S* import .*\bas (?:charts|\w+_(?:chart|finding|page|stat)s?)\b",
+        re.MULTILINE,
+    )
     assert [name_of(path) for path in texts() if renamed.search(path.read_text(encoding="utf-8"))] == []
 
 

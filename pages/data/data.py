@@ -2,21 +2,21 @@
 
 import streamlit as st
 
-from charts.data import data as data_chart
+import queries.data
+from charts.data import data
 from charts.overview import overview
 from findings.goals.states import measure_states, overall, reporting_years
 from findings.overview.freshness import freshness
 from findings.unmeasured import unmeasured
 from pages.accidents import accidents_cards
 from pages.frame import card, session
-from queries import data
 
 database = session.database()
-files, rejections = data.files(database), data.rejections(database)
+files, rejections = queries.data.files(database), queries.data.rejections(database)
 year, fresh = reporting_years(database)[0], freshness(database)
 
 st.title("この画面の数字は、何からできているか", anchor=False)
-st.html(f'<p class="answer">{data_chart.answer(files)}</p>')
+st.html(f'<p class="answer">{data.answer(files)}</p>')
 
 with st.container(key="card_fresh"):
     st.subheader("新しさと、分からないこと", anchor=False)
@@ -26,20 +26,20 @@ with st.container(key="card_fresh"):
 card.table(
     "files",
     "ファイルごとの内訳",
-    data_chart.files_table(files),
+    data.files_table(files),
     definition="読んだ行＝載せた行＋範囲外の行＋読み込めなかった行。範囲外は、この版の範囲（市・県・全国）の外の記録です。",
 )
 card.table(
     "rejections",
     "読み込めなかった行と、その理由",
-    data_chart.rejections_table(rejections),
-    saved=data_chart.rejected_table(data.rejected_rows(database)),
+    data.rejections_table(rejections),
+    saved=data.rejected_table(queries.data.rejected_rows(database)),
     definition="保存すると、1行ずつの行番号と元の内容が入ります（調査の回答は、個人を守るため内容を残しません）。",
 )
 card.table(
     "findings",
     "読むときに気づいたこと",
-    data_chart.findings_table(data.findings(database)),
+    data.findings_table(queries.data.findings(database)),
     definition="行は載せましたが、知っておくべきことです。知らないコードは「不明（コード）」として数えています。",
 )
 if fresh.first_file_year is not None:
@@ -47,12 +47,12 @@ if fresh.first_file_year is not None:
 card.table(
     "notes",
     "計画の文章で気づいたこと",
-    data_chart.notes_table(data.plan_notes(database)),
+    data.notes_table(queries.data.plan_notes(database)),
     definition="計画の数字を読むときの注意です。数字は計画のとおりに載せています。",
 )
 card.table(
     "sources",
     "出典と利用条件",
-    data_chart.sources_table(data.all_sources(database)),
+    data.sources_table(queries.data.all_sources(database)),
     definition="数字を使うときは、出典の利用条件に従ってください。",
 )

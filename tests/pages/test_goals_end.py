@@ -7,10 +7,10 @@ import pytest
 
 from charts import words
 from charts.goals import editions
-from findings.goals import states as states_finding
 from findings.goals.board import groups
 from findings.goals.editions import between
 from findings.goals.reporting import due
+from findings.goals.states import counts, is_last, measure_states, reporting_years
 from ingest.build import Inputs
 from queries import connect
 from tests.conftest import BuildEdition
@@ -47,13 +47,13 @@ def plain(html: str) -> str:
 
 
 def test_the_last_year_knows_only_achieved_missed_and_what_was_not_judged(sample_edition: Path) -> None:
-    measures = states_finding.measure_states(connect(sample_edition), 2024)
-    counted = {state: count for state, count in states_finding.counts(measures).items() if count}
+    measures = measure_states(connect(sample_edition), 2024)
+    counted = {state: count for state, count in counts(measures).items() if count}
     assert counted == {"達成": 17, "未達": 28, "中止": 1, "未報告": 2, "指標なし": 4}
     states = {series.judgement.state for one in measures for series in one.series}
     assert not states & set(ON_THE_WAY)
-    assert states_finding.is_last(measures)
-    assert not states_finding.is_last(states_finding.measure_states(connect(sample_edition), 2023))
+    assert is_last(measures)
+    assert not is_last(measure_states(connect(sample_edition), 2023))
 
 
 @pytest.mark.parametrize("page", ["pages/overview/overview.py", BOARD])
@@ -127,7 +127,7 @@ def test_the_tiles_say_by_how_much_a_target_was_missed(open_page: Open, sample_e
 
 def test_decisions_begin_with_the_largest_remaining_way_and_end_with_silence(sample_edition: Path) -> None:
     database = connect(sample_edition)
-    listed = groups(database, states_finding.measure_states(database, 2024), "decision")
+    listed = groups(database, measure_states(database, 2024), "decision")
     assert [group.name for group in listed] == ["未達", "未着手・中止", "未報告あり", "いまは該当なし"]
     # Worse than the baseline lacks more than the whole way; kinds without a way come last.
     missed = [one.judged.measure.measure_id for one in listed[0].members]
@@ -155,7 +155,7 @@ def test_what_was_never_due_is_neither_asked_for_nor_called_silent(
     open_page: Open, sample_edition: Path
 ) -> None:
     database = connect(sample_edition)
-    measures = states_finding.measure_states(database, 2021)
+    measures = measure_states(database, 2021)
     never = [one.measure.measure_id for one in measures if one.state == "対象外"]
     assert never == ["6-2", "7-3", "7-5"]
     listed = due(database, measures, 2021)
@@ -175,10 +175,10 @@ def test_a_year_before_the_plan_is_called_the_baseline(open_page: Open, sample_e
 
 def test_late_values_words_and_parts_of_a_year_change_no_state(ended: Path) -> None:
     database = connect(ended)
-    assert states_finding.reporting_years(database) == [2024, 2023]
+    assert reporting_years(database) == [2024, 2023]
     states = {
         one.measure.measure_id: (one.state, one.unjudged_present)
-        for one in states_finding.measure_states(database, 2024)
+        for one in measure_states(database, 2024)
         if one.state not in ("未報告", "指標なし")
     }
     assert states == {

@@ -10,13 +10,14 @@ import sys
 import tempfile
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import NoReturn, get_args
 
 import duckdb
 
 from ingest import fetch
 from ingest.build import PROJECT, Inputs, build
 from ingest.faults import Fault, InputError
+from queries import editions
 
 REFUSED = 2
 
@@ -168,7 +169,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         option(
             "--scope",
-            choices=("city", "prefecture", "nation"),
+            choices=get_args(editions.Scope),
             default="prefecture",
             help="事故の記録の範囲：市・県（標準）・全国",
         )

@@ -16,7 +16,7 @@ Kind = Literal["real", "sample"]
 Scope = Literal["city", "prefecture", "nation"]
 """Whose accidents an edition was asked to hold."""
 
-Extent = Literal["none", "city", "prefecture", "nation"]
+Extent = Literal["none", Scope]
 """Whose accidents an edition holds."""
 
 FindingKind = Literal[

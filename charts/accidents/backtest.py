@@ -11,7 +11,7 @@ from findings.accidents.backtest import COUNT, SHIPPED, Backtest, Example
 from findings.accidents.hotspots import FEWEST
 from stats.accidents.cells import COMPARED_METRES
 from stats.accidents.empirical_bayes import FLOOR, NARROW_METRES, WIDE_METRES
-from stats.thresholds import RANKING, TOP
+from stats.thresholds import TOP
 
 NONE = "―"
 
@@ -145,7 +145,7 @@ def interval_check(found: Backtest) -> str:
     """Return how often the intervals of cells held the next year's counts, as a sentence."""
     own = found.of(SHIPPED)
     return (
-        f"2019～2020年の資料で90%の範囲を計算すると、その間に事故のあった全国の{own.recorded:,}区画のうち"
+        f"2019～2020年の資料で{words.RANKING}の範囲を計算すると、その間に事故のあった全国の{own.recorded:,}区画のうち"
         f"{words.percent(own.held_share or 0, 1)}で、2021年の件数がその範囲に入りました"
         "（水準の幅に、その年の件数の偶然を加えた範囲。県ごとの増減はならし、範囲の端の件数は入る割合で数えます）。"
     )
@@ -201,7 +201,7 @@ def facts(found: Backtest) -> str:
         "どこも同じ形とすると、静かな所にぽつんとある事故の多い区画を、実際よりずっと少なく見込むためです。",
         "見込みと区間": "区画の件数をx、近隣からの予想をμ、形をaとすると、水準はガンマ分布（形a＋x、"
         "率a÷μ＋1）です。"
-        f"その平均が見込み、両側を等しく切った{words.percent(RANKING)}の範囲が区間です。"
+        f"その平均が見込み、両側を等しく切った{words.RANKING}の範囲が区間です。"
         f"年数で割って1年あたりにします。選んだ年の資料から見た水準で、先の年の予測ではありません。",
         "範囲の確かめ": interval_check(found),
         hotspots.CHANCE: f"本当の水準が上位{TOP}かどうかは、後からも分かりません。"

@@ -18,6 +18,7 @@ NAMES: dict[Code, str] = {
     "sii": "傾きの差（SII）",
     "rii": "傾きの比（RII）",
 }
+TITLE = f"年代による差を、{'一二三四五六七八九'[len(NAMES) - 1]}つの見方で測る"
 MEANINGS: dict[Code, str] = {
     "difference": "最も高齢の年代と最も若い年代の割合の差",
     "ratio": "その二つの割合が何倍か",

@@ -77,7 +77,7 @@ def lines(shares: Sequence[Share], times: Sequence[Event] = ()) -> go.Figure:
 
 def within(times: Sequence[Event], years: Sequence[int]) -> list[Event]:
     """Return the times that have part in the surveys' fiscal years or lie between them."""
-    first, last = date(min(years), 4, 1), date(max(years) + 1, 3, 31)
+    first, last = calendars.bounds(min(years), "fiscal")[0], calendars.bounds(max(years), "fiscal")[1]
     return [event for event in times if event.touches(first, last)]
 
 
@@ -89,8 +89,8 @@ def bands(figure: go.Figure, times: Sequence[Event], years: Sequence[int]) -> No
 
 
 def _on_axis(day: date) -> float:
-    year = calendars.fiscal_year_of(day)
-    return year - 0.5 + (day - date(year, 4, 1)).days / 365
+    begins, _ = calendars.bounds_around(day, "fiscal")
+    return begins.year - 0.5 + (day - begins).days / 365
 
 
 def year_ticks(years: Sequence[int]) -> list[str]:

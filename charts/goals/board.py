@@ -14,7 +14,9 @@ from stats.goals import decisions, state_words
 from stats.goals.state_words import State
 
 PAGE, SHEET, REPORTING = "goals", "goals-sheet", "goals-reporting"
-UNJUDGED = ("未報告", "未報告（一部）", "評価困難", "未着手", "中止", "対象外")
+_RANKED = (*state_words.JUDGED, state_words.NO_INDICATOR)
+UNJUDGED = tuple(state for state in state_words.STATES if state not in _RANKED)
+"""States that say of a measure with indicators that it could not be judged."""
 
 GROUPINGS: dict[str, Grouping] = {
     "分野": "field",

@@ -10,10 +10,9 @@ from queries import Connection, goals
 from stats.calendars import Calendar
 from stats.goals.path import Thresholds
 from stats.goals.reports import Report
-from stats.goals.series import Direction, Kind, PeriodType, Series
+from stats.goals.series import Direction, Kind, PeriodType, Series, Uncertainty
 from stats.goals.state_words import DepartmentWord
 
-Uncertainty = Literal["poisson", "survey", "none"]
 """What moves the values of a series besides what was done: chance of a count, of a survey, or nothing known."""
 
 

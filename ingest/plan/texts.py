@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from ingest.validation import Day
 from stats.calendars import Calendar
-from stats.goals.series import Direction, Kind, PeriodType
+from stats.goals.series import Direction, Kind, PeriodType, Uncertainty
 
 
 def _no_wider_than(characters: int) -> Callable[[str], str]:
@@ -134,7 +134,7 @@ class Indicator(_Record):
     direction: Direction
     period_type: PeriodType
     period_type_stated: bool
-    uncertainty: Literal["poisson", "survey", "none"]
+    uncertainty: Uncertainty
     calendar: Calendar
     baseline: Baseline
     target: Target

@@ -48,7 +48,7 @@ def draw_indices(seen: Answers, year: int, population_year: int | None, conditio
     ages = seen.ages(year)
     people = inhabitants(population(session.database()), [share.age_group for share in ages], population_year)
     with st.container(key="card_measures"):
-        st.subheader("年代による差を、六つの見方で測る", anchor=False)
+        st.subheader(indices.TITLE, anchor=False)
         st.html(f'<p class="note">{shares.framing_note(is_turned=seen.is_turned)}</p>')
         card.under(
             "measures",

@@ -15,6 +15,9 @@ Direction = Literal["at_least", "at_most"]
 PeriodType = Literal["level", "yearly", "plan_total"]
 """What a value counts: a state at a date, a count of a year, or yearly counts summed over the plan."""
 
+Uncertainty = Literal["poisson", "survey", "none"]
+"""Where the scatter of a value comes from: chance alone, the answers of a sample, or neither."""
+
 KINDS_WITHOUT_PATH = ("keep", "zero", "text_baseline")
 """Kinds that ask for a side of the target, not for a way to it."""
 

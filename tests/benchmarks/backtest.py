@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
+from stats import thresholds
 from stats.accidents import cells, empirical_bayes, getis_ord
 from stats.accidents.cells import Numbers, Places, Sites, Whole
 from stats.accidents.empirical_bayes import Levels
@@ -35,7 +36,6 @@ COLUMNS = [
     *("stage", "npa_prefecture_code", "method", "sites", "accidents", "outside", "log_share"),
     *(*SHARES, "recorded", "held"),
 ]
-CONFIDENCE = 0.9
 # What the plain count adds: of CONSTANTS the best by prefecture in the choice, as the bandwidths were chosen. With a
 # larger or smaller one any other method looks better than it is, since most sites have no accident.
 ADDED, CONSTANTS = 0.1, (0.02, 0.05, 0.07, 0.1, 0.15, 0.2, 0.5)
@@ -224,7 +224,7 @@ def held(task: Task, levels: Levels) -> float:
     later, shapes = task.later[known], levels.shapes[known]
     rates = levels.rates[known] * levels.means.sum() / task.later.sum()
     high, low = (special.betainc(shapes, count + 1.0, rates / (rates + 1)) for count in (later, later - 1))
-    tail = (1 - CONFIDENCE) / 2
+    tail = (1 - thresholds.RANKING) / 2
     within = np.clip(high, tail, 1 - tail) - np.clip(low, tail, 1 - tail)
     return float((within / (high - low)).sum())
 

@@ -43,7 +43,11 @@ OLD_AND_NEW = {
     "pages/divide/questions.py": [("95%区間", "93%区間"), ("全体で5%", "全体で4%")],
     "pages/divide/reasons.py": [("95%区間", "93%区間")],
     "pages/divide/disclosure.py": [("95%区間", "93%区間")],
-    "pages/accidents/backtest.py": [("1km以内", r"1\.5km以内"), ("上位10かどうか", "上位12かどうか")],
+    "pages/accidents/backtest.py": [
+        ("1km以内", r"1\.5km以内"),
+        ("上位10かどうか", "上位12かどうか"),
+        ("90%の範囲", "87%の範囲"),
+    ],
     "pages/accidents/outlook.py": [
         (r"80%の(?:幅|確率)", r"77%の(?:幅|確率)"),
         (r"95%(?:の幅|区間)", r"93%(?:の幅|区間)"),

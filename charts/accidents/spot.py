@@ -307,7 +307,8 @@ def halving_sentence(found: Halving) -> str:
     if level.rate == 0:
         return "事故の記録がないため、減ったかどうかを確かめることはできません。"
     known = "見込みの水準" if level.is_expected else "実際の年平均の水準"
-    of_level = f"水準の{90 if level.is_expected else 95}%区間は年{level.low:.1f}～{level.high:.1f}件"
+    sure = words.RANKING if level.is_expected else words.INTERVAL
+    of_level = f"水準の{sure}区間は年{level.low:.1f}～{level.high:.1f}件"
     if found.years is None:
         return (
             f"{known}のままなら、半減を確認するには{LONGEST_WAIT}年を超える記録が必要で、"

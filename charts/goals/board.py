@@ -14,9 +14,6 @@ from stats.goals import decisions, state_words
 from stats.goals.state_words import State
 
 PAGE, SHEET, REPORTING = "goals", "goals-sheet", "goals-reporting"
-_RANKED = (*state_words.JUDGED, state_words.NO_INDICATOR)
-UNJUDGED = tuple(state for state in state_words.STATES if state not in _RANKED)
-"""States that say of a measure with indicators that it could not be judged."""
 
 GROUPINGS: dict[str, Grouping] = {
     "分野": "field",
@@ -117,7 +114,7 @@ def _group(group: Group, kept: Kept) -> str:
 
 def _tile(one: MeasureState, remark: str, kept: Kept) -> str:
     colour, symbol = theme.STATES[one.state]
-    mark = "＊" if one.unjudged_present and one.state not in UNJUDGED else ""
+    mark = "＊" if one.unjudged_present and one.state not in state_words.UNJUDGED else ""
     said = words.listing([*([remark] if remark else []), *_whence(one)])
     shown = f'<span class="remark">{html.escape(said)}</span>' if said else ""
     return (
@@ -209,9 +206,9 @@ def remark(state: State, shortfall: float | None, *, is_chance: bool) -> str:
 
     Of a state worse than the baseline no share is told: more than the whole way is missing, which says nothing.
     """
-    if state == "後退":
+    if state == state_words.WORSE:
         parts = ["基準より悪化" if shortfall else "保つ水準の外"]
-    elif state == "後退（発生）":
+    elif state == state_words.BREACHED:
         parts = ["あってはならないことが発生"]
     else:
         parts = [f"道のりの{100 * shortfall:.0f}%不足"] if shortfall else []

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from charts import words
 from charts.goals import records, states
-from charts.goals.board import PUBLICS, UNJUDGED
+from charts.goals.board import PUBLICS
 from charts.goals.states import state_word
 from charts.goals.topics import TOPICS
 from findings.goals.plan import Measure
@@ -148,8 +148,8 @@ def of_several(states: Mapping[str, State], worst: str, state: State) -> str:
     """
     if len(states) == 1:
         return ""
-    unjudged = [f"指標{number}は{word}" for number, word in states.items() if word in UNJUDGED]
-    if state in UNJUDGED:
+    unjudged = [f"指標{number}は{word}" for number, word in states.items() if word in state_words.UNJUDGED]
+    if state in state_words.UNJUDGED:
         named = "、".join(f"指標{number}は{word}" for number, word in states.items())
         return f"{named}です。指標{worst}："
     if unjudged:

@@ -7,6 +7,7 @@ from charts.goals import records
 from findings.goals.plan import Indicator
 from findings.goals.states import Overall, SeriesState
 from findings.goals.tally import tally
+from stats.goals import state_words
 from stats.goals.judgements import Judgement
 from stats.goals.state_words import ReasonCode, State
 
@@ -25,11 +26,7 @@ def state_word(state: State) -> str:
 
 def unjudged(counts: Mapping[State, int]) -> str:
     """Return how many measures are not judged, by the reason, in brackets; empty where all are judged."""
-    named = words.listing(
-        f"{state}{counts[state]}"
-        for state in ("未着手", "中止", "評価困難", "未報告（一部）", "未報告", "対象外", "指標なし")
-        if counts[state]
-    )
+    named = words.listing(f"{state}{counts[state]}" for state in state_words.UNJUDGED if counts[state])
     return f"（{named}）" if named else ""
 
 

@@ -12,7 +12,7 @@ from findings.goals.events import Event
 from findings.goals.plan import Indicator
 from findings.goals.years import SeriesYears
 from stats import calendars
-from stats.goals import change
+from stats.goals import change, state_words
 from stats.goals.change import ReasonCode, Word
 
 CHANGES: dict[Word, tuple[str, str]] = {
@@ -113,7 +113,7 @@ def _cell(line: SeriesYears, year: int) -> str:
     """Return one year of a series as a cell, labelled with its column where the head of the table is not shown."""
     state = line.years[year].judgement.state
     colour, symbol = theme.STATES[state]
-    kind = "silent" if state in ("未報告", "対象外") else "heat"
+    kind = "silent" if state in (state_words.NOT_REPORTED, state_words.NOT_DUE) else "heat"
     said, beside = _value(line, year)
     value = f"<span>{html.escape(said)}</span>" if said else ""
     note = f"<small>{html.escape(beside)}</small>" if beside else ""

@@ -66,8 +66,11 @@ DEPARTMENT_WORDS: tuple[DepartmentWord, ...] = (NOT_STARTED, STOPPED, HARD_TO_JU
 JUDGED: tuple[State, ...] = (MISSED, BREACHED, WORSE, BEHIND, SLIGHTLY_BEHIND, ON_TRACK, KEPT, ACHIEVED)
 """States that rank, worst first; equals (後退, 順調) are ordered too, so that the order of the series never matters."""
 
+UNJUDGED: tuple[State, ...] = tuple(state for state in STATES if state not in JUDGED)
+"""States that do not rank, in the order of the board."""
+
 # What says most about the work first: under way, not begun, ended, silence.
-_UNJUDGED: tuple[State, ...] = (HARD_TO_JUDGE, NOT_STARTED, STOPPED, NOT_REPORTED)
+_BY_WORK: tuple[State, ...] = (HARD_TO_JUDGE, NOT_STARTED, STOPPED, NOT_REPORTED)
 
 ReasonCode = Literal[
     "achieved",
@@ -110,13 +113,13 @@ def worse_of(states: Iterable[State], *, is_final: bool = False) -> tuple[State,
         If a state is not one of a series.
     """
     given = set(states)
-    if unknown := given.difference(JUDGED, _UNJUDGED, {NOT_DUE}):
+    if unknown := given.difference(JUDGED, _BY_WORK, {NOT_DUE}):
         raise ValueError(f"not states of a series: {sorted(unknown)}")
-    unjudged = given.intersection(_UNJUDGED)
-    ranked: Sequence[State] = (*JUDGED, *_UNJUDGED, NOT_DUE)
+    unjudged = given.intersection(_BY_WORK)
+    ranked: Sequence[State] = (*JUDGED, *_BY_WORK, NOT_DUE)
     if is_final and unjudged and MISSED not in given and ACHIEVED in given:
         if NOT_REPORTED in given:
             return PARTLY_REPORTED, True
-        ranked = _UNJUDGED
+        ranked = _BY_WORK
     shown: State = next((state for state in ranked if state in given), NO_INDICATOR)
     return shown, bool(unjudged)

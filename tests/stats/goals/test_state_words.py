@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.goals.state_words import STATES, worse_of
+from stats.goals.state_words import JUDGED, STATES, UNJUDGED, worse_of
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,9 @@ def test_the_board_counts_every_measure_once(measures: list[list[str]], is_final
 def test_a_word_that_is_no_state_of_a_series_is_refused() -> None:
     with pytest.raises(ValueError, match="向上"):
         worse_of(["順調", "向上"])
+
+
+def test_a_state_ranks_or_is_not_judged_and_both_lists_are_all_of_them() -> None:
+    assert set(JUDGED).isdisjoint(UNJUDGED)
+    assert set(JUDGED).union(UNJUDGED) == set(STATES)
+    assert UNJUDGED == ("未着手", "中止", "評価困難", "未報告（一部）", "未報告", "対象外", "指標なし")

@@ -1,5 +1,7 @@
 """The standard grid of Japan (JIS X 0410): where a cell of 10 km, 1 km or 250 m lies, and how large it is."""
 
+import re
+
 PER_DEGREE_NORTH, PER_DEGREE_EAST = 480, 320
 """250 m cells to a degree of latitude (7.5 seconds each) and of longitude (11.25 seconds each)."""
 
@@ -9,6 +11,9 @@ METRES_PER_DEGREE = 40_000_000 / 360
 WEST = 100
 """Longitude in degrees from which columns are counted."""
 
+_QUARTER = re.compile(
+    r"\d{4}[0-7]{2}\d{2}[1-4]{2}", re.ASCII
+)  # eighths run from 0 to 7, quadrants from 1 to 4
 _TEN_KM = 40  # 250 m cells to a side
 _TEN_KM_DIGITS = 6
 
@@ -36,6 +41,11 @@ def bounds(code: str) -> tuple[float, float, float, float]:
         WEST + (west + size) / PER_DEGREE_EAST,
         (south + size) / PER_DEGREE_NORTH,
     )
+
+
+def is_250m(code: str) -> bool:
+    """Return whether a text is the code of a 250 m cell. Source: JIS X 0410."""
+    return _QUARTER.fullmatch(code) is not None
 
 
 def middle(code: str) -> tuple[float, float]:

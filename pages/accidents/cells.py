@@ -1,20 +1,18 @@
 """A 250 m cell asked for in the address or picked on a map, and words for one that cannot be shown."""
 
-import re
-
 import streamlit as st
 
 from pages.frame import address
 from queries.accidents import Selection
+from stats import mesh
 
 PARAMETER, PICKED = "cell", "picked_cell"
-CODE = re.compile(r"\d{4}[0-7]{2}\d{2}[1-4]{2}")  # JIS X 0410: eighths run from 0 to 7, quadrants from 1 to 4
 
 
 def asked() -> str | None:
     """Return the cell in the address, None without one; stop the page, saying so, when it is no 250 m cell."""
     code = st.query_params.get(PARAMETER)
-    if code is not None and not CODE.fullmatch(code):
+    if code is not None and not mesh.is_250m(code):
         _refuse(code)
     return code
 
@@ -49,4 +47,4 @@ def _code(custom: object) -> str | None:
     """Return the cell a mark carries, whether it came as text, as a number or in a list."""
     value = custom[0] if isinstance(custom, list) and custom else custom
     text = f"{value:.0f}" if isinstance(value, float) else str(value)
-    return text if CODE.fullmatch(text) else None
+    return text if mesh.is_250m(text) else None

@@ -28,3 +28,19 @@ def test_cells_all_over_japan_lie_where_the_standard_puts_them(level: int) -> No
     north, east = jismesh.to_meshpoint(codes, 1, 1)
     bounds = np.array([mesh.bounds(str(code)) for code in codes])
     np.testing.assert_allclose(bounds, np.column_stack([west, south, east, north]), rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("code", "is_one"),
+    [
+        ("5540725934", True),
+        ("554072593", False),
+        ("55407259341", False),
+        ("5540825934", False),  # eighths end at 7
+        ("5540725930", False),  # quadrants begin at 1
+        ("5540725954", False),  # and end at 4
+        ("５５４０７２５９３４", False),
+    ],
+)
+def test_a_code_of_a_quarter_has_ten_digits_of_the_standard(code: str, is_one: bool) -> None:
+    assert mesh.is_250m(code) == is_one

@@ -14,6 +14,11 @@ from stats.accidents.empirical_bayes import FLOOR, NARROW_METRES, WIDE_METRES
 from stats.thresholds import TOP
 
 NONE = "―"
+READING = "点線より右ほど、翌年に事故が起きた区画へ多くの見込みを割り当てていました。"
+CANDIDATES_DEFINED = (
+    "2019年の資料から計算し、2020年の事故で比べ、区域ごとの平均が最もよいものを選びました。"
+    "2021年の資料は、選ぶときには使っていません。"
+)
 
 METHODS = {
     "shipped": "この画面の見込み（近隣130m・1,000m、ばらつきは件数しだい）",

@@ -12,6 +12,12 @@ from stats import thresholds
 
 WANTED_PCT = 100 * thresholds.FORECAST
 SHIFT_WORTH_NAMING = 0.05
+NO_RECORDS = (
+    "見通しには、高速道路の事故を見分けられる年の記録が要ります。警察庁の事故ファイル（本票と高速票）をフォルダーに置き、"
+    "`python -m ingest build --npa フォルダー` で版を作ると表示されます。"
+)
+COUNTED = "数え方：資料年次、高速道路を除く"
+TRIED_ON = "すべての市区町村（最初の年が1件以上）、資料年次、高速道路を除く"
 
 
 def outlook_sentence(outlook: Outlook | None) -> str:

@@ -8,6 +8,8 @@ from charts import words
 from charts.accidents import outlook
 from findings.accidents.reliability import ERRORS_ALLOWED, FEWEST_JUDGED, Cell
 
+TRIED_ON = "すべての市区町村（最後の年が1件以上）、資料年次、高速道路を除く"
+
 
 def in_words(cells: Sequence[Cell]) -> str:
     """Return how many of the chances told in the nation fared as told, and which did not, as sentences."""

@@ -56,6 +56,11 @@ class Outlook:
     trend: Trend | None
     drift: float
 
+    @property
+    def newest(self) -> int:
+        """Return the count of the newest year."""
+        return self.counts[-1].count
+
 
 @dataclass(frozen=True)
 class Learnt:

@@ -18,7 +18,7 @@ card.draw(
     table=backtest.table(found),
     definition=backtest.definition(found),
     sources=["npa", "mesh"],
-    answer="点線より右ほど、翌年に事故が起きた区画へ多くの見込みを割り当てていました。",
+    answer=backtest.READING,
 )
 with st.container(key="card_definition"):
     st.subheader("見込みの計算", anchor=False)
@@ -30,7 +30,6 @@ card.table(
     "candidates",
     "方法を選ぶときに試したもの",
     backtest.candidates(found),
-    definition="2019年の資料から計算し、2020年の事故で比べ、区域ごとの平均が最もよいものを選びました。"
-    "2021年の資料は、選ぶときには使っていません。",
+    definition=backtest.CANDIDATES_DEFINED,
     sources=["npa", "mesh"],
 )

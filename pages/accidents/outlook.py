@@ -16,7 +16,7 @@ st.html(f'<p class="answer">{outlook.outlook_sentence(found)}{chance}</p>')
 if untold := years.not_compared(untold_files(session.database())):
     st.html(f'<p class="note">{untold}</p>')
 if found is None:
-    outlook_cards.nothing()
+    st.info(outlook.NO_RECORDS)
     st.stop()
 outlook_cards.coming(found)
 outlook_cards.trust(found)

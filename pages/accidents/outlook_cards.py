@@ -23,7 +23,7 @@ def coming(found: Outlook) -> None:
         table=outlook.table(found),
         definition=outlook.outlook_defined(found, spread),
         sources=[session.plan_source(), session.records_source(), spread.source_id],
-        conditions=["数え方：資料年次、高速道路を除く", *([untold] if untold else [])],
+        conditions=[outlook.COUNTED, *([untold] if untold else [])],
         answer=html.escape(f"{outlook.caution(found)}{outlook.trend_sentence(found)}"),
     )
 
@@ -32,7 +32,7 @@ def trust(found: Outlook) -> None:
     """Draw how often such forecasts held in the municipalities of the nation."""
     database = session.database()
     tried = coverage(database)
-    text = outlook.coverage_in_words(tried, found.counts[-1].count, str(session.about()["city"]))
+    text = outlook.coverage_in_words(tried, found.newest, str(session.about()["city"]))
     card.draw(
         "coverage",
         "このやり方は、全国でどのくらい当たったか",
@@ -41,7 +41,7 @@ def trust(found: Outlook) -> None:
         table=outlook.coverage_table(tried.pairs),
         definition=outlook.coverage_defined(),
         sources=[learnt(database).source_id],
-        conditions=["すべての市区町村（最初の年が1件以上）、資料年次、高速道路を除く"],
+        conditions=[outlook.TRIED_ON],
         answer=html.escape(text),
     )
 
@@ -62,13 +62,5 @@ def chances() -> None:
             reliability.table(cells),
             definition=reliability.defined(),
             sources=[learnt(database).source_id],
-            conditions=["すべての市区町村（最後の年が1件以上）、資料年次、高速道路を除く"],
+            conditions=[reliability.TRIED_ON],
         )
-
-
-def nothing() -> None:
-    """Say how records come into an edition."""
-    st.info(
-        "見通しには、高速道路の事故を見分けられる年の記録が要ります。警察庁の事故ファイル（本票と高速票）をフォルダーに置き、"
-        "`python -m ingest build --npa フォルダー` で版を作ると表示されます。"
-    )

@@ -8,29 +8,28 @@ import streamlit as st
 from charts.accidents import rankings
 from charts.accidents.conditions import Chosen
 from charts.accidents.rankings import CellMap
-from findings.accidents import hotspots as expectations
-from findings.accidents import rankings as ways
 from findings.accidents.conditions import recorded
 from findings.accidents.ground import ground
-from findings.accidents.rankings import Rankings
+from findings.accidents.hotspots import counts
+from findings.accidents.rankings import Rankings, clusters, density
 from pages.frame import card, computed, session
 
 
-def counts(chosen: Chosen, *, digits: int, size: str) -> None:
+def by_count(chosen: Chosen, *, digits: int, size: str) -> None:
     """Draw the counts of cells of one size."""
-    cells = computed.once(expectations.counts, chosen.selection, digits=digits)
+    cells = computed.once(counts, chosen.selection, digits=digits)
     _draw(chosen, rankings.counts_map(ground(session.database()), cells, digits=digits, size=size))
 
 
-def density(chosen: Chosen, *, metres: float) -> None:
+def by_density(chosen: Chosen, *, metres: float) -> None:
     """Draw the kernel density with its bandwidth named."""
-    cells = computed.once(ways.density, chosen.selection, metres)
+    cells = computed.once(density, chosen.selection, metres)
     _draw(chosen, rankings.density_map(ground(session.database()), cells, metres=metres))
 
 
-def clusters(chosen: Chosen) -> None:
+def by_gi_star(chosen: Chosen) -> None:
     """Draw the cells around which accidents lie together more than chance would put them."""
-    found = computed.once(ways.clusters, chosen.selection)
+    found = computed.once(clusters, chosen.selection)
     _draw(chosen, rankings.clusters_map(ground(session.database()), found))
 
 
@@ -67,11 +66,11 @@ def _draw(chosen: Chosen, shown: CellMap) -> None:
 
 
 METHODS: dict[str, Callable[[Chosen], None]] = {
-    "Gi*（まわりを含めた集まり）": clusters,
-    "件数（250m区画）": partial(counts, digits=10, size="250m"),
-    "件数（500m区画）": partial(counts, digits=9, size="500m"),
-    "件数（1km区画）": partial(counts, digits=8, size="1km"),
-    "カーネル密度（幅250m、傾向のみ）": partial(density, metres=250.0),
-    "カーネル密度（幅500m、傾向のみ）": partial(density, metres=500.0),
-    "カーネル密度（幅1,000m、傾向のみ）": partial(density, metres=1000.0),
+    "Gi*（まわりを含めた集まり）": by_gi_star,
+    "件数（250m区画）": partial(by_count, digits=10, size="250m"),
+    "件数（500m区画）": partial(by_count, digits=9, size="500m"),
+    "件数（1km区画）": partial(by_count, digits=8, size="1km"),
+    "カーネル密度（幅250m、傾向のみ）": partial(by_density, metres=250.0),
+    "カーネル密度（幅500m、傾向のみ）": partial(by_density, metres=500.0),
+    "カーネル密度（幅1,000m、傾向のみ）": partial(by_density, metres=1000.0),
 }

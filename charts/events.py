@@ -6,7 +6,8 @@ from datetime import date
 import plotly.graph_objects as go
 
 from charts import words
-from findings.goals.events import Event, Mark, Touched
+from findings.events import Event
+from findings.goals.marks import Mark, Touched
 
 GROUND = "#E8ECF0"
 
@@ -23,7 +24,7 @@ def key(events: Iterable[Event]) -> str:
 
 def period(event: Event) -> str:
     """Return from when to when a time is."""
-    return words.day(event.begins) + (f"～{words.day(event.ends)}" if event.ends else "から")
+    return words.day(event.starts_on) + (f"～{words.day(event.ends_on)}" if event.ends_on else "から")
 
 
 def sentence(event: Event) -> str:

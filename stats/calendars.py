@@ -62,6 +62,12 @@ def bounds_around(day: date, calendar: Calendar) -> tuple[date, date]:
     return bounds(year_of(day, calendar), calendar)
 
 
+def on_axis(day: date, calendar: Calendar) -> float:
+    """Return where a day stands on an axis whose year y, as a series counts years, spans y - 0.5 to y + 0.5."""
+    first, _ = bounds_around(day, calendar)
+    return first.year - 0.5 + (day - first).days / 365
+
+
 def last_days(first: int, last: int, calendar: Calendar) -> list[date]:
     """Return the days of some calendar years on which a year ends, as a series counts years."""
     month, day = (FIRST_MONTH - 1, 31) if calendar == "fiscal" else (12, 31)

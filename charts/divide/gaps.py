@@ -13,7 +13,7 @@ from findings.divide.option import Answers
 from findings.divide.planner import Needed
 from findings.divide.shares import Share
 from findings.divide.surveys import Option
-from findings.goals.events import Event
+from findings.events import Event
 from stats.divide.gaps import LEVEL, POWER, Verdict
 
 NOTHING_KNOWN = (

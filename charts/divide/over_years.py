@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import plotly.graph_objects as go
 
 from charts import events, theme, words
 from charts.divide.shares import EMPTY, ramp
 from findings.divide.shares import Share
-from findings.goals.events import Event
+from findings.events import Event
 from stats import calendars
 
 NAMES_APART = 6.5
@@ -84,13 +83,12 @@ def within(times: Sequence[Event], years: Sequence[int]) -> list[Event]:
 def bands(figure: go.Figure, times: Sequence[Event], years: Sequence[int]) -> None:
     """Draw times behind a plot over fiscal years, each from half a year before its number to half a year after it."""
     for event in times:
-        ends = max(years) + 0.5 if event.ends is None else _on_axis(event.ends)
-        events.band(figure, max(_on_axis(event.begins), min(years) - 0.5), min(ends, max(years) + 0.5))
-
-
-def _on_axis(day: date) -> float:
-    begins, _ = calendars.bounds_around(day, "fiscal")
-    return begins.year - 0.5 + (day - begins).days / 365
+        ends = max(years) + 0.5 if event.ends_on is None else calendars.on_axis(event.ends_on, "fiscal")
+        events.band(
+            figure,
+            max(calendars.on_axis(event.starts_on, "fiscal"), min(years) - 0.5),
+            min(ends, max(years) + 0.5),
+        )
 
 
 def year_ticks(years: Sequence[int]) -> list[str]:

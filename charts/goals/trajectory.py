@@ -53,7 +53,7 @@ def _times(figure: go.Figure, drawing: Drawing, on: Plane) -> None:
     """Draw remarkable times behind the values they have part in, and name them over the plane."""
     marked = [mark.event for mark in drawing.events]
     for event in marked:
-        events.band(figure, max(event.begins, on.first), min(event.ends or on.last, on.last))
+        events.band(figure, max(event.starts_on, on.first), min(event.ends_on or on.last, on.last))
     if marked:
         theme.write_above(figure, events.key(marked), color=theme.SECONDARY, size=on.text)
 

@@ -8,7 +8,7 @@ import pandas as pd
 from charts import events, theme, words
 from charts.goals import records
 from charts.goals.board import Kept, sheet_address
-from findings.goals.events import Event
+from findings.events import Event
 from findings.goals.plan import Indicator
 from findings.goals.years import SeriesYears
 from stats import calendars

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from findings.events import events
 from findings.rows import read
-from queries import Connection, accidents, overview
+from queries import Connection, accidents
 from queries.accidents import Selection, YearBasis
-from stats import intervals
+from stats import calendars, intervals
 from stats.intervals import Interval
 
 Origin = Literal["plan", "report", "context"]
@@ -142,14 +142,6 @@ class Nearest:
     years: int
 
 
-@dataclass(frozen=True)
-class _Event:
-    starts_on: date
-    ends_on: date | None
-    label: str
-    source_id: str
-
-
 def known_years(connection: Connection, basis: YearBasis) -> list[Recorded]:
     """Return the years of the city's records on a basis, newest first."""
     return read(Recorded, accidents.years(connection, year_basis=basis))
@@ -224,17 +216,21 @@ def in_part(connection: Connection, selection: Selection, asked: Asked) -> list[
 
 def marks(connection: Connection) -> Marks:
     """Return the changes of forms and the remarkable times an axis of years is marked with."""
-    events = read(_Event, overview.events(connection, topic="accidents"))
-    breaks = {one.starts_on.year: one.label for one in events if one.ends_on is None}
+    times = events(connection, "accidents")
+    breaks = {one.starts_on.year: one.label for one in times if one.ends_on is None}
     periods = {
-        one.label: Period(one.label, _on_axis(one.starts_on), _on_axis(one.ends_on))
-        for one in events
+        one.label: Period(
+            one.label,
+            calendars.on_axis(one.starts_on, "calendar"),
+            calendars.on_axis(one.ends_on, "calendar"),
+        )
+        for one in times
         if one.ends_on is not None
     }
     return Marks(
         tuple(Break(year, label) for year, label in breaks.items()),
         tuple(periods.values()),
-        tuple(dict.fromkeys(one.source_id for one in events)),
+        tuple(dict.fromkeys(one.source_id for one in times)),
     )
 
 
@@ -260,7 +256,3 @@ def nearest(rows: Sequence[Bases]) -> Nearest | None:
     if years < FEWEST_COMPARED:
         return None
     return Nearest(tuple(way for way, miss in misses.items() if miss == min(misses.values())), years)
-
-
-def _on_axis(day: date) -> float:
-    return day.year - 0.5 + (day.timetuple().tm_yday - 1) / 365

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from findings.goals import events, plan
-from findings.goals.events import Mark
+from findings.events import events
+from findings.goals import plan
+from findings.goals.marks import Mark, marks
 from findings.goals.plan import ContextValue, Indicator, ReportedValue
 from findings.goals.states import SeriesState
 from queries import Connection
@@ -220,8 +221,7 @@ def work(connection: Connection, one: SeriesState, year: int, thresholds: Thresh
     )
     drawing = _drawing(one, context, late, projected)
     days = [point.on for point in (*drawing.reported, *drawing.partial, *drawing.late)]
-    touching = events.of(events.events(connection, "goals"), indicator, days)
-    drawing = replace(drawing, events=touching)
+    drawing = replace(drawing, events=marks(events(connection, "goals"), indicator, days))
     return Worked(
         series=one,
         context=context,
@@ -236,7 +236,7 @@ def work(connection: Connection, one: SeriesState, year: int, thresholds: Thresh
                 [
                     *(value.source_id for value in one.values),
                     *(value.source_id for value in context),
-                    *(events.sources(connection, "goals") if touching else []),
+                    *(mark.event.source_id for mark in drawing.events),
                 ]
             )
         ),

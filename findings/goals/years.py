@@ -1,9 +1,11 @@
 """All series of the plan over the years, and what became of each since the year before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from findings.goals import events, plan, records, states
+from findings.events import Event
+from findings.goals import plan, records, states
+from findings.goals.marks import marks
 from findings.goals.plan import ReportedValue
 from findings.goals.states import MeasureState, SeriesState
 from queries import Connection
@@ -105,11 +107,10 @@ def matching(listed: Sequence[SeriesYears], fields: Sequence[str], asked: Sequen
     ]
 
 
-def touched(connection: Connection, listed: Sequence[SeriesYears]) -> dict[str, int]:
+def touched(times: Iterable[Event], listed: Sequence[SeriesYears]) -> dict[str, int]:
     """Return by the label of a remarkable time how many series have a baseline whose period has a day of it."""
-    times = events.events(connection, "goals")
     return {
-        time.label: sum(bool(events.of([time], one.series.indicator, [])) for one in listed) for time in times
+        time.label: sum(bool(marks([time], one.series.indicator, [])) for one in listed) for time in times
     }
 
 

@@ -8,7 +8,7 @@ from charts import words
 from charts.divide import gaps, over_years, shares
 from charts.events import sentence
 from findings.divide.gaps import Comparison
-from findings.goals import events
+from findings.events import events
 from pages.frame import card, session
 
 
@@ -21,10 +21,10 @@ def draw(found: Comparison, conditions: Sequence[str]) -> None:
         f"{gaps.sign_note(seen.favourable)}{shares.classes_note(seen.by_age())}"
         "二つの調査は別の人が答えたものとして、変化の誤差を二つの差の誤差から求めます。"
     )
-    times = over_years.within(events.events(session.database(), "divide"), list(found.gaps))
+    times = over_years.within(events(session.database(), "divide"), list(found.gaps))
     of_times = "".join(sentence(event) for event in times)
     sources = list(dict.fromkeys(share.source_id for share in common))
-    with_times = [*sources, *(events.sources(session.database(), "divide") if times else [])]
+    with_times = [*sources, *(time.source_id for time in times)]
     lines = {words.fiscal_year(year).replace("（", "<br>（"): listed for year, listed in every.items()}
     left, right = st.columns(2)
     with left:

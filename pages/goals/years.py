@@ -4,7 +4,7 @@ import streamlit as st
 
 from charts import words
 from charts.goals import years
-from findings.goals import events
+from findings.events import events
 from findings.goals.states import reporting_years
 from findings.goals.years import counts, fields_of, matching, over_years, shown_years, sources, touched
 from pages.frame import card, filters, session
@@ -15,7 +15,7 @@ lead = st.empty()
 database = session.database()
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     chosen, columns = filters.fiscal_year(reporting_years(database)), shown_years(database)
-    everything = over_years(database, columns, chosen)
+    everything, times = over_years(database, columns, chosen), events(database, "goals")
     fields = filters.many("分野", "field", fields_of(everything))
     asked = filters.many("前の年度から", "change", list(change.WORDS))
     st.html(years.chips(counts(everything)), width="stretch")
@@ -31,7 +31,7 @@ with st.container(key="card_years"):
     st.subheader("指標ごとの推移（基準・各年度の値と状態・目標）", anchor=False)
     st.html(
         f'<p class="note">{years.clocks(everything, chosen)}'
-        f"{years.times(events.events(database, 'goals'), columns, touched(database, shown))}</p>"
+        f"{years.times(times, columns, touched(times, shown))}</p>"
     )
     st.html(years.table(shown, columns, chosen, session.with_edition(fiscal_year=when)))
     card.under(
@@ -39,7 +39,7 @@ with st.container(key="card_years"):
         "年度の推移",
         years.saved(shown, columns),
         definition=years.definition(),
-        sources=[session.plan_source(), *sources(shown), *events.sources(database, "goals")],
+        sources=[session.plan_source(), *sources(shown), *(time.source_id for time in times)],
         conditions=[
             f"年度：{when}",
             *(f"分野：{name}" for name in fields),

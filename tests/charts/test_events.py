@@ -8,12 +8,13 @@ from charts import events
 from charts.divide import gaps, over_years
 from charts.goals import years
 from findings.divide.gaps import Gap
-from findings.goals.events import Event, Mark, Touched
+from findings.events import Event
+from findings.goals.marks import Mark, Touched
 from stats.divide.inequality import Estimate
 from stats.intervals import Interval
 
-CORONA = Event("新型コロナ（5類移行まで）", date(2020, 4, 7), date(2023, 5, 7))
-LASTING = Event("様式変更", date(2024, 1, 1), None)
+CORONA = Event("新型コロナ（5類移行まで）", date(2020, 4, 7), date(2023, 5, 7), "who")
+LASTING = Event("様式変更", date(2024, 1, 1), None, "s")
 
 
 def test_words_say_what_and_when_and_which_values() -> None:

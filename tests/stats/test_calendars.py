@@ -51,3 +51,9 @@ def test_bounds_around_a_day_are_those_of_its_year() -> None:
 def test_last_days_are_one_a_calendar_year() -> None:
     assert calendars.last_days(2023, 2024, "fiscal") == [date(2023, 3, 31), date(2024, 3, 31)]
     assert calendars.last_days(2024, 2024, "calendar") == [date(2024, 12, 31)]
+
+
+def test_a_year_spans_half_a_year_before_its_number_to_half_a_year_after_it() -> None:
+    assert calendars.on_axis(date(2021, 1, 1), "calendar") == 2020.5
+    assert calendars.on_axis(date(2021, 4, 1), "fiscal") == 2020.5
+    assert calendars.on_axis(date(2021, 3, 31), "fiscal") == 2019.5 + 364 / 365

@@ -7,7 +7,8 @@ import pytest
 from charts import events, theme
 from charts.goals import trajectory, trajectory_axes, trajectory_words
 from charts.goals.trajectory_axes import Canvas
-from findings.goals.events import Event, Mark, Touched
+from findings.events import Event
+from findings.goals.marks import Mark, Touched
 from findings.goals.trajectory import Drawing, Point, Projected
 from stats.goals import state_words
 
@@ -278,7 +279,7 @@ def test_the_picture_in_words_names_everything_that_is_drawn() -> None:
 
 
 def test_a_remarkable_time_is_a_band_within_the_plane_named_over_it() -> None:
-    corona = Event("新型コロナ（5類移行まで）", date(2020, 4, 7), date(2023, 5, 7))
+    corona = Event("新型コロナ（5類移行まで）", date(2020, 4, 7), date(2023, 5, 7), "who")
     marked = figure(events=[Mark(corona, [Touched(BASELINE.on, is_baseline=True)], "fiscal")])
     (band,) = [shape for shape in marked.layout.shapes if shape.fillcolor == events.GROUND]
     assert str(band.x1) == "2023-05-07"

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from findings.events import Event
 from findings.goals.years import counts, fields_of, matching, over_years, shown_years, sources, touched
 from queries import Connection
 from tests.findings.conftest import Given
@@ -63,15 +64,6 @@ def connection(given: Given) -> Connection:
             value("1-2", date(2024, 3, 31), 25),
             value("1-2", date(2027, 3, 31), 5),
         ],
-        events=[
-            {
-                "label": "コロナ",
-                "starts_on": date(2020, 1, 1),
-                "ends_on": date(2021, 6, 30),
-                "topic": "goals",
-            },
-            {"label": "後", "starts_on": date(2024, 1, 1), "ends_on": None, "topic": "goals"},
-        ],
     )
 
 
@@ -105,7 +97,11 @@ def test_the_change_is_that_of_the_chosen_year_and_the_counts_sum(connection: Co
 
 def test_a_time_touches_the_baselines_whose_year_has_a_day_of_it(connection: Connection) -> None:
     # The baseline is the count of April 2021 to March 2022.
-    assert touched(connection, over_years(connection, [2023], 2023)) == {"コロナ": 2, "後": 0}
+    times = [
+        Event("コロナ", date(2020, 1, 1), date(2021, 6, 30), "who"),
+        Event("後", date(2024, 1, 1), None, "s"),
+    ]
+    assert touched(times, over_years(connection, [2023], 2023)) == {"コロナ": 2, "後": 0}
 
 
 def test_sources_are_those_of_all_values(connection: Connection) -> None:

@@ -1,33 +1,13 @@
-"""Remarkable times that have part in the values of a series."""
+"""Remarkable times that have part in the values of a series: what its axis is marked with."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
+from findings.events import Event
 from findings.goals.plan import Indicator
-from queries import Connection, overview
 from stats import calendars
 from stats.calendars import Calendar
-
-
-@dataclass(frozen=True)
-class Event:
-    """A remarkable time; `ends` is None for a lasting change."""
-
-    label: str
-    begins: date
-    ends: date | None
-
-    @property
-    def name(self) -> str:
-        """Return the label without what stands in brackets."""
-        return self.label.split("（")[0]
-
-    def touches(self, begins: date, ends: date) -> bool:
-        """Return whether a period has a day of the event."""
-        return self.begins <= ends and begins <= (self.ends or ends)
 
 
 @dataclass(frozen=True)
@@ -50,20 +30,7 @@ class Mark:
     calendar: Calendar
 
 
-def events(connection: Connection, topic: str) -> list[Event]:
-    """Return the remarkable times of a topic, oldest first."""
-    return [
-        Event(row.label, row.starts_on.date(), None if pd.isna(row.ends_on) else row.ends_on.date())
-        for row in overview.events(connection, topic=topic).itertuples()
-    ]
-
-
-def sources(connection: Connection, topic: str) -> list[str]:
-    """Return the sources of the remarkable times of a topic."""
-    return list(overview.events(connection, topic=topic)["source_id"].unique())
-
-
-def of(listed: Sequence[Event], indicator: Indicator, reported: Iterable[date]) -> list[Mark]:
+def marks(listed: Sequence[Event], indicator: Indicator, reported: Iterable[date]) -> list[Mark]:
     """Return the events that have part in the baseline of a series or in a value reported for one of these days.
 
     A level is the value of its day; everything else is counted from the beginning of its year.
@@ -72,7 +39,7 @@ def of(listed: Sequence[Event], indicator: Indicator, reported: Iterable[date]) 
         Touched(indicator.baseline_on, is_baseline=True),
         *(Touched(on, is_baseline=False) for on in reported),
     ]
-    marks = [
+    marked = [
         Mark(
             event,
             tuple(one for one in values if event.touches(_begins(indicator, one.on), one.on)),
@@ -80,7 +47,7 @@ def of(listed: Sequence[Event], indicator: Indicator, reported: Iterable[date]) 
         )
         for event in listed
     ]
-    return [mark for mark in marks if mark.touched]
+    return [mark for mark in marked if mark.touched]
 
 
 def _begins(indicator: Indicator, on: date) -> date:

@@ -15,6 +15,13 @@ CONTEXT = "#98A2AE"
 WATER = "#EDF1F4"
 SAVED_WIDTH = 1200
 """Width of a saved picture in pixels, whatever the width of the window."""
+COMPARED: dict[str, Any] = {
+    "color": "#FFFFFF",
+    "size": 11,
+    "symbol": "diamond",
+    "line": {"width": 2, "color": TARGET},
+}
+"""The open mark of what a share is compared with: the city, or a wider region."""
 AGES = ["#9ECAE1", "#6BAED6", "#4292C6", "#2171B5", "#08519C", "#08306B", "#041C40"]
 DENSITY: list[tuple[float, str]] = [
     (0.0, "#FDE3C8"),

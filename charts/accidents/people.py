@@ -60,12 +60,7 @@ def people_by_age(rows: Sequence[AgeShare], everywhere: Sequence[AgeShare], *, r
             x=[100 * one.share for one in theirs],
             y=[one.age_band for one in theirs],
             mode="markers",
-            marker={
-                "color": "#FFFFFF",
-                "size": 11,
-                "symbol": "diamond",
-                "line": {"width": 2, "color": theme.TARGET},
-            },
+            marker=theme.COMPARED,
             hovertemplate=f"{region}の{name}<br>%{{y}} %{{x:.0f}}%<extra></extra>",
             col=party,
             row=1,

@@ -220,12 +220,7 @@ def traits(tested: Sequence[Trait]) -> go.Figure:
         x=[100 * trait.city_share for trait in shown],
         y=[trait.name for trait in shown],
         mode="markers",
-        marker={
-            "color": "#FFFFFF",
-            "size": 11,
-            "symbol": "diamond",
-            "line": {"width": 2, "color": theme.TARGET},
-        },
+        marker=theme.COMPARED,
         hovertemplate="%{y}<br>市 %{x:.0f}%<extra></extra>",
     )
     figure.update_xaxes(range=[0, 104], tickangle=0, **theme.percent_ticks(100, 50))

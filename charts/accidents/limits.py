@@ -35,7 +35,7 @@ QUESTIONS = (
 )
 
 
-def answers() -> str:
+def unanswered() -> str:
     """Return the questions with their reasons, as HTML."""
     entries = "".join(
         f"<dt>{html.escape(question)}</dt><dd>{html.escape(reason)}</dd>" for question, reason in QUESTIONS

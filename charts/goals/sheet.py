@@ -78,12 +78,12 @@ def sheet_sentence(found: Sheet) -> str:
     chosen, year = found.chosen, found.year
     title, when = chosen.measure.title, words.fiscal_year(year)
     if not chosen.series:
-        return answer(
+        return state_sentence(
             title, chosen.state, when, "計画はこの施策に指標を設けていません。進み具合は数では分かりません。"
         )
     worst = chosen.worst
     if chosen.state == state_words.NOT_DUE or worst is None:
-        return answer(title, chosen.state, when, states.REASONS["not_due"])
+        return state_sentence(title, chosen.state, when, states.REASONS["not_due"])
     if chosen.state != state_words.NOT_REPORTED:
         two = of_several(
             {one.indicator.indicator_id: one.judgement.state for one in chosen.series},
@@ -97,8 +97,8 @@ def sheet_sentence(found: Sheet) -> str:
             besides += last_known(_last_value(worst, year))
         said = two + states.reading(worst) + besides
         if worst.is_recorded:
-            return answer(title, chosen.state, when, said, records.SOURCE)
-        return answer(title, chosen.state, when, said)
+            return state_sentence(title, chosen.state, when, said, records.SOURCE)
+        return state_sentence(title, chosen.state, when, said)
     return _silent(chosen, worst, year)
 
 
@@ -135,7 +135,7 @@ def events_of(one: SeriesState) -> list[str]:
     ]
 
 
-def answer(title: str, state: State, when: str, reading: str, source: str = "報告") -> str:
+def state_sentence(title: str, state: State, when: str, reading: str, source: str = "報告") -> str:
     """Return the answer of a sheet as HTML: the state in the year by its source, and what it rests on."""
     return f"<b>{html.escape(title)}</b>は、{when}の{source}で{state_word(state)}。{html.escape(reading)}"
 

@@ -162,4 +162,4 @@ def unanswered() -> None:
     """Draw the questions that these files cannot answer."""
     with st.container(key="card_limits"):
         st.subheader("この資料で答えられないこと", anchor=False)
-        st.html(limits.answers())
+        st.html(limits.unanswered())

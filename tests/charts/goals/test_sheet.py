@@ -241,7 +241,7 @@ def test_what_others_wrote_is_escaped() -> None:
         sheet.neighbours(NASTY, [near]),
         sheet.related([(NASTY, NASTY, NASTY)]),
         sheet.told("理由", NASTY, NASTY),
-        sheet.answer(NASTY, "順調", "令和5年度", NASTY),
+        sheet.state_sentence(NASTY, "順調", "令和5年度", NASTY),
         sums.numbered([NASTY]),
         sheet.unreported(title=NASTY, when="", target=NASTY, latest=None, expected=None, reporters=NASTY),
     ):

@@ -12,8 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn, get_args
 
-import duckdb
-
+import queries
 from ingest import fetch
 from ingest.build import PROJECT, Inputs, build
 from ingest.faults import Fault, InputError
@@ -39,6 +38,9 @@ FINDINGS = {
     "no_highway_file": "{detail}がないため、高速道路の事故を見分けられません",
 }
 """What is said about a thing noticed while reading, by its kind in `ingest_findings`."""
+
+NOT_RECORDS = ("plan", "definition")
+"""Readers whose files the terminal does not list: they come with the project, and a bad row of theirs is refused."""
 
 REJECTED = (
     "読めないところは数えていません。元のファイルのその行（答えや区分の書き方が違うだけなら調査のYAML）を直して、もう一度"
@@ -210,20 +212,23 @@ def _say(message: str) -> None:
 
 def _print_summary(edition: Path) -> None:
     """Print what became of the rows of every file of records, why some were refused, and what was noticed."""
-    with duckdb.connect(str(edition), read_only=True) as connection:
-        for name, read, loaded, outside, rejected in _rows(connection, "summary_files"):
-            _say(f"{name}：{read:,}行＝読込{loaded:,}＋範囲外{outside:,}＋不可{rejected:,}")
-        refused = _rows(connection, "summary_rejected")
-        for name, reason, rows, line in refused:
-            _say(f"{name}：{rows:,}行に読めないところがありました（{reason}。最初は{line:,}行目）。")
-        if refused:
+    with queries.connect(edition) as connection:
+        for file in queries.rows(connection, "data/files").itertuples():
+            if file.reader not in NOT_RECORDS:
+                _say(
+                    f"{file.file_name}：{file.rows_read:,}行＝読込{file.rows_loaded:,}"
+                    f"＋範囲外{file.rows_out_of_scope:,}＋不可{file.rows_rejected:,}"
+                )
+        refused = queries.rows(connection, "data/rejections")
+        for one in refused.itertuples():
+            _say(
+                f"{one.file_name}：{one.rows_rejected:,}行に読めないところがありました"
+                f"（{one.reason}。最初は{one.first_line:,}行目）。"
+            )
+        if len(refused):
             _say(REJECTED)
-        for name, kind, detail, rows in _rows(connection, "summary_findings"):
-            _say(f"{name}：{FINDINGS[kind].format(detail=detail, rows=rows)}。")
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[str, ...]]:
-    return connection.execute(Path(__file__).with_name(f"{query}.sql").read_text(encoding="utf-8")).fetchall()
+        for one in queries.rows(connection, "data/findings").itertuples():
+            _say(f"{one.file_name}：{FINDINGS[one.kind].format(detail=one.detail, rows=one.rows)}。")
 
 
 if __name__ == "__main__":

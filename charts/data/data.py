@@ -1,8 +1,14 @@
 """Sentences and tables of what an edition is made of."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-READERS = {
+from findings.data.data import Contents, File, PlanNote, Reader, Rejected, Rejection, Source, Sum
+from findings.noticed import Noticed
+from queries.editions import FindingKind
+
+READERS: dict[Reader, str] = {
     "plan": "計画",
     "definition": "定義",
     "report": "実績の報告",
@@ -13,7 +19,7 @@ READERS = {
     "hojuhyo": "事故 補充票",
     "kosokuhyo": "事故 高速票",
 }
-FINDINGS = {
+FINDINGS: dict[FindingKind, str] = {
     "unknown_header": "知らない見出し",
     "unknown_code": "コード表にないコード",
     "no_coordinates": "位置の記録がない",
@@ -34,90 +40,88 @@ DETAILS = {
     "occurred_at": "発生日時",
     "accident_kind, deaths": "死者数のほうで死亡事故とする",
 }
-KEPT_TOGETHER = ("plan", "definition")
-COUNTS = ["rows_read", "rows_loaded", "rows_out_of_scope", "rows_rejected"]
+ACTUAL = "実際のもの"  # of data that are not synthetic
 
 
-def answer(files: pd.DataFrame) -> str:
+def rows_add_up(total: Sum) -> str:
     """Return how the rows of all files add up, as HTML."""
-    read, loaded, outside, rejected = (int(files[column].sum()) for column in COUNTS)
     return (
-        f"この版は{len(files)}個のファイルから<b>{read:,}行</b>を読みました。"
-        f"載せたのは{loaded:,}行、範囲外（ほかの地域・年齢、公表後の回答）は{outside:,}行、"
-        f"<b>読み込めなかったのは{rejected:,}行</b>で、合計は一致します。"
+        f"この版は{total.files}個のファイルから<b>{total.rows_read:,}行</b>を読みました。"
+        f"載せたのは{total.rows_loaded:,}行、範囲外（ほかの地域・年齢、公表後の回答）は{total.rows_out_of_scope:,}行、"
+        f"<b>読み込めなかったのは{total.rows_rejected:,}行</b>で、合計は一致します。"
     )
 
 
-def files_table(files: pd.DataFrame) -> pd.DataFrame:
+def files_table(found: Contents) -> pd.DataFrame:
     """Return one row per file, definitions and plan added up, and the sum in the last row."""
-    together = files["reader"].isin(KEPT_TOGETHER)
-    summed = files[together].groupby("reader", sort=False)
-    lines = [
-        {"file_name": f"{len(group)}個のファイル", "reader": reader, "is_sample": False}
-        | group[COUNTS].sum().to_dict()
-        for reader, group in summed
+    lines: list[tuple[str, str, File | Sum, str]] = [
+        (READERS[reader], f"{rows.files}個のファイル", rows, ACTUAL)
+        for reader, rows in found.together.items()
     ]
-    lines.extend(files[~together].to_dict("records"))
-    lines.append({"file_name": "合計", "reader": "", "is_sample": False} | files[COUNTS].sum().to_dict())
-    table = pd.DataFrame(lines)
+    lines.extend(
+        (READERS[file.reader], file.file_name, file, "サンプル" if file.is_sample else ACTUAL)
+        for file in found.files
+    )
+    lines.append(("", "合計", found.total, ""))
+    return pd.DataFrame(
+        [
+            {
+                "種類": reader,
+                "ファイル": name,
+                "読んだ行": rows.rows_read,
+                "載せた行": rows.rows_loaded,
+                "範囲外の行": rows.rows_out_of_scope,
+                "読み込めなかった行": rows.rows_rejected,
+                "データ": data,
+            }
+            for reader, name, rows, data in lines
+        ]
+    )
+
+
+def rejections_table(rejections: Sequence[Rejection]) -> pd.DataFrame:
+    """Return the reasons rows were not loaded, with the first line of each."""
     return pd.DataFrame(
         {
-            "種類": table["reader"].map(READERS).fillna(""),
-            "ファイル": table["file_name"],
-            "読んだ行": table["rows_read"].astype(int),
-            "載せた行": table["rows_loaded"].astype(int),
-            "範囲外の行": table["rows_out_of_scope"].astype(int),
-            "読み込めなかった行": table["rows_rejected"].astype(int),
-            "データ": [
-                *("サンプル" if is_sample else "実際のもの" for is_sample in table["is_sample"][:-1]),
-                "",
-            ],
+            "ファイル": [one.file_name for one in rejections],
+            "理由": [one.reason for one in rejections],
+            "行数": [one.rows_rejected for one in rejections],
+            "最初の行番号": [one.first_line for one in rejections],
         }
     )
 
 
-def rejections_table(rejections: pd.DataFrame) -> pd.DataFrame:
-    """Return the reasons rows were not loaded, with the first line of each."""
-    return rejections.rename(
-        columns={
-            "file_name": "ファイル",
-            "reason": "理由",
-            "rows_rejected": "行数",
-            "first_line": "最初の行番号",
-        }
-    )
-
-
-def rejected_table(rows: pd.DataFrame) -> pd.DataFrame:
+def rejected_table(rejected: Rejected) -> pd.DataFrame:
     """Return the rows that were not loaded as the table to save."""
-    return rows.rename(columns={"file_name": "ファイル", "line": "行番号", "reason": "理由", "raw": "元の行"})
+    names = {"file_name": "ファイル", "line": "行番号", "reason": "理由", "raw": "元の行"}
+    return rejected.rows.rename(columns=names)
 
 
-def findings_table(findings: pd.DataFrame) -> pd.DataFrame:
+def noticed_table(noticed: Sequence[Noticed]) -> pd.DataFrame:
     """Return what was noticed while reading, in Japanese."""
     return pd.DataFrame(
         {
-            "気づいたこと": findings["kind"].map(FINDINGS),
-            "内容": findings["detail"].replace(DETAILS),
-            "ファイル数": findings["files"],
-            "行数": findings["rows_concerned"],
+            "気づいたこと": [FINDINGS[one.kind] for one in noticed],
+            "内容": [DETAILS.get(one.detail, one.detail) for one in noticed],
+            "ファイル数": [one.files for one in noticed],
+            "行数": [one.rows for one in noticed],
         }
     )
 
 
-def sources_table(sources: pd.DataFrame) -> pd.DataFrame:
+def sources_table(sources: Sequence[Source]) -> pd.DataFrame:
     """Return all sources with their terms."""
     return pd.DataFrame(
         {
-            "発行元": sources["publisher"],
-            "題名": sources["title"],
-            "アドレス": sources["url"].fillna("—"),
-            "利用条件": sources["licence"].fillna("確認していません"),
-            "閲覧": sources["retrieved_on"].fillna("—"),
+            "発行元": [one.publisher for one in sources],
+            "題名": [one.title for one in sources],
+            "アドレス": [one.url or "—" for one in sources],
+            "利用条件": [one.licence or "確認していません" for one in sources],
+            "閲覧": [one.retrieved_on or "—" for one in sources],
         }
     )
 
 
-def notes_table(notes: pd.DataFrame) -> pd.DataFrame:
+def notes_table(notes: Sequence[PlanNote]) -> pd.DataFrame:
     """Return the remarks on the plan's text."""
-    return notes.rename(columns={"topic": "箇所", "text": "気づいたこと"})
+    return pd.DataFrame({"箇所": [one.topic for one in notes], "気づいたこと": [one.text for one in notes]})

@@ -10,7 +10,8 @@ from charts.goals.board import Kept, sheet_address, short_field
 from findings.goals import reporting
 from findings.goals.links import Sort
 from findings.goals.plan import Indicator
-from findings.goals.reporting import Completeness, Due, KeptBack
+from findings.goals.reporting import Completeness, Due
+from findings.noticed import Noticed
 from stats import calendars
 
 SORTS: dict[Sort, str] = {"output": "活動量", "outcome": "成果"}
@@ -71,13 +72,12 @@ def sorts(outcomes: tuple[int, int], outputs: tuple[int, int]) -> str:
     )
 
 
-def kept_back(listed: Sequence[KeptBack]) -> str:
+def kept_back(listed: Sequence[Noticed]) -> str:
     """Return which answers to surveys an edition keeps back, and why, as HTML; empty where it keeps none back."""
     if not listed:
         return ""
     sentences = [
-        f"「{html.escape(one.detail)}」：" + KEPT_BACK[one.kind].format(rows=one.rows_concerned)
-        for one in listed
+        f"「{html.escape(one.detail)}」：" + KEPT_BACK[one.kind].format(rows=one.rows) for one in listed
     ]
     return f'<p class="note">{"<br>".join([*sentences, WHY_KEPT_BACK])}</p>'
 

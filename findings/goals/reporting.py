@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from findings.goals import links, records
 from findings.goals.links import Sort
 from findings.goals.plan import ReportedValue
 from findings.goals.states import MeasureState, SeriesState
-from findings.rows import read
-from queries import Connection, data
+from findings.noticed import Noticed, noticed
+from queries import Connection
 from stats import calendars
 from stats.goals import state_words
 
@@ -57,25 +56,6 @@ class Completeness:
     series: int
     reported: int
     newest: date | None
-
-
-@dataclass(frozen=True)
-class KeptBack:
-    """Answers to a survey that an edition keeps back until the next survey.
-
-    Attributes
-    ----------
-    kind
-        Late answers, or changed and withdrawn ones.
-    detail
-        The survey.
-    rows_concerned
-        Number of answers.
-    """
-
-    kind: Literal["late_answers", "changed_answers"]
-    detail: str
-    rows_concerned: int
 
 
 def due(connection: Connection, measures: Sequence[MeasureState], year: int) -> list[Due]:
@@ -148,10 +128,9 @@ def to_report(listed: Sequence[Due], departments: Sequence[str] = ()) -> dict[st
     return missing
 
 
-def kept_back(connection: Connection) -> list[KeptBack]:
-    """Return which answers to surveys an edition keeps back."""
-    found = data.findings(connection)
-    return read(KeptBack, found[found["kind"].isin(["late_answers", "changed_answers"])])
+def kept_back(connection: Connection) -> list[Noticed]:
+    """Return which answers an edition keeps back until the next survey: late, changed and withdrawn ones by survey."""
+    return [one for one in noticed(connection) if one.kind in ("late_answers", "changed_answers")]
 
 
 def _newest(days: Iterable[date | None]) -> date | None:

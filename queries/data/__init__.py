@@ -21,7 +21,7 @@ def rejected_rows(connection: Connection) -> pd.DataFrame:
 
 
 def findings(connection: Connection) -> pd.DataFrame:
-    """Return one row per thing noticed while reading that stopped no row, added up over the files."""
+    """Return one row per file and thing noticed in it that stopped no row."""
     return rows(connection, "data/findings")
 
 

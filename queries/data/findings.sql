@@ -1,4 +1,4 @@
--- One row per kind of finding and detail, added up over the files; columns are named as the police name them.
+-- One row per file and thing noticed in it that stopped no row; columns are named as the police name them.
 with
 named as (
     select
@@ -10,14 +10,13 @@ named as (
 )
 
 select
+    f.file_name,
     f.kind,
     coalesce(n.label || '　コード' || split_part(f.detail, '=', 2), f.detail) as detail,
-    count(*) as files,
-    sum(f.rows)::integer as rows_concerned,
+    f.rows,
 from ingest_findings as f
 left join named as n
     on
         f.kind = 'unknown_code'
         and split_part(f.detail, '=', 1) = n.column_name
-group by f.kind, f.detail, n.label
-order by f.kind, rows_concerned desc, f.detail
+order by f.file_name, f.kind, f.detail

@@ -6,6 +6,7 @@ from typing import get_args
 
 from charts import scopes
 from charts.data import data
+from findings.data.data import Reader
 from ingest import __main__ as command_line
 from queries.editions import Extent, FindingKind, Kind, Scope
 
@@ -25,6 +26,12 @@ def test_every_kind_of_thing_noticed_has_its_words_on_the_screen_and_in_the_term
     comment = re.search(r"comment on column ingest_findings.kind is\n'([^(]*)\(", SCHEMA)
     assert comment is not None
     assert set(re.findall(r"\w+_\w+", comment[1])) == kinds
+
+
+def test_every_reader_has_its_words() -> None:
+    comment = re.search(r"comment on column ingest_files.reader is 'reader that took it: ([^']*)'", SCHEMA)
+    assert comment is not None
+    assert set(comment[1].split(", ")) == set(get_args(Reader)) == set(data.READERS)
 
 
 def test_the_table_of_the_edition_allows_the_kinds_and_scopes_there_are() -> None:

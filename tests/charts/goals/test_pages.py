@@ -9,9 +9,10 @@ from charts.goals import editions, reporting, themes, years
 from findings.goals.editions import ChangedFigure, ChangedState, ChangedValue, Differences, Reported
 from findings.goals.links import Theme
 from findings.goals.plan import ReportedValue
-from findings.goals.reporting import Completeness, Due, KeptBack
+from findings.goals.reporting import Completeness, Due
 from findings.goals.themes import Relation, ThemeState
 from findings.goals.years import SeriesYears, YearValue
+from findings.noticed import Noticed
 from queries.editions import Edition
 from stats.goals.change import Change, ReasonCode, Word
 from stats.goals.judgements import Judgement
@@ -242,7 +243,9 @@ def test_how_much_was_reported(listed: list[Due], words: str) -> None:
 
 
 def test_answers_that_wait_are_named_with_the_reason() -> None:
-    text = reporting.kept_back([KeptBack("late_answers", NASTY, 1234), KeptBack("changed_answers", "乙", 0)])
+    text = reporting.kept_back(
+        [Noticed("late_answers", NASTY, 1, 1234), Noticed("changed_answers", "乙", 1, 0)]
+    )
     assert "<script" not in text
     assert (
         "追加の1,234件は次の調査まで載せません。<br>「乙」：回答の直しや取り消しは次の調査まで載せません。"

@@ -8,7 +8,6 @@ from findings.goals.records import Recorded
 from findings.goals.reporting import (
     Completeness,
     Due,
-    KeptBack,
     by_department,
     by_field,
     due,
@@ -17,6 +16,7 @@ from findings.goals.reporting import (
     to_report,
 )
 from findings.goals.states import SeriesState
+from findings.noticed import Noticed
 from tests.findings.conftest import Given
 from tests.findings.goals.made import judged, measure_state, value
 
@@ -116,6 +116,6 @@ def test_only_answers_that_wait_are_kept_back(given: Given) -> None:
         ]
     )
     assert kept_back(connection) == [
-        KeptBack("changed_answers", "調査B", 0),
-        KeptBack("late_answers", "調査A", 3),
+        Noticed("changed_answers", "調査B", 1, 0),
+        Noticed("late_answers", "調査A", 1, 3),
     ]

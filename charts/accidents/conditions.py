@@ -43,7 +43,8 @@ HOW_TO_LOAD = (
 NO_RECORDS = f"この版には事故の記録がありません。{HOW_TO_LOAD}"
 NO_RECORDS_READ = "事故の記録は、この版に読み込まれていません。"
 DROP_ONE = "条件を一つ外してください。"
-NO_MATCH = f"選んだ条件に合う事故はありません。{DROP_ONE}"
+NONE = "選んだ条件に合う事故はありません。"
+NO_MATCH = f"{NONE}{DROP_ONE}"
 NOWHERE = "選んだ条件に合う事故は、市内の地図にありません。"
 
 Value = TypeVar("Value")

@@ -11,16 +11,16 @@ st.title("通学路や学校の近くで、事故は起きているか", anchor=
 headline = st.empty()
 asked = overlays_cards.choose()
 if asked is None:
-    headline.html('<p class="answer">地図データがないため、この版では答えられません。</p>')
+    headline.html(f'<p class="answer">{overlays.CANNOT_TELL}</p>')
     st.info(overlays.NO_LAYERS)
     st.stop()
 chosen = selection.choose()
 if chosen is None:
-    headline.html('<p class="answer">この版には事故の記録がないため、まだ答えられません。</p>')
+    headline.html(f'<p class="answer">{overlays.NO_RECORDS}</p>')
     st.stop()
 found = near(session.database(), chosen.selection, *asked)
 if found.totals.placed == 0:
-    headline.html('<p class="answer">選んだ条件に合う事故はありません。</p>')
+    headline.html(f'<p class="answer">{conditions.NONE}</p>')
     st.info(conditions.NO_MATCH)
     st.stop()
 headline.html(f'<p class="answer">{overlays.near_sentence(found)}</p>')

@@ -124,3 +124,22 @@ def test_counts_are_told_without_a_ranking() -> None:
     assert hotspots.counts_sentence(cells).startswith("記録のある250m区画は2か所、4件です。")
     assert hotspots.counts_pointed_at(cells)[0] == "須賀川駅付近<br>記録 3件"
     assert hotspots.counts_table(cells)["うち死亡事故（件）"].tolist() == [1, 0]
+
+
+def test_who_has_too_few_accidents_is_told_with_the_number_it_takes() -> None:
+    assert "市内で10件に足りません" in hotspots.too_few(in_city=True)
+    assert "この版の全域で30件に足りません" in hotspots.too_few(in_city=False)
+
+
+def test_cells_at_the_border_are_told_by_whose_records_there_are() -> None:
+    assert "少なめに出ます" in hotspots.at_the_border("city")
+    assert "隣の市町村の事故も数えています" in hotspots.at_the_border("prefecture")
+    assert "（県）から求める" in hotspots.expected_defined(3, is_part=False, recorded="prefecture")
+
+
+def test_only_years_that_are_not_whole_make_what_is_expected_too_low() -> None:
+    whole, part = (
+        hotspots.expected_defined(3, is_part=is_part, recorded="city") for is_part in (False, True)
+    )
+    assert "年あたりは少なめ" not in whole
+    assert "年あたりは少なめ" in part

@@ -122,6 +122,10 @@ def test_the_chart_keeps_features_of_the_same_name_apart() -> None:
 def test_the_chart_is_of_the_most_and_the_table_of_all() -> None:
     many = near(*[SCHOOL, LANE, EAST] * 10)
     assert len(overlays.features_figure(many).data[0].x) == overlays.MOST_SHOWN
+    more = len(many.features) - overlays.MOST_SHOWN
+    assert f"ほかの{more}か所は表にあります" in overlays.features_defined(many)
+    few = replace(many, features=many.features[: overlays.MOST_SHOWN])
+    assert "表にあります" not in overlays.features_defined(few)
     table = overlays.features_table(many.features)
     assert len(table) == 30
     assert table["種類"].tolist()[:3] == ["点", "線", "面"]

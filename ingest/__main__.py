@@ -4,7 +4,6 @@
 """
 
 import argparse
-import re
 import signal
 import sys
 import tempfile
@@ -15,10 +14,9 @@ from typing import NoReturn, get_args
 import queries
 from ingest import fetch
 from ingest.build import PROJECT, Inputs, build
+from ingest.commandline import REFUSED, Parser
 from ingest.faults import Fault, InputError
 from queries import editions
-
-REFUSED = 2
 
 FINDINGS = {
     "unknown_header": "見出し「{detail}」は知らないので読みませんでした",
@@ -51,37 +49,6 @@ REJECTED = (
 REFUSALS = {"fetch-npa": "ダウンロードできなかったファイルがあります"}
 INTERRUPTIONS = {"fetch-npa": "中断しました。同じ命令をもう一度実行すると、続きからダウンロードします。"}
 """What is said when a command is refused or stopped, where it is not about an edition."""
-
-_OF_ARGPARSE = {
-    r"argument (.+?): invalid choice: '(.*)' \(choose from (.*)\)": r"\1に「\2」は指定できません（\3 のどれかです）",
-    r"argument (.+?): expected one argument": r"\1の後に値がありません",
-    r"argument (.+?): ignored explicit argument '(.*)'": r"\1に値「\2」は付けられません",
-    r"unrecognized arguments: (.*)": r"「\1」という指定はありません",
-    r"the following arguments are required: (.*)": r"\1がありません",
-}
-"""What argparse says, and the same in Japanese."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser of the command line that speaks Japanese."""
-
-    def __init__(self, *, prog: str, description: str) -> None:
-        super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False)
-        self.options = self.add_argument_group("指定できるもの")
-        self.options.add_argument("-h", "--help", action="help", help="この説明を出して終わる")
-
-    def format_help(self) -> str:
-        """Return the whole description."""
-        return super().format_help().replace("usage:", "使い方:", 1)
-
-    def error(self, message: str) -> NoReturn:
-        """Say in one sentence what is wrong with the command, and end."""
-        matched = (re.sub(pattern, words, message) for pattern, words in _OF_ARGPARSE.items())
-        problem = next((words for words in matched if words != message), "指定を読み取れません").replace(
-            "'", ""
-        )
-        _say(f"{problem}。書き方は {self.prog} --help で確かめてください。")
-        raise SystemExit(REFUSED)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -148,15 +115,15 @@ def _fetch(parsed: argparse.Namespace) -> Path:
     return folder
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m ingest", description="資料から版を作ります。")
+def _parser() -> Parser:
+    parser = Parser(prog="python -m ingest", description="資料から版を作ります。")
     commands = parser.add_subparsers(title="命令", dest="command", required=True, metavar="命令")
     for name, text in (
         ("build", "版を作り、最後の行に置き場所を出します"),
         ("check", "版を作らずに、資料が読めるかどうかだけを確かめます"),
     ):
         command = commands.add_parser(name, help=text, prog=f"{parser.prog} {name}", description=f"{text}。")
-        option = command.options.add_argument
+        option = command.add_argument
         option(
             "--npa", type=Path, metavar="DIR", help="警察庁の事故ファイル（フォルダーまたは1つのファイル）"
         )
@@ -189,7 +156,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser(
         "fetch-npa", help=text, prog=f"{parser.prog} fetch-npa", description=f"{text}。"
     )
-    option = command.options.add_argument
+    option = command.add_argument
     option("--years", required=True, metavar="YEARS", help="資料年次。2019-2024 や 2019,2021 のように書く")
     option(
         "--to",

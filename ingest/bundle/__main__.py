@@ -1,22 +1,19 @@
 """The command line: `python -m ingest.bundle --out DIR` makes the folder and its zip."""
 
-import argparse
 import sys
 from pathlib import Path
 
 from ingest.bundle.folder import make
 from ingest.bundle.wheels import PLATFORMS
+from ingest.commandline import REFUSED, Parser
 from ingest.faults import InputError
 
-REFUSED = 2
 PYTHONS = ["3.13", "3.12", "3.11"]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Make a bundle, print the path of its zip as the last line, and return 0, or 2 when it cannot be made."""
-    parser = argparse.ArgumentParser(
-        prog="python -m ingest.bundle", description="ネットワークのないPCへ運ぶ一式を作ります。"
-    )
+    parser = Parser(prog="python -m ingest.bundle", description="ネットワークのないPCへ運ぶ一式を作ります。")
     option = parser.add_argument
     option("--out", type=Path, required=True, metavar="DIR", help="一式の置き場所")
     option(

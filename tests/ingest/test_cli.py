@@ -216,21 +216,21 @@ def test_a_synthetic_edition_cannot_be_named_real(refused: Refused, tmp_path: Pa
         ([], "命令がありません。書き方は python -m ingest --help で確かめてください。\n"),
         (
             ["make"],
-            "命令に「make」は指定できません（build, check, fetch-npa のどれかです）。"
+            "命令：「make」は指定できません（build, check, fetch-npa のどれかです）。"
             "書き方は python -m ingest --help で確かめてください。\n",
         ),
         (
             ["build", "--scope", "市"],
-            "--scopeに「市」は指定できません（city, prefecture, nation のどれかです）。"
+            "--scope：「市」は指定できません（city, prefecture, nation のどれかです）。"
             "書き方は python -m ingest build --help で確かめてください。\n",
         ),
         (
             ["build", "--npa"],
-            "--npaの後に値がありません。書き方は python -m ingest build --help で確かめてください。\n",
+            "--npa：値がありません。書き方は python -m ingest build --help で確かめてください。\n",
         ),
         (
             ["build", "--sample=はい"],
-            "--sampleに値「はい」は付けられません。書き方は python -m ingest build --help で確かめてください。\n",
+            "--sample：値「はい」は付けられません。書き方は python -m ingest build --help で確かめてください。\n",
         ),
         (
             ["build", "--rep", "x"],
@@ -245,7 +245,7 @@ def test_a_synthetic_edition_cannot_be_named_real(refused: Refused, tmp_path: Pa
 def test_a_slip_in_the_command_is_answered_in_one_sentence(
     arguments: list[str], words: str, refused: Refused
 ) -> None:
-    assert refused(*arguments) == words
+    assert refused(*arguments).replace("'", "") == words  # some Pythons put choices in quotes
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "-h"], ["check", "--help"]])

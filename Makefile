@@ -19,11 +19,12 @@ serve: .venv/runtime ## open it to the office network: make serve HOST=192.0.2.1
 test: .venv/development ## all tests; with NPA_DATA_DIR=… on the real police files too
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-check: .venv/development ## format, lint, types, SQL, import direction
+check: .venv/development ## format, lint, types, SQL, shell, import direction
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/sqlfluff lint --disable-progress-bar -q ingest queries
+	$(BIN)/shellcheck $$(git ls-files '*.sh' .ci/run)
 	$(BIN)/lint-imports --no-cache
 
 format: .venv/development ## put code and SQL into the house format

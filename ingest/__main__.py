@@ -13,6 +13,7 @@ from typing import NoReturn, get_args
 
 import queries
 from ingest import fetch
+from ingest.bar import growing
 from ingest.build import PROJECT, Inputs, build
 from ingest.commandline import REFUSED, Parser
 from ingest.faults import Fault, InputError
@@ -110,7 +111,7 @@ def _fetch(parsed: argparse.Namespace) -> Path:
     except ValueError as error:
         remedy = "2019-2024 や 2019,2021 のように書いてください"
         raise InputError([Fault("--years", "", str(error), remedy)]) from error
-    folder = fetch.fetch(years, parsed.to, _say, lambda name: fetch.bar(name, sys.stderr), parsed.address)
+    folder = fetch.fetch(years, parsed.to, _say, lambda name: growing(name, sys.stderr), parsed.address)
     _say(f"次は python -m ingest build --npa {folder} で版を作ります。")
     return folder
 

@@ -1,6 +1,5 @@
 """Downloads the police's files from their publisher, where there is internet: `python -m ingest fetch-npa`."""
 
-from ingest.fetch.bar import bar
 from ingest.fetch.npa import fetch, years_of
 
-__all__ = ["bar", "fetch", "years_of"]
+__all__ = ["fetch", "years_of"]

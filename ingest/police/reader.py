@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from ingest.bar import bar
 from ingest.faults import Fault, InputError
 from ingest.police import files
 from ingest.police.columns import Layout, match_header, read_columns
@@ -68,9 +69,7 @@ def read_police(
     total, with_highways = len(choice.files), choice.years("kosokuhyo")
     with files.unpacked_ahead([file.path for file in choice.files]) as opened:
         for number, (file, unpacking) in enumerate(zip(choice.files, opened, strict=True), start=1):
-            progress(
-                f"{'■' * number}{'□' * (total - number)} {file.title}を読んでいます…（{number}/{total}）"
-            )
+            progress(f"{bar(number, total)} {file.title}を読んでいます…（{number}/{total}）")
             try:
                 unpacked = unpacking.result()
                 layout = match_header(columns, file.form, file.year, unpacked.headings, file.path.name)

@@ -1,7 +1,6 @@
 """Downloading the police's files from a server of this machine that behaves as servers do."""
 
 import hashlib
-import io
 import re
 import signal
 import socket
@@ -15,7 +14,7 @@ import pytest
 
 from ingest.__main__ import main
 from ingest.faults import InputError
-from ingest.fetch import bar, download, npa, years_of
+from ingest.fetch import download, npa, years_of
 from ingest.police import files
 from ingest.police.columns import read_columns
 
@@ -363,19 +362,3 @@ def test_the_command_refuses_with_exit_code_2(
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "ダウンロードできなかったファイルがあります" in printed.err
-
-
-def test_a_bar_grows_on_a_terminal_and_is_few_lines_in_a_log() -> None:
-    log = io.StringIO()
-    draw = bar("honhyo_2021.csv", log)
-    for have in range(101):
-        draw(have * 1_000_000, 100_000_000)
-    assert log.getvalue().splitlines()[2] == "honhyo_2021.csv ■■■■■■■■■■□□□□□□□□□□ 50/100MB"
-    assert len(log.getvalue().splitlines()) == 5
-    terminal = io.StringIO()
-    terminal.isatty = lambda: True  # type: ignore[method-assign]
-    draw = bar("honhyo_2021.csv", terminal)
-    for have in range(101):
-        draw(have * 1_000_000, 100_000_000)
-    assert terminal.getvalue().count("\r") == 21
-    assert terminal.getvalue().endswith("100/100MB\n")

@@ -864,8 +864,8 @@ def test_progress_names_form_and_year(connection: duckdb.DuckDBPyConnection, tmp
         progress=messages.append,
     )
     assert messages == [
-        "■□ 本票 2021年を読んでいます…（1/2）",
-        "■■ 補充票 2021年を読んでいます…（2/2）",
+        "■■■■■■■■■■□□□□□□□□□□ 本票 2021年を読んでいます…（1/2）",
+        "■■■■■■■■■■■■■■■■■■■■ 補充票 2021年を読んでいます…（2/2）",
     ]
     assert fetch(connection, "select is_sample from accidents") == [(False,)]
 

@@ -143,12 +143,6 @@ def test_every_indicator_of_the_plans_can_be_judged() -> None:
         Series(*row)
 
 
-def test_the_readme_names_every_folder() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    folders = [path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0] not in "._"]
-    assert [folder for folder in folders if f"{folder}/" not in readme] == []
-
-
 def test_every_folder_of_pages_is_a_package_so_that_contracts_see_its_modules() -> None:
     folders = {path.parent for path in ROOT.glob("pages/*/*.py")}
     assert [name_of(folder) for folder in sorted(folders) if not (folder / "__init__.py").is_file()] == []
@@ -177,10 +171,3 @@ def test_a_module_keeps_its_own_name_where_it_is_used() -> None:
         re.MULTILINE,
     )
     assert [name_of(path) for path in texts() if renamed.search(path.read_text(encoding="utf-8"))] == []
-
-
-def test_every_file_the_readme_names_is_there() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    named = re.findall(r"`([a-z_]+/[^`*<> ]*\.(?:py|csv|yaml|toml|sql|css))`", readme)
-    assert named
-    assert [name for name in named if not (ROOT / name).exists()] == []

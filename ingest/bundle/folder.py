@@ -25,13 +25,15 @@ CARRIED = (
     "exports",
     "ingest",
     "data",
+    "docs",
     ".streamlit",
     "requirements.txt",
     "README.md",
+    "CONTRIBUTING.md",
     "LICENSE",
     "CHANGELOG.md",
 )
-"""What of the project a running dashboard and the building of editions need."""
+"""What of the project a running dashboard, the building of editions and whoever does either need."""
 
 TEMPLATES = Path(__file__).parent
 GUIDE = "はじめに.txt"

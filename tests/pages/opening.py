@@ -4,6 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from pages.frame.menu import MENU
 
 OVERVIEW = "pages/overview/overview.py"
 # What every page asks and answers, by the file that draws it.
@@ -32,6 +35,7 @@ TITLES = {
     "pages/accidents/outlook.py": "次の年は、何件になりそうか",
     "pages/data/data.py": "この画面の数字は、何からできているか",
 }
+ADDRESSES = {entry.file: entry.path for entries in MENU.values() for entry in entries}
 Open = Callable[..., AppTest]
 ROOT = Path(__file__).parents[2]
 
@@ -39,9 +43,8 @@ ROOT = Path(__file__).parents[2]
 def opened(page: str = OVERVIEW, **parameters: str) -> AppTest:
     """Open one page of the editions the environment names, as a visitor with that address."""
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    if page != OVERVIEW:  # pages are known only after one run
-        app.run()
-        app.switch_page(page)
+    # `switch_page` would need a whole run of the first page before; a server is asked for the page's address at once.
+    app._page_hash = calc_hash(ADDRESSES[page])
     for name, value in parameters.items():
         app.query_params[name] = value
     return app.run()

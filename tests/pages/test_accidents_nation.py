@@ -1,6 +1,5 @@
 """The first accident page over a whole nation: known answers, and no payload that grows with the records."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,17 +9,13 @@ from tests.conftest import BuildEdition
 from tests.pages.opening import Open, html_of
 
 ACCIDENTS = "pages/accidents/accidents.py"
-FOLDER = os.environ.get("NPA_DATA_DIR")
-pytestmark = pytest.mark.skipif(
-    not FOLDER, reason="the environment variable NPA_DATA_DIR names no folder with the police files"
-)
 
 
 @pytest.fixture(scope="module")
-def nation(build_edition: BuildEdition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def nation(build_edition: BuildEdition, npa: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of an edition of the nation with one year: 305,164 accidents."""
     files = tmp_path_factory.mktemp("police")
-    (files / "honhyo_2021.csv.gz").symlink_to(Path(str(FOLDER)) / "honhyo_2021.csv.gz")
+    (files / "honhyo_2021.csv.gz").symlink_to(npa / "honhyo_2021.csv.gz")
     return build_edition(Inputs(npa=files, scope="nation")).parent
 
 

@@ -2,7 +2,6 @@
 
 import gzip
 import math
-import os
 from pathlib import Path
 
 import numpy as np
@@ -132,12 +131,9 @@ def test_covering_agrees_with_the_interval_that_is_shown() -> None:
 
 
 @pytest.fixture(scope="module")
-def counts() -> np.ndarray:
+def counts(npa: Path) -> np.ndarray:
     """Return accidents by municipality of the national files and file year, without motorway accidents."""
-    folder = os.environ.get("NPA_DATA_DIR")
-    if not folder:
-        pytest.skip("the environment variable NPA_DATA_DIR names no folder with the police files")
-    years = {year: counted(Path(folder), year) for year in YEARS}
+    years = {year: counted(npa, year) for year in YEARS}
     return pd.DataFrame(years).fillna(0).to_numpy()
 
 

@@ -1,6 +1,5 @@
 """The chance of being among the next ten: known answers, and what came in the nation's municipalities."""
 
-import os
 from pathlib import Path
 
 import numpy as np
@@ -8,12 +7,10 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from ingest.build import Inputs
 from stats.accidents import top_ten
 from stats.accidents.empirical_bayes import Levels
 from stats.accidents.top_ten import Calibration
 from tests.benchmarks import top_ten as examined
-from tests.conftest import BuildEdition
 
 
 def test_the_higher_of_two_counts_and_a_lot_between_equal_ones() -> None:
@@ -80,11 +77,8 @@ def test_equal_counts_at_the_tenth_place_share_it() -> None:
 
 
 @pytest.fixture(scope="module")
-def foretold(build_edition: BuildEdition) -> pd.DataFrame:
-    folder = os.environ.get("NPA_DATA_DIR")
-    if not folder:
-        pytest.skip("the environment variable NPA_DATA_DIR names no folder with the police files")
-    return examined.run(build_edition(Inputs(npa=Path(folder), scope="nation")))
+def foretold(nation_edition: Path) -> pd.DataFrame:
+    return examined.run(nation_edition)
 
 
 def test_corrected_chances_hold_in_prefectures_they_were_not_learnt_from(foretold: pd.DataFrame) -> None:

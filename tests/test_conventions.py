@@ -11,7 +11,6 @@ from pathlib import Path
 from types import FunctionType
 
 import duckdb
-import pytest
 
 from ingest import plan
 from pages.frame.menu import MENU
@@ -20,6 +19,7 @@ from stats.goals.series import Series
 ROOT = Path(__file__).parents[1]
 SOURCES = ("charts", "exports", "findings", "ingest", "pages", "queries", "stats", "tests")
 QUERIES = sorted(ROOT.glob("queries/*/*.sql"))
+QUICK = ("pages.frame.frame", "queries", "charts.words", "stats.goals.judgements")
 SLOW = {"geopandas", "scipy.stats", "sklearn", "esda"}
 LONGEST_PAGE = 80
 KEEPING = {"cache_data", "cache_resource", "query_params", "session_state"}  # what of Streamlit draws nothing
@@ -49,6 +49,11 @@ def parameters_of(function: FunctionType) -> set[str]:
     return set(names)
 
 
+def placeholders(path: Path) -> set[str]:
+    """Return what a query asks for: its $names, without those in comments."""
+    return set(re.findall(r"\$(\w+)", re.sub(r"--.*", "", path.read_text(encoding="utf-8"))))
+
+
 def docstring(path: Path) -> str:
     return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
 
@@ -67,37 +72,21 @@ def texts() -> Iterator[Path]:
         )
 
 
-@pytest.mark.parametrize("path", QUERIES, ids=name_of)
-def test_a_query_has_its_function(path: Path) -> None:
-    function = functions(path.parent.name).get(path.stem)
-    assert function is not None, f"queries/{path.parent.name}/__init__.py has no function {path.stem}"
-    sql = re.sub(r"--.*", "", path.read_text(encoding="utf-8"))
-    assert parameters_of(function) == set(re.findall(r"\$(\w+)", sql))
-    assert function.__doc__
+def test_a_query_has_its_function_its_parameters_and_an_example() -> None:
+    """One name in four places: NAME.sql, its function, the function's parameters and a folder of examples."""
+    defined = {(topic, name): function for topic in topics() for name, function in functions(topic).items()}
+    asked = {(path.parent.name, path.stem): placeholders(path) for path in QUERIES}
+    cases = {path.parts[-4:-2] for path in ROOT.glob("tests/queries/*/*/*/expect.csv")}
+    assert asked
+    assert {name: parameters_of(function) for name, function in defined.items()} == asked
+    assert [name for name, function in defined.items() if not function.__doc__] == []
+    assert cases == set(asked)
 
 
-@pytest.mark.parametrize("topic", topics())
-def test_a_function_has_its_query(topic: str) -> None:
-    files = {path.stem for path in QUERIES if path.parent.name == topic}
-    assert set(functions(topic)) == files
-
-
-@pytest.mark.parametrize("path", QUERIES, ids=name_of)
-def test_a_query_has_an_example(path: Path) -> None:
-    examples = ROOT / "tests" / "queries" / path.parent.name / path.stem
-    assert list(examples.glob("*/expect.csv")), f"add a case under {name_of(examples)}"
-
-
-def test_an_example_has_its_query() -> None:
-    cases = {
-        path.parents[1].relative_to(ROOT / "tests") for path in ROOT.glob("tests/queries/*/*/*/expect.csv")
-    }
-    assert cases <= {path.relative_to(ROOT).with_suffix("") for path in QUERIES}
-
-
-@pytest.mark.parametrize("path", sorted(ROOT.glob("queries/**/*.sql")), ids=name_of)
-def test_a_query_begins_with_its_grain(path: Path) -> None:
-    assert path.read_text(encoding="utf-8").startswith("-- One row")
+def test_a_query_begins_with_its_grain() -> None:
+    queries = sorted(ROOT.glob("queries/**/*.sql"))
+    begins = {name_of(path): path.read_text(encoding="utf-8").startswith("-- One row") for path in queries}
+    assert [name for name, has_grain in begins.items() if not has_grain] == []
 
 
 def test_the_menu_names_exactly_the_pages() -> None:
@@ -108,9 +97,9 @@ def test_nothing_but_the_package_lies_directly_in_pages() -> None:
     assert [path.name for path in ROOT.glob("pages/*.py")] == ["__init__.py"]
 
 
-@pytest.mark.parametrize("name", sorted(pages()))
-def test_a_page_stays_short(name: str) -> None:
-    assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) <= LONGEST_PAGE
+def test_a_page_stays_short() -> None:
+    lines = {name: len((ROOT / name).read_text(encoding="utf-8").splitlines()) for name in pages()}
+    assert {name: count for name, count in lines.items() if count > LONGEST_PAGE} == {}
 
 
 def test_nothing_is_left_to_do() -> None:
@@ -118,16 +107,15 @@ def test_nothing_is_left_to_do() -> None:
     assert [name_of(path) for path in texts() if marks.search(path.read_text(encoding="utf-8"))] == []
 
 
-@pytest.mark.parametrize("module", ["pages.frame.frame", "queries", "charts.words", "stats.goals.judgements"])
-def test_nothing_slow_is_loaded_before_the_first_page(module: str) -> None:
+def test_nothing_slow_is_loaded_before_the_first_page() -> None:
     loaded = subprocess.run(
-        [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"],
+        [sys.executable, "-c", f"import sys, {', '.join(QUICK)}; print(*sys.modules)"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     ).stdout.split()
-    assert SLOW.isdisjoint(loaded)
+    assert SLOW & set(loaded) == set()
 
 
 def test_every_indicator_of_the_plans_can_be_judged() -> None:
@@ -148,21 +136,22 @@ def test_every_folder_of_pages_is_a_package_so_that_contracts_see_its_modules() 
     assert [name_of(folder) for folder in sorted(folders) if not (folder / "__init__.py").is_file()] == []
 
 
-def modules_of_topics() -> list[Path]:
-    return sorted(
-        path for path in ROOT.glob("pages/*/*.py") if path.parent.name != "frame" and path.stem != "__init__"
-    )
-
-
-@pytest.mark.parametrize("path", modules_of_topics(), ids=name_of)
-def test_every_module_of_a_page_draws(path: Path) -> None:
-    """What draws nothing is a conclusion or a sentence, of findings or charts; what only keeps belongs to the frame."""
+def draws(path: Path) -> bool:
     used = {
         node.attr
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "st"
     }
-    assert used - KEEPING
+    return bool(used - KEEPING)
+
+
+def test_every_module_of_a_page_draws() -> None:
+    """What draws nothing is a conclusion or a sentence, of findings or charts; what only keeps belongs to the frame."""
+    modules = [
+        path for path in ROOT.glob("pages/*/*.py") if path.parent.name != "frame" and path.stem != "__init__"
+    ]
+    assert modules
+    assert [name_of(path) for path in modules if not draws(path)] == []
 
 
 def test_a_module_keeps_its_own_name_where_it_is_used() -> None:

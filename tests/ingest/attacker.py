@@ -63,12 +63,21 @@ class Known:
         self.equal = self._matrix(equal)
         self.at_most = self._matrix(at_most)
         self.whole = np.ones(len(places)) if are_whole else None
+        self.possible: list[np.ndarray] = []
+
+    def within(self, terms: dict[Any, float]) -> tuple[int, int]:
+        """Two numbers a sum can be, as far apart as the ways found so far in which all this can be true.
+
+        What lies between them is possible; whether more is, only `range` can tell.
+        """
+        if not self.possible:
+            return 0, -1
+        sums = np.array(self.possible) @ self._goal(terms)
+        return math.ceil(sums.min() - TOLERANCE), math.floor(sums.max() + TOLERANCE)
 
     def range(self, terms: dict[Any, float]) -> tuple[int, int]:
         """The least and the greatest whole number a sum can be."""
-        goal = np.zeros(len(self.places))
-        for place, factor in terms.items():
-            goal[self.places[place]] = factor
+        goal = self._goal(terms)
         ends = []
         for sign in (1, -1):
             result = linprog(
@@ -81,9 +90,17 @@ class Known:
                 integrality=self.whole,
             )
             assert result.status in (0, 3), f"what the editions say contradicts itself: {result.message}"
+            if result.status == 0:
+                self.possible.append(result.x)
             ends.append(sign * result.fun if result.status == 0 else math.inf)
         low, high = ends
         return math.ceil(low - TOLERANCE), math.floor(high + TOLERANCE) if high < math.inf else 10**9
+
+    def _goal(self, terms: dict[Any, float]) -> np.ndarray:
+        goal = np.zeros(len(self.places))
+        for place, factor in terms.items():
+            goal[self.places[place]] = factor
+        return goal
 
     def _matrix(
         self, rows: list[tuple[dict[Any, float], float]]
@@ -297,21 +314,19 @@ class Attacker:
                     if people != set().union(*(inner for inner in public if inner <= people)):
                         yield question, option, group
 
-    def ranges(self) -> dict[tuple[str, int, tuple[int, ...]], tuple[int, int]]:
-        """The least and the greatest whole number every hidden count can be."""
-        known = Known(self.places, self.equal, self.at_most, are_whole=bool(self.alone))
-        return {
-            (question, option, group): known.range(self._sum(question, option, group))
-            for question, option, group in self.hidden()
-        }
-
     def leaks(self) -> list[str]:
         """Hidden counts that are known too well."""
+        known = Known(self.places, self.equal, self.at_most, are_whole=bool(self.alone))
         return [
             f"{question} {option} {group}: {low} to {high}"
-            for (question, option, group), (low, high) in self.ranges().items()
-            if self.is_known(low, high)
+            for question, option, group in self.hidden()
+            for low, high in self.too_narrow(known, self._sum(question, option, group))
         ]
+
+    def too_narrow(self, known: Known, terms: dict[Any, float]) -> Iterator[tuple[int, int]]:
+        """The range of a sum, where it tells too much; the whole range is looked for only if it may."""
+        if self.is_known(*known.within(terms)) and self.is_known(*(ends := known.range(terms))):
+            yield ends
 
     def is_known(self, low: int, high: int) -> bool:
         """Whether a range tells too much."""
@@ -361,8 +376,8 @@ class Collector:
     def _of_all_answers(self) -> Iterator[str]:
         for number, state in enumerate(self.states):
             for question, option, group in state.hidden():
-                low, high = self.known.range(self._terms(number, question, option, group))
-                if state.is_known(low, high):
+                terms = self._terms(number, question, option, group)
+                for low, high in state.too_narrow(self.known, terms):
                     yield f"{number} {question} {option} {group}: {low} to {high}"
 
     def _of_added_answers(self) -> Iterator[str]:
@@ -375,9 +390,9 @@ class Collector:
                     chosen = self._added(fewer, more, question, option, group)
                     others = added | {place: -factor for place, factor in chosen.items()}
                     for what, terms in (("chose", chosen), ("did not choose", others)):
-                        low, high = self.known.range(terms)
-                        if state.is_known(low, high) and high > 0 and low < self.FEW:
-                            yield f"{fewer} to {more}: {low} to {high} {what} {question} {option} {group}"
+                        for low, high in state.too_narrow(self.known, terms):
+                            if high > 0 and low < self.FEW:
+                                yield f"{fewer} to {more}: {low} to {high} {what} {question} {option} {group}"
 
     def _differences(
         self, one: Attacker, other: Attacker

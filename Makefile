@@ -17,7 +17,7 @@ serve: .venv/runtime ## open it to the office network: make serve HOST=192.0.2.1
 	$(BIN)/streamlit run dashboard.py --server.address $(HOST) --server.port $(PORT)
 
 test: .venv/development ## all tests; with NPA_DATA_DIR=… on the real police files too
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto --dist worksteal --durations=25
 
 check: .venv/development ## format, lint, types, SQL, shell, import direction
 	$(BIN)/ruff format --check .

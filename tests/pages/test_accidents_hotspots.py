@@ -16,8 +16,8 @@ HOTSPOTS, COMPARISON, METHOD = (
 )
 
 
-def test_the_first_ten_are_listed_with_their_chances(open_page: Open, sample_edition: Path) -> None:
-    app = open_page(sample_edition.parent, HOTSPOTS)
+def test_the_first_ten_are_listed_with_their_chances(look_at: Open, sample_edition: Path) -> None:
+    app = look_at(sample_edition.parent, HOTSPOTS)
     text = html_of(app)
     assert "chart_hotspots" in charts_of(app)
     assert text.count('href="accidents-spot?') == 10
@@ -83,8 +83,8 @@ def ranks_of(app: AppTest) -> pd.DataFrame:
     return next(table.value for table in app.table if "見込みの順位" in table.value.columns)
 
 
-def test_every_cell_that_any_method_puts_first_is_in_the_table(open_page: Open, sample_edition: Path) -> None:
-    table = ranks_of(open_page(sample_edition.parent, COMPARISON))
+def test_every_cell_that_any_method_puts_first_is_in_the_table(look_at: Open, sample_edition: Path) -> None:
+    table = ranks_of(look_at(sample_edition.parent, COMPARISON))
     for column in ("見込みの順位", "記録の多さの順位", "Gi*の順位", "死亡10倍の順位"):
         assert (table[column] <= 10).sum() >= 10
     assert len(table) > 15
@@ -142,10 +142,8 @@ def test_without_deaths_the_page_says_that_a_weight_changes_nothing(
     assert set(ranks_of(app)["重みによる変化"]) == {"― 同じ"}
 
 
-def test_the_method_page_shows_the_examination_and_the_check_grid(
-    open_page: Open, empty_edition: Path
-) -> None:
-    app = open_page(empty_edition.parent, METHOD)
+def test_the_method_page_shows_the_examination_and_the_check_grid(look_at: Open, empty_edition: Path) -> None:
+    app = look_at(empty_edition.parent, METHOD)
     text = html_of(app)
     assert "上位の区画を選び出す力は<b>ほとんど変わりません</b>" in text
     assert "補正に使わなかった都道府県で実際に入った割合は" in text
@@ -156,7 +154,7 @@ def test_the_method_page_shows_the_examination_and_the_check_grid(
     )  # of the examination and of the trials
 
 
-def test_real_records_give_the_known_answers(open_page: Open, real_edition: Path) -> None:
-    text = html_of(open_page(real_edition.parent, HOTSPOTS))
+def test_real_records_give_the_known_answers(look_at: Open, real_edition: Path) -> None:
+    text = html_of(look_at(real_edition.parent, HOTSPOTS))
     assert "栄町の西 約400m" in text
     assert "記録 8件" in text

@@ -9,8 +9,8 @@ from tests.pages.opening import OVERVIEW, Open, charts_of, html_of
 PAGE = "pages/accidents/outlook.py"
 
 
-def test_real_records_give_the_range_and_the_chance(open_page: Open, real_edition: Path) -> None:
-    app = open_page(real_edition.parent, PAGE)
+def test_real_records_give_the_range_and_the_chance(look_at: Open, real_edition: Path) -> None:
+    app = look_at(real_edition.parent, PAGE)
     text = html_of(app)
     assert (
         "令和4年（2022年）の人身事故は、これまでの3年の件数からみて、<b>80件から123件</b>のあいだと見込まれます"
@@ -65,11 +65,11 @@ def test_whether_the_count_moved_has_one_answer_on_all_pages(
     assert "偶然では起こりにくい" not in text
 
 
-def test_the_sample_draws_both_cards(open_page: Open, sample_edition: Path) -> None:
-    assert charts_of(open_page(sample_edition.parent, PAGE)) == {"chart_outlook", "chart_coverage"}
+def test_the_sample_draws_both_cards(look_at: Open, sample_edition: Path) -> None:
+    assert charts_of(look_at(sample_edition.parent, PAGE)) == {"chart_outlook", "chart_coverage"}
 
 
-def test_without_records_it_says_how_to_load_them(open_page: Open, empty_edition: Path) -> None:
-    app = open_page(empty_edition.parent, PAGE)
+def test_without_records_it_says_how_to_load_them(look_at: Open, empty_edition: Path) -> None:
+    app = look_at(empty_edition.parent, PAGE)
     assert "python -m ingest build --npa" in app.info[0].value
     assert not charts_of(app)

@@ -32,8 +32,8 @@ def test_an_unknown_layer_or_distance_is_refused(
     assert not charts_of(app)
 
 
-def test_without_layers_it_says_how_to_add_them(open_page: Open, empty_edition: Path) -> None:
-    app = open_page(empty_edition.parent, PAGE)
+def test_without_layers_it_says_how_to_add_them(look_at: Open, empty_edition: Path) -> None:
+    app = look_at(empty_edition.parent, PAGE)
     assert "--overlays" in app.info[0].value
     assert not charts_of(app)
 

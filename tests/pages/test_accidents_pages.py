@@ -17,8 +17,8 @@ def table_with(app: object, column: str) -> object:
     return next(table.value for table in app.table if column in table.value.columns)
 
 
-def test_the_other_definition_stands_beside_the_known_answer(open_page: Open, real_edition: Path) -> None:
-    app = open_page(real_edition.parent, ACCIDENTS)
+def test_the_other_definition_stands_beside_the_known_answer(look_at: Open, real_edition: Path) -> None:
+    app = look_at(real_edition.parent, ACCIDENTS)
     table = table_with(app, "水準の95%区間 下")
     assert table["事故（件）"].tolist() == [107, 81, 112]
     assert table["参考：高速道路を含む（件）"].tolist() == [110, 81, 113]
@@ -42,11 +42,11 @@ def test_the_first_sentence_says_where_under_the_chosen_conditions(
 
 @pytest.mark.parametrize("page", ["hotspots", "spot", "patterns", "neighbours", "rankings"])
 def test_every_page_with_filters_tells_the_other_definitions(
-    page: str, open_page: Open, real_edition: Path
+    page: str, look_at: Open, real_edition: Path
 ) -> None:
     told = re.search(
         r"いまの定義では(\d+)件）：高速道路を含むなら(\d+)件、発生年で数えるなら(\d+)件。",
-        html_of(open_page(real_edition.parent, f"pages/accidents/{page}.py")),
+        html_of(look_at(real_edition.parent, f"pages/accidents/{page}.py")),
     )
     assert told is not None
     here = ("8", "8", "8") if page == "spot" else ("300", "304", "300")
@@ -61,9 +61,9 @@ def test_the_map_of_a_prefecture_tells_the_other_definitions_there(
     assert "福島県では、条件に合う事故は10,053件" in told
 
 
-def test_the_first_ten_are_compared_under_the_other_definitions(open_page: Open, real_edition: Path) -> None:
+def test_the_first_ten_are_compared_under_the_other_definitions(look_at: Open, real_edition: Path) -> None:
     assert "定義を変えても上位10に残る地点：高速道路を含むならすべて、発生年で数えるならすべて。" in html_of(
-        open_page(real_edition.parent, "pages/accidents/hotspots.py")
+        look_at(real_edition.parent, "pages/accidents/hotspots.py")
     )
 
 
@@ -105,8 +105,8 @@ def test_the_newest_year_of_occurrence_is_a_part(open_page: Open, real_edition: 
     assert "「一部」の年" in html_of(app)
 
 
-def test_questions_without_an_answer_have_their_reason(open_page: Open, sample_edition: Path) -> None:
-    text = html_of(open_page(sample_edition.parent, ACCIDENTS))
+def test_questions_without_an_answer_have_their_reason(look_at: Open, sample_edition: Path) -> None:
+    text = html_of(look_at(sample_edition.parent, ACCIDENTS))
     for word in ("10代", "加害者", "物損", "通行量", "出会い頭"):
         assert word in text.split("答えられない")[-1]
 
@@ -160,8 +160,8 @@ def test_a_spot_tells_its_records_in_sentences(open_page: Open, real_edition: Pa
     assert "chart_traits" not in charts_of(app)
 
 
-def test_a_busy_spot_is_compared_with_the_city(open_page: Open, sample_edition: Path) -> None:
-    app = open_page(sample_edition.parent, SPOT)
+def test_a_busy_spot_is_compared_with_the_city(look_at: Open, sample_edition: Path) -> None:
+    app = look_at(sample_edition.parent, SPOT)
     assert "chart_traits" in charts_of(app)
     assert "ホルム法で補正" in html_of(app)
 
@@ -198,8 +198,8 @@ def test_age_and_kind_are_asked_of_the_same_party(open_page: Open, sample_editio
         assert said not in html_of(open_page(sample_edition.parent, PATTERNS, **{name: value}))
 
 
-def test_the_weekdays_differ_by_chance_and_the_hours_do_not(open_page: Open, real_edition: Path) -> None:
-    text = html_of(open_page(real_edition.parent, PATTERNS))
+def test_the_weekdays_differ_by_chance_and_the_hours_do_not(look_at: Open, real_edition: Path) -> None:
+    text = html_of(look_at(real_edition.parent, PATTERNS))
     assert "曜日の違いは偶然の範囲です（どの曜日も同じでもこれ以上ばらつく確率75%）" in text
     assert "時間帯の違いは偶然では起こりにくい大きさです" in text
 
@@ -217,8 +217,8 @@ def test_a_spot_outside_the_city_says_so(open_page: Open, sample_edition: Path) 
     assert not app.get("plotly_chart")
 
 
-def test_the_city_is_compared_with_its_neighbours(open_page: Open, real_edition: Path) -> None:
-    app = open_page(real_edition.parent, NEIGHBOURS)
+def test_the_city_is_compared_with_its_neighbours(look_at: Open, real_edition: Path) -> None:
+    app = look_at(real_edition.parent, NEIGHBOURS)
     table = table_with(app, "倍率")
     assert table["地域"].tolist() == [
         "須賀川市",
@@ -250,8 +250,8 @@ def test_a_spot_in_a_year_that_is_not_whole_has_no_yearly_mean(open_page: Open, 
     assert "年平均" not in html_of(app)
 
 
-def test_without_neighbours_the_way_to_them_is_shown(open_page: Open, sample_edition: Path) -> None:
-    app = open_page(sample_edition.parent, NEIGHBOURS)
+def test_without_neighbours_the_way_to_them_is_shown(look_at: Open, sample_edition: Path) -> None:
+    app = look_at(sample_edition.parent, NEIGHBOURS)
     assert "県内の記録のある事故ファイルを" in app.info[0].value
     assert "並び順は" not in html_of(app)
 
@@ -261,9 +261,9 @@ def test_one_year_alone_is_not_compared(open_page: Open, sample_edition: Path) -
     assert "2つ以上必要" in app.info[0].value
 
 
-def test_items_of_2022_are_named_or_missed(open_page: Open, sample_edition: Path, real_edition: Path) -> None:
-    assert "日の入り後の1時間に" in html_of(open_page(sample_edition.parent, PATTERNS))
-    assert "以降の資料は、この版にありません" in html_of(open_page(real_edition.parent, PATTERNS))
+def test_items_of_2022_are_named_or_missed(look_at: Open, sample_edition: Path, real_edition: Path) -> None:
+    assert "日の入り後の1時間に" in html_of(look_at(sample_edition.parent, PATTERNS))
+    assert "以降の資料は、この版にありません" in html_of(look_at(real_edition.parent, PATTERNS))
 
 
 @pytest.mark.parametrize("page", [ACCIDENTS, PATTERNS, NEIGHBOURS, SPOT])

@@ -4,6 +4,7 @@ import io
 import random
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -87,11 +88,15 @@ def frames(app: AppTest, saved: dict[str, bytes]) -> Iterator[pd.DataFrame]:
     """Every table on screen, and every table of every file."""
     yield from (table.value for table in app.table)
     yield from (table.value for table in app.dataframe)
-    for name, data in saved.items():
-        if name.endswith(".csv"):
-            yield pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False)
-        else:
-            yield pd.read_excel(io.BytesIO(data), sheet_name="データ", dtype=str, keep_default_na=False)
+    yield from (read(data, is_csv=name.endswith(".csv")) for name, data in saved.items())
+
+
+@cache
+def read(data: bytes, *, is_csv: bool) -> pd.DataFrame:
+    """The table of a saved file; most files are the same after the next choice."""
+    if is_csv:
+        return pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False)
+    return pd.read_excel(io.BytesIO(data), sheet_name="データ", dtype=str, keep_default_na=False)
 
 
 def check(frame: pd.DataFrame, cells: Cells, year: str, label: str, *, is_turned: bool) -> int:

@@ -21,8 +21,8 @@ def table_with(app: AppTest, column: str) -> pd.DataFrame:
     return next(table.value for table in app.table if column in table.value.columns)
 
 
-def test_the_page_of_one_question_measures_and_explains(open_page: Open, sample_edition: Path) -> None:
-    app = open_page(sample_edition.parent, DIVIDE)
+def test_the_page_of_one_question_measures_and_explains(look_at: Open, sample_edition: Path) -> None:
+    app = look_at(sample_edition.parent, DIVIDE)
     text = html_of(app)
     assert "「利用したことがない」を選んだ人は、18～29歳で" in text
     assert "chart_by_age" in charts_of(app)
@@ -89,9 +89,9 @@ def test_the_page_of_change_compares_any_two_surveys(open_page: Open, sample_edi
     assert not charts_of(wrong)
 
 
-def test_the_first_page_claims_no_more_than_the_page_of_change(open_page: Open, sample_edition: Path) -> None:
+def test_the_first_page_claims_no_more_than_the_page_of_change(look_at: Open, sample_edition: Path) -> None:
     """The sample's gap is smaller than in 2019, the widest year, but all six surveys do not show that it closes."""
-    said = html_of(open_page(sample_edition.parent, "pages/overview/overview.py"))
+    said = html_of(look_at(sample_edition.parent, "pages/overview/overview.py"))
     assert re.search(
         r"令和元年度（2019年度）の[\d.]+ポイントからは−[\d.]+ポイント（95%区間 −[\d.]+～−[\d.]+）", said
     )
@@ -138,8 +138,8 @@ def test_the_page_of_all_questions_ranks_who_is_behind(open_page: Open, sample_e
     assert "この版にはありません" in follow_up.error[0].value
 
 
-def test_reasons_lead_to_the_measures_that_answer_them(open_page: Open, sample_edition: Path) -> None:
-    app = open_page(sample_edition.parent, REASONS)
+def test_reasons_lead_to_the_measures_that_answer_them(look_at: Open, sample_edition: Path) -> None:
+    app = look_at(sample_edition.parent, REASONS)
     text = html_of(app)
     assert f"goals-sheet?edition={sample_edition.stem}&amp;measure=2-6" in text
     assert "作成者による対応付け" in text
@@ -157,22 +157,20 @@ def test_reasons_lead_to_the_measures_that_answer_them(open_page: Open, sample_e
     ],
 )
 def test_without_surveys_every_page_says_what_is_not_known(
-    page: str, said: str, open_page: Open, empty_edition: Path
+    page: str, said: str, look_at: Open, empty_edition: Path
 ) -> None:
-    app = open_page(empty_edition.parent, page)
+    app = look_at(empty_edition.parent, page)
     assert said in html_of(app)
     assert not app.exception
 
 
-def test_without_surveys_the_planner_and_the_measures_are_there(open_page: Open, empty_edition: Path) -> None:
+def test_without_surveys_the_planner_and_the_measures_are_there(look_at: Open, empty_edition: Path) -> None:
     assert (
         "785人"
-        in table_with(open_page(empty_edition.parent, CHANGE), "各年代に要る回答")[
-            "各年代に要る回答"
-        ].tolist()
+        in table_with(look_at(empty_edition.parent, CHANGE), "各年代に要る回答")["各年代に要る回答"].tolist()
     )
-    assert "goals-sheet?" in html_of(open_page(empty_edition.parent, REASONS))
-    text = html_of(open_page(empty_edition.parent, DIVIDE))
+    assert "goals-sheet?" in html_of(look_at(empty_edition.parent, REASONS))
+    text = html_of(look_at(empty_edition.parent, DIVIDE))
     assert "答えたい人だけが答えた調査" in text
     assert "障がいの有無" in text
 

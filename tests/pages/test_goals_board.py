@@ -119,9 +119,9 @@ def test_the_board_is_printed_without_widgets(
     assert len(tiles_of(html_of(app))) == MEASURES
 
 
-def test_the_overview_lists_decisions_in_the_same_order(open_page: Open, sample_edition: Path) -> None:
+def test_the_overview_lists_decisions_in_the_same_order(look_at: Open, sample_edition: Path) -> None:
     database = connect(sample_edition)
     measures = states.measure_states(database, states.reporting_years(database)[0])
     first = [one.judged.measure.measure_id for one in by_urgency(measures)[:5]]
-    text = html_of(open_page(sample_edition.parent))
+    text = html_of(look_at(sample_edition.parent))
     assert re.findall(r"goals-sheet\?measure=([\d-]+)", text) == first

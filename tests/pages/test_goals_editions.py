@@ -118,8 +118,8 @@ def test_an_unknown_edition_to_compare_with_is_named(open_page: Open, two: list[
     assert "ありました" not in html_of(app)
 
 
-def test_a_single_edition_has_nothing_to_compare_with(open_page: Open, empty_edition: Path) -> None:
-    app = open_page(empty_edition.parent, EDITIONS)
+def test_a_single_edition_has_nothing_to_compare_with(look_at: Open, empty_edition: Path) -> None:
+    app = look_at(empty_edition.parent, EDITIONS)
     assert "ほかの版がありません" in app.info[0].value
 
 

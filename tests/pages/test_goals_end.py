@@ -58,9 +58,9 @@ def test_the_last_year_knows_only_achieved_missed_and_what_was_not_judged(sample
 
 @pytest.mark.parametrize("page", ["pages/overview/overview.py", BOARD])
 def test_the_headline_counts_achieved_missed_and_silent_apart(
-    page: str, open_page: Open, sample_edition: Path
+    page: str, look_at: Open, sample_edition: Path
 ) -> None:
-    text = html_of(open_page(sample_edition.parent, page))
+    text = html_of(look_at(sample_edition.parent, page))
     said = plain(ANSWER.findall(text)[0])
     assert said == (
         "計画の最後の年度、令和6年度（2024年度）は、52施策のうち達成が17、未達が28、未報告が2です。"
@@ -69,9 +69,9 @@ def test_the_headline_counts_achieved_missed_and_silent_apart(
 
 
 def test_the_first_page_shows_what_was_achieved_and_asks_about_what_was_missed(
-    open_page: Open, sample_edition: Path
+    look_at: Open, sample_edition: Path
 ) -> None:
-    text = html_of(open_page(sample_edition.parent))
+    text = html_of(look_at(sample_edition.parent))
     assert '<p class="big">17 <small>/ 52施策 が達成</small></p>' in text
     reasons = re.findall(r'<p class="note"><b>(.*?)</b>　', text)
     assert reasons == ["未達"] * 5

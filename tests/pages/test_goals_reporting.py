@@ -55,8 +55,8 @@ def test_a_department_in_the_address_narrows_the_list(open_page: Open, sample_ed
     assert links_of(html_of(app)) == ["2-7"]
 
 
-def test_with_one_published_value_all_the_rest_is_asked_for(open_page: Open, empty_edition: Path) -> None:
-    text = html_of(open_page(empty_edition.parent, REPORTING))
+def test_with_one_published_value_all_the_rest_is_asked_for(look_at: Open, empty_edition: Path) -> None:
+    text = html_of(look_at(empty_edition.parent, REPORTING))
     assert "1指標に報告があり（うち年の途中の値だけ1）、53指標が未報告" in text
     assert "年の途中の値だけが報告されています" in text
     assert len(set(links_of(text))) == 48

@@ -154,7 +154,7 @@ def test_flips_are_listed_with_their_reason_and_lead_to_the_sheet(
     assert "道のりのある48指標でそう仮定すると、基準からの直線では順調48" in text
 
 
-def test_with_one_report_the_methods_speak_of_one_measure(open_page: Open, empty_edition: Path) -> None:
-    text = html_of(open_page(empty_edition.parent, METHODS))
+def test_with_one_report_the_methods_speak_of_one_measure(look_at: Open, empty_edition: Path) -> None:
+    text = html_of(look_at(empty_edition.parent, METHODS))
     assert "令和5年度（2023年度）に数で判定できた<b>1施策は、方法を変えると判定が変わります</b>" in text
     assert "基準の時点で25%あり" in text

@@ -52,9 +52,9 @@ def test_a_theme_without_measures_says_so(open_page: Open, sample_edition: Path)
 
 
 def test_the_first_recommendation_leads_to_the_divide_and_the_fourth_to_accidents(
-    open_page: Open, sample_edition: Path
+    look_at: Open, sample_edition: Path
 ) -> None:
-    text = html_of(open_page(sample_edition.parent, THEMES))
+    text = html_of(look_at(sample_edition.parent, THEMES))
     told = re.findall('<p class="answer data">データでは：(.*?)</p>', text)
     assert len(told) == 2
     assert "差は" in told[0]
@@ -64,8 +64,8 @@ def test_the_first_recommendation_leads_to_the_divide_and_the_fourth_to_accident
     assert re.search(r'href="accidents\?edition=', text)
 
 
-def test_counts_of_a_theme_are_those_of_its_measures(open_page: Open, sample_edition: Path) -> None:
-    text = html_of(open_page(sample_edition.parent, THEMES))
+def test_counts_of_a_theme_are_those_of_its_measures(look_at: Open, sample_edition: Path) -> None:
+    text = html_of(look_at(sample_edition.parent, THEMES))
     links = goals.all_links(connect(sample_edition))
     for number, card in enumerate(text.split('<ul class="chips">')[1:], start=1):
         mine = links[(links["link_kind"] == "recommendation") & (links["target"] == str(number))]
@@ -85,6 +85,6 @@ def test_the_themes_are_printed(kind: str, open_page: Open, request: pytest.Fixt
 
 
 def test_with_little_reported_no_recommendation_is_praised_or_blamed(
-    open_page: Open, empty_edition: Path
+    look_at: Open, empty_edition: Path
 ) -> None:
-    assert "どの提言が順調に進んでいるかは言えません" in html_of(open_page(empty_edition.parent, THEMES))
+    assert "どの提言が順調に進んでいるかは言えません" in html_of(look_at(empty_edition.parent, THEMES))

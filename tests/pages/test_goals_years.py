@@ -39,16 +39,16 @@ def test_every_series_has_a_cell_for_every_year(
     assert f"{SERIES}指標：" in text
 
 
-def test_what_is_not_reported_is_seen_by_symbol_and_word(open_page: Open, empty_edition: Path) -> None:
-    text = html_of(open_page(empty_edition.parent, YEARS))
+def test_what_is_not_reported_is_seen_by_symbol_and_word(look_at: Open, empty_edition: Path) -> None:
+    text = html_of(look_at(empty_edition.parent, YEARS))
     silent = re.findall(r'<td class="silent"[^>]*><b>○ 未報告</b>(.*?)</td>', text)
     assert len(silent) == SERIES * 3 - 1  # three years of the plan; 9-12 was published once
     # In the last year its last value stands beside the silence.
     assert [beside for beside in silent if beside] == ["<span>直近は令和5年10月31日の7,365人</span>"]
 
 
-def test_with_nothing_before_nothing_is_called_better(open_page: Open, empty_edition: Path) -> None:
-    text = html_of(open_page(empty_edition.parent, YEARS))
+def test_with_nothing_before_nothing_is_called_better(look_at: Open, empty_edition: Path) -> None:
+    text = html_of(look_at(empty_edition.parent, YEARS))
     assert "良くなったかどうかは比べられません" in text
     assert counts_of(text) == [0, 0, 0, SERIES]
 
@@ -62,10 +62,8 @@ def test_words_of_known_series(sample_edition: Path) -> None:
     assert found["2-7"].change.reason_code == "nothing_before"
 
 
-def test_a_running_sum_stands_beside_the_counts_its_change_is_of(
-    open_page: Open, sample_edition: Path
-) -> None:
-    text = html_of(open_page(sample_edition.parent, YEARS))
+def test_a_running_sum_stands_beside_the_counts_its_change_is_of(look_at: Open, sample_edition: Path) -> None:
+    text = html_of(look_at(sample_edition.parent, YEARS))
     row = next(row for row in rows_of(text) if "7-5 " in row)
     sums = [int(value) for value in re.findall(r"<span>累計(\d+)件</span>", row)]
     alone = [int(value) for value in re.findall(r"<small>この年だけで(\d+)件</small>", row)]
@@ -102,7 +100,7 @@ def test_a_series_leads_to_its_sheet_and_the_table_is_printed(open_page: Open, s
     assert "goals-sheet?measure=9-12&amp;fiscal_year=" in html_of(app)
 
 
-def test_times_that_have_part_in_the_baselines_are_told(open_page: Open, empty_edition: Path) -> None:
+def test_times_that_have_part_in_the_baselines_are_told(look_at: Open, empty_edition: Path) -> None:
     """Baselines are of the end of 2020 in fiscal years, 6-2's of the calendar year 2021: all lie in it."""
-    text = html_of(open_page(empty_edition.parent, YEARS))
+    text = html_of(look_at(empty_edition.parent, YEARS))
     assert "は令和4年度・令和5年度に重なり、54指標の基準が、この期間（一部だけの年を含む）の値です。" in text

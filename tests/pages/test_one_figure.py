@@ -14,7 +14,7 @@ import pytest
 
 from stats.goals import change, state_words
 from tests.pages.figures import NUMBER, Card, Claim, cards_of, drawn, is_among, listed, numbers
-from tests.pages.opening import OVERVIEW, TITLES, opened
+from tests.pages.opening import OVERVIEW, TITLES, Open
 
 SHEET = "pages/goals/sheet.py"
 # One measure of every kind, one of two series, and the one of accidents.
@@ -99,16 +99,13 @@ ERA = r"令和(?:元|\d+)年"
 
 
 @pytest.fixture(scope="module", params=["sample_edition", "real_edition"])
-def told(request: pytest.FixtureRequest) -> list[Card]:
+def told(request: pytest.FixtureRequest, look_at: Open) -> list[Card]:
     """Return the cards of every page of an edition, and of one measure's sheet of every kind."""
     edition: Path = request.getfixturevalue(request.param)
     visits = [(page, {}) for page in TITLES if page != SHEET] + [
         (SHEET, {"measure": one}) for one in MEASURES
     ]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DASHBOARD_EDITIONS", str(edition.parent))
-        patch.delenv("DASHBOARD_EDITION", raising=False)
-        return [card for page, asked in visits for card in cards_of(page, opened(page, **asked))]
+    return [card for page, asked in visits for card in cards_of(page, look_at(edition.parent, page, **asked))]
 
 
 def test_two_places_tell_one_figure(told: list[Card]) -> None:

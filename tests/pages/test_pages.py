@@ -21,10 +21,10 @@ GOALS, SHEET, METHODS, DIVIDE, ACCIDENTS, DATA = (
 @pytest.mark.parametrize("page", TITLES)
 @pytest.mark.parametrize("kind", ["empty_edition", "sample_edition", "real_edition"])
 def test_every_page_opens_on_every_edition(
-    kind: str, page: str, open_page: Open, request: pytest.FixtureRequest
+    kind: str, page: str, look_at: Open, request: pytest.FixtureRequest
 ) -> None:
     edition: Path = request.getfixturevalue(kind)
-    app = open_page(edition.parent, page)
+    app = look_at(edition.parent, page)
     assert not app.exception
     assert not app.error
     assert [title.value for title in app.title] == [TITLES[page]]
@@ -46,9 +46,9 @@ def test_every_page_opens_on_every_edition(
     ],
 )
 def test_charts_are_there_on_the_sample(
-    page: str, keys: set[str], open_page: Open, sample_edition: Path
+    page: str, keys: set[str], look_at: Open, sample_edition: Path
 ) -> None:
-    app = open_page(sample_edition.parent, page, **({"measure": "9-12"} if page == SHEET else {}))
+    app = look_at(sample_edition.parent, page, **({"measure": "9-12"} if page == SHEET else {}))
     assert keys <= charts_of(app)
 
 
@@ -139,23 +139,22 @@ def test_accidents_filtered_to_nothing_offer_a_way_out(open_page: Open, sample_e
     assert not app.get("plotly_chart")
 
 
-def test_real_records_give_the_known_answers_on_the_page(open_page: Open, real_edition: Path) -> None:
-    text = html_of(open_page(real_edition.parent, ACCIDENTS))
-    assert "112件" in text
-    app = open_page(real_edition.parent, ACCIDENTS)
+def test_real_records_give_the_known_answers_on_the_page(look_at: Open, real_edition: Path) -> None:
+    app = look_at(real_edition.parent, ACCIDENTS)
+    assert "112件" in html_of(app)
     table = next(table.value for table in app.table if "公表値・報告値" in table.value.columns)
     assert table["資料年次・高速道路を除く"].tolist() == ["107", "81", "112"]
     assert table["資料年次・高速道路を含む"].tolist() == ["110", "81", "113"]
     assert table["公表値・報告値"].tolist() == ["108", "81", "112"]
 
 
-def test_real_edition_admits_what_is_not_reported(open_page: Open, real_edition: Path) -> None:
-    assert "1指標しか報告がなく" in html_of(open_page(real_edition.parent, GOALS))
-    assert "7,365人" in html_of(open_page(real_edition.parent, SHEET, measure="9-12"))
+def test_real_edition_admits_what_is_not_reported(look_at: Open, real_edition: Path) -> None:
+    assert "1指標しか報告がなく" in html_of(look_at(real_edition.parent, GOALS))
+    assert "7,365人" in html_of(look_at(real_edition.parent, SHEET, measure="9-12"))
 
 
-def test_the_data_page_accounts_for_every_row(open_page: Open, real_edition: Path) -> None:
-    app = open_page(real_edition.parent, DATA)
+def test_the_data_page_accounts_for_every_row(look_at: Open, real_edition: Path) -> None:
+    app = look_at(real_edition.parent, DATA)
     shown = next(table.value for table in app.table if "読んだ行" in table.value.columns)
     counts = ["読んだ行", "載せた行", "範囲外の行", "読み込めなかった行"]
     files = shown[counts]
@@ -169,7 +168,7 @@ def test_the_data_page_accounts_for_every_row(open_page: Open, real_edition: Pat
     [("empty_edition", "記録なし"), ("sample_edition", "須賀川市だけの記録"), ("real_edition", "県内の記録")],
 )
 def test_the_badge_says_whose_records_are_there_not_which_were_asked_for(
-    kind: str, extent: str, open_page: Open, request: pytest.FixtureRequest
+    kind: str, extent: str, look_at: Open, request: pytest.FixtureRequest
 ) -> None:
     edition: Path = request.getfixturevalue(kind)
-    assert f"<dt>事故の範囲</dt><dd>{extent}</dd>" in html_of(open_page(edition.parent))
+    assert f"<dt>事故の範囲</dt><dd>{extent}</dd>" in html_of(look_at(edition.parent))

@@ -2,13 +2,14 @@
 
 import fcntl
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from ingest.build import Inputs, build
+from tests.serving import served
 
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
@@ -80,3 +81,10 @@ def real_edition(build_once: BuildOnce, npa: Path) -> Path:
 def nation_edition(build_once: BuildOnce, npa: Path) -> Path:
     """Return a real edition with the police's own files, of the whole nation."""
     return build_once("nation", Inputs(npa=npa, scope="nation"))
+
+
+@pytest.fixture(scope="session")
+def sample_address(sample_edition: Path) -> Iterator[str]:
+    """Return where the dashboard runs over the sample edition, one server for all tests of a worker."""
+    with served(sample_edition.parent) as address:
+        yield address

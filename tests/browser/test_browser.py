@@ -44,12 +44,6 @@ ENGLISH = r"""() => {
 
 
 @pytest.fixture(scope="module")
-def sample_address(sample_edition: Path) -> Iterator[str]:
-    with served(sample_edition.parent) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
 def real_address(real_edition: Path) -> Iterator[str]:
     with served(real_edition.parent) as address:
         yield address

@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 import duckdb
 
-from tests.serving import served
 from tests.viewing import viewer
 
 GAP = re.compile(r"差 ([\d.]+) ポイント")
 
 
-def test_the_lines_of_dots_and_the_chart_of_gaps_beside_them_write_the_same(sample_edition: Path) -> None:
+def test_the_lines_of_dots_and_the_chart_of_gaps_beside_them_write_the_same(
+    sample_edition: Path, sample_address: str
+) -> None:
     with duckdb.connect(str(sample_edition), read_only=True) as connection:
         options = connection.execute(
             "select distinct wording, label from survey_options inner join survey_questions using (question_id)"
@@ -21,7 +22,7 @@ def test_the_lines_of_dots_and_the_chart_of_gaps_beside_them_write_the_same(samp
             " where year is not null and asked_of is null order by all"
         ).fetchall()
     compared = 0
-    with served(sample_edition.parent) as server, viewer(server) as visitor:
+    with viewer(sample_address) as visitor:
         for wording, label in options:
             seen = visitor.open("divide-change", urlencode({"question": wording, "option": label}))
             charts = [json.loads(spec) for spec in seen.charts.values()]

@@ -1,10 +1,8 @@
 """Many viewers at once on one running server see the same whole pages as one alone."""
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from pages.frame.menu import MENU
-from tests.serving import served
 from tests.viewing import Seen, viewer
 
 ADDRESSES = [entry.path for entries in MENU.values() for entry in entries]
@@ -12,17 +10,15 @@ VIEWERS = 16
 TIMES = 3
 
 
-def test_sixteen_viewers_see_every_figure_every_time(sample_edition: Path) -> None:
-    with served(sample_edition.parent) as server:
+def test_sixteen_viewers_see_every_figure_every_time(sample_address: str) -> None:
+    def opened(page: str) -> Seen:
+        with viewer(sample_address) as visitor:
+            return visitor.open(page)
 
-        def opened(page: str) -> Seen:
-            with viewer(server) as visitor:
-                return visitor.open(page)
-
-        alone = {page: opened(page) for page in ADDRESSES}
-        assert sum(len(seen.charts) for seen in alone.values()) > len(ADDRESSES)
-        visits = TIMES * ADDRESSES
-        with ThreadPoolExecutor(VIEWERS) as viewers:
-            together = list(viewers.map(opened, visits))
+    alone = {page: opened(page) for page in ADDRESSES}
+    assert sum(len(seen.charts) for seen in alone.values()) > len(ADDRESSES)
+    visits = TIMES * ADDRESSES
+    with ThreadPoolExecutor(VIEWERS) as viewers:
+        together = list(viewers.map(opened, visits))
     differing = {page for page, seen in zip(visits, together, strict=True) if seen != alone[page]}
     assert differing == set()

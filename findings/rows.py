@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, TypeVar, cast
 
-import numpy as np
 import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
@@ -28,12 +27,8 @@ def read(kind: type[Row], rows: pd.DataFrame) -> list[Row]:
         When a column is missing, a value is missing where the field allows none, or it is of another type.
     """
     plain = rows.astype(object).where(rows.notna(), None)
-    records = [
-        {name: list(value) if isinstance(value, np.ndarray) else value for name, value in record.items()}
-        for record in plain.to_dict("records")
-    ]
     try:
-        found: list[Row] = _adapter(cast(Hashable, kind)).validate_python(records)
+        found: list[Row] = _adapter(cast(Hashable, kind)).validate_python(plain.to_dict("records"))
     except ValidationError as error:
         raise RowError(f"not rows of {kind.__name__}: {error}") from error
     return found

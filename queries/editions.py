@@ -100,8 +100,8 @@ def newer_than(edition: Edition) -> Edition | None:
     return editions[0] if editions and _rank(editions[0]) > _rank(edition) else None
 
 
-def check(connection: duckdb.DuckDBPyConnection, edition: Edition) -> None:
-    """Refuse an edition these pages cannot show; asked on a cursor of its own, so that threads can share it.
+def check(cursor: duckdb.DuckDBPyConnection, edition: Edition) -> None:
+    """Refuse an edition these pages cannot show.
 
     Raises
     ------
@@ -109,7 +109,7 @@ def check(connection: duckdb.DuckDBPyConnection, edition: Edition) -> None:
         When it has no `edition` row or another schema version.
     """
     try:
-        found = connection.cursor().execute("select schema_version from edition").fetchall()
+        found = cursor.execute("select schema_version from edition").fetchall()
     except duckdb.Error:
         found = []
     if not found:

@@ -1,6 +1,5 @@
 """Which edition a session reads: the one in its address, else the one it began with, else the newest."""
 
-from pathlib import Path
 from typing import cast
 from urllib.parse import urlencode
 
@@ -51,7 +50,7 @@ def begin() -> None:
         st.session_state[_KEY], st.session_state[_PINNED] = available[0], False
     elif st.session_state[_PINNED]:
         st.query_params[PARAMETER] = current().edition_id
-    editions.check(database(), current())
+    database()  # refuses what these pages cannot show
 
 
 def current() -> Edition:
@@ -95,24 +94,25 @@ def switch(edition: Edition) -> None:
 
 
 def database() -> Connection:
-    """Return a cursor of its own on this session's edition, whose connection stays open while the process lives.
+    """Return this session's edition, open for reading; it stays open, for all viewers, while the process lives.
 
-    Many viewers run at once: two that execute on one connection take each other's results away.
+    Raises
+    ------
+    queries.editions.UnreadableEditionError
+        When these pages cannot show it.
     """
-    return _connection(str(current().path)).cursor()
+    return database_of(current())
 
 
 def database_of(edition: Edition) -> Connection:
-    """Return a cursor on another edition, for a comparison; its connection too stays open while the process lives.
+    """Return another edition, for a comparison; it too stays open while the process lives.
 
     Raises
     ------
     queries.editions.UnreadableEditionError
         When these pages cannot show that edition.
     """
-    cursor = _connection(str(edition.path)).cursor()
-    editions.check(cursor, edition)
-    return cursor
+    return _opened(str(edition.path), edition)
 
 
 def about() -> pd.Series:
@@ -147,6 +147,8 @@ def records_are_sample() -> bool:
 
 
 @st.cache_resource(show_spinner=False)
-def _connection(path: str) -> Connection:
-    """Return the one connection to an edition that all sessions share: only cursors of it are handed out."""
-    return queries.connect(Path(path))
+def _opened(path: str, _edition: Edition) -> Connection:
+    """Return an edition, checked once; an edition that cannot be shown is tried anew each time."""
+    connection = queries.connect(_edition.path)
+    editions.check(connection.cursor(), _edition)
+    return connection

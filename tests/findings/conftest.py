@@ -7,8 +7,10 @@ import duckdb
 import pandas as pd
 import pytest
 
+from queries import Connection
+
 SCHEMA = (Path(__file__).parents[2] / "ingest" / "schema.sql").read_text(encoding="utf-8")
-Given = Callable[..., duckdb.DuckDBPyConnection]
+Given = Callable[..., Connection]
 
 
 @pytest.fixture(scope="session")
@@ -27,13 +29,13 @@ def _tables() -> str:
 def given(_tables: str) -> Given:
     """Return a function from rows by table (`measures=[{"measure_id": "1-1"}]`) to an edition that holds just these."""
 
-    def fill(**tables: list[dict[str, object]]) -> duckdb.DuckDBPyConnection:
+    def fill(**tables: list[dict[str, object]]) -> Connection:
         connection = duckdb.connect(config={"threads": 1})
         connection.execute(_tables)
         for name, listed in tables.items():
             connection.register("given_rows", pd.DataFrame(listed))
             connection.execute(f"insert into {name} by name select * from given_rows")
             connection.unregister("given_rows")
-        return connection
+        return Connection(connection)
 
     return fill

@@ -25,7 +25,7 @@ ROWS = pd.DataFrame(
         "value": [1.5, np.nan],
         "on": [datetime(2024, 3, 31), datetime(2025, 3, 31)],
         "kind": ["level", "yearly"],
-        "departments": [np.array(["x", "y"]), []],
+        "departments": [("x", "y"), ()],
         "count": [1, 2],
         "other": [0, 0],
     }

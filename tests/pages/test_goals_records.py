@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from charts.goals import states as states_words
@@ -10,7 +9,7 @@ from findings.goals import states
 from findings.goals.reporting import due
 from findings.goals.states import SeriesState
 from ingest.build import Inputs
-from queries import connect
+from queries import Connection, connect
 from tests.conftest import BuildEdition
 from tests.ingest.police_texts import put
 from tests.pages.opening import Open, html_of
@@ -41,11 +40,11 @@ def recorded(build_edition: BuildEdition, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(scope="module")
-def database(recorded: Path) -> duckdb.DuckDBPyConnection:
+def database(recorded: Path) -> Connection:
     return connect(recorded)
 
 
-def of_year(database: duckdb.DuckDBPyConnection, year: int) -> SeriesState:
+def of_year(database: Connection, year: int) -> SeriesState:
     (series,) = (
         one
         for measure in states.measure_states(database, year)
@@ -55,7 +54,7 @@ def of_year(database: duckdb.DuckDBPyConnection, year: int) -> SeriesState:
     return series
 
 
-def test_a_year_with_both_forms_is_judged_from_the_records(database: duckdb.DuckDBPyConnection) -> None:
+def test_a_year_with_both_forms_is_judged_from_the_records(database: Connection) -> None:
     one = of_year(database, 2022)
     assert (one.judgement.state, one.judgement.value, one.is_recorded) == ("達成", 99, True)
     reading = states_words.reading(one)
@@ -68,11 +67,11 @@ def test_a_year_with_both_forms_is_judged_from_the_records(database: duckdb.Duck
     assert "目標との差がわずか" in reading
 
 
-def test_a_year_without_its_motorway_file_is_not_judged(database: duckdb.DuckDBPyConnection) -> None:
+def test_a_year_without_its_motorway_file_is_not_judged(database: Connection) -> None:
     assert of_year(database, 2023).judgement.state == "未報告"
 
 
-def test_a_report_wins_over_the_records(database: duckdb.DuckDBPyConnection) -> None:
+def test_a_report_wins_over_the_records(database: Connection) -> None:
     one = of_year(database, 2024)
     assert (one.judgement.value, one.is_recorded) == (92, False)
     assert "警察の資料" not in states_words.reading(one)
@@ -80,15 +79,13 @@ def test_a_report_wins_over_the_records(database: duckdb.DuckDBPyConnection) -> 
     assert (one.recorded.count, one.recorded.reported) == (90, 92)
 
 
-def test_a_year_before_the_plan_is_not_judged(database: duckdb.DuckDBPyConnection) -> None:
+def test_a_year_before_the_plan_is_not_judged(database: Connection) -> None:
     one = of_year(database, 2021)
     assert (one.judgement.state, one.recorded) == ("対象外", None)
     assert min(states.reporting_years(database)) == 2022
 
 
-def test_the_department_has_still_to_report(
-    database: duckdb.DuckDBPyConnection, recorded: Path, open_page: Open
-) -> None:
+def test_the_department_has_still_to_report(database: Connection, recorded: Path, open_page: Open) -> None:
     listed = due(database, states.measure_states(database, 2022), 2022)
     (asked,) = (one for one in listed if one.series.indicator.indicator_id == "6-2")
     assert not asked.is_reported

@@ -148,7 +148,7 @@ def test_a_single_file_that_is_no_edition_is_refused_when_opened(
 def test_this_edition_can_be_shown(folder: Path) -> None:
     written(folder / f"{NEW_SAMPLE}.duckdb")
     edition = known(NEW_SAMPLE)
-    editions.check(queries.connect(edition.path), edition)
+    editions.check(queries.connect(edition.path).cursor(), edition)
 
 
 @pytest.mark.parametrize("version", [editions.SCHEMA_VERSION - 1, editions.SCHEMA_VERSION + 1])
@@ -159,7 +159,7 @@ def test_another_schema_version_is_refused_with_the_remedy(folder: Path, version
         editions.UnreadableEditionError,
         match=f"{NEW_SAMPLE}」は形式{version}で作られており.*作り直してください",
     ):
-        editions.check(queries.connect(edition.path), edition)
+        editions.check(queries.connect(edition.path).cursor(), edition)
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_a_database_that_is_no_edition_is_refused(folder: Path, statement: str) 
         connection.execute(statement)
     edition = known(OLD_REAL)
     with pytest.raises(editions.UnreadableEditionError, match="版のファイルではありません"):
-        editions.check(queries.connect(path), edition)
+        editions.check(queries.connect(path).cursor(), edition)
 
 
 @pytest.mark.parametrize("kind", ["real", "sample"])

@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from queries import Connection
 from queries.accidents import Selection
 
 HERE = Path(__file__).parent
@@ -50,7 +51,7 @@ def test_example(case: Path, database: duckdb.DuckDBPyConnection) -> None:
     if "selection" in signature(query).parameters:
         named = {field.name for field in fields(Selection)} & set(parameters)
         parameters["selection"] = Selection(**{name: parameters.pop(name) for name in named})
-    found = query(database, **parameters)
+    found = query(Connection(database), **parameters)
 
     expected = pd.read_csv(case / "expect.csv")
     written = StringIO(found[expected.columns].to_csv(index=False))

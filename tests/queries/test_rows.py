@@ -1,23 +1,47 @@
-"""What every question has in common: exactly its parameters, a connection threads can share, nothing written."""
+"""What every question has in common: exactly its parameters, asked once, shared by threads, nothing written."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import duckdb
+import pandas as pd
 import pytest
 
 import queries
 
 SCHEMA = (Path(__file__).parents[2] / "ingest" / "schema.sql").read_text(encoding="utf-8")
+CELL, OTHER = "55407238", "55407239"
+
+
+def edition_of(path: Path, cell: str) -> Path:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(SCHEMA)
+        connection.execute("insert into areas values ($cell, 1.0)", {"cell": cell})
+    return path
 
 
 @pytest.fixture
 def edition(tmp_path: Path) -> Path:
-    path = tmp_path / "edition.duckdb"
-    with duckdb.connect(str(path)) as connection:
-        connection.execute(SCHEMA)
-        connection.execute("insert into areas values ('55407238', 1.0)")
-    return path
+    return edition_of(tmp_path / "edition.duckdb", CELL)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of what the database is asked while the test runs."""
+    names: list[str] = []
+    ask = queries.Connection.ask
+
+    def noted(connection: queries.Connection, name: str, parameters: dict[str, object]) -> pd.DataFrame:
+        names.append(name)
+        return ask(connection, name, parameters)
+
+    monkeypatch.setattr(queries.Connection, "ask", noted)
+    return names
+
+
+def cells(connection: queries.Connection) -> list[str]:
+    return queries.rows(connection, "accidents/areas")["mesh_code"].tolist()
 
 
 def test_a_missing_parameter_is_refused(edition: Path) -> None:
@@ -35,19 +59,79 @@ def test_a_parameter_is_refused_where_none_is_asked_for(edition: Path) -> None:
         queries.rows(queries.connect(edition), "accidents/areas", year=2021)
 
 
-def test_threads_share_one_connection(edition: Path) -> None:
+def test_after_a_refused_question_the_next_one_is_answered(edition: Path) -> None:
     connection = queries.connect(edition)
+    with pytest.raises(duckdb.Error):
+        queries.rows(connection, "overview/sources")
+    assert cells(connection) == [CELL]
+
+
+def test_an_edition_is_asked_once(edition: Path, asked: list[str]) -> None:
+    connection = queries.connect(edition)
+    assert [cells(connection) for _ in range(3)] == 3 * [[CELL]]
+    for ids in (["npa"], ["plan5"], ["npa"]):
+        queries.rows(connection, "overview/sources", ids=ids)
+    assert asked == ["accidents/areas", "overview/sources", "overview/sources"]
+
+
+def test_another_edition_under_the_same_path_answers_for_itself(edition: Path) -> None:
+    first = queries.connect(edition)
+    assert cells(first) == [CELL]
+    del first
+    edition.unlink()
+    assert cells(queries.connect(edition_of(edition, OTHER))) == [OTHER]
+
+
+def test_an_edition_that_was_closed_can_be_written(edition: Path) -> None:
+    with queries.connect(edition) as connection:
+        assert cells(connection) == [CELL]
+    with duckdb.connect(str(edition)) as written:
+        written.execute("update areas set share_inside = 0.5")
+
+
+def test_editions_in_memory_share_nothing() -> None:
+    def in_memory(cell: str) -> queries.Connection:
+        database = duckdb.connect()
+        database.execute(SCHEMA)
+        database.execute("insert into areas values ($cell, 1.0)", {"cell": cell})
+        return queries.Connection(database)
+
+    assert [cells(in_memory(cell)) for cell in (CELL, OTHER)] == [[CELL], [OTHER]]
+
+
+def test_what_was_kept_of_an_edition_leaves_with_its_file(tmp_path: Path, asked: list[str]) -> None:
+    stays, goes = (queries.connect(edition_of(tmp_path / f"{cell}.duckdb", cell)) for cell in (CELL, OTHER))
+    cells(stays), cells(goes)
+    (tmp_path / f"{OTHER}.duckdb").unlink()
+    queries.connect(edition_of(tmp_path / "new.duckdb", CELL))
+    asked.clear()
+    assert (cells(stays), asked) == ([CELL], [])
+    assert (cells(goes), asked) == ([OTHER], ["accidents/areas"])  # who still reads it is still answered
+
+
+def test_every_thread_has_its_own_answer_from_a_shared_connection(tmp_path: Path) -> None:
+    names = [f"s{number:02}" for number in range(64)]
+    with duckdb.connect(str(tmp_path / "edition.duckdb")) as written:
+        written.execute(SCHEMA)
+        written.executemany(
+            "insert into sources values (?, 'publisher', 'title', null, null, null)",
+            [[name] for name in names],
+        )
+    connection, together = queries.connect(tmp_path / "edition.duckdb"), Barrier(8)
+
+    def ask(name: str) -> list[str]:
+        together.wait(60)
+        return connection.ask("overview/sources", {"ids": [name]})["source_id"].tolist()
+
     with ThreadPoolExecutor(8) as threads:
-        answers = threads.map(lambda _: queries.rows(connection, "accidents/areas"), range(32))
-    assert [answer["mesh_code"].tolist() for answer in answers] == 32 * [["55407238"]]
+        assert list(threads.map(ask, names)) == [[name] for name in names]
 
 
 def test_an_edition_cannot_be_written(edition: Path) -> None:
     with pytest.raises(duckdb.Error, match="read-only"):
-        queries.connect(edition).execute("delete from areas")
+        queries.connect(edition).cursor().execute("delete from areas")
 
 
 def test_times_are_read_as_local_time_of_japan(edition: Path) -> None:
-    assert queries.connect(edition).execute("select current_setting('TimeZone')").fetchone() == (
-        "Asia/Tokyo",
-    )
+    zone = queries.connect(edition).cursor().execute("select current_setting('TimeZone')").fetchone()
+    assert zone == ("Asia/Tokyo",)

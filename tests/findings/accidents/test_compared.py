@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,6 +12,7 @@ from findings.accidents.compared import Compared, compared, located
 from findings.accidents.ground import Place, ground
 from findings.accidents.hotspots import counts, expected
 from findings.accidents.rankings import clusters, density, rankings
+from queries import Connection
 from queries.accidents import Selection
 from stats import mesh
 from tests.findings.conftest import Given
@@ -22,7 +22,7 @@ EVERY = Selection("07207", with_motorway=True)
 STATION = (Place("駅", 37.300335, 140.372014, True, "ekidata"),)
 
 
-def edition_of(given: Given, cells: Sequence[str], **first: object) -> duckdb.DuckDBPyConnection:
+def edition_of(given: Given, cells: Sequence[str], **first: object) -> Connection:
     """Return an edition with an accident of the city in each cell; `first` changes the first accident."""
     accidents = [
         {
@@ -64,7 +64,7 @@ def edition_of(given: Given, cells: Sequence[str], **first: object) -> duckdb.Du
     )
 
 
-def of(edition: duckdb.DuckDBPyConnection) -> Compared:
+def of(edition: Connection) -> Compared:
     return compared(edition, replace(ground(edition), places=STATION))
 
 

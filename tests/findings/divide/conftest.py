@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-import duckdb
 import pytest
 
+from queries import Connection
 from tests.findings.conftest import Given
 
 Counts = Mapping[str, tuple[int | None, int | None]]
-Surveyed = Callable[..., duckdb.DuckDBPyConnection]
+Surveyed = Callable[..., Connection]
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def surveyed(given: Given) -> Surveyed:
         answers: Mapping[tuple[int | None, str, int], Counts],
         surveys: Mapping[int, dict[str, object]] | None = None,
         **more: list[dict[str, object]],
-    ) -> duckdb.DuckDBPyConnection:
+    ) -> Connection:
         years = dict.fromkeys(year for year, _, _ in answers)
         return given(
             surveys=[

@@ -53,7 +53,7 @@ def test_a_hidden_newest_survey_is_not_replaced_by_an_older_one(surveyed: Survey
 
 def test_without_surveys_there_is_what_the_plan_printed(surveyed: Surveyed) -> None:
     edition = surveyed([NEVER], PRINTED)
-    edition.execute("update survey_answers set pct = 42.1, suppressed = false")
+    edition.cursor().execute("update survey_answers set pct = 42.1, suppressed = false")
     found = divide_headline(edition)
     assert found.gap is None
     assert [(one.age_group, one.pct) for one in found.never] == [("全体", 42.1)]

@@ -36,7 +36,7 @@ def test_surveys_stand_oldest_first_with_all_apart_from_the_ages(surveyed: Surve
 
 def test_turned_round_counts_the_others_and_turns_what_is_better(surveyed: Surveyed) -> None:
     edition = surveyed([NEVER, LINE, GENDER], ANSWERS)
-    edition.execute(
+    edition.cursor().execute(
         "update survey_answers set weighted_pct = 35, effective_n = 150 where option_no = 1 and age_group = '全体'"
     )
     never, line, gender = options(edition)

@@ -306,6 +306,17 @@ def test_totals_are_weighted_by_the_nearest_year(
         ).fetchall() == [(0,)]
 
 
+def test_of_two_equally_near_years_the_earlier_weights(
+    edition: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    write_survey(tmp_path, PHONE)
+    by_year = [[year, *row[1:]] for year in ("2023", "2027", "2024", "2026") for row in BY_CLASS[1:]]
+    population.load(edition, written(tmp_path, [HEADING, *by_year]), DATA, is_sample=False)
+    surveys.load(edition, tmp_path, DATA, is_sample=False)
+    surveys.weight(edition, DATA)
+    assert edition.execute("select population_year from surveys").fetchall() == [(2024,)]
+
+
 def test_without_a_population_nothing_is_weighted(edition: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     write_survey(tmp_path, PHONE)
     surveys.load(edition, tmp_path, DATA, is_sample=False)

@@ -74,9 +74,24 @@ def test_all_cells_are_tested_at_once() -> None:
     assert many[2].low > 0
 
 
+@pytest.mark.parametrize(("counts", "standing"), [((20, 21, 36), "worse"), ((20, 20, 35), "unclear")])
+def test_corrected_is_for_the_cells_that_can_be_compared(counts: tuple[int, ...], standing: str) -> None:
+    """Five: the first would not stand out among six, the second would among four."""
+    lower = [
+        gap_to_average(2, [n / 200 for n in counts], [200] * 3, confidence=1 - 0.05 / tests).interval.lower
+        for tests in (4, 5, 6)
+    ]
+    assert lower[2] < 0 < lower[0]
+    assert (lower[1] > 0) == (standing == "worse")
+    two_of_three = [*given(LINE, 100, 100, ages=AGES[:2]), *given(LINE, 0, ages=AGES[2:], respondents=0)]
+    hidden = given(Option("use", "使ったもの", "multiple", 4, "窓口", True), None, None, None)
+    found = cells([*given(NEVER, *counts), *two_of_three, *hidden], [], COLUMNS, None)
+    assert found[2].standing == standing
+
+
 def test_good_answers_of_a_single_question_are_one_item() -> None:
     found = cells(
-        [*given(DAILY, 150, 100, 50), *given(SOMETIMES, 40, 60, 50), *given(NOT, 10, 40, 100)],
+        [*given(DAILY, 150, 100, 0), *given(SOMETIMES, 40, 60, 50), *given(NOT, 10, 40, 150)],
         [],
         COLUMNS,
         None,
@@ -84,7 +99,7 @@ def test_good_answers_of_a_single_question_are_one_item() -> None:
     assert [(one.item, one.pct) for one in found] == [
         ("スマホ（毎日・ときどき）", 95),
         ("スマホ（毎日・ときどき）", 80),
-        ("スマホ（毎日・ときどき）", 50),
+        ("スマホ（毎日・ときどき）", 25),
     ]
 
 

@@ -42,6 +42,16 @@ def test_a_value_after_the_targets_day_stands_beside_the_last_year(given: Given)
     assert not found.is_ruled
 
 
+@pytest.mark.parametrize(("unit", "most"), [("%", 100.0), ("件", 110.0)])
+def test_a_share_is_not_projected_beyond_all(given: Given, unit: str, most: float) -> None:
+    """From 10 of 2021 by 20 and 40 points to 90 of 2024: the straight line through them is above 100 in 2025."""
+    listed = [{"period_end": at(2023), "value": 50.0}, {"period_end": at(2024), "value": 90.0}]
+    projected = worked(given, 2023, listed, unit=unit, target_value=100.0).projection
+    assert projected is not None
+    assert projected.value == pytest.approx(most, abs=0.1)
+    assert (projected.upper > 100) == (unit != "%")
+
+
 def test_a_part_year_is_drawn_apart_until_the_whole_year_is_reported(given: Given) -> None:
     half = {"period_end": at(2022, 9, 30), "value": 5.0, "is_part_year": True}
     yearly = {"period_type": "yearly"}

@@ -95,6 +95,12 @@ def test_mendels_peas_are_spread_as_expected() -> None:
     assert exact_tests.even_spread_probability([30, 14, 16], [1, 1, 1]) == pytest.approx(expected, rel=1e-9)
 
 
+@pytest.mark.parametrize(("periods", "earlier"), [(0, 1), (1, 0), (-1, 2)])
+def test_a_rate_needs_time(periods: float, earlier: float) -> None:
+    with pytest.raises(ValueError, match="longer than 0"):
+        exact_tests.rate_ratio_interval(5, periods, 5, earlier)
+
+
 def test_too_few_events_are_not_judged() -> None:
     assert exact_tests.even_spread_probability([4, 5], [1, 1]) is None
     assert exact_tests.even_spread_probability([5, 5], [1, 1]) == 1

@@ -116,6 +116,12 @@ def test_what_the_model_does_not_know_is_refused(asked: tuple[object, ...]) -> N
         forecast.predict(*asked)
 
 
+@pytest.mark.parametrize("coverage", [0, 1, -0.5])
+def test_no_interval_is_certain_or_impossible(coverage: float) -> None:
+    with pytest.raises(ValueError, match="coverage must lie between 0 and 1"):
+        forecast.interval(forecast.Prediction(10, 5), coverage)
+
+
 def test_a_negative_count_never_happens() -> None:
     assert forecast.at_most(-1, forecast.predict([3], [2021], 1, Spread(0.01, 0.2))) == 0
 

@@ -96,7 +96,13 @@ def test_a_place_that_changed_its_code_is_known_by_its_zero() -> None:
 
 @pytest.mark.parametrize(
     ("counts", "years"),
-    [([[1], [2]], [2019]), ([[1, 2]], [2020, 2019]), ([[1, 2]], [2019]), ([[0, 1]], [2019, 2020])],
+    [
+        ([1, 2], [2019, 2020]),
+        ([[1], [2]], [2019]),
+        ([[1, 2]], [2020, 2019]),
+        ([[1, 2]], [2019]),
+        ([[0, 1]], [2019, 2020]),
+    ],
 )
 def test_nothing_to_learn_from_is_refused(counts: list[list[int]], years: list[int]) -> None:
     with pytest.raises(ValueError, match="year"):

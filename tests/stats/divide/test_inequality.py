@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats as oracle
 
 from stats.divide.inequality import (
+    around_log,
     attributable_fraction,
     attributable_risk,
     difference,
@@ -57,6 +58,14 @@ def test_the_difference_of_newcombes_examples(
     """Table II of Newcombe (1998), method 10, cases (a) to (h)."""
     interval = difference(chosen_one / one, one, chosen_two / two, two).interval
     assert interval == pytest.approx((lower, upper), abs=5e-5)
+
+
+def test_the_interval_of_a_logarithm_is_as_many_times_lower_as_higher() -> None:
+    error = math.log(1.5) / oracle.norm.ppf(0.975)
+    assert around_log(2, error).interval == pytest.approx((2 / 1.5, 2 * 1.5))
+    assert around_log(2, error, 0.5).interval.upper == pytest.approx(
+        2 * math.exp(oracle.norm.ppf(0.75) * error)
+    )
 
 
 def test_difference_and_ratio_as_healthequal_prints_them() -> None:

@@ -197,7 +197,7 @@ def test_thresholds_are_arguments() -> None:
 @pytest.mark.parametrize(
     ("respondents", "counts", "is_single"),
     [
-        ((20, 20), ((10, 10),), False),  # one option only
+        ((20, 20), ((20, 20),), False),  # one option only
         ((20, 20), ((10, 10), (10,)), False),  # a class missing
         ((20, 20), ((21, 10), (10, 10)), False),  # more than answered
         ((20, 20), ((5, 10), (5, 10)), False),  # ten people who chose nothing

@@ -120,6 +120,7 @@ def test_the_shortfall_is_the_largest_of_the_judged_series() -> None:
         (160, 54, False),
         (10.5, 1, False),
         (None, None, False),
+        (112, None, False),
     ],
 )
 def test_a_shortfall_of_accidents_may_be_chance(

@@ -1,5 +1,6 @@
 """A number of a rule reaches the words from its one place: changed there, it is another on the pages."""
 
+import json
 import os
 import re
 import shutil
@@ -24,18 +25,22 @@ CHANGED = {
     "POWER": 0.83,
 }
 READER = """
+import json
 import sys
 from stats import thresholds
 from stats.accidents import cells
 cells.COMPARED_METRES = 1500.0
-for change in sys.argv[2:]:
-    name, number = change.split("=")
-    setattr(thresholds, name, type(getattr(thresholds, name))(float(number)))
+pages, changes = map(json.loads, sys.argv[1:])
+for name, number in changes.items():
+    setattr(thresholds, name, type(getattr(thresholds, name))(number))
 from tests.pages.opening import opened
 from tests.pages.page_texts import pieces
-app = opened(sys.argv[1])
-assert not app.exception, app.exception
-print("\\n".join(piece.text for piece in pieces(app)))
+said = {}
+for page in pages:
+    app = opened(page)
+    assert not app.exception, app.exception
+    said[page] = "\\n".join(piece.text for piece in pieces(app))
+print(json.dumps(said))
 """
 OLD_AND_NEW = {
     "pages/divide/divide.py": [("95%区間", "93%区間")],
@@ -64,20 +69,25 @@ OLD_AND_NEW = {
 }
 
 
-@pytest.mark.parametrize("page", OLD_AND_NEW)
-def test_a_page_states_the_numbers_of_its_rules(page: str, sample_edition: Path) -> None:
-    """In a process of its own, where the numbers are changed before anything reads them."""
-    said = subprocess.run(
-        [sys.executable, "-c", READER, page, *(f"{name}={number}" for name, number in CHANGED.items())],
+@pytest.fixture(scope="module")
+def said(sample_edition: Path) -> dict[str, str]:
+    """What the pages say in a process of its own, where the numbers are changed before anything reads them."""
+    read = subprocess.run(
+        [sys.executable, "-c", READER, json.dumps(list(OLD_AND_NEW)), json.dumps(CHANGED)],
         cwd=ROOT,
         env=os.environ | {"DASHBOARD_EDITIONS": str(sample_edition.parent), "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=True,
-    ).stdout
+    )
+    return json.loads(read.stdout)
+
+
+@pytest.mark.parametrize("page", OLD_AND_NEW)
+def test_a_page_states_the_numbers_of_its_rules(page: str, said: dict[str, str]) -> None:
     for old, new in OLD_AND_NEW[page]:
-        assert re.search(new, said)
-        assert not re.search(old, said)
+        assert re.search(new, said[page])
+        assert not re.search(old, said[page])
 
 
 def test_the_paces_of_states_are_those_of_the_definition(

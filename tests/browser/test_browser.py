@@ -9,7 +9,7 @@ from urllib.parse import quote, urlparse
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from charts import theme
 from pages.frame.menu import MENU
@@ -26,6 +26,10 @@ DRAWN = """() => !document.querySelector('[data-testid=stSkeleton]')
 FITTED = """() => [...document.querySelectorAll('.js-plotly-plot')]
   .every(one => Math.abs(one._fullLayout.width - one.clientWidth) < 1)"""
 PAGES = {entry.path: TITLES[entry.file] for entries in MENU.values() for entry in entries}
+GO_TO = """address => {
+  history.pushState({}, '', address);
+  dispatchEvent(new PopStateEvent('popstate'));
+}"""
 LARGE, NARROWER = (1920, 1080), [(1366, 768), (390, 844)]
 FEWEST_CHARTS = {"goals-sheet": 1, "divide": 4, "accidents": 2, "accidents-patterns": 6}
 # Streamlit's own hidden link to the content (the style sheet shows it in Japanese), and proper names.
@@ -50,18 +54,25 @@ def real_address(real_edition: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator[BrowserContext]:
+    """A browser that keeps what it has loaded, as one at an office does."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
+        yield opened.new_context(locale="ja-JP")
         opened.close()
+
+
+def window(browser: BrowserContext, width: int, height: int) -> Page:
+    page = browser.new_page()
+    page.set_viewport_size({"width": width, "height": height})
+    return page
 
 
 class Visit:
     """One page opened in a window of one size, with everything the browser complained about."""
 
-    def __init__(self, browser: Browser, url: str, size: tuple[int, int] = (1366, 768)) -> None:
-        self.page: Page = browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="ja-JP")
+    def __init__(self, browser: BrowserContext, url: str, size: tuple[int, int] = (1366, 768)) -> None:
+        self.page = window(browser, *size)
         self.left: set[str] = set()
         self.complaints: list[str] = []
         host = urlparse(url).hostname
@@ -77,6 +88,18 @@ class Visit:
         )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.goto(url)
+        self.settle()
+
+    def go_to(self, path: str, title: str) -> None:
+        """Change to another page in the same window, as the back button does; what was said before is forgotten."""
+        self.left.clear()
+        self.complaints.clear()
+        self.page.evaluate(GO_TO, f"/{path}")
+        self.page.wait_for_selector(f"h1:has-text('{title}')", timeout=60_000)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until everything of a page is there and drawn."""
         self.page.wait_for_selector(".footer", timeout=60_000)
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
         self.page.wait_for_function(DRAWN, timeout=60_000)
@@ -84,7 +107,7 @@ class Visit:
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[object]:
+def visit(browser: BrowserContext) -> Iterator[object]:
     opened: list[Visit] = []
 
     def go(url: str, size: tuple[int, int] = (1366, 768)) -> Visit:
@@ -119,11 +142,16 @@ def test_every_page_of_the_sample_at_every_size(path: str, visit, sample_address
         assert_clean(one, PAGES[path])
 
 
+@pytest.fixture(scope="module")
+def real_window(browser: BrowserContext, real_address: str) -> Visit:
+    return Visit(browser, f"{real_address}/goals-sheet")
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_of_the_real_edition(path: str, visit, real_address: str) -> None:
-    one = visit(f"{real_address}/{path}")
-    assert_clean(one, PAGES[path])
-    assert one.page.locator(".sample-banner").count() == 0
+def test_every_page_of_the_real_edition(path: str, real_window: Visit) -> None:
+    real_window.go_to(path, PAGES[path])
+    assert_clean(real_window, PAGES[path])
+    assert real_window.page.locator(".sample-banner").count() == 0
 
 
 def test_a_deep_link_to_a_measure_opens_it_and_its_menu_entry(visit, sample_address: str) -> None:
@@ -241,22 +269,18 @@ def test_a_click_on_the_map_lists_the_records_of_its_cell(visit, sample_address:
     assert one.complaints == []
 
 
-ANOTHER = """measure => {
-  history.pushState({}, '', `?measure=${measure}&print=1`);
-  dispatchEvent(new PopStateEvent('popstate'));
-}"""
 MEASURES = Path(__file__).parents[2] / "data/plans/5/measures"
 LONGEST = ("3-1", "4-4", "6-2", "6-3", "7-1", "7-2", "9-12", "10-1")
 
 
-def assert_one_page_each(browser: Browser, address: str, measures: Iterable[str]) -> None:
+def assert_one_page_each(browser: BrowserContext, address: str, measures: Iterable[str]) -> None:
     """Go through printed sheets in one window, as the back button does, and count the pages of each."""
-    page = browser.new_page(viewport={"width": 720, "height": 1100}, locale="ja-JP")
+    page = window(browser, 720, 1100)
     page.goto(f"{address}/goals-sheet?print=1")
     page.wait_for_selector(".footer", timeout=60_000)
     pages = {}
     for measure in measures:
-        page.evaluate(ANOTHER, measure)
+        page.evaluate(GO_TO, f"?measure={measure}&print=1")
         page.wait_for_selector(f".answer b:text-matches('^{measure} ')", timeout=30_000)
         page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
         page.wait_for_function(DRAWN, timeout=30_000)
@@ -266,14 +290,16 @@ def assert_one_page_each(browser: Browser, address: str, measures: Iterable[str]
     assert pages == dict.fromkeys(pages, 1)
 
 
-def test_the_printed_sheet_of_every_measure_is_one_page_of_a4(browser: Browser, sample_address: str) -> None:
+def test_the_printed_sheet_of_every_measure_is_one_page_of_a4(
+    browser: BrowserContext, sample_address: str
+) -> None:
     measures = sorted(path.stem for path in MEASURES.glob("*.yaml"))
     assert len(measures) == 52
     assert_one_page_each(browser, sample_address, measures)
 
 
 def test_the_longest_printed_sheets_of_the_real_edition_are_one_page_of_a4(
-    browser: Browser, real_address: str
+    browser: BrowserContext, real_address: str
 ) -> None:
     assert_one_page_each(browser, real_address, LONGEST)
 

@@ -37,7 +37,7 @@ bench: .venv/development ## how long building and asking take; NPA_DATA_DIR=… 
 
 bundle: .venv/runtime ## a folder and a zip in dist/ for machines without network, Windows and Linux
 	rm -rf dist
-	$(BIN)/python -m ingest.bundle --out dist
+	$(BIN)/python -m publish bundle --out dist
 
 .venv/python:
 	$(PYTHON) -m venv .venv || (rm -rf .venv; echo "python3-venv is missing: apt-get install python3-venv"; exit 1)

@@ -87,7 +87,7 @@ def build(inputs: Inputs, progress: Callable[[str], None], out: Path | None = No
                 "source": edition.source_hash(connection, inputs.scope),
                 "content": edition.content_hash(connection),
                 "schema": editions.SCHEMA_VERSION,
-                "app": edition.APP_VERSION,
+                "app": editions.APP_VERSION,
                 "scope": inputs.scope,
                 "after": history.after,
             },

@@ -15,7 +15,6 @@ from ingest import system
 from ingest.faults import Fault, InputError
 from queries.editions import SUFFIX, Kind, kind_named, new_id
 
-APP_VERSION = "1.0.0"
 BUILDING = ".building"
 LOCKED = "Could not set lock"  # how DuckDB says that another process has the file open
 JAPAN = ZoneInfo("Asia/Tokyo")

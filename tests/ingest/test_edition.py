@@ -108,7 +108,7 @@ def test_the_kind_is_sample_as_soon_as_a_record_may_be_synthetic() -> None:
 
 def test_versions_are_the_same_everywhere() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert project["version"] == edition.APP_VERSION
+    assert project["version"] == editions.APP_VERSION
 
 
 # Whole or not at all ----------------------------------------------------------------------------------------

@@ -12,7 +12,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
 from packaging.version import Version
 
-from ingest.faults import Fault, InputError
+from publish.bundle.faults import BundleError
+
+PYTHONS = ["3.13", "3.12", "3.11"]
+"""The versions of Python there may be on the other machines, the preferred one first."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def download(requirements: Path, folder: Path, platform: Platform, python: str) 
 
     Raises
     ------
-    InputError
+    BundleError
         When the package index cannot be reached, or has no wheel for one of the packages.
     """
     wanted = ["--requirement", str(requirements)]
@@ -110,6 +113,7 @@ def _run_pip(wanted: list[str], folder: Path, platform: Platform, python: str) -
     ended = subprocess.run([*pip, *where, *tags, *wanted], capture_output=True, text=True, check=False)
     if ended.returncode:
         reason = next(iter(ended.stderr.strip().splitlines()[-1:]), "")
-        problem = f"{platform.name}・Python {python}の部品を集められません（{reason}）"
-        remedy = "ネットワークと、その部品の版を確かめてください"
-        raise InputError([Fault("requirements.txt", "", problem, remedy)])
+        raise BundleError(
+            f"requirements.txt：{platform.name}・Python {python}の部品を集められません（{reason}）。"
+            "ネットワークと、その部品の版を確かめてください。"
+        )

@@ -14,11 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.bundle import folder as bundling
-from ingest.bundle.__main__ import PYTHONS
-from ingest.bundle.__main__ import main as bundle
-from ingest.bundle.wheels import PLATFORMS, download, missing
-from ingest.faults import InputError
+from publish.__main__ import main as publish
+from publish.bundle import folder as bundling
+from publish.bundle.faults import BundleError
+from publish.bundle.wheels import PLATFORMS, PYTHONS, download, missing
 
 ROOT = Path(__file__).parents[2]
 HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"
@@ -61,7 +60,7 @@ def carried(index: None) -> Iterator[Path]:
     """Return the folder that comes out of the zip of a bundle for this kind of machine, at its new place."""
     with tempfile.TemporaryDirectory() as place:
         made, unpacked = Path(place) / "made", Path(place) / "運ばれた 一式"
-        assert bundle(["--out", str(made), "--platforms", "linux", "--pythons", HERE]) == 0
+        assert publish(["bundle", "--out", str(made), "--platforms", "linux", "--pythons", HERE]) == 0
         with zipfile.ZipFile(made / f"{bundling.NAME}.zip") as archive:
             archive.extractall(unpacked)
         assert sums_of(unpacked / bundling.NAME) == sums_of(made / bundling.NAME)
@@ -215,20 +214,41 @@ def test_only_what_git_knows_is_carried_and_no_test(project: Path, tmp_path: Pat
 
 def test_a_lost_file_is_named(project: Path, tmp_path: Path) -> None:
     (project / "dashboard.py").unlink()
-    with pytest.raises(InputError, match=r"dashboard\.py：見つかりません"):
+    with pytest.raises(BundleError, match=r"dashboard\.py：見つかりません"):
         bundling.copy_application(project, tmp_path / "app")
 
 
 def test_without_git_there_is_no_bundle(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="gitで管理されているファイルがありません"):
+    with pytest.raises(BundleError, match="gitで管理されているファイルがありません"):
         bundling.copy_application(tmp_path, tmp_path / "app")
+
+
+def test_the_carried_application_builds_the_sample_edition(tmp_path: Path) -> None:
+    """Its own code does, into the folder of the bundle, and leaves nothing else in the application."""
+    command = tmp_path / "app" / "ingest" / "__main__.py"
+    command.parent.mkdir(parents=True)
+    words = (
+        "import os, pathlib, sys\nfolder = pathlib.Path(os.environ['DASHBOARD_EDITIONS'])\nfolder.mkdir()\n"
+    )
+    command.write_text(f"{words}(folder / ' '.join(sys.argv[1:])).touch()\n", encoding="utf-8")
+    bundling.build_sample(tmp_path)
+    files = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert files == {"app/ingest/__main__.py", "editions/build --sample"}
+
+
+def test_a_sample_that_cannot_be_built_is_said(tmp_path: Path) -> None:
+    command = tmp_path / "app" / "ingest" / "__main__.py"
+    command.parent.mkdir(parents=True)
+    command.write_text("raise SystemExit(2)\n", encoding="utf-8")
+    with pytest.raises(BundleError, match="サンプル版を作れませんでした"):
+        bundling.build_sample(tmp_path)
 
 
 def test_a_bundle_in_use_is_not_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edition = tmp_path / bundling.NAME / "editions" / "mine.duckdb"
     edition.parent.mkdir(parents=True)
     edition.write_bytes(b"mine")
-    assert bundle(["--out", str(tmp_path)]) == 2
+    assert publish(["bundle", "--out", str(tmp_path)]) == 2
     assert "すでにあります" in capsys.readouterr().err
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [edition]
 
@@ -243,9 +263,9 @@ def hollow() -> Iterator[Path]:
         folder = Path(place) / "一式"
         (folder / "wheels").mkdir(parents=True)
         (folder / "wheels" / "part.whl").write_text("part", encoding="utf-8")
-        starter = folder / "app" / "ingest" / "bundle" / "start.py"
+        starter = folder / "app" / "publish" / "bundle" / "start.py"
         starter.parent.mkdir(parents=True)
-        shutil.copyfile(ROOT / "ingest" / "bundle" / "start.py", starter)
+        shutil.copyfile(ROOT / "publish" / "bundle" / "start.py", starter)
         (folder / "app" / "requirements.txt").write_text("first==1.0\n", encoding="utf-8")
         bundling.write_starters(folder, ["linux", "windows"], [HERE])
         bundling.write_sums(folder)

@@ -5,7 +5,7 @@ setlocal
 chcp 65001 >nul
 set "PYTHONUTF8=1"
 set "PYTHON_MANAGER_AUTOMATIC_INSTALL=false"
-set "START=%~dp0app\ingest\bundle\start.py"
+set "START=%~dp0app\publish\bundle\start.py"
 if not exist "%START%" goto packed
 
 set "PYTHON="
@@ -24,7 +24,7 @@ if %errorlevel% == 0 set "PYTHON=%*"
 exit /b 0
 
 :missing
-type "%~dp0app\ingest\bundle\no-python.txt"
+type "%~dp0app\publish\bundle\no-python.txt"
 echo   Python @PYTHONS@
 echo.
 py --list 2>nul

@@ -6,7 +6,7 @@ case $0 in
     */*) here=${0%/*} ;;
     *) here=. ;;
 esac
-start=$here/app/ingest/bundle/start.py
+start=$here/app/publish/bundle/start.py
 if [ ! -f "$start" ]; then
     echo "app フォルダーがありません。zip をすべて展開してから、その中の start.sh を実行してください。" >&2
     exit 1

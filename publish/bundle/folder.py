@@ -1,28 +1,30 @@
 """The folder that is carried over, and its zip."""
 
 import hashlib
+import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ingest.build import PROJECT, Inputs, build
-from ingest.bundle.wheels import PLATFORMS, download
-from ingest.edition import APP_VERSION, now
-from ingest.faults import Fault, InputError
-from queries.editions import SUFFIX, new_id
+from publish.bundle.faults import BundleError
+from publish.bundle.wheels import PLATFORMS, download
+from queries.editions import APP_VERSION
 
+PROJECT = Path(__file__).parents[2]
 NAME = f"sukagawa-dashboard-{APP_VERSION}"
 CARRIED = (
     "dashboard.py",
     "pages",
-    "queries",
+    "publish",
     "charts",
-    "findings",
-    "stats",
     "exports",
+    "findings",
+    "queries",
+    "stats",
     "ingest",
     "data",
     "docs",
@@ -54,25 +56,20 @@ def make(
 
     Raises
     ------
-    InputError
+    BundleError
         When something of that name lies there already, or a part cannot be had; nothing is left behind.
     """
     finished = out / NAME, out / f"{NAME}.zip"
     for path in finished:
         if path.exists():
-            raise InputError([Fault(str(path), "", "すでにあります", "消すか、別の場所を指定してください")])
+            raise BundleError(f"{path}：すでにあります。消すか、別の場所を指定してください。")
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out) as unfinished:
         folder, archive = Path(unfinished) / NAME, Path(unfinished) / f"{NAME}.zip"
         folder.mkdir()
         copy_application(project, folder / "app")
         copy_wheels(folder, platforms, pythons, progress)
-        edition = new_id("sample", now())
-        build(
-            Inputs(with_sample=True, data=project / "data"),
-            progress,
-            folder / "editions" / f"{edition}{SUFFIX}",
-        )
+        build_sample(folder)
         write_starters(folder, platforms, pythons)
         write_sums(folder)
         progress("zipにまとめています…")
@@ -87,8 +84,8 @@ def copy_application(project: Path, app: Path) -> None:
 
     Raises
     ------
-    InputError
-        When the project is no git repository, or a file git knows is not there.
+    BundleError
+        When the project is no git repository, or files git knows are not there.
     """
     listing = subprocess.run(
         ["git", "ls-files", "-z", "--", *CARRIED],
@@ -101,12 +98,11 @@ def copy_application(project: Path, app: Path) -> None:
     names = listing.stdout.split("\0")[:-1]
     if not names:
         problem = "gitで管理されているファイルがありません"
-        raise InputError([Fault(str(project), "", problem, "gitで取得したフォルダーで実行してください")])
+        raise BundleError(f"{project}：{problem}。gitで取得したフォルダーで実行してください。")
     lost = [name for name in names if not (project / name).is_file()]
     if lost:
-        raise InputError(
-            Fault(name, "", "見つかりません", "git statusで確かめ、戻すか消すかしてください") for name in lost
-        )
+        remedy = "git statusで確かめ、戻すか消すかしてください"
+        raise BundleError("\n".join(f"{name}：見つかりません。{remedy}。" for name in lost))
     for name in names:
         (app / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(project / name, app / name)
@@ -124,6 +120,27 @@ def copy_wheels(
                 download(folder / "app" / "requirements.txt", Path(target), platform, python)
                 for wheel in Path(target).iterdir():
                     wheel.replace(folder / "wheels" / wheel.name)
+
+
+def build_sample(folder: Path) -> None:
+    """Let the application that is carried build the sample edition that is carried with it.
+
+    It says itself what it does, and what is in its way.
+
+    Raises
+    ------
+    BundleError
+        When it fails.
+    """
+    surroundings = {"DASHBOARD_EDITIONS": str(folder.resolve() / "editions"), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "ingest", "build", "--sample"]
+    ended = subprocess.run(
+        command, cwd=folder / "app", env=os.environ | surroundings, stdout=subprocess.DEVNULL, check=False
+    )
+    if ended.returncode:
+        raise BundleError(
+            "一式に入れるサンプル版を作れませんでした。上に出た理由を直して、もう一度実行してください。"
+        )
 
 
 def write_starters(folder: Path, platforms: Sequence[str], pythons: Sequence[str]) -> None:

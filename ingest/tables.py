@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
+from itertools import dropwhile
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, cast, get_args
 
@@ -73,12 +74,14 @@ def sound_rows(
 def read_lines(path: Path, file: str) -> list[tuple[int, list[str]]]:
     """Return the header and the records of a UTF-8 CSV file that have content: their first line and stripped cells.
 
+    Lines before the header that begin with # are remarks about the file.
+
     Raises
     ------
     InputError
         When the file, which messages call `file`, cannot be read or has no content.
     """
-    lines = list(_cells(path, file))
+    lines = list(dropwhile(lambda line: line[1][0].startswith("#"), _cells(path, file)))
     if not lines:
         raise InputError([Fault(file, "", "中身がありません", "見出し行のあるCSVを指定してください")])
     return lines

@@ -59,6 +59,13 @@ def test_a_plain_table(write: Write) -> None:
     ]
 
 
+def test_remarks_about_a_file_stand_before_its_header_only(write: Write) -> None:
+    path = write("# Made by: a command (do not edit)\n#\nplace,people\n駅,12\n")
+    assert tables.read_rows(path, Visit) == [(4, Visit(place="駅", people=12))]
+    assert "2行目「people」" in faults(write("place,people\n#駅,x\n"))[0]
+    assert "中身がありません" in faults(write("# nothing\n"))[0]
+
+
 @pytest.mark.parametrize(
     ("cell", "people"),
     [

@@ -164,7 +164,7 @@ class Reliability(_Definition):
 
 
 class Backtest(_Definition):
-    """How one method of ranking cells did in one prefecture; written by tests/benchmarks/backtest.py."""
+    """How one method of ranking cells did in one prefecture."""
 
     stage: Literal["choice", "examination"]
     npa_prefecture_code: str = Field(pattern=r"^[0-9]{2}$")
@@ -180,7 +180,7 @@ class Backtest(_Definition):
 
 
 class TopTenCalibration(_Definition):
-    """How the chance of the top ten is corrected; written by tests/benchmarks/top_ten.py, as is how that held."""
+    """How the chance of the top ten is corrected."""
 
     a: float = Field(ge=0)
     b: float = Field(ge=0)
@@ -201,6 +201,17 @@ class TopTenReliability(_Definition):
     cells: int = Field(gt=0)
 
 
+class FatalShare(_Definition):
+    """How far shares of fatal accidents scatter between cells."""
+
+    alike: float = Field(gt=0)
+    first_year: Year
+    last_year: Year
+    accidents: int = Field(gt=0)
+    fatal: int = Field(gt=0)
+    source_id: str
+
+
 TABLES: list[tuple[str, str, type[BaseModel]]] = [
     ("sources", "sources.csv", Source),
     ("areas", "areas/cells.csv", Cell),
@@ -212,6 +223,7 @@ TABLES: list[tuple[str, str, type[BaseModel]]] = [
     ("backtest", "definitions/backtest.csv", Backtest),
     ("top_ten_calibration", "definitions/top_ten_calibration.csv", TopTenCalibration),
     ("top_ten_reliability", "definitions/top_ten_reliability.csv", TopTenReliability),
+    ("fatal_share", "definitions/fatal_share.csv", FatalShare),
     ("forecast_spread", "definitions/forecast_spread.csv", Spread),
     ("forecast_coverage", "definitions/forecast_coverage.csv", Coverage),
     ("forecast_reliability", "definitions/forecast_reliability.csv", Reliability),
@@ -287,7 +299,7 @@ def load(connection: duckdb.DuckDBPyConnection, data: Path, city: City | None) -
         faults.extend(
             Fault(name, f"{line}行目「source_id」", *unknown_source(row.source_id))
             for line, row in rows
-            if isinstance(row, Event | Place | Benchmark | Spread | TopTenCalibration)
+            if isinstance(row, Event | Place | Benchmark | Spread | TopTenCalibration | FatalShare)
             and sources is not None
             and row.source_id not in sources
         )

@@ -527,7 +527,7 @@ comment on table backtest is 'one row per stage, police prefecture and method of
 comment on column backtest.stage is
 'choice: files 2019 asked about 2020, for choosing a method; examination: files 2019 and 2020 asked about 2021';
 comment on column backtest.npa_prefecture_code is '都道府県コード of the police';
-comment on column backtest.method is 'short name of the method, as in tests/benchmarks/backtest.py';
+comment on column backtest.method is 'short name of the method, as in ingest/learn/methods.py';
 comment on column backtest.sites is '250 m cells within 1 km of an earlier accident';
 comment on column backtest.accidents is 'accidents of the later year with a place';
 comment on column backtest.outside is 'those of them outside the sites';
@@ -575,6 +575,25 @@ comment on column top_ten_reliability.foretold_pct is 'mean chance of its cells'
 comment on column top_ten_reliability.came_pct is
 'how many of them were among the ten cells of their municipality with the most accidents of the later year';
 comment on column top_ten_reliability.cells is 'cells in the band';
+
+create table fatal_share (
+    alike double not null check (alike > 0),
+    first_year integer not null,
+    last_year integer not null,
+    accidents integer not null check (accidents > 0),
+    fatal integer not null check (fatal between 1 and accidents),
+    source_id varchar not null references sources (source_id),
+    check (first_year <= last_year)
+);
+comment on table fatal_share is
+'one row per estimate of how far shares of fatal accidents scatter between 250 m cells (there is exactly one)';
+comment on column fatal_share.alike is
+'accidents of the average severity that a cell''s own are seen with when its share of fatal ones is told, rounded to tens';
+comment on column fatal_share.first_year is 'first file year it was learnt from';
+comment on column fatal_share.last_year is 'last file year it was learnt from';
+comment on column fatal_share.accidents is 'accidents off motorways with a place that it was learnt from';
+comment on column fatal_share.fatal is 'the fatal ones of them';
+comment on column fatal_share.source_id is 'source of the records it was learnt from';
 
 -- The keys of accidents (accident_id) and accident_people (accident_id, party_order) are in keys.sql.
 create table accidents (

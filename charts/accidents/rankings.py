@@ -16,7 +16,6 @@ from findings.accidents.ground import Ground
 from findings.accidents.hotspots import CellCount
 from findings.accidents.rankings import FALSE_DISCOVERIES, Cluster, Clustering, Dense, Ranked, Rankings
 from queries.editions import Scope
-from stats.accidents.hotspots import ALIKE
 from stats.thresholds import TOP
 
 WEIGHTS = {"1件分（重みなし）": 1.0, "5件分": 5.0, "10件分": 10.0, "20件分": 20.0, "50件分": 50.0}
@@ -105,7 +104,7 @@ def ranks_defined(found: Rankings, recorded: Scope) -> str:
         "件数が少なくGi*が判定不能なら、どの区画にもGi*の順位をつけません。"
         f"{hotspots.LEVEL_AND_CHANCE}"
         f"{hotspots.at_the_border(recorded)}"
-        f"{weight_note(found.severity, ALIKE, scopes.SHORT[recorded])}"
+        f"{weight_note(found, scopes.SHORT[recorded])}"
     )
 
 
@@ -260,15 +259,16 @@ def _weighted(ten: Sequence[Ranked], weight: float, severity: Severity) -> str:
     )
 
 
-def weight_note(severity: Severity, alike: float, extent: str) -> str:
+def weight_note(found: Rankings, extent: str) -> str:
     """Return how deaths are weighted, and why so few of them change so little.
 
-    `alike` is as in the estimate of shares, `extent` says of where the edition has the accidents counted.
+    `extent` says of where the edition has the accidents counted.
     """
+    severity, alike = found.severity, words.number(found.alike)
     return (
         "重み付きは、見込みのうち死亡事故になる分だけを重みの倍に数えた順位です。死亡事故になる割合は、区画自身の割合と全体の割合"
         f"（この版の全域（{extent}）で条件に合う、位置の分かる事故{severity.accidents:,}件のうち死亡事故{severity.fatal:,}件）の間をとり、どの区画にも全体と同じ割合の事故"
-        f"{words.number(alike)}件を加えて計算します。{words.number(alike)}件は、割合が場所によってどれだけ違うかを全国の記録から推定した値です。"
+        f"{alike}件を加えて計算します。{alike}件は、割合が場所によってどれだけ違うかを全国の記録から推定した値です。"
         "1か所の死亡事故は少なく、偶然によるところが大きいため、重みを増やしても順位はあまり変わりません。"
         "警察の公開資料には重傷・軽傷の別がないため、重みは死亡と負傷の間だけです。"
     )

@@ -7,7 +7,8 @@ import numpy as np
 from findings.accidents.cells import CellName
 from findings.accidents.compared import CityCounts, Compared, Located, Severity, city_counts, located
 from findings.accidents.hotspots import FEWEST, Hotspots
-from queries import Connection
+from findings.rows import read_one
+from queries import Connection, accidents
 from queries.accidents import Selection
 from stats.accidents import empirical_bayes, getis_ord
 from stats.accidents import hotspots as ways
@@ -100,10 +101,19 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Rankings:
-    """The cells among the ten first by any way of asking, in the order of expectation, and how severe accidents are."""
+    """The cells among the ten first by any way of asking, in the order of expectation, and how severe accidents are.
+
+    `alike` says with how many accidents of the average severity a cell's own are seen when deaths weigh.
+    """
 
     cells: tuple[Ranked, ...]
     severity: Severity
+    alike: float
+
+
+@dataclass(frozen=True)
+class _Learnt:
+    alike: float
 
 
 def density(
@@ -152,12 +162,15 @@ def rankings(
 
     `expected` is what is to be expected of the same accidents. None where too few of them were located.
     """
-    return rankings_of(ground, located(connection, selection), weight, expected)
+    alike = read_one(_Learnt, accidents.fatal_share(connection)).alike
+    return rankings_of(ground, located(connection, selection), weight, expected, alike)
 
 
-def rankings_of(ground: Compared, where: Located, weight: float, expected: Hotspots) -> Rankings | None:
+def rankings_of(
+    ground: Compared, where: Located, weight: float, expected: Hotspots, alike: float
+) -> Rankings | None:
     """Return the same of accidents that were located already."""
-    weighted = _weighted(ground, where, weight)
+    weighted = _weighted(ground, where, weight, alike)
     if weighted is None:
         return None
     counts = city_counts(ground, where)
@@ -181,14 +194,14 @@ def rankings_of(ground: Compared, where: Located, weight: float, expected: Hotsp
         for known in expected.cells
         for position in [positions[known.name.cell]]
     )
-    return Rankings(tuple(each for each in ranked if each.best <= TOP), where.severity)
+    return Rankings(tuple(each for each in ranked if each.best <= TOP), where.severity, alike)
 
 
-def _weighted(ground: Compared, where: Located, weight: float) -> Numbers | None:
+def _weighted(ground: Compared, where: Located, weight: float, alike: float) -> Numbers | None:
     """Return expected accidents a year of every cell of the city, fatal ones counted `weight` times."""
     try:
         return ways.weighted_per_year(
-            ground.sites, where.places, where.fatal, where.years, ground.city, weight
+            ground.sites, where.places, where.fatal, where.years, ground.city, weight, alike
         )
     except empirical_bayes.TooFewError:
         return None

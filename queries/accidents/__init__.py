@@ -130,6 +130,11 @@ def top_ten_reliability(connection: Connection) -> pd.DataFrame:
     return rows(connection, "accidents/top_ten_reliability")
 
 
+def fatal_share(connection: Connection) -> pd.DataFrame:
+    """Return one row: with how many average accidents a cell's own are seen when its share of fatal ones is told."""
+    return rows(connection, "accidents/fatal_share")
+
+
 def occupied_cells(connection: Connection) -> pd.DataFrame:
     """Return one row per 250 m cell with any accident of the edition, and whether one of them is the city's."""
     return rows(connection, "accidents/occupied_cells")

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from scipy import optimize, special
 
 from stats.accidents import cells, empirical_bayes, top_ten
 from stats.accidents.cells import Numbers, Places, Sites, Whole
@@ -10,7 +11,6 @@ from stats.accidents.empirical_bayes import Levels
 from stats.accidents.top_ten import Calibration
 
 SQUARE_KILOMETRE = 1e6
-ALIKE = 150.0  # accidents of the average severity that a cell's own are seen with, see tests/benchmarks/severity.py
 
 
 class Expected(NamedTuple):
@@ -51,12 +51,12 @@ def expected_per_year(
 
 
 def weighted_per_year(
-    sites: Sites, places: Places, fatal: Places, years: float, compared: Whole, weight: float
+    sites: Sites, places: Places, fatal: Places, years: float, compared: Whole, weight: float, alike: float
 ) -> Numbers:
     """Return expected accidents per year, each fatal one counted `weight` times.
 
-    Of a cell's expected accidents, its share of fatal ones is fatal: a single death then does not make a place
-    dangerous for ever.
+    Of a cell's expected accidents, its share of fatal ones is fatal (`fatal_share`, with its `alike`): a single death
+    then does not make a place dangerous for ever.
 
     Raises
     ------
@@ -65,19 +65,34 @@ def weighted_per_year(
     """
     every = _levels(sites, places).take(compared).means
     counts, deadly = (sites.count(each.rows, each.columns)[compared] for each in (places, fatal))
-    share = fatal_share(counts, deadly, len(fatal.rows) / len(places.rows))
+    share = fatal_share(counts, deadly, len(fatal.rows) / len(places.rows), alike)
     return every * (1 + (weight - 1) * share) / years
 
 
-def fatal_share(accidents: Whole, fatal: Whole, everywhere: float) -> Numbers:
-    """Return the share of fatal accidents to be expected in each cell: (m q + d) / (m + x) with m = ALIKE.
+def fatal_share(accidents: Whole, fatal: Whole, everywhere: float, alike: float) -> Numbers:
+    """Return the share of fatal accidents to be expected in each cell: (m q + d) / (m + x).
 
     x are the cell's accidents, d the fatal ones of them, q the share everywhere: shares are drawn from a beta
-    distribution with mean q that is worth m accidents. Fatal accidents of one city or prefecture are too few to say
-    how far shares scatter, so m comes from the whole nation's. Source: J. C. Kleinman, Proportions with extraneous
-    variance, Journal of the American Statistical Association 68 (1973) 46-54.
+    distribution with mean q that is worth m accidents, `alike`. Fatal accidents of one city or prefecture are too few
+    to say how far shares scatter, so m comes from the whole nation's. Source: J. C. Kleinman, Proportions with
+    extraneous variance, Journal of the American Statistical Association 68 (1973) 46-54.
     """
-    return np.asarray((ALIKE * everywhere + fatal) / (ALIKE + accidents))
+    return np.asarray((alike * everywhere + fatal) / (alike + accidents))
+
+
+def likeliest_alike(accidents: Whole, fatal: Whole, everywhere: Numbers) -> float:
+    """Return the number m of `fatal_share` under which fatal accidents are likeliest, between 1 and exp(9).
+
+    Fatal accidents of a cell are beta-binomial among its accidents. One element a cell with accidents; `everywhere` is
+    the share around it.
+    """
+
+    def loss(log_size: float) -> float:
+        fatal_size, other_size = np.exp(log_size) * everywhere, np.exp(log_size) * (1 - everywhere)
+        gained = special.betaln(fatal_size + fatal, other_size + accidents - fatal)
+        return -float((gained - special.betaln(fatal_size, other_size)).sum())
+
+    return float(np.exp(optimize.minimize_scalar(loss, bounds=(0, 9), method="bounded").x))
 
 
 def _levels(sites: Sites, places: Places) -> Levels:

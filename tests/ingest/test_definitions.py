@@ -44,6 +44,9 @@ FILES = {
         "a,b,c,first_year,last_year,municipalities,cells,source_id\n0.9,0.8,-0.1,2019,2021,1600,900000,npa\n"
     ),
     "definitions/top_ten_reliability.csv": "least_pct,foretold_pct,came_pct,cells\n0,2.4,2.3,5000\n",
+    "definitions/fatal_share.csv": (
+        "alike,first_year,last_year,accidents,fatal,source_id\n150,2019,2021,900000,8000,npa\n"
+    ),
     "definitions/backtest.csv": (
         "stage,npa_prefecture_code,method,sites,accidents,outside,log_share,caught_1,caught_5,recorded,held\n"
         "choice,25,count,100,20,1,-3.5,0.5,4,9,\nchoice,25,shipped,100,20,1,-3,0.5,3,9,8.1\n"

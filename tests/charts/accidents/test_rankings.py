@@ -18,7 +18,7 @@ CLUSTER = Cluster(CellName("5540726922", "駅"), 12, 9, 3.456, 0.000123, 0.0456)
 
 
 def ranked(*cells: Ranked, severity: Severity = SOME_FATAL) -> Rankings:
-    return Rankings(cells or (STATION, OFFICE), severity)
+    return Rankings(cells or (STATION, OFFICE), severity, alike=150.0)
 
 
 def test_nothing_found_is_an_answer() -> None:
@@ -106,7 +106,7 @@ def test_answer_says_why_a_weight_changes_nothing(weight: float, severity: Sever
 
 
 def test_the_note_tells_how_many_deaths_the_weight_rests_on() -> None:
-    text = rankings.weight_note(Severity(10_053, 153), 150.0, "県")
+    text = rankings.weight_note(ranked(severity=Severity(10_053, 153)), "県")
     assert "この版の全域（県）で条件に合う、位置の分かる事故10,053件のうち死亡事故153件" in text
     assert "全体と同じ割合の事故150件を加えて" in text
 

@@ -61,6 +61,7 @@ def edition_of(given: Given, cells: Sequence[str], **first: object) -> Connectio
                 "cells": 1,
             }
         ],
+        fatal_share=[{"alike": 150.0, "first_year": 2019, "last_year": 2021, "accidents": 1, "fatal": 1}],
     )
 
 
@@ -135,6 +136,6 @@ def test_from_thirty_accidents_on_cells_are_expected_and_ranked(given: Given) ->
     assert [(cell.name.cell, cell.accidents) for cell in known.top[:2]] == [(CELL, 20), (BESIDE, 10)]
     ranked = rankings(edition, of(edition), EVERY, 10.0, known)
     assert ranked is not None
-    assert (ranked.severity.accidents, ranked.severity.fatal) == (30, 1)
+    assert (ranked.severity.accidents, ranked.severity.fatal, ranked.alike) == (30, 1, 150)
     assert [cell.by_count for cell in ranked.cells[:3]] == [1, 2, None]
     assert all(cell.by_z is None for cell in ranked.cells)

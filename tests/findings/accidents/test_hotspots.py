@@ -127,7 +127,7 @@ def test_counts_are_the_citys_alone() -> None:
 
 
 def test_ranks_by_every_way_stand_beside_one_another() -> None:
-    ranked = rankings_of(CITY, WHERE, 10.0, found())
+    ranked = rankings_of(CITY, WHERE, 10.0, found(), 150.0)
     assert ranked is not None
     assert ranked.severity == WHERE.severity
     first = ranked.cells[0]
@@ -143,7 +143,7 @@ def test_ranks_by_every_way_stand_beside_one_another() -> None:
 
 
 def test_the_weight_of_deaths_moves_only_the_weighted_rank() -> None:
-    plain, heavy = (rankings_of(CITY, WHERE, weight, found()) for weight in (1.0, 100_000.0))
+    plain, heavy = (rankings_of(CITY, WHERE, weight, found(), 150.0) for weight in (1.0, 100_000.0))
     assert plain is not None
     assert heavy is not None
     assert all(cell.moved == 0 for cell in plain.cells)
@@ -159,7 +159,7 @@ def test_gi_star_ranks_nothing_where_it_cannot_tell(monkeypatch: pytest.MonkeyPa
 
 
 def ranked_cells() -> tuple[rankings.Ranked, ...]:
-    ranked = rankings_of(CITY, WHERE, 1.0, found())
+    ranked = rankings_of(CITY, WHERE, 1.0, found(), 150.0)
     assert ranked is not None
     return ranked.cells
 

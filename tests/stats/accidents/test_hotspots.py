@@ -6,6 +6,7 @@ from stats.accidents.cells import Places, Sites
 from stats.accidents.top_ten import Calibration
 
 AS_FORETOLD = Calibration(1, 1, 0)
+ALIKE = 150.0
 
 
 @pytest.fixture(scope="module")
@@ -52,11 +53,11 @@ def test_without_weight_deaths_count_like_other_accidents(town: tuple[Sites, Pla
     sites, places = town
     every = np.arange(len(sites))
     fatal = split(places, slice(860, 900))
-    once = hotspots.weighted_per_year(sites, places, fatal, 3, every, 1)
+    once = hotspots.weighted_per_year(sites, places, fatal, 3, every, 1, ALIKE)
     assert once == pytest.approx(
         hotspots.expected_per_year(sites, places, 3, every, AS_FORETOLD).levels.means
     )
-    tenfold = hotspots.weighted_per_year(sites, places, fatal, 3, every, 10)
+    tenfold = hotspots.weighted_per_year(sites, places, fatal, 3, every, 10, ALIKE)
     assert tenfold.sum() - once.sum() == pytest.approx(9 * 40 / 3, rel=0.1)
 
 
@@ -65,11 +66,9 @@ def test_a_single_death_moves_its_own_cell_up(town: tuple[Sites, Places]) -> Non
     every = np.arange(len(sites))
     fatal = split(places, slice(899, 900))
     plain = hotspots.expected_per_year(sites, places, 3, every, AS_FORETOLD).levels.means
-    grown = hotspots.weighted_per_year(sites, places, fatal, 3, every, 50) / plain
+    grown = hotspots.weighted_per_year(sites, places, fatal, 3, every, 50, ALIKE) / plain
     assert grown.argmax() == sites.find(fatal.rows, fatal.columns)[0]
-    assert (
-        grown.max() < 1 + 49 * 2 / hotspots.ALIKE
-    )  # one death among 150 accidents, and the share everywhere
+    assert grown.max() < 1 + 49 * 2 / ALIKE  # one death among 150 accidents, and the share everywhere
 
 
 @pytest.mark.parametrize("deaths", [0, 900])
@@ -78,14 +77,23 @@ def test_where_no_accident_or_every_one_is_fatal_a_weight_changes_no_rank(
 ) -> None:
     sites, places = town
     every = np.arange(len(sites))
-    weighted = hotspots.weighted_per_year(sites, places, split(places, slice(0, deaths)), 3, every, 50)
+    weighted = hotspots.weighted_per_year(sites, places, split(places, slice(0, deaths)), 3, every, 50, ALIKE)
     plain = hotspots.expected_per_year(sites, places, 3, every, AS_FORETOLD).levels.means
     assert weighted == pytest.approx(plain * (50 if deaths else 1))
 
 
-def test_a_share_of_fatal_accidents_is_seen_with_150_average_ones() -> None:
-    shares = hotspots.fatal_share(np.array([0, 50, 50, 150]), np.array([0, 0, 4, 30]), 0.02)
+def test_a_share_of_fatal_accidents_is_seen_with_average_ones() -> None:
+    shares = hotspots.fatal_share(np.array([0, 50, 50, 150]), np.array([0, 0, 4, 30]), 0.02, 150)
     assert shares == pytest.approx([0.02, 3 / 200, 7 / 200, 33 / 300])
+
+
+def test_how_far_shares_scatter_is_found_again() -> None:
+    """Beta shares worth 40 accidents around 0.05 and 0.2; the standard error of the estimate is about 3 %."""
+    random = np.random.default_rng(8)
+    around = np.repeat([0.05, 0.2], 10_000)
+    accidents = random.integers(1, 60, len(around))
+    fatal = random.binomial(accidents, random.beta(40 * around, 40 * (1 - around)))
+    assert hotspots.likeliest_alike(accidents, fatal, around) == pytest.approx(40, rel=0.1)
 
 
 def test_too_few_accidents_are_refused(town: tuple[Sites, Places]) -> None:

@@ -1,6 +1,7 @@
 """The command line: `python -m ingest build …` makes an edition, `python -m ingest check …` only tries.
 
-`python -m ingest fetch-npa …` downloads the police's files first, where there is internet.
+`python -m ingest fetch-npa …` downloads the police's files first, where there is internet; `python -m ingest learn …`
+writes what an edition of the whole nation teaches to data/definitions.
 """
 
 import argparse
@@ -47,8 +48,11 @@ REJECTED = (
 )
 """What to do about rows that could not be read."""
 
-REFUSALS = {"fetch-npa": "ダウンロードできなかったファイルがあります"}
-INTERRUPTIONS = {"fetch-npa": "中断しました。同じ命令をもう一度実行すると、続きからダウンロードします。"}
+REFUSALS = {"fetch-npa": "ダウンロードできなかったファイルがあります", "learn": "この版からは学べません"}
+INTERRUPTIONS = {
+    "fetch-npa": "中断しました。同じ命令をもう一度実行すると、続きからダウンロードします。",
+    "learn": "中断しました。同じ命令をもう一度実行すると、はじめから計算します。",
+}
 """What is said when a command is refused or stopped, where it is not about an edition."""
 
 
@@ -67,6 +71,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if parsed.command == "fetch-npa":
             print(_fetch(parsed))
+        elif parsed.command == "learn":
+            print(_learn(parsed))
         elif parsed.command == "check":
             with tempfile.TemporaryDirectory() as folder:
                 _print_summary(build(_inputs(parsed), _say, Path(folder) / "check.duckdb"))
@@ -113,6 +119,16 @@ def _fetch(parsed: argparse.Namespace) -> Path:
         raise InputError([Fault("--years", "", str(error), remedy)]) from error
     folder = fetch.fetch(years, parsed.to, _say, lambda name: growing(name, sys.stderr), parsed.address)
     _say(f"次は python -m ingest build --npa {folder} で版を作ります。")
+    return folder
+
+
+def _learn(parsed: argparse.Namespace) -> Path:
+    """Write what an edition teaches and return the folder of the files."""
+    from ingest.learn import definitions  # scipy takes long to import, and other commands hardly need it
+
+    folder: Path = parsed.to
+    definitions.learn(parsed.edition, folder, _say)
+    _say("次は python -m ingest build で版を作り直すと、新しい値が入ります。")
     return folder
 
 
@@ -170,6 +186,17 @@ def _parser() -> Parser:
         "--address",
         metavar="URL",
         help="ほかの場所から取るときのアドレス（{form} と {year} を含む。標準は data/downloads.toml）",
+    )
+    text = "全国の版の記録から、予測のばらつきや補正の値を計算し、data/definitions のファイルを書き換えます"
+    command = commands.add_parser("learn", help=text, prog=f"{parser.prog} learn", description=f"{text}。")
+    option = command.add_argument
+    option("edition", type=Path, metavar="EDITION", help="全国（--scope nation）の版のファイル")
+    option(
+        "--to",
+        type=Path,
+        default=PROJECT / "data" / "definitions",
+        metavar="DIR",
+        help="ファイルの置き場所（標準は data/definitions）",
     )
     return parser
 

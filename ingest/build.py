@@ -137,9 +137,9 @@ def load(
             )
     with _adding_keys(connection):
         if inputs.npa and inputs.scope == "nation":
-            from ingest import forecast  # scipy takes long to import, and few builds need it
+            from ingest.learn import forecast  # scipy takes long to import, and few builds need it
 
-            forecast.learn(connection)
+            forecast.store(connection)
         if inputs.with_sample and not inputs.overlays:
             _load_overlays(connection, sample.OVERLAYS, is_sample=True)
         if inputs.with_sample or inputs.overlays:

@@ -25,9 +25,7 @@ def _parser() -> Parser:
     parser = Parser(prog="python -m publish", description="画面を、ファイルにして持ち出せる形にします。")
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
     text = "ネットワークのないPCへ運ぶ一式を作ります"
-    command = commands.add_parser(
-        "bundle", help=text, prog=f"{parser.prog} bundle", description=f"{text}。"
-    )
+    command = commands.add_parser("bundle", help=text, prog=f"{parser.prog} bundle", description=f"{text}。")
     option = command.add_argument
     option("--out", type=Path, required=True, metavar="DIR", help="一式の置き場所")
     option(

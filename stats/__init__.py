@@ -3,5 +3,5 @@
 import os
 
 # scipy's BLAS would let one thread a processor wait for each of very many tiny steps: fitting the expected accidents of
-# a prefecture then takes several times the processor time. It is read when scipy is loaded, which only comes after this.
+# a prefecture then takes several times the processor time. The name is read when scipy is loaded, always after this.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -24,7 +24,7 @@ from stats.thresholds import RANKING
 NARROW_METRES, WIDE_METRES = (
     130.0,
     1000.0,
-)  # chosen by files 2019 against 2020, see tests/benchmarks/backtest.py
+)  # chosen by files 2019 against 2020, see ingest/learn/backtest.py
 FLOOR = 0.1  # of the mean count: what an empty neighbourhood counts as
 FEWEST = 30  # accidents from which the prior is fitted at all
 LOG_SHAPES = (-6.0, 6.0)

@@ -1,7 +1,7 @@
 """How likely each cell is to be among those with the most accidents of the next year.
 
 Whether a cell's level is truly among the ten highest is never seen. Whether its count of a later year is, is: so that
-is the event, and its probability can be held against what came (tests/benchmarks/top_ten.py).
+is the event, and its probability can be held against what came (ingest/learn/top_ten.py).
 """
 
 from typing import NamedTuple

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import asking, backtest, building, moving, opening, ranking, severity, top_ten
+from tests.benchmarks import asking, building, moving, opening, ranking
 from tests.benchmarks.measuring import ROOT, machine, run, say
 
 
@@ -32,9 +32,6 @@ def main() -> int:
         ranking.measure({"prefecture": prefecture, "nation": nation})
         opening.measure(prefecture.parent)
         moving.measure(prefecture.parent)
-        backtest.measure(nation)
-        severity.measure(nation)
-        top_ten.measure(nation)
     return 0 if agrees else 1
 
 

@@ -1,6 +1,7 @@
 """What several tests of the building of editions need."""
 
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,3 +25,12 @@ def data(tmp_path: Path) -> Path:
     copy = tmp_path / "data"
     shutil.copytree(PROJECT / "data", copy, ignore=shutil.ignore_patterns("editions", "raw"))
     return copy
+
+
+@pytest.fixture
+def _handlers() -> Iterator[None]:
+    """Put the signal handlers back that a command sets."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)

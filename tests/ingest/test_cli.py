@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -47,15 +47,6 @@ def run(folder: Path) -> Run:
         )
 
     return start
-
-
-@pytest.fixture
-def _handlers() -> Iterator[None]:
-    """Put the signal handlers back that a command sets."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
 
 
 @pytest.fixture
@@ -216,7 +207,7 @@ def test_a_synthetic_edition_cannot_be_named_real(refused: Refused, tmp_path: Pa
         ([], "命令がありません。書き方は python -m ingest --help で確かめてください。\n"),
         (
             ["make"],
-            "命令：「make」は指定できません（build, check, fetch-npa のどれかです）。"
+            "命令：「make」は指定できません（build, check, fetch-npa, learn のどれかです）。"
             "書き方は python -m ingest --help で確かめてください。\n",
         ),
         (
@@ -256,7 +247,18 @@ def test_help_is_in_japanese(arguments: list[str], capsys: pytest.CaptureFixture
     assert (ended.value.code, captured.err) == (0, "")
     assert captured.out.startswith("使い方: python -m ingest")
     english = set(re.findall(r"[a-z]{3,}", re.sub(r"--[a-z]+|\{[a-z,]+\}", "", captured.out)))
-    assert english <= {"python", "ingest", "build", "check", "fetch", "npa", "data", "editions"}
+    assert english <= {
+        "python",
+        "ingest",
+        "build",
+        "check",
+        "fetch",
+        "npa",
+        "learn",
+        "data",
+        "editions",
+        "definitions",
+    }
 
 
 # Stopped, killed, at once, without room ---------------------------------------------------------------------

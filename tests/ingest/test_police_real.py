@@ -10,9 +10,15 @@ import pandas as pd
 import pytest
 from jismesh.utils import to_meshcode
 
-from ingest import forecast, police
+from ingest import police
+from ingest.learn import backtest, definitions, fatal_share, forecast, top_ten
+from ingest.learn import nation as learning
+from ingest.learn.top_ten import Foretold
+from ingest.learn.trials import CHOICE, EXAMINATION
+from stats.accidents.top_ten import Calibration
 
 PROJECT = Path(__file__).parents[2]
+YEARS = [2019, 2020, 2021]
 SUKAGAWA = "municipality_code = '07207'"
 
 
@@ -205,20 +211,80 @@ def test_codes_the_code_table_lacks_in_2022(layout_2022: duckdb.DuckDBPyConnecti
     ]
 
 
+def shipped(name: str) -> str:
+    return (PROJECT / "data" / "definitions" / f"{name}.csv").read_text(encoding="utf-8")
+
+
 def test_the_shipped_drift_and_coverage_are_those_of_the_nation(nation: duckdb.DuckDBPyConnection) -> None:
-    """Building the edition of the nation learnt them again."""
-    assert fetch(nation, "select is_shipped from forecast_spread") == [(False,)]
-    for table in ("forecast_spread", "forecast_coverage", "forecast_reliability"):
-        shipped = pd.read_csv(PROJECT / "data" / "definitions" / f"{table}.csv")
-        learnt = nation.execute(f"select {', '.join(shipped.columns)} from {table} order by all").df()
-        pd.testing.assert_frame_equal(learnt, shipped, check_dtype=False)
+    learnt = forecast.learn(nation)
+    assert learnt is not None
+    assert definitions.written([learnt.spread], YEARS) == shipped("forecast_spread")
+    assert definitions.written(learnt.coverage, YEARS) == shipped("forecast_coverage")
+    assert definitions.written(learnt.reliability, YEARS) == shipped("forecast_reliability")
+
+
+def test_an_edition_of_the_nation_keeps_what_its_own_records_teach(nation: duckdb.DuckDBPyConnection) -> None:
+    assert fetch(nation, "select spread, is_shipped from forecast_spread") == [(0.0126, False)]
+    assert fetch(
+        nation, "select (from forecast_coverage select count(*)), (from forecast_reliability select count(*))"
+    ) == [(18, 58)]
+
+
+@pytest.mark.parametrize("prefecture", ["14", "25"])
+def test_the_shipped_backtest_is_what_the_files_give(
+    prefecture: str, nation: duckdb.DuckDBPyConnection
+) -> None:
+    """Two prefectures of 51, so that it takes seconds; `ingest learn` writes all."""
+    records = learning.records(nation, prefecture)
+    given = [row for stage in (CHOICE, EXAMINATION) for row in backtest.rows(prefecture, records, stage)]
+    _, *lines = definitions.written(given, YEARS).splitlines()[1:]
+    known = [line for line in shipped("backtest").splitlines()[2:] if line.split(",")[1] == prefecture]
+    assert lines == known
+
+
+@pytest.fixture(scope="module")
+def foretold(nation: duckdb.DuckDBPyConnection) -> Foretold:
+    """Every third prefecture, so that it takes seconds."""
+    codes = learning.prefectures(nation)[::3]
+    return top_ten.joined(
+        [top_ten.foretold(number, learning.records(nation, code)) for number, code in enumerate(codes)]
+    )
+
+
+def test_the_shipped_correction_makes_chances_of_the_top_ten_hold(foretold: Foretold) -> None:
+    _, heading, row = shipped("top_ten_calibration").splitlines()
+    stored = dict(zip(heading.split(","), row.split(","), strict=True))
+    correction = Calibration(*(float(stored[name]) for name in "abc"))
+    corrected = list(top_ten.bands(foretold, correction.of(foretold.chances)))
+    assert [band.least_pct for band in corrected] == [0, 20, 40, 60, 80]
+    assert max(abs(band.standard_errors) for band in corrected) < 3
+    uncorrected = [band.standard_errors for band in top_ten.bands(foretold, foretold.chances)]
+    assert max(uncorrected[1:4]) < -2  # what the correction is for
+
+
+def test_the_shipped_reliability_is_that_of_prefectures_the_correction_was_not_learnt_from() -> None:
+    """Within 3 standard errors of independent cells."""
+    _, _, *rows = shipped("top_ten_reliability").splitlines()
+    assert len(rows) == 5
+    for row in rows:
+        _, foretold_pct, came_pct, cells = map(float, row.split(","))
+        assert abs(came_pct - foretold_pct) < 3 * np.sqrt(foretold_pct * (100 - foretold_pct) / cells) + 0.1
+
+
+def test_the_shipped_worth_of_a_share_of_fatal_accidents_is_what_the_files_give(
+    nation: duckdb.DuckDBPyConnection,
+) -> None:
+    counted = [fatal_share.counted(learning.records(nation, code)) for code in learning.prefectures(nation)]
+    assert definitions.written([fatal_share.learnt(counted, YEARS)], YEARS) == shipped("fatal_share")
 
 
 def test_chances_come_as_often_as_told_but_in_the_cell_that_is_named(
     nation: duckdb.DuckDBPyConnection,
 ) -> None:
     """Within 3 standard errors in every cell of 50 municipalities or more, each foretold by the other prefectures."""
-    cells = nation.execute("from forecast_reliability where municipalities >= 50").df()
+    learnt = forecast.learn(nation)
+    assert learnt is not None
+    cells = pd.DataFrame(learnt.reliability).query("municipalities >= 50")
     assert len(cells) == 30
     assert cells.groupby(["least_move_pct", "most_move_pct"], dropna=False).ngroups == 5
     off = cells[(cells["came_pct"] - cells["chance_pct"]).abs() > 3 * cells["error_pct"]]
@@ -229,4 +295,4 @@ def test_chances_come_as_often_as_told_but_in_the_cell_that_is_named(
 
 
 def test_a_city_alone_teaches_no_drift(city: duckdb.DuckDBPyConnection) -> None:
-    assert not forecast.learn(city)
+    assert forecast.learn(city) is None

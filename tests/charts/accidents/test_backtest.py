@@ -6,7 +6,7 @@ import pytest
 from charts.accidents import backtest
 from findings.accidents import backtest as finding
 from findings.accidents.backtest import Backtest, Band, Example, Learnt, Result
-from tests.benchmarks.backtest import METHODS
+from ingest.learn.methods import METHODS
 
 
 def result(method: str, gain: float | None, **changes: object) -> Result:

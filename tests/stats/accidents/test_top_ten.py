@@ -1,16 +1,12 @@
-"""The chance of being among the next ten: known answers, and what came in the nation's municipalities."""
-
-from pathlib import Path
+"""The chance of being among the next ten: known answers."""
 
 import numpy as np
-import pandas as pd
 import pytest
 from scipy import stats
 
 from stats.accidents import top_ten
 from stats.accidents.empirical_bayes import Levels
 from stats.accidents.top_ten import Calibration
-from tests.benchmarks import top_ten as examined
 
 
 def test_the_higher_of_two_counts_and_a_lot_between_equal_ones() -> None:
@@ -69,32 +65,3 @@ def test_a_correction_is_found_again() -> None:
     chances = random.uniform(0.001, 0.999, 200_000)
     came = random.uniform(size=len(chances)) < Calibration(0.9, 0.7, -0.3).of(chances)
     assert top_ten.calibrate(chances, came.astype(float)) == pytest.approx((0.9, 0.7, -0.3), abs=0.04)
-
-
-def test_equal_counts_at_the_tenth_place_share_it() -> None:
-    came = examined.among_top(np.array([5, 4, 3, 3, 3, 3, 3, 3, 2, 1, 1, 1, 0]))
-    assert came.tolist() == [1] * 9 + [pytest.approx(1 / 3)] * 3 + [0]
-
-
-@pytest.fixture(scope="module")
-def foretold(nation_edition: Path) -> pd.DataFrame:
-    return examined.run(nation_edition)
-
-
-def test_corrected_chances_hold_in_prefectures_they_were_not_learnt_from(foretold: pd.DataFrame) -> None:
-    chances = examined.corrected(foretold)
-    for is_odd in (True, False):
-        half = (foretold["prefecture"].rank(method="dense") % 2 == 1) == is_odd
-        held = examined.reliability(foretold[half], chances[half])
-        assert held["least_pct"].tolist() == [0, 20, 40, 60, 80]
-        assert held["standard_errors"].abs().max() < 3
-    uncorrected = examined.reliability(foretold, foretold["chance"])
-    assert (uncorrected["standard_errors"].iloc[1:4] < -3).all()  # what the correction is for
-
-
-def test_what_is_shipped_is_what_the_files_give(foretold: pd.DataFrame) -> None:
-    for stored, found in (
-        (examined.CALIBRATION, examined.learnt(foretold)),
-        (examined.RELIABILITY, examined.held(foretold)),
-    ):
-        pd.testing.assert_frame_equal(pd.read_csv(stored), found, check_dtype=False, atol=0.002)

@@ -1,7 +1,8 @@
 """How fast counts of accidents drift, learnt from all municipalities where an edition holds the whole nation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import numpy as np
@@ -23,17 +24,38 @@ MOVES: tuple[tuple[int | None, int | None], ...] = ((None, -15), (-15, -5), (-5,
 BOUNDS = ((100, 112), (100, 94))  # at most so many where the last count is so many
 
 
-def learn(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Replace the shipped rows of the three forecast tables by those of the records, and say whether.
+class Learnt(NamedTuple):
+    """The rows of the tables forecast_spread, forecast_coverage and forecast_reliability, each in its order."""
 
-    They stay where the records are not those of all prefectures in at least two years, or the 高速票 of a year is
-    missing: motorway accidents are not counted. Values are rounded, so that every machine stores the same.
+    spread: dict[str, object]
+    coverage: list[dict[str, object]]
+    reliability: list[dict[str, object]]
+
+
+def store(connection: duckdb.DuckDBPyConnection) -> None:
+    """Replace the shipped rows of the three tables by what the records teach, where they are the whole nation's."""
+    found = learn(connection)
+    if found is None:
+        return
+    connection.execute("delete from forecast_spread")
+    connection.execute("delete from forecast_coverage")
+    connection.execute("delete from forecast_reliability")
+    tables.insert(connection, "forecast_spread", [found.spread | {"is_shipped": False}])
+    tables.insert(connection, "forecast_coverage", found.coverage)
+    tables.insert(connection, "forecast_reliability", found.reliability)
+
+
+def learn(connection: duckdb.DuckDBPyConnection) -> Learnt | None:
+    """Return what the records teach.
+
+    None where they are not those of all prefectures in at least two years, or the 高速票 of a year is missing:
+    motorway accidents are not counted. Values are rounded, so that every machine finds the same.
     """
     sql = Path(__file__).with_name("forecast_counts.sql").read_text(encoding="utf-8")
     rows = connection.execute(sql).fetchnumpy()
     years, column = np.unique(rows["file_year"], return_inverse=True)
     if len(years) < forecast_spread.FEWEST_YEARS:
-        return False
+        return None
     places, line = np.unique(np.asarray(rows["municipality_code"], dtype=str), return_inverse=True)
     counts = np.zeros((len(places), len(years)))
     counts[line, column] = rows["accidents"]
@@ -48,16 +70,14 @@ def learn(connection: duckdb.DuckDBPyConnection) -> bool:
         "last_year": int(years[-1]),
         "municipalities": int(same.sum()),
         "forecasts": len(forecast_spread.of_next(history, forecast_spread.forecasts(history, spread)).last),
-        "is_shipped": False,
         "source_id": "npa",
     }
-    connection.execute("delete from forecast_spread")
-    connection.execute("delete from forecast_coverage")
-    connection.execute("delete from forecast_reliability")
-    tables.insert(connection, "forecast_spread", [learnt])
-    tables.insert(connection, "forecast_coverage", coverage(history, spread))
-    tables.insert(connection, "forecast_reliability", reliability(history, is_odd))
-    return True
+    return Learnt(learnt, _in_order(coverage(history, spread)), _in_order(reliability(history, is_odd)))
+
+
+def _in_order(rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:
+    """Return rows in the order of their values, none last."""
+    return sorted(rows, key=lambda row: [(value is None, value) for value in row.values()])
 
 
 def coverage(history: History, spread: Spread) -> Iterator[dict[str, object]]:
@@ -86,8 +106,8 @@ def coverage(history: History, spread: Spread) -> Iterator[dict[str, object]]:
                     "least": least,
                     "most": most,
                     "pairs": int(chosen.sum()),
-                    "foretold_pct": None if np.isnan(unseen) else round(100 * unseen, 1),
                     **{name: round(100 * float(share[chosen].mean()), 1) for name, share in held.items()},
+                    "foretold_pct": None if np.isnan(unseen) else round(100 * unseen, 1),
                 }
 
 

@@ -1,0 +1,1 @@
+"""What the records of the whole nation teach, written to data/definitions: `python -m ingest learn EDITION`."""

@@ -273,7 +273,7 @@ def _promises_missed(sizes: Sequence[Size]) -> list[str]:
 
 
 def coverage_figure(sizes: Sequence[Size]) -> go.Figure:
-    """Return the share of forecasts that held by size of municipality, beside the 80 % they promise."""
+    """Return the share of forecasts that held by size of municipality, beside what they promise."""
     labels = [f"{size(one.least, one.most)}<br>{one.municipalities:,}市区町村" for one in sizes]
     chart = theme.figure(height=420)
     chart.add_vline(x=WANTED_PCT, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})

@@ -14,9 +14,9 @@ from charts.accidents.police import INJURY_ONLY
 from findings.accidents.compared import Severity
 from findings.accidents.ground import Ground
 from findings.accidents.hotspots import CellCount
-from findings.accidents.rankings import FALSE_DISCOVERIES, Cluster, Clustering, Dense, Ranked, Rankings
+from findings.accidents.rankings import Cluster, Clustering, Dense, Ranked, Rankings
 from queries.editions import Scope
-from stats.thresholds import TOP
+from stats.thresholds import FALSE_DISCOVERIES, TOP
 
 WEIGHTS = {"1件分（重みなし）": 1.0, "5件分": 5.0, "10件分": 10.0, "20件分": 20.0, "50件分": 50.0}
 USUAL_WEIGHT = "10件分"

@@ -33,7 +33,7 @@ class Expectation:
     expected
         Accidents a year.
     lower, upper
-        Ends of the 90 % interval of `expected`; only of cells with an accident and of the ten first.
+        Ends of the interval of `expected`; only of cells with an accident and of the ten first.
     chance
         That it is among the ten cells of the city with most accidents of the next year (0-1).
     """

@@ -29,7 +29,7 @@ class Change:
     """A place's newest year against the mean of its earlier years.
 
     `counts` are its accidents by year, the newest last; of the rest of a prefecture `name` is the prefecture's.
-    `ratio` is newest / earlier mean (None where there was nothing earlier), `low` and `high` its exact 95 % interval
+    `ratio` is newest / earlier mean (None where there was nothing earlier), `low` and `high` its exact interval
     (`high` may be infinite). `per_1000` is the newest year's accidents per 1,000 people where their number is loaded.
     `chance` is the probability of differing so much from the rest of the prefecture if the place moved as it did.
     """

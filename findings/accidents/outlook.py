@@ -75,7 +75,7 @@ class Learnt:
 
 @dataclass(frozen=True)
 class Pair:
-    """How often 80 % intervals held in the nation, of one pair of years and size of municipality.
+    """How often the intervals of forecasts held in the nation, of one pair of years and size of municipality.
 
     `shift` is the factor by which the nation changed; `uncorrected_pct` is the share with that left in.
     `foretold_pct` is the share with a spread that did not know the later year; None where none was learnt earlier.
@@ -95,7 +95,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Size:
-    """How often 80 % intervals held for a size of municipality, and what chance alone leaves open (95 %).
+    """How often the intervals of forecasts held for a size of municipality, and what chance alone leaves open.
 
     `municipalities` are those of one pair of years, since the pairs of a municipality hang together; `uncorrected_pct`
     is the share with the nation's change left in.

@@ -67,7 +67,7 @@ class FeatureCount:
 
 @dataclass(frozen=True)
 class Feature:
-    """A feature with its count, the exact 95 % interval of the level behind it, and what its surroundings let expect.
+    """A feature with its count, the exact interval of the level behind it, and what its surroundings let expect.
 
     `expected` is None where sizes cannot be compared; `probability` is that of at least so many by chance alone,
     corrected for the number of features.

@@ -1,6 +1,7 @@
 """Whether other ways of asking name other places: counts, kernel density, Gi*, and deaths that weigh more."""
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 
@@ -14,13 +15,10 @@ from stats.accidents import empirical_bayes, getis_ord
 from stats.accidents import hotspots as ways
 from stats.accidents.cells import Numbers
 from stats.accidents.getis_ord import Clusters
-from stats.thresholds import TOP
+from stats.thresholds import FALSE_DISCOVERIES, TOP, UNLIKELY
 
-FALSE_DISCOVERIES = 0.05
-"""Share of false findings among those of Gi* that is put up with."""
-
-NORMAL = 1.96
-"""What z is usually held against, for one question two-sided at 5 %."""
+NORMAL = NormalDist().inv_cdf(1 - UNLIKELY / 2)
+"""What z is usually held against, for one question two-sided."""
 
 FAINTEST = 0.02
 """Of the highest density: below it a cell is not drawn."""

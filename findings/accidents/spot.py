@@ -23,7 +23,7 @@ LONGEST_WAIT = 50
 class Level:
     """A cell's accidents a year with their interval.
 
-    `is_expected`: they are what is to be expected of the cell (90 % interval), else the mean of its records (95 %).
+    `is_expected`: they are what is to be expected of the cell, else the mean of its records.
     """
 
     rate: float
@@ -36,7 +36,7 @@ class Level:
 class Halving:
     """How many years of records it takes to confirm that a level halved.
 
-    `events` is how many accidents must be expected under the old level for 80 % power.
+    `events` is how many accidents must be expected under the old level to confirm that.
     """
 
     level: Level
@@ -78,7 +78,7 @@ class Spot:
     of_others
         Accidents of other municipalities than the city by their name, most first.
     expected
-        What is to be expected of it a year, with its 90 % interval; None where nothing is.
+        What is to be expected of it a year, with its interval; None where nothing is.
     """
 
     name: CellName
@@ -170,7 +170,7 @@ def expected_level(known: Expectation | None) -> Level | None:
 
 
 def counted_level(years: Sequence[YearCount]) -> Level:
-    """Return the mean of some years' accidents with its exact 95 % interval."""
+    """Return the mean of some years' accidents with its exact interval."""
     total, length = sum(year.accidents for year in years), len(years)
     low, high = intervals.poisson_interval(total)
     return Level(total / length, low / length, high / length, is_expected=False)

@@ -14,7 +14,7 @@ from stats.thresholds import TENDENCY_FROM, UNLIKELY
 class Trait:
     """A trait of accidents: how many of the cell's have it, how many of the city's, and what chance says.
 
-    `share`, `low` and `high` are the cell's share with its exact 95 % interval, `city_share` the city's (0-1).
+    `share`, `low` and `high` are the cell's share with its exact interval, `city_share` the city's (0-1).
     `chance` is the probability, corrected for all traits tested, of at least so many in a random part of the city's
     accidents. `definition` says what is counted where the name alone does not.
     """

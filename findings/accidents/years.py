@@ -71,7 +71,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class YearCount:
-    """A year's accidents, with the exact 95 % Poisson interval of the level behind them where it may be told.
+    """A year's accidents, with the exact Poisson interval of the level behind them where it may be told.
 
     `is_incomplete`: these files hold only a part of the year. `is_untold`: its motorway accidents cannot be told
     apart, and are counted.

@@ -35,7 +35,7 @@ class Gap:
         The difference of the shares as they are shown, in percentage points, above 0 where the older class is worse
         off (where an option is neither good nor bad: higher).
     estimate
-        The same before rounding, as a share, with its error and its 95 % interval.
+        The same before rounding, as a share, with its error and its interval.
     is_favourable
         Whether more is better, None for an option that is neither.
     """
@@ -75,7 +75,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Change:
-    """The change of the gap between two surveys in points, its 95 % interval, and what may be said by rule."""
+    """The change of the gap between two surveys in points, its interval, and what may be said by rule."""
 
     earlier: Gap
     later: Gap
@@ -88,7 +88,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Trend:
-    """The change of the gap a year over `surveys` surveys, with its 95 % interval, in points.
+    """The change of the gap a year over `surveys` surveys, with its interval, in points.
 
     `is_scattered` says that the surveys scatter more than chance explains, so that the interval was widened.
     """

@@ -35,7 +35,7 @@ class Cell:
     pct
         The share as answered; None where hidden or where nobody answered.
     behind, low, high
-        How many points the class is worse off than the average, with the 95 % interval.
+        How many points the class is worse off than the average, with the interval.
     people
         The inhabitants in it who do not use the item; None where not known.
     """

@@ -37,7 +37,7 @@ class Share:
 
     @cached_property
     def interval(self) -> Interval | None:
-        """Wilson's 95 % interval in percent; None where hidden, where the size is unknown or nobody answered."""
+        """Wilson's interval in percent; None where hidden, where the size is unknown or nobody answered."""
         if self.count is None or not self.respondents:
             return None
         low, high = wilson_interval(self.count, self.respondents)
@@ -85,7 +85,7 @@ class Weighted:
 
     @cached_property
     def interval(self) -> Interval:
-        """Wilson's 95 % interval in percent, for the effective number of respondents."""
+        """Wilson's interval in percent, for the effective number of respondents."""
         low, high = wilson_of_share(self.pct / 100, self.effective_n)
         return Interval(100 * low, 100 * high)
 

@@ -49,10 +49,10 @@ def judged(asked: Trial, scores: Numbers, *, is_share: bool) -> dict[str, object
 
 
 def held(asked: Trial, known: Levels) -> float:
-    """Return how many of the cells with an earlier accident had a later count in the middle 90 % foretold.
+    """Return how many of the cells with an earlier accident had a later count in the interval foretold.
 
     Foretold is a negative binomial: Poisson around the cell's gamma, scaled to the later total. A count at an end of
-    the 90 % is held by the part of its probability that lies within.
+    the interval is held by the part of its probability that lies within.
     """
     recorded = np.flatnonzero(asked.counts)
     later, shapes = asked.later[recorded], known.shapes[recorded]

@@ -81,7 +81,7 @@ def _in_order(rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:
 
 
 def coverage(history: History, spread: Spread) -> Iterator[dict[str, object]]:
-    """Yield how often the 80 % interval held, by pair of years and size of the earlier count."""
+    """Yield how often the interval held, by pair of years and size of the earlier count."""
     tried = forecast_spread.forecasts(history, spread)
     held = {
         "covered_pct": forecast_spread.covered(tried),

@@ -57,7 +57,7 @@ class Levels(NamedTuple):
 
 
 class Trend(NamedTuple):
-    """A relative change a year (0.02 is 2 % more a year) with its 95 % interval."""
+    """A relative change a year (0.02 is 2 % more a year) with its interval."""
 
     change: float
     lower: float

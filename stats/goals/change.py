@@ -12,6 +12,7 @@ from stats import intervals
 from stats.goals import bounds
 from stats.goals.reports import Report, latest
 from stats.goals.series import Series
+from stats.thresholds import UNLIKELY
 
 Word = Literal["向上", "横ばい", "低下", "比較できない"]
 """What became of a series since the year before."""
@@ -26,9 +27,6 @@ WORDS: tuple[Word, ...] = (BETTER, SAME, WORSE, INCOMPARABLE)
 
 SMALL = 0.01
 """Share of the way from baseline to target up to which a change counts as none."""
-
-CHANCE = 0.05
-"""Probability below which two Poisson counts are taken to come from different levels."""
 
 ReasonCode = Literal[
     "moved", "small", "chance", "not_reported", "no_number", "part_year", "nothing_before", "part_year_before"
@@ -60,8 +58,8 @@ def since_last_year(
 ) -> Change:
     """Compare one series in a year with the year before.
 
-    横ばい is a difference of at most 1 % of |target - baseline|, or, for counts whose uncertainty is `poisson`,
-    two counts that one and the same level explains (two-sided probability of at least 0.05, see
+    横ばい is a difference of at most SMALL of |target - baseline|, or, for counts whose uncertainty is `poisson`,
+    two counts that one and the same level explains (two-sided probability of at least UNLIKELY, see
     `intervals.same_level_probability`). Without a way (target equals baseline, or a baseline in words) only the
     same value is 横ばい. Anything else is 向上 or 低下 by the wanted direction, whatever side of the target the
     values are on. A year without a number and a part of a year are 比較できない.
@@ -118,4 +116,4 @@ def _compared(series: Series, before: float, now: float, uncertainty: str) -> Ch
 def _may_be_chance(before: float, now: float) -> bool:
     """Tell whether one level explains two counts; what is no count (negative, or a part of one) is not told."""
     are_counts = all(value >= 0 and value == int(value) for value in (before, now))
-    return are_counts and intervals.same_level_probability(before, now) >= CHANCE
+    return are_counts and intervals.same_level_probability(before, now) >= UNLIKELY

@@ -115,7 +115,7 @@ def shortfall(judgements: Sequence[Judgement]) -> float | None:
 def within_chance(judgement: Judgement, direction: str) -> bool:
     """Tell whether chance alone explains the shortfall of a Poisson count against the expected one.
 
-    It does when the expected count lies in the exact 95 % interval of the level behind the count
+    It does when the expected count lies in the exact interval of the level behind the count
     (`intervals.poisson_interval`). A value that is no count, or was not judged, is not explained.
     """
     value, missing = judgement.value, judgement.shortfall

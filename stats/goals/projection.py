@@ -11,9 +11,9 @@ from scipy import special
 from stats.goals import pace
 from stats.goals.reports import Report
 from stats.goals.series import Series
+from stats.thresholds import PROJECTION
 
 LEAST_VALUES = 3
-CONFIDENCE = 0.80
 UNBOUNDED = (0.0, math.inf)
 """What a series can reach when it has no upper end: no count is below nothing."""
 
@@ -89,7 +89,7 @@ def project(
     *,
     uncertainty: str = "none",
     bounds: tuple[float, float] = UNBOUNDED,
-    confidence: float = CONFIDENCE,
+    confidence: float = PROJECTION,
 ) -> Projection | Refusal:
     """Project a series to the target's day from its baseline and the values reported up to a day.
 

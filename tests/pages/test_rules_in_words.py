@@ -22,6 +22,7 @@ CHANGED = {
     "TOP": 12,
     "TENDENCY_FROM": 9,
     "UNLIKELY": 0.04,
+    "FALSE_DISCOVERIES": 0.03,
     "POWER": 0.83,
 }
 READER = """
@@ -43,6 +44,7 @@ for page in pages:
 print(json.dumps(said))
 """
 OLD_AND_NEW = {
+    "pages/goals/years.py": [("両側の確率が5%以上", "両側の確率が4%以上")],
     "pages/divide/divide.py": [("95%区間", "93%区間")],
     "pages/divide/change.py": [("95%区間", "93%区間"), (r"80%の確率で.*両側5%", r"83%の確率で.*両側4%")],
     "pages/divide/questions.py": [("95%区間", "93%区間"), ("全体で5%", "全体で4%")],
@@ -58,7 +60,11 @@ OLD_AND_NEW = {
         (r"95%(?:の幅|区間)", r"93%(?:の幅|区間)"),
     ],
     "pages/accidents/hotspots.py": [(r"90%(?:区間|の確率)", r"87%(?:区間|の確率)"), ("上位10", "上位12")],
-    "pages/accidents/rankings.py": [("上位10の", "上位12の"), ("10位以内", "12位以内")],
+    "pages/accidents/rankings.py": [
+        ("上位10の", "上位12の"),
+        ("10位以内", "12位以内"),
+        ("偽発見率5%", "偽発見率3%"),
+    ],
     "pages/accidents/neighbours.py": [("95%区間", "93%区間")],
     "pages/accidents/accidents.py": [("95%区間", "93%区間")],
     "pages/accidents/overlays.py": [

@@ -133,9 +133,7 @@ def test_the_definition_of_a_change_has_the_numbers_of_its_rule(monkeypatch: pyt
     assert "の1%以内か" in years.definition()
     assert "両側の確率が5%以上" in years.definition()
     monkeypatch.setattr("stats.goals.change.SMALL", 0.02)
-    monkeypatch.setattr("stats.goals.change.CHANCE", 0.1)
     assert "の2%以内か" in years.definition()
-    assert "両側の確率が10%以上" in years.definition()
 
 
 def reported(**changes: object) -> Reported:

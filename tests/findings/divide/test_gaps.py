@@ -1,6 +1,7 @@
 """The gap between youngest and oldest, in one survey, between two and over all; and what the next one needs."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,8 @@ from findings.divide.option import Answers, Asked
 from findings.divide.planner import needed, needed_twice
 from findings.divide.shares import Share
 from findings.divide.surveys import Option, YearlySurvey, options
-from stats.divide.inequality import difference
+from stats.divide.inequality import Estimate, difference
+from stats.intervals import Interval
 from tests.findings.divide.conftest import Surveyed
 
 NEVER = Option("use", "使ったもの", "multiple", 1, "なし", False)
@@ -46,6 +48,18 @@ def answers(
             for year, (young, old) in counts.items()
         },
     )
+
+
+@pytest.mark.parametrize(
+    ("ends", "is_clear"),
+    [((0.0, 0.1), False), ((-0.1, 0.0), False), ((0.001, 0.1), True), ((-0.1, -0.001), True)],
+)
+def test_an_interval_that_touches_zero_is_not_clear(ends: tuple[float, float], is_clear: bool) -> None:
+    seen = answers({2023: (20, 120)})
+    found = gaps.gap(seen, seen.ages(2023), 2023)
+    assert found is not None
+    touching = replace(found, estimate=Estimate(sum(ends) / 2, 0.02, Interval(*ends)))
+    assert touching.is_clear() is is_clear
 
 
 def test_the_gap_is_that_of_the_shares_as_shown_turned_to_the_worse_off() -> None:

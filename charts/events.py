@@ -5,16 +5,14 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from charts import words
+from charts import theme, words
 from findings.events import Event
 from findings.goals.marks import Mark, Touched
-
-GROUND = "#E8ECF0"
 
 
 def band(figure: go.Figure, begins: float | date, ends: float | date) -> None:
     """Draw a time behind everything else, between two places of the time axis."""
-    figure.add_vrect(x0=begins, x1=ends, fillcolor=GROUND, line={"width": 0}, layer="below")
+    figure.add_vrect(x0=begins, x1=ends, fillcolor=theme.PERIOD, line={"width": 0}, layer="below")
 
 
 def key(events: Iterable[Event]) -> str:

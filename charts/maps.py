@@ -132,7 +132,7 @@ def add_ground(figure: go.Figure, ground: gpd.GeoSeries) -> None:
         z=[0],
         colorscale=[[0, "#FFFFFF"], [1, "#FFFFFF"]],
         showscale=False,
-        marker={"line": {"color": "#B8C2CC", "width": 1}},
+        marker={"line": {"color": theme.OUTLINE, "width": 1}},
         hoverinfo="skip",
     )
 

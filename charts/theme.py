@@ -12,6 +12,12 @@ FONT = '"BIZ UDPGothic", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", Mei
 INK, SECONDARY, LINE, GROUND, ACCENT = "#1F2933", "#52606D", "#D9DEE4", "#F6F7F9", "#00558C"
 TARGET = "#A86300"
 CONTEXT = "#98A2AE"
+COMING = "#BFD9EA"
+"""What a forecast holds possible, beside what was counted."""
+PERIOD = "#E8ECF0"
+"""Behind a remarkable time on a time axis."""
+OUTLINE = "#B8C2CC"
+"""Around the ground of the city on a map."""
 WATER = "#EDF1F4"
 SAVED_WIDTH = 1200
 """Width of a saved picture in pixels, whatever the width of the window."""

@@ -54,6 +54,11 @@ def notes(
     return Notes(lines, edition_id, kind)
 
 
+def file_name(notes: Notes) -> str:
+    """Return what every saved file of a card is called, without its ending."""
+    return f"{dict(notes.lines)['表題']}_{notes.edition_id}"
+
+
 def measured(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table to compute with: columns of numbers written as text are numbers, their unit stands in the heading.
 

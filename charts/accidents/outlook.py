@@ -149,7 +149,7 @@ def figure(outlook: Outlook) -> go.Figure:
     )
     for rows, shift, width, colour in (
         (outlook.past, 0.36, 0.14, theme.CONTEXT),
-        (outlook.ahead, 0.0, 0.5, "#BFD9EA"),
+        (outlook.ahead, 0.0, 0.5, theme.COMING),
     ):
         if not rows:
             continue

@@ -48,13 +48,14 @@ def per_year(
     figure = theme.figure(height=360)
     years, counts = [one.year for one in rows], [one.accidents for one in rows]
     hatched = {one.year for one in rows if one.is_incomplete or one.is_untold}
+    colours = [theme.CONTEXT if year in hatched else theme.ACCENT for year in years]
     tops = [one.level.upper if one.level else one.accidents for one in rows]
     figure.add_bar(
         x=years,
         y=counts,
         width=0.62,
         marker={
-            "color": [theme.CONTEXT if year in hatched else theme.ACCENT for year in years],
+            "color": colours,
             "pattern": {"shape": ["/" if year in hatched else "" for year in years]},
         },
         hovertemplate="%{x}年 %{y}件<extra></extra>",
@@ -62,14 +63,15 @@ def per_year(
     _add_intervals(figure, rows)
     beside = [] if other is None else list(other[1].values())
     top = max([*tops, target.target if target else 0, *beside])
-    for one, high in zip(rows, tops, strict=True):
+    for one, high, colour in zip(rows, tops, colours, strict=True):
         year, count = one.year, one.accidents
         written = [f"<b>{count}</b>"]
         written += [PART] if one.is_incomplete else []
         written += UNTOLD_SHORT if one.is_untold else []
         has_room = count > LINE * top * len(written)
-        # The number has the colour of its bar behind it, so that the interval's line does not cross it.
-        behind = "#FFFFFF" if year in hatched else theme.ACCENT
+        # The number has the colour of its bar behind it, so that the interval's line does not cross it; over hatching
+        # only white lets it be read.
+        ink, behind = (theme.INK, "#FFFFFF") if year in hatched else ("#FFFFFF", colour)
         figure.add_annotation(
             x=year,
             y=count / 2 if has_room else high,
@@ -77,7 +79,7 @@ def per_year(
             text="<br>".join(written),
             showarrow=False,
             bgcolor=behind if has_room else None,
-            font={"color": "#FFFFFF" if has_room and year not in hatched else theme.INK, "size": 15},
+            font={"color": ink if has_room else theme.INK, "size": 15},
         )
     if other is not None:
         _add_other(figure, *other, years)
@@ -110,7 +112,7 @@ def per_year(
             figure.add_vrect(
                 x0=max(begins, first_shown),
                 x1=min(ends, last_shown),
-                fillcolor="#E8ECF0",
+                fillcolor=theme.PERIOD,
                 line={"width": 0},
                 layer="below",
                 annotation={

@@ -64,7 +64,7 @@ def draw(
             figure,
             key=chart,
             theme=None,
-            config=theme.config(f"{title}_{session.current().edition_id}"),
+            config=theme.config(exports.file_name(notes)),
             alt=alt,
             **picking,
         )
@@ -143,7 +143,7 @@ def _under(
         else:
             st.table(words.with_separators(table), hide_index=True)
         with st.container(horizontal=True):
-            rows = table if saved is None else saved
+            rows, name = table if saved is None else saved, exports.file_name(notes)
             for label, kind in (("Excelで保存", "xlsx"), ("CSVで保存", "csv")):
                 # A file made while the page is drawn belongs to the session; one made on the click can be lost
                 # when another session ends a run meanwhile.
@@ -151,7 +151,7 @@ def _under(
                 st.download_button(
                     label,
                     data=partial(_WRITERS[kind], rows, notes) if is_long else _made(kind, rows, notes),
-                    file_name=f"{title}_{notes.edition_id}.{kind}",
+                    file_name=f"{name}.{kind}",
                     mime=MIME_TYPES[kind],
                     key=f"{kind}_{key}",
                     on_click="ignore",
@@ -160,14 +160,14 @@ def _under(
                 st.download_button(
                     "GeoPackageで保存",
                     data=lambda: geopackage(notes),
-                    file_name=f"{title}_{notes.edition_id}.gpkg",
+                    file_name=f"{name}.gpkg",
                     key=f"gpkg_{key}",
                     on_click="ignore",
                 )
                 st.download_button(
                     "GeoJSONで保存",
                     data=lambda: _geojson(geopackage(notes)),
-                    file_name=f"{title}_{notes.edition_id}.geojson",
+                    file_name=f"{name}.geojson",
                     mime="application/geo+json",
                     key=f"geojson_{key}",
                     on_click="ignore",

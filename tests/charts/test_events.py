@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from charts import events
+from charts import events, theme
 from charts.divide import gaps, over_years
 from charts.goals import years
 from findings.divide.gaps import Gap
@@ -41,7 +41,7 @@ def test_surveys_over_the_years_stand_before_the_times_they_lie_in() -> None:
         for year in (2019, 2024)
     ]
     figure = gaps.intervals(drawn, [CORONA])
-    (band,) = [shape for shape in figure.layout.shapes if shape.fillcolor == events.GROUND]
+    (band,) = [shape for shape in figure.layout.shapes if shape.fillcolor == theme.PERIOD]
     assert (band.x0, band.x1) == pytest.approx((2020 - 0.5 + 6 / 365, 2023 - 0.5 + 36 / 365))
     assert "灰色の帯：新型コロナ" in figure.layout.annotations[-1].text
-    assert not [shape for shape in gaps.intervals(drawn).layout.shapes if shape.fillcolor == events.GROUND]
+    assert not [shape for shape in gaps.intervals(drawn).layout.shapes if shape.fillcolor == theme.PERIOD]

@@ -1,5 +1,6 @@
 """Colours can be read on white, states are told apart without colour, the toolbar speaks Japanese."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import streamlit
 from charts import theme
 from stats.goals import state_words
 
+CHARTS = Path(theme.__file__).parent
 READABLE = 4.5
 """Smallest contrast of text, WCAG 2.1 success criterion 1.4.3 (AA)."""
 
@@ -94,3 +96,18 @@ def test_a_saved_picture_has_a_name_and_a_width_of_its_own() -> None:
     options = theme.config("年ごとの件数_20260101")["toImageButtonOptions"]
     assert options["filename"] == "年ごとの件数_20260101"
     assert options["width"] == theme.SAVED_WIDTH
+
+
+def test_a_colour_has_a_name() -> None:
+    """White apart, a colour stands in no function: the theme, or a constant of its module, says what it means."""
+    found = []
+    for path in sorted(CHARTS.rglob("*.py")):
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                colours = re.findall(r"#[0-9A-Fa-f]{6}\b", ast.unparse(function))
+                found += [
+                    f"{path.relative_to(CHARTS)} {function.name}: {colour}"
+                    for colour in colours
+                    if colour != "#FFFFFF"
+                ]
+    assert found == []

@@ -43,6 +43,10 @@ def remarks(book: openpyxl.Workbook) -> dict[str, str]:
     return {str(name): str(text) for name, text in book["注記"].iter_rows(values_only=True)}
 
 
+def test_a_file_is_called_by_what_it_shows_and_its_edition() -> None:
+    assert exports.file_name(notes()) == f"年ごとの件数_{EDITION}"
+
+
 def test_rows_and_notes_stand_on_sheets_of_their_own() -> None:
     book = workbook()
     assert book.sheetnames == ["データ", "注記"]

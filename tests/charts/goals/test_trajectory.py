@@ -4,7 +4,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from charts import events, theme
+from charts import theme
 from charts.goals import trajectory, trajectory_axes, trajectory_words
 from charts.goals.trajectory_axes import Canvas
 from findings.events import Event
@@ -281,7 +281,7 @@ def test_the_picture_in_words_names_everything_that_is_drawn() -> None:
 def test_a_remarkable_time_is_a_band_within_the_plane_named_over_it() -> None:
     corona = Event("新型コロナ（5類移行まで）", date(2020, 4, 7), date(2023, 5, 7), "who")
     marked = figure(events=[Mark(corona, [Touched(BASELINE.on, is_baseline=True)], "fiscal")])
-    (band,) = [shape for shape in marked.layout.shapes if shape.fillcolor == events.GROUND]
+    (band,) = [shape for shape in marked.layout.shapes if shape.fillcolor == theme.PERIOD]
     assert str(band.x1) == "2023-05-07"
     assert str(band.x0) == str(marked.layout.xaxis.range[0]) > "2020-04-07"
     assert "灰色の帯：新型コロナ" in notes(marked)

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from ingest import published_surveys, system, tables
 from ingest.faults import Fault, InputError
 from ingest.validation import Day, People, Percent, Text, Year, describe, unknown_source
+from queries.editions import GroupKind
 
 
 class _Definition(BaseModel):
@@ -98,7 +99,7 @@ def _codes(text: str) -> list[str]:
 class CodeGroup(_Definition):
     """A choice a filter offers for accidents; `codes` are separated by semicolons in the file."""
 
-    group_kind: Literal["party_type", "accident_type", "age", "weather", "hours", "road_shape", "road_width"]
+    group_kind: GroupKind
     group_no: int
     label: str
     codes: Annotated[list[Text], BeforeValidator(_codes)]

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ingest import tables, yamlfiles
 from ingest.faults import Fault, InputError
 from ingest.validation import People, Percent, Text, Year, unknown_source
+from queries.editions import QuestionKind
 
 Number = Annotated[int, Field(ge=1, le=999)]
 
@@ -43,7 +44,7 @@ class Question(_Record):
 
     question_id: Text
     wording: Text
-    kind: Literal["single", "multiple"]
+    kind: QuestionKind
     options: Annotated[list[Option], Field(min_length=1)]
     answers: list[Answer]
 

@@ -19,6 +19,12 @@ Scope = Literal["city", "prefecture", "nation"]
 Extent = Literal["none", Scope]
 """Whose accidents an edition holds."""
 
+QuestionKind = Literal["single", "multiple"]
+"""Whether one answer of a survey's question is chosen, or any number of them."""
+
+GroupKind = Literal["party_type", "accident_type", "age", "weather", "hours", "road_shape", "road_width"]
+"""What a choice of the accidents' filters, and so a trait of a spot, is about (`code_groups.group_kind`)."""
+
 FindingKind = Literal[
     "unknown_header",
     "unknown_code",

@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from charts import scopes, words
 from charts.accidents import years
-from findings.accidents.conditions import Conditions, Definition, Kind, Other
+from findings.accidents.conditions import Conditions, Definition, Other
 from findings.accidents.years import Asked
 from queries.accidents import Selection, Severity, YearBasis
-from queries.editions import Scope
+from queries.editions import GroupKind, Scope
 
 BASES: dict[str, YearBasis] = {"資料年次": "file", "発生年": "occurrence"}
 SEVERITIES: dict[str, Severity | None] = {
@@ -19,7 +19,7 @@ SEVERITIES: dict[str, Severity | None] = {
 }
 ALL_ROADS = "限定しない"
 MOTORWAYS = {"除く": False, "含む": True}
-KINDS: dict[Kind, str] = {
+KINDS: dict[GroupKind, str] = {
     "age": "当事者（A・B）の年齢層",
     "party_type": "当事者の種別",
     "road_width": "生活道路",

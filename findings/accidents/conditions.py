@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Literal
 
 from findings.accidents.records import totals
 from findings.accidents.years import Asked, Recorded, asked, untold
@@ -11,10 +10,7 @@ from findings.city import city
 from findings.rows import read, read_one
 from queries import Connection, accidents
 from queries.accidents import Selection, Severity, YearBasis
-from queries.editions import Extent, Scope
-
-Kind = Literal["party_type", "accident_type", "age", "weather", "hours", "road_shape", "road_width"]
-"""What a choice is about."""
+from queries.editions import Extent, GroupKind, Scope
 
 SCOPES: tuple[Scope, ...] = ("city", "prefecture", "nation")
 """What a map can show, the narrowest first."""
@@ -53,7 +49,7 @@ class Other:
 class Group:
     """What was chosen of a kind; `others` are the codes under another choice over the same codes, by its label."""
 
-    kind: Kind
+    kind: GroupKind
     chosen: tuple[Choice, ...]
     others: dict[str, list[str]]
 
@@ -110,12 +106,12 @@ def how_many(connection: Connection, selections: Mapping[str, Selection]) -> dic
     return {name: totals(connection, selection).accidents for name, selection in selections.items()}
 
 
-def choices(connection: Connection, kind: Kind) -> list[Choice]:
+def choices(connection: Connection, kind: GroupKind) -> list[Choice]:
     """Return the choices of a kind, in their order."""
     return read(Choice, accidents.code_groups(connection, group_kind=kind))
 
 
-def group(known: Sequence[Choice], kind: Kind, chosen: Sequence[str]) -> Group:
+def group(known: Sequence[Choice], kind: GroupKind, chosen: Sequence[str]) -> Group:
     """Return what was chosen of a kind by the labels, in their order."""
     by_label = {choice.label: choice for choice in known}
     return Group(kind, tuple(by_label[label] for label in chosen), other_codes(known, chosen))

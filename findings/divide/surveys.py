@@ -7,9 +7,8 @@ from typing import Literal
 from findings import rows
 from findings.divide.shares import WHOLE, Share
 from queries import Connection, divide
+from queries.editions import QuestionKind
 
-Kind = Literal["single", "multiple"]
-"""Whether one answer is chosen, or any number of them."""
 Difference = Literal[
     "question_added", "question_dropped", "wording", "options_added", "options_dropped", "mode"
 ]
@@ -47,7 +46,7 @@ class Option:
 
     question_id: str
     wording: str
-    kind: Kind
+    kind: QuestionKind
     option_no: int
     label: str
     favourable: bool | None
@@ -78,7 +77,7 @@ class _Row:
     question_id: str
     wording: str
     asked_as: str
-    kind: Kind
+    kind: QuestionKind
     asked_of: str | None
     option_no: int
     label: str

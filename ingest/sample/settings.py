@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from ingest import yamlfiles
 from ingest.faults import Fault, InputError
+from queries.editions import QuestionKind
 
 Model = TypeVar("Model", bound=BaseModel)
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -187,7 +188,7 @@ class Question(_Settings):
     question_id: str | None = None
     wording: str | None = None
     reworded: dict[int, str] = {}
-    kind: Literal["single", "multiple"]
+    kind: QuestionKind
     follows_habit: bool = False
     exclusive: int | None = None
     most_common: int | None = None

@@ -55,6 +55,7 @@ from ingest import yamlfiles
 from ingest.faults import Fault
 from ingest.validation import People, Text, Year
 from ingest.yamlfiles import Document, Location
+from queries.editions import QuestionKind
 
 SUFFIXES = (".csv", ".xlsx")
 
@@ -114,7 +115,7 @@ class _Question(_Record):
     question_id: Identifier
     wording: Text
     asked_as: Text | None = None
-    kind: Literal["single", "multiple"]
+    kind: QuestionKind
     asked_of: AskedOf | None = None
     options: Annotated[list[Option], Field(min_length=1)]
 

@@ -10,7 +10,6 @@ from charts.accidents import conditions, years
 from charts.accidents.conditions import Chosen
 from findings.accidents.conditions import (
     Group,
-    Kind,
     choices,
     conditions_of,
     group,
@@ -22,9 +21,9 @@ from findings.accidents.records import totals
 from findings.accidents.years import known_years
 from pages.frame import filters, session
 from queries.accidents import Selection
-from queries.editions import Scope
+from queries.editions import GroupKind, Scope
 
-FURTHER: tuple[Kind, ...] = ("accident_type", "hours", "weather", "road_shape")
+FURTHER: tuple[GroupKind, ...] = ("accident_type", "hours", "weather", "road_shape")
 
 
 def choose(*, with_map: bool = False) -> Chosen | None:
@@ -80,7 +79,7 @@ def _area(offered: Sequence[Scope]) -> Scope:
     return areas[filters.one("地図の範囲", "area", list(areas), width=108)]
 
 
-def _group(kind: Kind) -> Group:
+def _group(kind: GroupKind) -> Group:
     """Draw a filter over groups of codes, of which several may be chosen."""
     known = choices(session.database(), kind)
     chosen = filters.many(conditions.KINDS[kind], kind, [choice.label for choice in known])

@@ -1,21 +1,24 @@
 """What the builder, the pages and the contract of tables say of the same thing has one list."""
 
+import csv
 import re
 from pathlib import Path
 from typing import get_args
 
 from charts import scopes
+from charts.accidents import conditions, spot
 from charts.data import data
 from findings.data.data import Reader
 from ingest import __main__ as command_line
-from queries.editions import Extent, FindingKind, Kind, Scope
+from queries.editions import Extent, FindingKind, GroupKind, Kind, QuestionKind, Scope
 
-SCHEMA = (Path(__file__).parents[2] / "ingest" / "schema.sql").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+SCHEMA = (ROOT / "ingest" / "schema.sql").read_text(encoding="utf-8")
 
 
-def allowed(column: str) -> set[str]:
-    """Return what the table `edition` allows in a column."""
-    found = re.search(rf"check \({column} in \(([^)]*)\)\)", SCHEMA)
+def allowed(table: str, column: str) -> set[str]:
+    """Return what a table allows in a column."""
+    found = re.search(rf"create table {table} \((?:[^;]*?)check \({column} in \(([^)]*)\)\)", SCHEMA)
     assert found is not None
     return set(re.findall(r"'(\w+)'", found[1]))
 
@@ -34,9 +37,26 @@ def test_every_reader_has_its_words() -> None:
     assert set(comment[1].split(", ")) == set(get_args(Reader)) == set(data.READERS)
 
 
-def test_the_table_of_the_edition_allows_the_kinds_and_scopes_there_are() -> None:
-    assert allowed("kind") == set(get_args(Kind))
-    assert allowed("scope") == set(get_args(Scope))
+def test_tables_allow_the_kinds_and_scopes_there_are() -> None:
+    assert allowed("edition", "kind") == set(get_args(Kind))
+    assert allowed("edition", "scope") == set(get_args(Scope))
+    assert allowed("survey_questions", "kind") == set(get_args(QuestionKind))
+    assert allowed("code_groups", "group_kind") == set(get_args(GroupKind))
+
+
+def test_every_kind_of_choice_is_offered_named_and_asked_of_a_spot() -> None:
+    kinds = set(get_args(GroupKind))
+    with (ROOT / "data" / "codes" / "groups.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["group_kind"] for row in csv.DictReader(file)} == kinds
+    assert set(conditions.KINDS) == kinds
+    query = (ROOT / "queries" / "accidents" / "groups_in_cell.sql").read_text(encoding="utf-8")
+    assert set(re.findall(r"(?:kind: |^\s+)'(\w+)'(?:,| as kind)", query, re.MULTILINE)) == kinds
+
+
+def test_the_words_for_no_signal_are_those_of_the_police() -> None:
+    with (ROOT / "data" / "codes" / "police.csv").open(encoding="utf-8", newline="") as file:
+        labels = [row["label"] for row in csv.DictReader(file) if row["column_name"] == "signal_code"]
+    assert spot.NO_SIGNAL in labels
 
 
 def test_every_scope_has_its_words_and_no_records_have_their_own() -> None:

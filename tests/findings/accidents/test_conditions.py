@@ -4,7 +4,6 @@ from findings.accidents.conditions import (
     Choice,
     Definition,
     Group,
-    Kind,
     Other,
     choices,
     codes,
@@ -20,6 +19,7 @@ from findings.accidents.conditions import (
 )
 from findings.accidents.years import Asked, Recorded
 from queries.accidents import Selection
+from queries.editions import GroupKind
 from tests.findings.accidents.records import CITIES, CITY, EDITIONS, PLANS, accidents
 from tests.findings.conftest import Given
 
@@ -80,7 +80,7 @@ def test_other_choices_stand_first() -> None:
     assert party == Other(Definition.CHOICE, Selection(CITY, party_types=["51"]), "自転車")
 
 
-KINDS: tuple[Kind, ...] = (
+KINDS: tuple[GroupKind, ...] = (
     "age",
     "party_type",
     "accident_type",

@@ -7,13 +7,22 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 
 import duckdb
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from ingest import published_surveys, system, tables
 from ingest.faults import Fault, InputError
 from ingest.validation import Day, People, Percent, Text, Year, describe, unknown_source
 from queries.editions import GroupKind
+from stats.thresholds import TOP
 
 
 class _Definition(BaseModel):
@@ -186,11 +195,26 @@ class TopTenCalibration(_Definition):
     a: float = Field(ge=0)
     b: float = Field(ge=0)
     c: float
+    places: int = Field(
+        exclude=True
+    )  # that led the ranking it was learnt for; an edition needs no column of it
     first_year: Year
     last_year: Year
     municipalities: int
     cells: int
     source_id: str
+
+    @field_validator("places")
+    @classmethod
+    def _lead_the_ranking(cls, places: int) -> int:
+        if places != TOP:
+            problem = f"上位{places}地点について学んだ補正は、上位{TOP}地点（stats/thresholds.pyのTOP）には使えません"
+            remedy = (
+                f"全国の版で python -m ingest learn を実行し、学び直してください。"
+                f"全国の版がないときは、TOPを{places}に戻して先に作ってください"
+            )
+            raise PydanticCustomError("rule", problem, {"remedy": remedy})
+        return places
 
 
 class TopTenReliability(_Definition):

@@ -20,7 +20,7 @@ LEAST = 0.1  # accidents a year; nothing finer is told
 CHANCE = f"翌年に上位{TOP}に入る確率"
 LEVEL_AND_CHANCE = (
     "見込みは、選んだ年の資料から見た1年あたりの水準で、先の年の予測ではありません。"
-    f"{CHANCE}は、選んだ年の次の1年に、事故の件数が市内で多い方から10区画に入る確率です（同数ならくじ引きで決めるとします）。"
+    f"{CHANCE}は、選んだ年の次の1年に、事故の件数が市内で多い方から{TOP}区画に入る確率です（同数ならくじ引きで決めるとします）。"
 )
 TOO_FEW = "<b>件数が少なく判定不能</b>です。偶然と区別できる順位はつけられません。"
 WIDTH, HEIGHT = 560, 460  # pixels in which what a map is about must fit
@@ -213,7 +213,7 @@ def in_words(top: Sequence[Expectation], drawn: int, without_place: int) -> str:
 
 
 def expected_map(ground: Ground, found: Hotspots) -> go.Figure:
-    """Return the map of what is to be expected of each cell, with the ten first numbered."""
+    """Return the map of what is to be expected of each cell, with the first ones numbered."""
     return cell_map(
         ground,
         [cell.name.cell for cell in found.shown],

@@ -216,27 +216,28 @@ def _change(cell: Ranked) -> str:
 
 
 def ranks_sentence(found: Rankings | None, weight: float) -> str:
-    """Return how far the ways of asking agree on the first ten, and what the weight of deaths changes, as HTML.
+    """Return how far the ways of asking agree on the first ones, and what the weight of deaths changes, as HTML.
 
-    Without rankings there are too few accidents to compare anything. The cells are all among the ten first by any way;
-    where equal ones share the tenth place, all of them are.
+    Without rankings there are too few accidents to compare anything. The cells are all among the first by any way;
+    where equal ones share the last place, all of them are.
     """
     if found is None:
         return "<b>件数が少なく判定不能</b>です。数え方による違いは、偶然の違いと区別できません。"
-    ten = [cell for cell in found.cells if cell.by_expectation <= TOP]
+    leading = [cell for cell in found.cells if cell.by_expectation <= TOP]
     by_count, by_z = ([cell.by_count for cell in found.cells], [cell.by_z for cell in found.cells])
     in_count, in_z = (
-        sum(map(_is_first, ranks)) for ranks in ([cell.by_count for cell in ten], [cell.by_z for cell in ten])
+        sum(map(_is_first, ranks))
+        for ranks in ([cell.by_count for cell in leading], [cell.by_z for cell in leading])
     )
     said_of_z = f"では{in_z}か所{_tied(by_z)}" if any(rank is not None for rank in by_z) else "は判定不能"
     return (
         f"見込みの上位{TOP}のうち、{COUNT}でも{TOP}位以内に入るのは{in_count}か所{_tied(by_count)}、"
-        f"{GI_STAR}{said_of_z}です。{_weighted(ten, weight, found.severity)}"
+        f"{GI_STAR}{said_of_z}です。{_weighted(leading, weight, found.severity)}"
     )
 
 
 def _tied(ranks: Sequence[int | None]) -> str:
-    """Return how many cells share the place that includes the tenth, in brackets; nothing where ten are ten."""
+    """Return how many cells share the last place, in brackets; nothing where not more than TOP are first."""
     first = [rank for rank in ranks if rank is not None and rank <= TOP]
     if len(first) <= TOP:
         return ""
@@ -244,14 +245,14 @@ def _tied(ranks: Sequence[int | None]) -> str:
     return f"（{last}位に同じ値の{first.count(last)}か所が並び、{TOP}位以内は{len(first)}か所）"
 
 
-def _weighted(ten: Sequence[Ranked], weight: float, severity: Severity) -> str:
-    """Return what the weight changes among the ten first, or why it cannot change anything."""
+def _weighted(leading: Sequence[Ranked], weight: float, severity: Severity) -> str:
+    """Return what the weight changes among the first ones, or why it cannot change anything."""
     if weight == 1:
         return "死亡事故に重みを付けていないので、重みによる順位の変化はありません。"
     if severity.fatal in (0, severity.accidents):
         those = "死亡事故がない" if severity.fatal == 0 else "死亡事故だけの"
         return f"選んだ条件では{those}ため、重みを付けても順位は変わりません。"
-    stay = [cell for cell in ten if cell.by_weight <= TOP]
+    stay = [cell for cell in leading if cell.by_weight <= TOP]
     moved = sum(cell.moved != 0 for cell in stay)
     return (
         f"死亡事故1件を負傷事故{words.number(weight)}件分とみると、{len(stay)}か所が{TOP}位以内に残り、"

@@ -33,9 +33,9 @@ class Expectation:
     expected
         Accidents a year.
     lower, upper
-        Ends of the interval of `expected`; only of cells with an accident and of the ten first.
+        Ends of the interval of `expected`; only of cells with an accident and of the first ones.
     chance
-        That it is among the ten cells of the city with most accidents of the next year (0-1).
+        That it is among the first cells of the city by accidents of the next year (0-1).
     """
 
     name: CellName
@@ -56,12 +56,12 @@ class Hotspots:
 
     @property
     def top(self) -> tuple[Expectation, ...]:
-        """Return the ten first."""
+        """Return the first TOP."""
         return self.cells[:TOP]
 
     @property
     def shown(self) -> tuple[Expectation, ...]:
-        """Return the cells with an accident and the ten first."""
+        """Return the cells with an accident and the first ones."""
         return tuple(cell for cell in self.cells if cell.accidents or cell.rank <= TOP)
 
     @property
@@ -156,7 +156,7 @@ def are_few(cells: Sequence[CellCount]) -> bool:
 
 
 def staying(now: Hotspots, others: Mapping[str, Hotspots | None]) -> dict[str, int | None]:
-    """Return how many of the ten first are among the ten first of others, by their name.
+    """Return how many of the first ones are among the first ones of others, by their name.
 
     None stands for others of which too little is known.
     """

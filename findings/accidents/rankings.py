@@ -99,7 +99,7 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Rankings:
-    """The cells among the ten first by any way of asking, in the order of expectation, and how severe accidents are.
+    """The cells among the first by any way of asking, in the order of expectation, and how severe accidents are.
 
     `alike` says with how many accidents of the average severity a cell's own are seen when deaths weigh.
     """

@@ -1,7 +1,7 @@
 """How chances of the next year's top ten are corrected: of cells said to be in it with some chance, how many were?
 
 Every municipality's cells get their chances as the page 集中する地点 would give them (prior of the whole police
-prefecture, no motorways). Of equal counts at the tenth place, each is among the ten by the part that a lot would give.
+prefecture, no motorways). Of equal counts at the last place, each is among the ten by the part that a lot would give.
 """
 
 from collections.abc import Iterator
@@ -111,6 +111,7 @@ def calibration(found: Foretold) -> dict[str, object]:
     learnt = calibrated(found)
     return {
         **{name: round(value, 4) for name, value in learnt._asdict().items()},
+        "places": TOP,
         "first_year": EXAMINATION.earlier[0],
         "last_year": EXAMINATION.later,
         "municipalities": len(np.unique(_municipalities(found), axis=0)),

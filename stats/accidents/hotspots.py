@@ -22,7 +22,7 @@ class Expected(NamedTuple):
 
 
 def expected_per_year(
-    sites: Sites, places: Places, years: float, compared: Whole, calibration: Calibration, *, top: int = 10
+    sites: Sites, places: Places, years: float, compared: Whole, calibration: Calibration, *, top: int
 ) -> Expected:
     """Return what is known of some of the sites, as a year's accidents; the prior is fitted on all of them.
 

@@ -65,7 +65,7 @@ def _terms(p: Numbers) -> Numbers:
     return np.column_stack([np.log(p), -np.log1p(-p), np.ones(len(p))])
 
 
-def chances(known: Levels, top: int = 10) -> Numbers:
+def chances(known: Levels, top: int) -> Numbers:
     """Return the probability of each cell that its count of one period is one of the `top` highest.
 
     Counts are negative binomial, Poisson around each cell's level, and independent of one another. Among equal counts

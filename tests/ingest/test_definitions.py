@@ -10,6 +10,7 @@ from ingest import definitions, police
 from ingest.build import Inputs, load
 from ingest.definitions import City
 from ingest.faults import InputError
+from stats.thresholds import TOP
 
 FILES = {
     "city.toml": (
@@ -41,7 +42,8 @@ FILES = {
         "alone_chance_pct,alone_error_pct\n100,112,-15,-5,1,9,21,28.6,42.2,10.7,49,10.9\n"
     ),
     "definitions/top_ten_calibration.csv": (
-        "a,b,c,first_year,last_year,municipalities,cells,source_id\n0.9,0.8,-0.1,2019,2021,1600,900000,npa\n"
+        "a,b,c,places,first_year,last_year,municipalities,cells,source_id\n"
+        f"0.9,0.8,-0.1,{TOP},2019,2021,1600,900000,npa\n"
     ),
     "definitions/top_ten_reliability.csv": "least_pct,foretold_pct,came_pct,cells\n0,2.4,2.3,5000\n",
     "definitions/fatal_share.csv": (
@@ -445,6 +447,15 @@ def test_the_faults_of_all_files_are_told_at_once(refused: Refused) -> None:
         "definitions/progress_thresholds.csvの「min_pace」",
         "benchmarks/smartphone_use.csvの2行目「pct」",
         "surveys/published.yamlの17行目「questions › 1番目 › answers › 1番目 › pct」",
+    ]
+
+
+def test_a_correction_learnt_for_another_number_of_places_is_refused(refused: Refused) -> None:
+    assert refused(("definitions/top_ten_calibration.csv", f"-0.1,{TOP},", f"-0.1,{TOP + 5},")) == [
+        "definitions/top_ten_calibration.csvの2行目「places」："
+        f"上位{TOP + 5}地点について学んだ補正は、上位{TOP}地点（stats/thresholds.pyのTOP）には使えません。"
+        "全国の版で python -m ingest learn を実行し、学び直してください。"
+        f"全国の版がないときは、TOPを{TOP + 5}に戻して先に作ってください。"
     ]
 
 

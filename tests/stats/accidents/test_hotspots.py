@@ -24,7 +24,7 @@ def split(places: Places, positions: slice) -> Places:
 
 def test_expected_accidents_of_a_year_sum_to_those_counted(town: tuple[Sites, Places]) -> None:
     sites, places = town
-    found = hotspots.expected_per_year(sites, places, 3, np.arange(len(sites)), AS_FORETOLD)
+    found = hotspots.expected_per_year(sites, places, 3, np.arange(len(sites)), AS_FORETOLD, top=10)
     assert found.levels.means.sum() == pytest.approx(300, rel=0.05)
     assert found.counts.sum() == 900
     assert found.chances.sum() == pytest.approx(10, abs=0.01)
@@ -33,8 +33,8 @@ def test_expected_accidents_of_a_year_sum_to_those_counted(town: tuple[Sites, Pl
 def test_the_top_is_sought_among_the_compared_cells_only(town: tuple[Sites, Places]) -> None:
     sites, places = town
     some = np.arange(0, len(sites), 3)
-    everywhere = hotspots.expected_per_year(sites, places, 3, np.arange(len(sites)), AS_FORETOLD)
-    found = hotspots.expected_per_year(sites, places, 3, some, AS_FORETOLD)
+    everywhere = hotspots.expected_per_year(sites, places, 3, np.arange(len(sites)), AS_FORETOLD, top=10)
+    found = hotspots.expected_per_year(sites, places, 3, some, AS_FORETOLD, top=10)
     assert found.levels.means == pytest.approx(everywhere.levels.means[some])
     assert found.chances.sum() == pytest.approx(10, abs=0.01)
 
@@ -42,8 +42,8 @@ def test_the_top_is_sought_among_the_compared_cells_only(town: tuple[Sites, Plac
 def test_chances_are_corrected_and_never_rise_with_the_rank(town: tuple[Sites, Places]) -> None:
     sites, places = town
     every = np.arange(len(sites))
-    plain = hotspots.expected_per_year(sites, places, 3, every, AS_FORETOLD)
-    lower = hotspots.expected_per_year(sites, places, 3, every, Calibration(1, 1, -0.5))
+    plain = hotspots.expected_per_year(sites, places, 3, every, AS_FORETOLD, top=10)
+    lower = hotspots.expected_per_year(sites, places, 3, every, Calibration(1, 1, -0.5), top=10)
     assert (np.diff(plain.chances[np.argsort(-plain.levels.means, kind="stable")]) <= 0).all()
     odds = plain.chances / (1 - plain.chances)
     assert lower.chances / (1 - lower.chances) == pytest.approx(odds * np.exp(-0.5))
@@ -55,7 +55,7 @@ def test_without_weight_deaths_count_like_other_accidents(town: tuple[Sites, Pla
     fatal = split(places, slice(860, 900))
     once = hotspots.weighted_per_year(sites, places, fatal, 3, every, 1, ALIKE)
     assert once == pytest.approx(
-        hotspots.expected_per_year(sites, places, 3, every, AS_FORETOLD).levels.means
+        hotspots.expected_per_year(sites, places, 3, every, AS_FORETOLD, top=10).levels.means
     )
     tenfold = hotspots.weighted_per_year(sites, places, fatal, 3, every, 10, ALIKE)
     assert tenfold.sum() - once.sum() == pytest.approx(9 * 40 / 3, rel=0.1)
@@ -65,7 +65,7 @@ def test_a_single_death_moves_its_own_cell_up(town: tuple[Sites, Places]) -> Non
     sites, places = town
     every = np.arange(len(sites))
     fatal = split(places, slice(899, 900))
-    plain = hotspots.expected_per_year(sites, places, 3, every, AS_FORETOLD).levels.means
+    plain = hotspots.expected_per_year(sites, places, 3, every, AS_FORETOLD, top=10).levels.means
     grown = hotspots.weighted_per_year(sites, places, fatal, 3, every, 50, ALIKE) / plain
     assert grown.argmax() == sites.find(fatal.rows, fatal.columns)[0]
     assert grown.max() < 1 + 49 * 2 / ALIKE  # one death among 150 accidents, and the share everywhere
@@ -78,7 +78,7 @@ def test_where_no_accident_or_every_one_is_fatal_a_weight_changes_no_rank(
     sites, places = town
     every = np.arange(len(sites))
     weighted = hotspots.weighted_per_year(sites, places, split(places, slice(0, deaths)), 3, every, 50, ALIKE)
-    plain = hotspots.expected_per_year(sites, places, 3, every, AS_FORETOLD).levels.means
+    plain = hotspots.expected_per_year(sites, places, 3, every, AS_FORETOLD, top=10).levels.means
     assert weighted == pytest.approx(plain * (50 if deaths else 1))
 
 
@@ -99,7 +99,9 @@ def test_how_far_shares_scatter_is_found_again() -> None:
 def test_too_few_accidents_are_refused(town: tuple[Sites, Places]) -> None:
     sites, places = town
     with pytest.raises(empirical_bayes.TooFewError):
-        hotspots.expected_per_year(sites, split(places, slice(0, 12)), 3, np.arange(len(sites)), AS_FORETOLD)
+        hotspots.expected_per_year(
+            sites, split(places, slice(0, 12)), 3, np.arange(len(sites)), AS_FORETOLD, top=10
+        )
 
 
 def test_density_integrates_to_the_number_of_accidents() -> None:

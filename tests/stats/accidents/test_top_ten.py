@@ -20,11 +20,11 @@ def test_the_higher_of_two_counts_and_a_lot_between_equal_ones() -> None:
 
 def test_chances_are_right_where_they_can_be_said() -> None:
     known = Levels(np.array([4000.0] * 9 + [9.0, 9.0] + [0.5] * 600), np.full(611, 40.0))
-    chances = top_ten.chances(known)
+    chances = top_ten.chances(known, top=10)
     assert chances[:9] == pytest.approx(np.ones(9), abs=1e-6)
     assert chances[9] == chances[10]
     assert chances.sum() == pytest.approx(10, abs=0.01)
-    assert (top_ten.chances(known.take(np.arange(7))) == 1).all()
+    assert (top_ten.chances(known.take(np.arange(7)), top=10) == 1).all()
 
 
 def test_chances_are_what_draws_give() -> None:
@@ -35,12 +35,12 @@ def test_chances_are_what_draws_give() -> None:
     drawn = random.poisson(random.standard_gamma(known.shapes, (20_000, 325)) / known.rates)
     drawn = drawn + random.uniform(size=drawn.shape)
     came = (drawn >= np.partition(drawn, -10, axis=1)[:, -10, None]).mean(axis=0)
-    assert top_ten.chances(known) == pytest.approx(came, abs=0.016)  # 4.5 standard errors at most
+    assert top_ten.chances(known, top=10) == pytest.approx(came, abs=0.016)  # 4.5 standard errors at most
 
 
 def test_of_a_whole_nation_only_the_highest_compete() -> None:
     known = Levels(np.append(np.full(20, 50.0), np.full(5000, 0.1)), np.ones(5020))
-    chances = top_ten.chances(known)
+    chances = top_ten.chances(known, top=10)
     assert chances[:20] == pytest.approx(np.full(20, 0.5), abs=1e-6)
     assert (chances[20:] < 1e-6).all()
 

@@ -8,8 +8,8 @@ from findings.accidents.published import context_sources
 from findings.accidents.target import Newest, history, latest
 from findings.accidents.years import Bases, Nearest, bases, nearest, untold_files
 from findings.city import city
-from findings.rows import read
-from queries import Connection, data
+from findings.records import accident_records
+from queries import Connection
 from stats import intervals
 
 
@@ -51,16 +51,10 @@ class Chance:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _File:
-    reader: str
-    is_sample: bool
-
-
 def chance(connection: Connection, target: float) -> Chance:
     """Return what the records say about a target for a year's count of accidents."""
     known, ways = history(connection), bases(connection)
-    is_sample = any(one.is_sample for one in read(_File, data.files(connection)) if one.reader == "honhyo")
+    records = accident_records(connection)
     return Chance(
         target=target,
         is_known=bool(known),
@@ -70,6 +64,6 @@ def chance(connection: Connection, target: float) -> Chance:
         ways=ways,
         nearest=nearest(ways),
         missed=1 - intervals.poisson_cdf(target, target),
-        is_sample=is_sample,
-        sources=(*context_sources(connection), "sample" if is_sample else "npa"),
+        is_sample=records.are_sample,
+        sources=(*context_sources(connection), records.source_id),
     )

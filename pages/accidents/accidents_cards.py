@@ -19,6 +19,7 @@ from findings.accidents.published import context_sources
 from findings.accidents.target import held_against
 from findings.accidents.years import bases as ways_of_counting
 from findings.accidents.years import compared, counts, marks, nearest, per_year
+from findings.records import accident_records
 from pages.accidents import cells
 from pages.frame import address, card, session
 from queries.editions import Scope
@@ -143,16 +144,16 @@ def by_year(chosen: Chosen) -> None:
 def bases(shown: Scope = "city") -> None:
     """Draw the ways of counting side by side, against the published figures; always the city's."""
     title = scopes.of_city("数え方による違い", session.about()["city"], shown)
-    rows, is_sample = ways_of_counting(session.database()), session.records_are_sample()
+    rows, read = ways_of_counting(session.database()), accident_records(session.database())
     with st.container(key="card_bases"):
         st.subheader(title, anchor=False)
-        st.html(f'<p class="note">{years.bases_sentence(rows, is_sample=is_sample)}</p>')
+        st.html(f'<p class="note">{years.bases_sentence(rows, is_sample=read.are_sample)}</p>')
         card.under(
             "bases",
             title,
-            years.bases_table(rows, is_sample=is_sample),
-            definition=years.bases_note(nearest(rows), is_sample=is_sample),
-            sources=[session.plan_source(), *context_sources(session.database()), session.records_source()],
+            years.bases_table(rows, is_sample=read.are_sample),
+            definition=years.bases_note(nearest(rows), is_sample=read.are_sample),
+            sources=[session.plan_source(), *context_sources(session.database()), read.source_id],
             conditions=["条件を選んでも変わりません"],
             is_open=True,
         )

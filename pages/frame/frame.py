@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from charts import scopes, words
+from findings.records import accident_records
 from pages.frame import session
 from queries import editions
 from queries.editions import UnreadableEditionError
@@ -59,7 +60,7 @@ def close_frame() -> None:
 def _records_credit(kind: str) -> str:
     if kind == "sample":
         return "事故・実績・調査の回答：合成した記録（サンプル）"
-    if session.has_records():
+    if accident_records(session.database()).exist:
         return "事故：警察庁「交通事故統計情報のオープンデータ」を加工して作成"
     return "事故：記録を読み込んでいません"
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 import queries
 import queries.accidents
-import queries.data
 import queries.overview
+from findings.records import accident_records
 from queries import Connection, editions
 from queries.editions import Edition, Extent
 
@@ -132,18 +132,7 @@ def plan_source() -> str:
 
 def records_source() -> str:
     """Return the source of the accident records of this session's edition."""
-    return "sample" if records_are_sample() else "npa"
-
-
-def has_records() -> bool:
-    """Return whether this session's edition holds accident records."""
-    return bool((queries.data.files(database())["reader"] == "honhyo").any())
-
-
-def records_are_sample() -> bool:
-    """Return whether the accident records of this session's edition are synthetic."""
-    read = queries.data.files(database())
-    return bool(read.loc[read["reader"] == "honhyo", "is_sample"].any())
+    return accident_records(database()).source_id
 
 
 @st.cache_resource(show_spinner=False)

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict
 from ingest import sheets, tables
 from ingest.faults import Fault, InputError
 from ingest.periods import parse_period
-from ingest.surveys.mapping import plain
 from ingest.surveys.rules import OLDEST, AgeClass, read_rules
+from ingest.texts import plain
 from ingest.validation import People, half_width, unknown_source
 
 HEADERS = {

@@ -1,5 +1,6 @@
 """The bytes and the text of small input files, or a sentence about what they are instead."""
 
+import unicodedata
 from pathlib import Path
 
 from ingest import system
@@ -20,6 +21,16 @@ _OTHER_FILES = {
     b"%PDF": "PDF",
 }
 """How files begin that people take for a table."""
+
+
+def plain(text: str) -> str:
+    """Return a text as it is compared: one form of each letter and digit, no spaces."""
+    return "".join(unicodedata.normalize("NFKC", text).replace("〜", "~").split())
+
+
+def composed(name: str) -> str:
+    """Return the name of a file with every letter as one character; a Mac writes が as か and a mark."""
+    return unicodedata.normalize("NFC", name)
 
 
 def read_bytes(path: Path, file: str) -> bytes:

@@ -76,7 +76,7 @@ _EXPECTED = {
 }
 
 
-def _shown(given: object) -> str:
+def shown(given: object) -> str:
     """Return a value as it stands in the file, short enough for a sentence."""
     if isinstance(given, bool):
         return str(given).lower()
@@ -102,14 +102,14 @@ def describe(error: ErrorDetails) -> tuple[str, str]:
         return "値が書かれていません", "値を書いてください"
     if kind == "literal_error":
         choices = "、".join(re.findall(r"'(\w+)'", context["expected"]))
-        return f"「{_shown(given)}」は使えません", f"{choices} のどれかを書いてください"
+        return f"「{shown(given)}」は使えません", f"{choices} のどれかを書いてください"
     for limit, words in (("ge", "以上の"), ("le", "以下の"), ("gt", "より大きい"), ("lt", "より小さい")):
         if limit in context:
             number, remedy = ("整数", "番号") if isinstance(context[limit], int) else ("数", "数")
             wanted = f"{context[limit]:.15g}{words}{number}"
-            return f"{wanted}を書くところに「{_shown(given)}」とあります", f"{remedy}を確かめてください"
+            return f"{wanted}を書くところに「{shown(given)}」とあります", f"{remedy}を確かめてください"
     wanted, remedy = _EXPECTED.get(kind, ("決まった形の値", "項目の名前と値の書き方を確かめてください"))
-    return f"{wanted}を書くところに「{_shown(given)}」とあります", remedy
+    return f"{wanted}を書くところに「{shown(given)}」とあります", remedy
 
 
 def unknown_source(source_id: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ A survey of one row per respondent needs a data file (CSV or XLSX) and beside it
     sheet: 回答                       # シートが1枚なら書かなくてよい
     distributed: 2500                 # 配布数（分からなければ書かない）
     returned: 1180                    # 有効回答数（書かなければ読み込めた行数）
+    preset: google_forms              # 回答を集めたサービス（presets.PRESETS。ほかのファイルなら書かない）
     mode: 郵送とWeb
     source_id: citizen_survey         # 出典（data/sources.csvの名前。書かなければ citizen_survey）
     id_column: 回答番号               # 同じ番号の行を2度数えないため（なければ書かない）
@@ -17,6 +18,7 @@ A survey of one row per respondent needs a data file (CSV or XLSX) and beside it
       column: 問1 年齢
       kind: class                     # class（区分）か number（数）
       classes: {20歳代以下: 18～29歳} # 区分の書き方が違うときだけ
+      left_out: [17歳以下]            # 数えない人の書き方（なければ書かない）
     questions:
       - question_id: smartphone_use
         wording: スマートフォンの利用 # どの調査でも同じ言葉。この調査だけ言い方が違うなら asked_as に書く
@@ -36,13 +38,20 @@ A survey of one row per respondent needs a data file (CSV or XLSX) and beside it
 An option of a multiple question that cannot be chosen together with another one, such as どれも使ったことがない, has
 `excludes_others: true`: an answer with both is not counted, and suppression allows for it.
 
+The option その他 has `other: true` where forms write what somebody entered there instead of its name: every text that
+is no other option is taken for it. Where a separator stands in an option's own text, the longest option is taken.
+
 A multiple question with a column per option has `columns: {ラベル: 列名, …}` instead of `column` and `separator`; a
 chosen option is marked there with one of `answers.MARKS`. Columns the mapping does not name are never read.
+
+Rows whose age is one of `age.left_out` are out of scope. 無回答 there, or another word of `no_answer`, leaves out those
+who told no age.
 
 A survey of which only counts exist has neither `file` nor `age`; each question holds `respondents` (people who
 answered, by age class) and `counts` (people who chose an option, by label and age class).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
@@ -53,6 +62,8 @@ from pydantic_core import PydanticCustomError
 
 from ingest import yamlfiles
 from ingest.faults import Fault
+from ingest.surveys.presets import PRESETS, Preset
+from ingest.texts import plain
 from ingest.validation import People, Text, Year
 from ingest.yamlfiles import Document, Location
 from queries.editions import QuestionKind
@@ -61,11 +72,6 @@ SUFFIXES = (".csv", ".xlsx")
 
 Problem = tuple[Location, str, str]
 """Where in the file, what is wrong, and what to do about it."""
-
-
-def plain(text: str) -> str:
-    """Return a text as it is compared: one form of each letter and digit, no spaces."""
-    return "".join(unicodedata.normalize("NFKC", text).replace("〜", "~").split())
 
 
 def _identifier(text: str) -> str:
@@ -92,14 +98,21 @@ class _Record(BaseModel):
 class Option(_Record):
     """An answer option; `written` are other texts the data file has for it.
 
-    `excludes_others` is true for an option of a multiple question that cannot be chosen together with another one.
+    `excludes_others` is true for an option of a multiple question that cannot be chosen together with another one,
+    `other` for the one that any text stands for which is no other option.
     """
 
     option_no: Number
     label: Text
     favourable: bool | None
     excludes_others: bool = False
+    other: bool = False
     written: list[Text] = []
+
+    @property
+    def texts(self) -> list[str]:
+        """Return what the data file has for it, as `plain` writes it."""
+        return list(dict.fromkeys(map(plain, (self.label, *self.written))))
 
 
 class AskedOf(_Record):
@@ -128,10 +141,11 @@ class ColumnQuestion(_Question):
     separator: Text | Annotated[list[Text], Field(min_length=1)] | None = None
 
     @property
-    def separators(self) -> list[str]:
-        """Return what stands between several answers in a cell, as `plain` writes it."""
+    def between(self) -> re.Pattern[str]:
+        """Return the pattern, a group, of what stands between several answers in a cell in the form NFKC."""
         written = [self.separator] if isinstance(self.separator, str) else self.separator or []
-        return [unicodedata.normalize("NFKC", separator) for separator in written]
+        separators = (re.escape(unicodedata.normalize("NFKC", separator)) for separator in written)
+        return re.compile(f"({'|'.join(separators) or '(?!)'})")
 
 
 class CountedQuestion(_Question):
@@ -142,11 +156,12 @@ class CountedQuestion(_Question):
 
 
 class Age(_Record):
-    """Where the age stands, and which class a printed one belongs to when its name is another."""
+    """Where the age stands, which class a printed one belongs to when its name is another, and whom not to count."""
 
     column: Text
     kind: Literal["class", "number"]
     classes: dict[str, str] = {}
+    left_out: list[Text] = []
 
 
 class _Survey(_Record):
@@ -165,6 +180,7 @@ class RowSurvey(_Survey):
 
     file: Text
     sheet: Text | None = None
+    preset: Literal["google_forms", "microsoft_forms", "limesurvey"] | None = None
     id_column: Text | None = None
     no_answer: list[Text] = ["無回答"]
     age: Age
@@ -197,7 +213,26 @@ def read(path: Path, name: str, faults: list[Fault]) -> tuple[Document, Survey] 
         counted = yamlfiles.load(path, name, CountedSurvey, faults)
         return (counted.document, counted.record) if counted else None
     rows = yamlfiles.load(path, name, RowSurvey, faults)
-    return (rows.document, rows.record) if rows else None
+    return (rows.document, _completed(rows.record)) if rows else None
+
+
+def _completed(survey: RowSurvey) -> RowSurvey:
+    """Return a survey with what its preset tells about columns, separators and answers left blank."""
+    if survey.preset is None:
+        return survey
+    preset = PRESETS[survey.preset]
+    questions = [_as_written_by(preset, question) for question in survey.questions]
+    no_answer = [*survey.no_answer, *preset.no_answer]
+    return survey.model_copy(update={"questions": questions, "no_answer": no_answer})
+
+
+def _as_written_by(preset: Preset, question: ColumnQuestion) -> ColumnQuestion:
+    if question.kind == "single" or question.column is None or question.separator or question.columns:
+        return question
+    if preset.separator:
+        return question.model_copy(update={"separator": preset.separator})
+    columns = {option.label: preset.heading(question.column, option.label) for option in question.options}
+    return question.model_copy(update={"column": None, "columns": columns})
 
 
 def problems(survey: Survey, classes: Sequence[str]) -> Iterator[Problem]:
@@ -270,10 +305,12 @@ def _option_problems(where: Location, question: Question) -> Iterator[Problem]:
             problem = f"選択肢{option.option_no}が2回書かれています"
             yield here, problem, "番号を変えるか、どちらか一方を消してください"
         numbers.add(option.option_no)
+        if option.other and any(earlier.other for earlier in question.options[:place]):
+            yield here, "other: trueの選択肢が2つあります", "どちらか一方だけにしてください"
         if option.excludes_others and question.kind == "single":
             problem = "1つ選ぶ質問の選択肢にexcludes_othersが書かれています"
             yield here, problem, "excludes_othersを消してください"
-        for text in dict.fromkeys(map(plain, (option.label, *option.written))):
+        for text in option.texts:
             if text in texts:
                 problem = f"「{text}」がほかの選択肢と重なっています"
                 yield here, problem, "labelかwrittenを直してください"
@@ -301,12 +338,12 @@ def _column_problems(where: Location, question: ColumnQuestion) -> Iterator[Prob
         question.columns
     ):
         yield (*where, "columns"), "2つの選択肢に同じ列があります", "選択肢ごとに違う列名を書いてください"
-    for separator in question.separators:
-        for place, option in enumerate(question.options):
-            if any(
-                separator in unicodedata.normalize("NFKC", text) for text in (option.label, *option.written)
-            ):
-                problem = f"選択肢「{option.label}」に区切りの「{separator}」が入っています"
+    known = {text for option in question.options for text in option.texts}
+    for place, option in enumerate(question.options):
+        for text in (option.label, *option.written):
+            parts = question.between.split(unicodedata.normalize("NFKC", text))[::2]
+            if len(parts) > 1 and known.issuperset(map(plain, parts)):
+                problem = f"「{text}」が、ほかの選択肢を並べた答えと区別できません"
                 yield (*where, "options", place), problem, "選択肢に出てこない区切りにしてください"
 
 

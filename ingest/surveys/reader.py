@@ -16,6 +16,7 @@ from ingest.surveys.late import Entering, is_safe_together, settle
 from ingest.surveys.mapping import CountedSurvey, Problem, Question, RowSurvey, Survey
 from ingest.surveys.protection import Levels, answer_rows
 from ingest.surveys.rules import Rules, read_rules
+from ingest.texts import composed
 from ingest.validation import unknown_source
 from ingest.yamlfiles import Document
 
@@ -141,7 +142,7 @@ class _Reader:
             return
         document, survey = read
         if isinstance(survey, RowSurvey):
-            self.used.add(survey.file)
+            self.used.add(_data_file(path, survey).name)
         problems = list(mapping.problems(survey, self._rules.labels))
         if not problems:
             problems += self._content_problems(path, survey)
@@ -160,8 +161,8 @@ class _Reader:
         """Yield what is wrong with the data file as a whole, or note that the survey was read before."""
         if not isinstance(survey, RowSurvey):
             content = survey.model_dump_json().encode()
-        elif (path.parent / survey.file).is_file():
-            content = (path.parent / survey.file).read_bytes()
+        elif (data := _data_file(path, survey)).is_file():
+            content = data.read_bytes()
         else:
             problem = f"「{survey.file}」がこのYAMLと同じフォルダーにありません"
             yield ("file",), problem, "ファイルを置くか、名前を直してください"
@@ -180,14 +181,24 @@ class _Reader:
         if isinstance(survey, CountedSurvey):
             tallies = {question.question_id: tally_of(question, self._rules) for question in survey.questions}
             return _Read(path, survey, tallies)
-        data = path.parent / survey.file
+        data = _data_file(path, survey)
         counted = count(survey, document, sheets.read(data, survey.sheet, several=SHEETS), self._rules)
         if survey.returned is not None and survey.returned < counted.rows_loaded:
             problem = f"有効回答数{survey.returned}より多い{counted.rows_loaded}行が{survey.file}にあります"
             raise InputError(
                 [document.fault(("returned",), problem, "returnedかデータファイルを直してください")]
             )
-        return _Read(path, survey, counted.tallies, data, counted)
+        named = zip(survey.questions, counted.tallies, strict=True)
+        return _Read(path, survey, {question.question_id: tally for question, tally in named}, data, counted)
+
+
+def _data_file(path: Path, survey: RowSurvey) -> Path:
+    """Return the data file beside a mapping; a Mac writes が in names of files as two characters."""
+    named = path.parent / survey.file
+    alike = (
+        other for other in sorted(path.parent.iterdir()) if composed(other.name) == composed(survey.file)
+    )
+    return named if named.exists() else next(alike, named)
 
 
 class _Known:
@@ -347,7 +358,7 @@ def _insert_question(connection: duckdb.DuckDBPyConnection, question: Question) 
         "insert or ignore into survey_options (question_id, option_no, label, favourable, excludes_others)"
         " values ($question_id, $option_no, $label, $favourable, $excludes_others)",
         [
-            {"question_id": question.question_id} | option.model_dump(exclude={"written"})
+            {"question_id": question.question_id} | option.model_dump(exclude={"written", "other"})
             for option in question.options
         ],
     )
@@ -370,12 +381,13 @@ def _record_files(
         recorded |= {"rows_out_of_scope": 0, "rows_rejected": 0}
     else:
         tables.record_file(connection, read.path, name, "definition", questions, is_sample=is_sample)
-        name, late = f"{FOLDER}/{read.data.name}", min(entering.late or 0, read.counted.rows_loaded)
+        name = f"{FOLDER}/{composed(read.data.name)}"
+        late = min(entering.late or 0, read.counted.rows_loaded)
         recorded |= {
             "file_name": name,
             "rows_read": read.counted.rows_read,
             "rows_loaded": read.counted.rows_loaded - late,
-            "rows_out_of_scope": late,
+            "rows_out_of_scope": late + read.counted.rows_left_out,
             "rows_rejected": read.counted.rows_rejected,
         }
         tables.insert(

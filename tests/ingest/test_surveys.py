@@ -658,7 +658,7 @@ def test_a_folder_without_mappings_is_refused(edition: duckdb.DuckDBPyConnection
         ("問2\r\n使う\r\n".encode(), "「age › column」：列「年齢」がanswers.csvの見出しにありません"),
         (
             "年齢,問2\r\n30,使う\r\n40,使う\r\n".encode(),
-            "answers.csvの2行目：読める行がありません（最初の行の理由：年齢の区分",
+            "answers.csvのすべての行を数えられません（年齢の区分が、決められた区分のどれでもない：2行目、3行目）",
         ),
     ],
 )
@@ -752,7 +752,6 @@ def test_a_sheet_is_chosen_by_its_name(edition: duckdb.DuckDBPyConnection, tmp_p
             "1つ選ぶ質問の選択肢にexcludes_othersが書かれています",
         ),
         ({"questions": [services(separator=None)]}, "いくつでも選ぶ質問の列が決まりません"),
-        ({"questions": [services(separator="約")]}, "選択肢「予約」に区切りの「約」が入っています"),
         (
             {"questions": [services(column=None, separator=None, columns={"予約": "a", "電話": "b"})]},
             "columnsとoptionsの選択肢が合いません（なし、申請、電話）",

@@ -45,10 +45,15 @@ ACTUAL = "実際のもの"  # of data that are not synthetic
 
 def rows_add_up(total: Sum) -> str:
     """Return how the rows of all files add up, as HTML."""
+    answers = (
+        f"ほかに、調査の答え<b>{total.answers_rejected:,}個</b>を読み取れず、数えていません。"
+        if total.answers_rejected
+        else ""
+    )
     return (
         f"この版は{total.files}個のファイルから<b>{total.rows_read:,}行</b>を読みました。"
         f"載せたのは{total.rows_loaded:,}行、範囲外（ほかの地域・年齢、公表後の回答）は{total.rows_out_of_scope:,}行、"
-        f"<b>読み込めなかったのは{total.rows_rejected:,}行</b>で、合計は一致します。"
+        f"<b>読み込めなかったのは{total.rows_rejected:,}行</b>で、合計は一致します。{answers}"
     )
 
 
@@ -72,6 +77,7 @@ def files_table(found: Contents) -> pd.DataFrame:
                 "載せた行": rows.rows_loaded,
                 "範囲外の行": rows.rows_out_of_scope,
                 "読み込めなかった行": rows.rows_rejected,
+                "読み取れなかった答え": rows.answers_rejected,
                 "データ": data,
             }
             for reader, name, rows, data in lines

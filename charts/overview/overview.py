@@ -60,16 +60,16 @@ def freshness(found: Freshness, overall: Overall, untold: Sequence[Unmeasured]) 
         f"{when}に未報告の施策 {counts['未報告']}{partly}、指標のない施策 {counts['指標なし']}。"
         f"{html.escape(unmeasured.everything(untold))}"
     )
-    rejected = (
-        f"{found.rows_rejected:,}行（読んだ全ファイル{found.rows_read:,}行のうち）"
-        if found.rows_rejected
-        else "なし"
-    )
+    rejected = []
+    if found.rows_rejected:
+        rejected.append(f"{found.rows_rejected:,}行（読んだ全ファイル{found.rows_read:,}行のうち）")
+    if found.answers_rejected:
+        rejected.append(f"調査の答え{found.answers_rejected:,}個")
     lines = (
         ("実績の報告", _reported(found)),
         ("事故の記録", _records(found)),
         ("市民調査", _asked(found)),
-        ("読めなかった行", rejected),
+        ("読めなかった行と答え", "、".join(rejected) or "なし"),
         ("分からないこと", unknown),
     )
     return '<dl class="facts">' + "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in lines) + "</dl>"

@@ -26,7 +26,10 @@ KEPT_TOGETHER: tuple[Reader, ...] = ("definition", "plan")  # many small files e
 
 @dataclass(frozen=True)
 class File:
-    """A file read, and what became of its rows: `rows_read` is the sum of the other three."""
+    """A file read, and what became of its rows: `rows_read` is the sum of the other three.
+
+    `answers_rejected` are single answers of a survey that could not be counted, in rows that were.
+    """
 
     file_name: str
     reader: Reader
@@ -34,6 +37,7 @@ class File:
     rows_loaded: int
     rows_out_of_scope: int
     rows_rejected: int
+    answers_rejected: int
     is_sample: bool
 
 
@@ -46,11 +50,12 @@ class Sum:
     rows_loaded: int
     rows_out_of_scope: int
     rows_rejected: int
+    answers_rejected: int
 
 
 @dataclass(frozen=True)
 class Rejection:
-    """A reason why rows of a file were not loaded, how many, and the line of the first (the header is line 1)."""
+    """A reason why rows or answers of a file were not loaded, how many, and the first line (the header is line 1)."""
 
     file_name: str
     reason: str
@@ -60,7 +65,7 @@ class Rejection:
 
 @dataclass(frozen=True)
 class Rejected(Table):
-    """One row per row that was not loaded; `raw` is what stood there, null for surveys."""
+    """One row per row, or answer of a survey, that was not loaded; `raw` is what stood there, null for surveys."""
 
     COLUMNS: ClassVar[Mapping[str, str]] = {"file_name": "O", "line": "i", "reason": "O", "raw": "O"}
 
@@ -139,4 +144,5 @@ def _sum(files: Sequence[File]) -> Sum:
         sum(file.rows_loaded for file in files),
         sum(file.rows_out_of_scope for file in files),
         sum(file.rows_rejected for file in files),
+        sum(file.answers_rejected for file in files),
     )

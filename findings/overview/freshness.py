@@ -23,6 +23,8 @@ class Freshness:
         Accidents of the city, and those no map can show.
     rows_rejected, rows_read
         Rows of all files.
+    answers_rejected
+        Single answers of surveys that could not be counted, in rows that were.
     surveys_with_year, surveys_without_year, last_survey_year
         Surveys whose year is known, those whose year is not, and the newest year (a fiscal year).
     """
@@ -36,6 +38,7 @@ class Freshness:
     city_accidents_without_place: int
     rows_rejected: int
     rows_read: int
+    answers_rejected: int
     surveys_with_year: int
     surveys_without_year: int
     last_survey_year: int | None

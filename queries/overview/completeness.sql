@@ -29,7 +29,15 @@ rejected as (
     select
         coalesce(sum(rows_rejected), 0)::integer as rows_rejected,
         coalesce(sum(rows_read), 0)::integer as rows_read,
+        coalesce(sum(rows_rejected) filter (where reader = 'survey'), 0) as survey_rows_rejected,
     from ingest_files
+),
+
+told_of_surveys as (
+    select count(*) as rows_and_answers
+    from rejected_rows as r
+    inner join ingest_files as f on r.file_name = f.file_name
+    where f.reader = 'survey'
 ),
 
 asked as (
@@ -51,6 +59,7 @@ select
     records.city_accidents_without_place,
     rejected.rows_rejected,
     rejected.rows_read,
+    (told_of_surveys.rows_and_answers - rejected.survey_rows_rejected)::integer as answers_rejected,
     asked.surveys_with_year,
     asked.surveys_without_year,
     asked.last_survey_year,
@@ -58,4 +67,5 @@ from series
 cross join reports
 cross join records
 cross join rejected
+cross join told_of_surveys
 cross join asked

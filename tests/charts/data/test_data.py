@@ -6,7 +6,7 @@ from charts.data import data
 from findings.data.data import Contents, File, Rejected, Source, Sum
 from findings.noticed import Noticed
 
-TOTAL = Sum(5, 1_210, 1_200, 9, 1)
+TOTAL = Sum(5, 1_210, 1_200, 9, 1, 0)
 NOBODY = Rejected(pd.DataFrame({"file_name": [""], "line": [1], "reason": [""], "raw": [""]}))
 
 
@@ -15,11 +15,20 @@ def test_the_rows_of_all_files_add_up_in_words() -> None:
     assert "5個のファイルから<b>1,210行</b>" in said
     assert "載せたのは1,200行" in said
     assert "は9行、<b>読み込めなかったのは1行</b>" in said
+    assert said.endswith("合計は一致します。")
+
+
+def test_answers_that_could_not_be_read_are_told_beside_the_rows() -> None:
+    survey = File("survey/a.csv", "survey", 240, 240, 0, 0, 48, is_sample=False)
+    total = Sum(1, 240, 240, 0, 0, 48)
+    assert data.rows_add_up(total).endswith("ほかに、調査の答え<b>48個</b>を読み取れず、数えていません。")
+    table = data.files_table(Contents(total, {}, [survey], [], NOBODY, [], [], []))
+    assert table["読み取れなかった答え"].tolist() == [48, 48]
 
 
 def test_the_table_begins_with_what_is_kept_together_and_ends_with_the_sum() -> None:
-    made = File("honhyo_2020.csv", "honhyo", 10, 0, 9, 1, is_sample=True)
-    found = Contents(TOTAL, {"plan": Sum(4, 1_200, 1_200, 0, 0)}, [made], [], NOBODY, [], [], [])
+    made = File("honhyo_2020.csv", "honhyo", 10, 0, 9, 1, 0, is_sample=True)
+    found = Contents(TOTAL, {"plan": Sum(4, 1_200, 1_200, 0, 0, 0)}, [made], [], NOBODY, [], [], [])
     table = data.files_table(found)
     assert table[["種類", "ファイル", "データ"]].values.tolist() == [
         ["計画", "4個のファイル", "実際のもの"],

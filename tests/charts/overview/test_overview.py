@@ -27,6 +27,7 @@ FRESH = Freshness(
     city_accidents_without_place=5,
     rows_rejected=1234,
     rows_read=98765,
+    answers_rejected=48,
     surveys_with_year=2,
     surveys_without_year=1,
     last_survey_year=2023,
@@ -91,7 +92,7 @@ def test_in_the_last_year_the_figure_counts_what_was_achieved_and_names_the_rest
         "54指標のうち30指標に、これまでに報告あり（最新は令和6年3月31日（2024年）時点）",
         "令和元年（2019年）～令和3年（2021年）の1,300件（地図に出せない5件）",
         "年の分かる調査 2回、年不明の公表値 1回（最新は令和5年度（2023年度））",
-        "1,234行（読んだ全ファイル98,765行のうち）",
+        "1,234行（読んだ全ファイル98,765行のうち）、調査の答え48個",
         "未報告の施策 18、指標のない施策 4。計画が挙げていて、測れる資料がないもの：性別&lt;国籍&gt;による差（",
     ],
 )
@@ -109,10 +110,11 @@ def test_freshness_of_an_edition_with_the_plan_only() -> None:
         series_reported=0,
         city_accidents=0,
         rows_rejected=0,
+        answers_rejected=0,
         surveys_with_year=0,
     )
     text = overview.freshness(empty, standing(COUNTS), [])
     assert "まだ報告がありません" in text
     assert "<dd>読み込んでいません</dd>" in text
-    assert "<dt>読めなかった行</dt><dd>なし</dd>" in text
+    assert "<dt>読めなかった行と答え</dt><dd>なし</dd>" in text
     assert "最新は" not in text

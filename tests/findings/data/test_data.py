@@ -27,9 +27,25 @@ def test_definitions_are_added_up_and_the_total_holds_all_files(given: Given) ->
             ]
         )
     )
-    assert found.together == {"definition": Sum(2, 5, 5, 0, 0)}
-    assert found.files == [File("honhyo_2020.csv", "honhyo", 13, 5, 7, 1, False)]
-    assert found.total == Sum(3, 18, 10, 7, 1)
+    assert found.together == {"definition": Sum(2, 5, 5, 0, 0, 0)}
+    assert found.files == [File("honhyo_2020.csv", "honhyo", 13, 5, 7, 1, 0, False)]
+    assert found.total == Sum(3, 18, 10, 7, 1, 0)
+
+
+def test_answers_in_loaded_rows_of_surveys_are_counted_beside_the_rows(given: Given) -> None:
+    """Of three things told of the survey one is a row; the police have no single answers."""
+    lines = [("s.csv", 2), ("s.csv", 3), ("s.csv", 3), ("h.csv", 5)]
+    found = contents(
+        given(
+            ingest_files=[
+                read_file("s.csv", "survey", 9, rejected=1),
+                read_file("h.csv", "honhyo", 9, rejected=1),
+            ],
+            rejected_rows=[{"file_name": name, "line": line, "reason": "短い"} for name, line in lines],
+        )
+    )
+    assert {file.file_name: file.answers_rejected for file in found.files} == {"s.csv": 2, "h.csv": 0}
+    assert found.total.answers_rejected == 2
 
 
 def test_rows_not_loaded_are_counted_by_reason_and_kept(given: Given) -> None:

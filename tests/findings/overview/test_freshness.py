@@ -15,6 +15,7 @@ NOTHING = Freshness(
     city_accidents_without_place=0,
     rows_rejected=0,
     rows_read=0,
+    answers_rejected=0,
     surveys_with_year=0,
     surveys_without_year=0,
     last_survey_year=None,
@@ -47,6 +48,10 @@ def test_what_there_is_is_counted(given: Given) -> None:
             ingest_files=[
                 {"file_name": "a", "rows_read": 10, "rows_rejected": 2},
                 {"file_name": "b", "rows_read": 5, "rows_rejected": 0},
+                {"file_name": "c", "reader": "survey", "rows_read": 5, "rows_rejected": 1},
+            ],
+            rejected_rows=[{"file_name": name, "line": line} for name in ("a", "c") for line in (2, 3, 3, 4)][
+                1:
             ],
             surveys=[
                 {"survey_id": "a", "year": 2022},
@@ -63,8 +68,9 @@ def test_what_there_is_is_counted(given: Given) -> None:
         last_file_year=2021,
         city_accidents=2,
         city_accidents_without_place=1,
-        rows_rejected=2,
-        rows_read=15,
+        rows_rejected=3,
+        rows_read=20,
+        answers_rejected=3,
         surveys_with_year=2,
         surveys_without_year=1,
         last_survey_year=2023,

@@ -1,7 +1,8 @@
 """The command line: `python -m ingest build …` makes an edition, `python -m ingest check …` only tries.
 
-`python -m ingest fetch-npa …` downloads the police's files first, where there is internet; `python -m ingest learn …`
-writes what an edition of the whole nation teaches to data/definitions.
+`python -m ingest fetch-npa …` downloads the police's files first, where there is internet; `python -m ingest propose …`
+writes a first mapping for a survey's answers; `python -m ingest learn …` writes what an edition of the whole nation
+teaches to data/definitions.
 """
 
 import argparse
@@ -18,6 +19,8 @@ from ingest.bar import growing
 from ingest.build import PROJECT, Inputs, build
 from ingest.commandline import REFUSED, Parser
 from ingest.faults import Fault, InputError
+from ingest.surveys import proposal
+from ingest.surveys.rules import read_rules
 from queries import editions
 
 FINDINGS = {
@@ -48,9 +51,14 @@ REJECTED = (
 )
 """What to do about rows that could not be read."""
 
-REFUSALS = {"fetch-npa": "ダウンロードできなかったファイルがあります", "learn": "この版からは学べません"}
+REFUSALS = {
+    "fetch-npa": "ダウンロードできなかったファイルがあります",
+    "propose": "説明書きの下書きを作れません",
+    "learn": "この版からは学べません",
+}
 INTERRUPTIONS = {
     "fetch-npa": "中断しました。同じ命令をもう一度実行すると、続きからダウンロードします。",
+    "propose": "中断しました。",
     "learn": "中断しました。同じ命令をもう一度実行すると、はじめから計算します。",
 }
 """What is said when a command is refused or stopped, where it is not about an edition."""
@@ -71,6 +79,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if parsed.command == "fetch-npa":
             print(_fetch(parsed))
+        elif parsed.command == "propose":
+            print(_propose(parsed))
         elif parsed.command == "learn":
             print(_learn(parsed))
         elif parsed.command == "check":
@@ -120,6 +130,15 @@ def _fetch(parsed: argparse.Namespace) -> Path:
     folder = fetch.fetch(years, parsed.to, _say, lambda name: growing(name, sys.stderr), parsed.address)
     _say(f"次は python -m ingest build --npa {folder} で版を作ります。")
     return folder
+
+
+def _propose(parsed: argparse.Namespace) -> Path:
+    """Write a first mapping for a file of answers and return where."""
+    written = proposal.write(parsed.file, parsed.sheet, read_rules(PROJECT / "data"))
+    _say(
+        f"空いているところと質問を直してから、python -m ingest check --survey {written.parent} で確かめてください。"
+    )
+    return written
 
 
 def _learn(parsed: argparse.Namespace) -> Path:
@@ -187,6 +206,13 @@ def _parser() -> Parser:
         metavar="URL",
         help="ほかの場所から取るときのアドレス（{form} と {year} を含む。標準は data/downloads.toml）",
     )
+    text = "調査の回答ファイルから、説明書き（YAML）の下書きを作ります"
+    command = commands.add_parser(
+        "propose", help=text, prog=f"{parser.prog} propose", description=f"{text}。"
+    )
+    option = command.add_argument
+    option("file", type=Path, metavar="FILE", help="回答のCSVかXLSX。下書きは同じフォルダーに置く")
+    option("--sheet", metavar="NAME", help="XLSXにシートが2枚以上あるとき、読むシートの名前")
     text = "全国の版の記録から、予測のばらつきや補正の値を計算し、data/definitions のファイルを書き換えます"
     command = commands.add_parser("learn", help=text, prog=f"{parser.prog} learn", description=f"{text}。")
     option = command.add_argument
@@ -210,9 +236,10 @@ def _print_summary(edition: Path) -> None:
     with queries.connect(edition) as connection:
         for file in queries.rows(connection, "data/files").itertuples():
             if file.reader not in NOT_RECORDS:
+                answers = f"、ほかに不可の答え{file.answers_rejected:,}" if file.answers_rejected else ""
                 _say(
                     f"{file.file_name}：{file.rows_read:,}行＝読込{file.rows_loaded:,}"
-                    f"＋範囲外{file.rows_out_of_scope:,}＋不可{file.rows_rejected:,}"
+                    f"＋範囲外{file.rows_out_of_scope:,}＋不可{file.rows_rejected:,}{answers}"
                 )
         refused = queries.rows(connection, "data/rejections")
         for one in refused.itertuples():

@@ -76,7 +76,7 @@ comment on column ingest_files.reader is 'reader that took it: definition, plan,
 comment on column ingest_files.rows_read is 'rows (records) found in the file';
 comment on column ingest_files.rows_loaded is 'rows that are in the edition';
 comment on column ingest_files.rows_out_of_scope is
-'rows of other places or ages than asked for, or answers that came after their survey was published (see late_answers)';
+'rows of other places or ages than asked for (of surveys those whom the mapping leaves out), or answers that came after their survey was published (see late_answers)';
 comment on column ingest_files.rows_rejected is 'rows that could not be loaded; each is in rejected_rows';
 comment on column ingest_files.is_sample is 'true for synthetic files';
 

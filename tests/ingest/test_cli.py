@@ -207,7 +207,7 @@ def test_a_synthetic_edition_cannot_be_named_real(refused: Refused, tmp_path: Pa
         ([], "命令がありません。書き方は python -m ingest --help で確かめてください。\n"),
         (
             ["make"],
-            "命令：「make」は指定できません（build, check, fetch-npa, learn のどれかです）。"
+            "命令：「make」は指定できません（build, check, fetch-npa, propose, learn のどれかです）。"
             "書き方は python -m ingest --help で確かめてください。\n",
         ),
         (
@@ -255,6 +255,7 @@ def test_help_is_in_japanese(arguments: list[str], capsys: pytest.CaptureFixture
         "fetch",
         "npa",
         "learn",
+        "propose",
         "data",
         "editions",
         "definitions",

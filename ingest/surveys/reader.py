@@ -12,12 +12,12 @@ from ingest.faults import Fault, InputError
 from ingest.surveys import mapping
 from ingest.surveys.answers import Counted, Tally, count, tally_of
 from ingest.surveys.earlier import History, Row, age_classes_of, fingerprint
+from ingest.surveys.known import Known
 from ingest.surveys.late import Entering, is_safe_together, settle
 from ingest.surveys.mapping import CountedSurvey, Problem, Question, RowSurvey, Survey
 from ingest.surveys.protection import Levels, answer_rows
 from ingest.surveys.rules import Rules, read_rules
 from ingest.texts import composed
-from ingest.validation import unknown_source
 from ingest.yamlfiles import Document
 
 FOLDER = "survey"
@@ -133,11 +133,11 @@ class _Reader:
         self.faults: list[Fault] = []
         self._rules = rules
         self._contents: dict[str, tuple[Path, Survey]] = {}
-        self._known = _Known(connection)
+        self._known = Known(connection)
 
     def read(self, path: Path) -> None:
         """Read one mapping and its data file."""
-        read = mapping.read(path, f"{FOLDER}/{path.name}", self.faults)
+        read = mapping.read(path, f"{FOLDER}/{composed(path.name)}", self.faults)
         if read is None:
             return
         document, survey = read
@@ -199,70 +199,6 @@ def _data_file(path: Path, survey: RowSurvey) -> Path:
         other for other in sorted(path.parent.iterdir()) if composed(other.name) == composed(survey.file)
     )
     return named if named.exists() else next(alike, named)
-
-
-class _Known:
-    """What the edition and the surveys read so far hold: sources, surveys, questions, options, who asked what."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        def rows(query: str) -> list[tuple[str, ...]]:
-            return connection.execute(query).fetchall()
-
-        self._sources = {source for (source,) in rows("select source_id from sources")}
-        self._surveys = {survey for (survey,) in rows("select survey_id from surveys")}
-        self._questions: dict[object, tuple[str, str, object]] = {
-            question: (wording, kind, (asked_of, options) if asked_of else None)
-            for question, wording, kind, asked_of, options in rows(
-                "select question_id, wording, kind, asked_of, asked_of_options from survey_questions"
-            )
-        }
-        self._options: dict[object, tuple[str, object, object]] = {
-            (question, number): (label, favourable, excludes_others)
-            for question, number, label, favourable, excludes_others in rows(
-                "select question_id, option_no, label, favourable, excludes_others from survey_options"
-            )
-        }
-        self._years: dict[object, str] = dict(
-            connection.execute("select year, survey_id from surveys where year is not null").fetchall()
-        )
-
-    def problems(self, survey: Survey) -> Iterator[Problem]:
-        """Yield where a survey says something else than those before it, and remember what it says."""
-        if survey.survey_id in self._surveys:
-            problem = f"調査「{survey.survey_id}」はほかにもあります"
-            yield ("survey_id",), problem, "違う調査なら別の名前にし、同じ調査なら一方のYAMLを消してください"
-        self._surveys.add(survey.survey_id)
-        if survey.source_id is not None and survey.source_id not in self._sources:
-            yield ("source_id",), *unknown_source(survey.source_id)
-        other = self._years.setdefault(survey.year, survey.survey_id)
-        if other != survey.survey_id:
-            problem = f"{survey.year}年度の調査は「{other}」がすでにあります"
-            yield ("year",), problem, "年度を直すか、一方の調査だけにしてください"
-        for place, question in enumerate(survey.questions):
-            where = ("questions", place)
-            asked_of = question.asked_of
-            who = (asked_of.question_id, asked_of.options) if asked_of else None
-            wording, kind, others = self._questions.setdefault(
-                question.question_id, (question.wording, question.kind, who)
-            )
-            if (wording, kind) != (question.wording, question.kind):
-                problem = f"質問「{question.question_id}」が、ほかの調査の「{wording}」（{kind}）と違います"
-                remedy = (
-                    "同じ質問ならそろえ（言い方だけが変わったなら、変えた文をasked_asに書き）、"
-                    "違う質問なら別のquestion_idにしてください"
-                )
-                yield where, problem, remedy
-            elif others != who:
-                problem = f"質問「{question.question_id}」を尋ねた人（asked_of）が、ほかの調査と違います"
-                yield where, problem, "同じ質問ならそろえ、違う質問なら別のquestion_idにしてください"
-            for number, option in enumerate(question.options):
-                here = (question.question_id, option.option_no)
-                described = (option.label, option.favourable, option.excludes_others)
-                named = self._options.setdefault(here, described)
-                if named != described:
-                    problem = f"選択肢{option.option_no}が、ほかの調査の「{named[0]}」と違います"
-                    remedy = "同じ選択肢ならlabel、favourable、excludes_othersをそろえ、違うなら別の番号にしてください"
-                    yield (*where, "options", number), problem, remedy
 
 
 def _entering(read: _Read, rules: Rules) -> Entering:
@@ -373,7 +309,7 @@ def _record_files(
     anybody could try one guess at the hidden counts after the other until the hash is met. Late answers are out of
     the edition's scope.
     """
-    name, questions = f"{FOLDER}/{read.path.name}", len(read.survey.questions)
+    name, questions = f"{FOLDER}/{composed(read.path.name)}", len(read.survey.questions)
     recorded = {"reader": "survey", "sha256": fingerprint(entering.rows), "is_sample": is_sample}
     if read.data is None or read.counted is None:
         counts = sum(len(tally.respondents) * len(tally.counts) for tally in read.tallies.values())

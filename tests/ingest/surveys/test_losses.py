@@ -1,6 +1,8 @@
 """Rows that cannot be read by chance are left out and told; rows lost for a reason of their own stop the build."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.ingest.surveys.conftest import CLASSES, Survey, media, options, phone, using
 
@@ -107,6 +109,20 @@ def test_a_word_is_told_where_ten_wrote_it_beside_the_lines_of_others(survey: Su
     refused = survey.refusal(rows)
     assert "選択肢にない答え：「つかう」、ほかに312行目、313行目" in refused
     assert SECRET not in refused
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(counts=st.lists(st.integers(1, 14), min_size=1, max_size=12), place=st.sampled_from([0, 1]))
+def test_no_message_quotes_what_fewer_than_ten_wrote(survey: Survey, counts: list[int], place: int) -> None:
+    """Whether an age or an answer: so many people wrote each of some words nobody knows."""
+    words = [f"秘密{chr(ord('ア') + number)}" for number in range(len(counts))]
+    unknown = [[word, word] for word, people in zip(words, counts, strict=True) for _ in range(people)]
+    rows = [
+        [*row[:place], wrong[place], *row[place + 1 :]] for row, wrong in zip(MANY[1:], unknown, strict=False)
+    ]
+    refused = survey.refusal([HEADINGS, *rows])
+    wrote = dict(zip(words, counts, strict=True))
+    assert {word for word in words if word in refused} == {word for word in words if wrote[word] >= 10}
 
 
 def test_answers_that_exclude_each_other_too_often_are_refused(survey: Survey) -> None:

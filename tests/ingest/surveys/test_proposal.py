@@ -1,16 +1,20 @@
 """A first mapping out of a file: what many answered is written down, what few wrote is not."""
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 import openpyxl
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.__main__ import main
 from ingest.faults import InputError
 from ingest.surveys import proposal
 from ingest.surveys.rules import Rules
+from ingest.texts import plain
 from tests.ingest.surveys.conftest import CLASSES, Rows, Survey
 
 SECRET = "八幡町の山田 0248-00-0000"
@@ -89,6 +93,31 @@ def test_an_answer_is_told_from_ten_people_on(
     text, _ = proposed(write(tmp_path, rows), rules)
     assert ("むかし使った" in text) == is_told
     assert ("10人未満の答えが、ほかにもあります" in text) != is_told
+
+
+WORDS = st.sampled_from(["甲", "乙,丙", "丙", "丁; 戊", "戊", "己（庚, 辛）", "１", "2", "は い", "はい", ""])
+
+
+@given(
+    written=st.lists(st.tuples(WORDS, WORDS, st.integers(1, 12)), min_size=1, max_size=12),
+    separator=st.sampled_from([", ", ";", "、"]),
+)
+def test_whatever_stands_in_a_file_only_what_ten_wrote_is_told(
+    tmp_path_factory: pytest.TempPathFactory,
+    rules: Rules,
+    written: list[tuple[str, str, int]],
+    separator: str,
+) -> None:
+    """Each option and age of a proposal stands, as one of the answers, in the cells of ten people or more."""
+    rows = [[f"{one}{separator}{other}", one] for one, other, people in written for _ in range(people)]
+    path = tmp_path_factory.mktemp("proposed") / "a.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["問1", "年代"], *rows])
+    _, found = proposed(path, rules)
+    told = [option["label"] for question in found["questions"] or () for option in question["options"]]
+    told += [str(word) for word in found["age"].get("classes") or ()]
+    people = Counter(word for row in rows for word in told if any(plain(word) in plain(cell) for cell in row))
+    assert [word for word in told if people[word] < 10] == []
 
 
 def test_an_age_that_few_wrote_is_not_told(tmp_path: Path, rules: Rules) -> None:

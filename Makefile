@@ -7,14 +7,10 @@ BIN := .venv/bin
 .PHONY: run serve test check bench bundle format
 
 run: .venv/runtime ## open the dashboard on this machine, with a sample edition when there is none
-	@ls $${DASHBOARD_EDITION:-$${DASHBOARD_EDITIONS:-data/editions}/*.duckdb} >/dev/null 2>&1 \
-		|| $(BIN)/python -m ingest build --sample
-	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+	$(BIN)/python dashboard.py --port "$(PORT)"
 
 serve: .venv/runtime ## open it to the office network: make serve HOST=192.0.2.10 PORT=8501
-	@ls $${DASHBOARD_EDITION:-$${DASHBOARD_EDITIONS:-data/editions}/*.duckdb} >/dev/null 2>&1 \
-		|| $(BIN)/python -m ingest build --sample
-	$(BIN)/streamlit run dashboard.py --server.address $(HOST) --server.port $(PORT)
+	$(BIN)/python dashboard.py --host "$(HOST)" --port "$(PORT)"
 
 test: .venv/development ## all tests; with NPA_DATA_DIR=… on the real police files too
 	$(BIN)/python -m pytest -n auto --dist worksteal --durations=25

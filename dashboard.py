@@ -1,12 +1,18 @@
 """What `streamlit run` is given: the frame around every page, and the server it runs in.
 
-Run as a script (by Streamlit, and in tests) it draws the frame; imported once by the server it offers `app`.
+Run as a script by Streamlit, and in tests, it draws the frame; imported once by the server it offers `app`; run as
+`python dashboard.py` it starts that server.
 """
+
+import sys
+from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
+from pages.frame import start
 from pages.frame.frame import body, close_frame, open_frame, show_error
 from pages.frame.menu import MENU
 from pages.frame.server import Offline
@@ -32,12 +38,17 @@ def frame() -> None:
 
 
 if __name__ == "__main__":
+    if not runtime.exists():
+        sys.exit(start.main(Path(__file__)))
     frame()
 else:
     # Our pages lie one level deeper than Streamlit's own pages/; without this, a deep link shows "Page not found".
     PagesManager.uses_pages_directory = False
     app = st.App(
         __file__,
-        middleware=[Middleware(Offline, pages={entry.path for topic in MENU.values() for entry in topic})],
+        middleware=[
+            Middleware(Offline, pages={entry.path for topic in MENU.values() for entry in topic}),
+        ],
         on_script_error=show_error,
     )
+    start.say_where()

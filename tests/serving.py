@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,21 +28,23 @@ FLAGS = [
 
 
 @contextmanager
-def served(editions: Path) -> Iterator[str]:
+def served(
+    editions: Path, host: str = "127.0.0.1", environment: Mapping[str, str] | None = None
+) -> Iterator[str]:
     """Run the dashboard over a folder of editions until the block ends; yield its address once it answers.
+
+    It listens at `host`, and is told what `environment` adds.
 
     Raises
     ------
     TimeoutError
         When it does not answer within a minute.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
+        [sys.executable, "dashboard.py", "--host", host, "--port", str(port)],
         cwd=ROOT,
-        env=os.environ | {"DASHBOARD_EDITIONS": str(editions)},
+        env=os.environ | {"DASHBOARD_EDITIONS": str(editions)} | (environment or {}),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -53,6 +55,13 @@ def served(editions: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def free_port() -> int:
+    """Return a port nobody listened at a moment ago."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _wait_for(url: str) -> None:

@@ -28,6 +28,7 @@ SERVER_LOG = BUNDLE / "dashboard.log"
 HOST = "127.0.0.1"
 PORTS = range(8501, 8600)
 SECONDS_TO_START = 180
+REFUSED = 2  # the dashboard's exit code when it cannot start and has said why
 
 
 class CannotStartError(Exception):
@@ -156,7 +157,8 @@ def run_logged(command: list[str]) -> None:
 
 def environment() -> dict[str, str]:
     """Return what the application's processes are told: its modules, and the editions of this bundle."""
-    return {**os.environ, "PYTHONPATH": str(APP), "DASHBOARD_EDITIONS": str(BUNDLE / "editions")}
+    own = {"PYTHONPATH": str(APP), "PYTHONUTF8": "1", "DASHBOARD_EDITIONS": str(BUNDLE / "editions")}
+    return {**os.environ, **own}
 
 
 def ingest(arguments: list[str]) -> int:
@@ -177,12 +179,11 @@ def serve() -> NoReturn:
     """
     port = free_port()
     address = f"http://{HOST}:{port}"
-    command = [str(PYTHON), "-m", "streamlit", "run", "dashboard.py"]
-    options = ["--server.address", HOST, "--server.port", str(port)]
+    command = [str(PYTHON), "dashboard.py", "--host", HOST, "--port", str(port)]
     say("ダッシュボードを開いています…")
     with SERVER_LOG.open("wb") as log:
         server = subprocess.Popen(
-            [*command, *options], cwd=APP, env=environment(), stdout=log, stderr=log, stdin=subprocess.DEVNULL
+            command, cwd=APP, env=environment(), stdout=log, stderr=log, stdin=subprocess.DEVNULL
         )
         try:
             if answers(address, server):
@@ -195,6 +196,8 @@ def serve() -> NoReturn:
         finally:
             server.terminate()
             server.wait()
+    if server.returncode == REFUSED:
+        raise CannotStartError(SERVER_LOG.read_text(encoding="utf-8", errors="replace").strip())
     raise CannotStartError(
         "ダッシュボードが止まりました。もう一度始めてください。"
         f"それでも止まるときは、「{SERVER_LOG}」を情報システムの担当者に見せてください。"

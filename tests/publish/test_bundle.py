@@ -16,6 +16,7 @@ import pytest
 
 from publish.__main__ import main as publish
 from publish.bundle import folder as bundling
+from publish.bundle import start as start_of_bundle
 from publish.bundle.faults import BundleError
 from publish.bundle.wheels import PLATFORMS, PYTHONS, download, missing
 
@@ -333,6 +334,17 @@ def test_a_failing_installation_points_to_its_log(hollow: Path) -> None:
     assert "準備が途中で止まりました" in words
     assert "first==1.0" in (hollow / "install.log").read_text(encoding="utf-8")
     assert not (hollow / ".venv" / "installed").exists()
+
+
+def test_the_bundle_says_what_the_dashboard_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(start_of_bundle, "BUNDLE", tmp_path)
+    monkeypatch.setattr(start_of_bundle, "APP", ROOT)
+    monkeypatch.setattr(start_of_bundle, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(start_of_bundle, "SERVER_LOG", tmp_path / "dashboard.log")
+    with pytest.raises(
+        start_of_bundle.CannotStartError, match=r"^版のフォルダー「.*editions」がありません。そこに"
+    ):
+        start_of_bundle.serve()
 
 
 def test_the_starters_suit_their_systems(hollow: Path) -> None:

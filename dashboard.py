@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages.frame import start
+from pages.frame import gate, start
 from pages.frame.frame import body, close_frame, open_frame, show_error
 from pages.frame.menu import MENU
 from pages.frame.server import Offline
@@ -47,6 +47,7 @@ else:
     app = st.App(
         __file__,
         middleware=[
+            Middleware(gate.Gate, *gate.hosts_and_origins()),
             Middleware(Offline, pages={entry.path for topic in MENU.values() for entry in topic}),
         ],
         on_script_error=show_error,

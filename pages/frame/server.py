@@ -1,14 +1,21 @@
 """How pages leave the server: in Japanese, bound to this machine, and with words for an address that is no page."""
 
 import html
-import re
 from collections.abc import Collection
+from pathlib import Path
 
+import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-STREAMLITS_OWN = ("_stcore", "media", "component", "static", "app")
+ASSETS = Path(st.__file__).parent / "static"
+STREAMLITS_OWN = {"_stcore/health", "_stcore/host-config"} | {
+    path.relative_to(ASSETS).as_posix()
+    for path in ASSETS.rglob("*")
+    if path.is_file() and path.name != "index.html"
+}
+STREAMLITS_OWN_BELOW = ("media/", "_stcore/upload_file/")
 NOT_A_PAGE = """<!doctype html><html lang="ja"><meta charset="utf-8"><title>ページがありません</title>
 <style>body{{font:18px/1.8 'Noto Sans CJK JP','Noto Sans JP',Meiryo,sans-serif;max-width:40em;margin:4em auto}}
 h1{{font-size:1.6em}}</style><h1>ページがありません</h1>
@@ -21,7 +28,8 @@ class Offline:
 
     Pages are served with `lang="ja"` and a Content-Security-Policy that allows no other host. A page must come
     unpacked to be rewritten, so the request's `accept-encoding` is dropped for pages (not for scripts and data).
-    An address that is none of `pages` is answered here: Streamlit would open its first page under a box in English.
+    An address that is none of `pages`, and nothing a page needs of Streamlit, is answered here: Streamlit would open
+    its first page under a box in English, and tell whoever asks how it fares (`_stcore/metrics`).
     """
 
     POLICY = (
@@ -42,9 +50,7 @@ class Offline:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        host = headers.get("host", "localhost")
-        if not re.fullmatch(r"[\w.\-\[\]:]+", host):
-            host = "localhost"
+        host = headers["host"]
         is_page = "text/html" in headers.get("accept", "")
         if is_page:
             scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
@@ -71,12 +77,12 @@ class Offline:
                 await send(start)
                 await send({"type": "http.response.body", "body": body})
 
-        answer = self.app if not is_page or self._is_known(scope["path"]) else self._not_a_page(scope["path"])
+        answer = self.app if self._is_known(scope["path"]) else self._not_a_page(scope["path"])
         await answer(scope, receive, rewrite)
 
     def _is_known(self, path: str) -> bool:
-        first, *rest = path.strip("/").split("/")
-        return first in STREAMLITS_OWN or (first in self.pages and not rest) or "." in path
+        asked = path.removeprefix("/").rstrip("/")
+        return asked in self.pages or asked in STREAMLITS_OWN or asked.startswith(STREAMLITS_OWN_BELOW)
 
     @staticmethod
     def _not_a_page(path: str) -> HTMLResponse:

@@ -15,7 +15,6 @@ STREAMLITS_OWN = {"_stcore/health", "_stcore/host-config"} | {
     for path in ASSETS.rglob("*")
     if path.is_file() and path.name != "index.html"
 }
-STREAMLITS_OWN_BELOW = ("media/", "_stcore/upload_file/")
 NOT_A_PAGE = """<!doctype html><html lang="ja"><meta charset="utf-8"><title>ページがありません</title>
 <style>body{{font:18px/1.8 'Noto Sans CJK JP','Noto Sans JP',Meiryo,sans-serif;max-width:40em;margin:4em auto}}
 h1{{font-size:1.6em}}</style><h1>ページがありません</h1>
@@ -29,7 +28,8 @@ class Offline:
     Pages are served with `lang="ja"` and a Content-Security-Policy that allows no other host. A page must come
     unpacked to be rewritten, so the request's `accept-encoding` is dropped for pages (not for scripts and data).
     An address that is none of `pages`, and nothing a page needs of Streamlit, is answered here: Streamlit would open
-    its first page under a box in English, and tell whoever asks how it fares (`_stcore/metrics`).
+    its first page under a box in English, tell whoever asks how it fares (`_stcore/metrics`), and take files of any
+    viewer into its memory (`_stcore/upload_file`), which no page asks for.
     """
 
     POLICY = (
@@ -82,7 +82,7 @@ class Offline:
 
     def _is_known(self, path: str) -> bool:
         asked = path.removeprefix("/").rstrip("/")
-        return asked in self.pages or asked in STREAMLITS_OWN or asked.startswith(STREAMLITS_OWN_BELOW)
+        return asked in self.pages or asked in STREAMLITS_OWN or asked.startswith("media/")
 
     @staticmethod
     def _not_a_page(path: str) -> HTMLResponse:

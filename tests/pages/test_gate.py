@@ -1,5 +1,6 @@
 """Whom the running server answers, over real sockets, and that it asks nobody outside the machine itself."""
 
+import asyncio
 import http.client
 import os
 import re
@@ -10,7 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.responses import PlainTextResponse
 
+from pages.frame.gate import Gate
 from pages.frame.menu import MENU
 from tests.serving import served
 
@@ -112,6 +115,32 @@ def test_the_address_a_request_came_in_by_is_its_own(port: int) -> None:
     assert got(port, "/_stcore/health", at="127.0.0.2")[0] == 200
 
 
+@pytest.mark.parametrize(
+    ("arrived_at", "name", "status"),
+    [
+        (("192.0.2.10", 8501), "192.0.2.10:8501", 200),
+        (("::ffff:192.0.2.10", 8501), "192.0.2.10:8501", 200),
+        (("2001:db8::a", 8501), "[2001:db8:0::a]:8501", 200),
+        (("192.0.2.10", 8501), "192.0.2.11:8501", 421),
+        (("/run/dashboard.sock", None), "192.0.2.10", 421),
+        (None, "192.0.2.10", 421),
+        (None, "localhost", 200),
+    ],
+)
+def test_an_address_by_number_is_compared_as_a_number(
+    arrived_at: tuple[str, int | None] | None, name: str, status: int
+) -> None:
+    gate = Gate(PlainTextResponse("ok"), ["localhost"], [])
+    scope = {"type": "http", "server": arrived_at, "headers": [(b"host", name.encode())]}
+    sent: list[dict[str, object]] = []
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    asyncio.run(gate(scope, None, send))
+    assert sent[0]["status"] == status
+
+
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://localhost:9", "http://["])
 def test_no_page_of_another_site_is_answered(port: int, origin: str) -> None:
     status, words = got(port, "/_stcore/health", Origin=origin)
@@ -145,6 +174,7 @@ def test_what_somebody_sent_is_shown_as_text(port: int) -> None:
         "/static/js/none.js",
         "/static/%2e%2e/%2e%2e/version.py",
         "/app/static/x.png",
+        "/_stcore/upload_file/a/b",
         "/_stcore/metrics",
         "/_stcore/metrics/",
         "/_stcore/script-health-check",

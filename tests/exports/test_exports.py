@@ -95,6 +95,7 @@ def test_numbers_written_as_text_are_numbers_with_their_unit_in_the_heading(
     [
         ["5540725944"],
         ["07207"],
+        ["059", "012"],
         ["1-1", "2"],
         ["52.4ポイント", "6.9倍"],
         ["44.0ポイント～60.8ポイント"],
@@ -182,7 +183,77 @@ def test_csv_opens_in_excel_with_its_japanese_intact() -> None:
     assert first["年"] == "令和5年（2023年）"
     assert first["事故（件）"] == "106"
     assert second["割合（%）"] == ""
-    assert second["=見出し"] == '山田, "花子"\n続き'
+    assert second["'=見出し"] == '山田, "花子"\n続き'
+
+
+def rows_of(table: pd.DataFrame) -> list[list[str]]:
+    """Return heading and rows of a table as its CSV file has them, without what every row carries."""
+    text = exports.csv(table, notes()).decode("utf-8-sig")
+    return [row[: len(table.columns)] for row in csv.reader(io.StringIO(text, newline=""))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("=1+1", "+81-248", "-", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1+1", "=cmd|' /C calc'!A0"),
+        *("＝1+1", "＠町", "－", "9-12", "９－１２", "1/2", "9-12-3", "2019-4", "007", "1:30", "(5)"),
+        *("12345678901234567890", "12e34"),
+    ],
+)
+def test_excel_neither_runs_nor_turns_a_text_of_csv(text: str) -> None:
+    _, (cell, beside) = rows_of(pd.DataFrame({"理由": [text], "値": [-5]}))
+    assert cell == f"'{text}".replace("\r", "\n")
+    assert beside == "-5"
+
+
+@pytest.mark.parametrize(
+    "text", ["2025-03-31", "令和5年度", "3-1aの表", "10〜19歳", "50%", "5540725944", "ない"]
+)
+def test_texts_excel_leaves_alone_have_no_apostrophe(text: str) -> None:
+    assert rows_of(pd.DataFrame({"欄": [text, "その他"]}))[1] == [text]
+
+
+def test_what_every_row_carries_is_no_formula_either() -> None:
+    made = notes(conditions=("=1+1",))
+    (row,) = csv.DictReader(io.StringIO(exports.csv(TABLE.iloc[:1], made).decode("utf-8-sig"), newline=""))
+    assert row["条件"] == "'=1+1"
+
+
+@pytest.mark.parametrize(
+    ("heading", "code", "written"),
+    [
+        ("施策番号", "9-12", "施策9-12"),
+        ("指標番号", "3-1a", "指標3-1a"),
+        ("団体コード", "07207", "団体07207"),
+        ("警察署コード", "059", "警察署059"),
+        ("施策番号", "施策9-12", "施策9-12"),
+        ("団体コード", "不明", "不明"),
+    ],
+)
+def test_codes_stand_with_their_word(heading: str, code: str, written: str) -> None:
+    table = pd.DataFrame({heading: [code]})
+    assert rows_of(table)[1] == [written]
+    assert workbook(table)["データ"]["A2"].value == written
+
+
+def test_numbers_lose_the_noise_behind_their_last_digit() -> None:
+    table = pd.DataFrame({"値": [0.1 + 0.8, 1.1 - 0.2, 112.4], "秘匿も": [1.1 - 0.2, "秘匿", None]})
+    assert [row[:2] for row in rows_of(table)[1:]] == [["0.9", "0.9"], ["0.9", "秘匿"], ["112.4", ""]]
+    sheet = workbook(table)["データ"]
+    assert [cell.value for cell in sheet["A"][1:]] == [0.9, 0.9, 112.4]
+    assert sheet["B2"].value == 0.9
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x0b", "\x0c", "\x1b", "\x7f", "\x85", "\ufffe", "\ud800"])
+def test_a_control_character_breaks_no_file(character: str) -> None:
+    table = pd.DataFrame({f"理{character}由": [f"遅{character}れ\t続く\r\n次の行"]})
+    made = notes(conditions=(f"課：{character}",))
+    written = ["理\ufffd由", "遅\ufffdれ\t続く\n次の行"]
+    book = openpyxl.load_workbook(io.BytesIO(exports.xlsx(table, made)))
+    assert [cell.value for cell in book["データ"]["A"]] == written
+    assert remarks(book)["条件"] == "課：\ufffd"
+    text = exports.csv(table, made).decode("utf-8-sig")
+    assert [row[0] for row in csv.reader(io.StringIO(text, newline=""))] == written
 
 
 def test_every_row_of_csv_carries_conditions_source_edition_and_kind() -> None:

@@ -14,7 +14,7 @@ from types import FrameType
 from typing import NoReturn, get_args
 
 import queries
-from ingest import fetch
+from ingest import fetch, validation
 from ingest.bar import growing
 from ingest.build import PROJECT, Inputs, build
 from ingest.commandline import REFUSED, Parser
@@ -107,6 +107,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _inputs(parsed: argparse.Namespace) -> Inputs:
+    if refusal := validation.control_character(parsed.title or ""):
+        raise InputError([Fault("--title", "", *refusal)])
     return Inputs(
         npa=parsed.npa,
         reports=parsed.reports,

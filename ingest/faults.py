@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from stats import characters
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -18,9 +20,9 @@ class Fault:
     remedy: str
 
     def __str__(self) -> str:
-        """Return the fault as one Japanese sentence."""
+        """Return the fault as one Japanese sentence, on one line whatever the file has in it."""
         place = f"の{self.place}" if self.place else ""
-        return f"{self.file}{place}：{self.problem}。{self.remedy}。"
+        return characters.in_one_line(f"{self.file}{place}：{self.problem}。{self.remedy}。")
 
 
 class InputError(Exception):

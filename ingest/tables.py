@@ -16,7 +16,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from ingest import texts
 from ingest.faults import Fault, InputError
-from ingest.validation import describe, half_width, parse_day
+from ingest.validation import control_character, describe, half_width, parse_day
 
 Row = TypeVar("Row", bound=BaseModel)
 
@@ -222,7 +222,12 @@ def _kinds(annotation: object) -> set[object]:
 
 
 def _plain(cell: str, kinds: set[object]) -> str:
-    """Return a cell as pydantic reads it: numbers in plain digits, days as 2025-03-31, texts as they are."""
+    """Return a cell as pydantic reads it: numbers in plain digits, days as 2025-03-31, texts as they are.
+
+    Line breaks and tabs are layout; any other control character is refused.
+    """
+    if refusal := control_character(cell):
+        raise CellError(*refusal)
     if date in kinds:
         try:
             return parse_day(cell).isoformat()
@@ -232,7 +237,7 @@ def _plain(cell: str, kinds: set[object]) -> str:
     for kind, most_digits in _MOST_DIGITS.items():
         if kind in kinds:
             return _digits(cell, cell, most_digits, is_whole=kind is int)
-    return cell
+    return re.sub("\r\n?", "\n", cell)
 
 
 def number(cell: str, written: str) -> float:

@@ -4,8 +4,10 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import ErrorDetails, PydanticCustomError
+
+from stats import characters
 
 
 def _as_date(given: object) -> object:
@@ -21,9 +23,25 @@ def _as_date(given: object) -> object:
         ) from None
 
 
+def control_character(text: str) -> tuple[str, str] | None:
+    """Return problem and remedy, in Japanese, of a text that holds a control character; None where it holds none."""
+    found = characters.CONTROL.search(text)
+    if found is None:
+        return None
+    problem = f"使えない制御文字（U+{ord(found[0]):04X}）が入っています"
+    return problem, "ほかの画面から貼り付けた文字を消して、書き直してください"
+
+
+def _without_control(text: str) -> str:
+    if refusal := control_character(text):
+        problem, remedy = refusal
+        raise PydanticCustomError("rule", "{problem}", {"problem": problem, "remedy": remedy})
+    return text
+
+
 Day = Annotated[date, BeforeValidator(_as_date)]
 
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, Field(min_length=1), AfterValidator(_without_control)]
 Year = Annotated[int, Field(ge=1900, le=2199)]
 People = Annotated[int, Field(ge=0, le=999_999_999)]
 Percent = Annotated[float, Field(ge=0, le=100)]

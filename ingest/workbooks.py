@@ -26,6 +26,7 @@ MOST_ROWS = 1_048_576
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
 _LITERALS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')  # of a number format: text, colours and locales
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how a workbook writes a character no XML may hold
 MOST_SHOWN = 3  # merged areas named in a message
 
 
@@ -174,7 +175,7 @@ def _as_text(cell: _Cell) -> str:
         return f"{_plain(number * 100)}%" if is_percent else _plain(number)
     if isinstance(value, datetime | date):
         return _day(value, cell.number_format)
-    return str(value)
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
 
 
 def _plain(number: Decimal) -> str:

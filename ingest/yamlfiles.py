@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from ingest.faults import Fault, InputError
-from ingest.validation import describe
+from ingest.validation import control_character, describe
 
 Location = tuple[int | str, ...]
 
@@ -18,8 +18,20 @@ class _KeyTwice(yaml.MarkedYAMLError):
     """A mapping has the same key twice."""
 
 
+class _ControlCharacter(yaml.MarkedYAMLError):
+    """A text has a control character, written as an escape."""
+
+
 class _Loader(yaml.SafeLoader):
     """YAML without surprises: `on` and `no` are words, dates stay text, only plain digits make a number."""
+
+    def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> str:
+        """Build a text, refusing what no reader of an edition could show."""
+        text = str(super().construct_scalar(node))
+        if refusal := control_character(text):
+            problem, _ = refusal
+            raise _ControlCharacter(problem=problem, problem_mark=node.start_mark)
+        return text
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
         """Build a mapping, refusing a key that was already written."""
@@ -107,6 +119,8 @@ def _document(path: Path, name: str) -> Document:
     except _KeyTwice as error:
         problem = f"「{error.problem}」が2回書かれています"
         raise failure(_line_of(error), problem, "どちらか一方を消してください") from None
+    except _ControlCharacter as error:
+        raise failure(_line_of(error), str(error.problem), "この行を書き直してください") from None
     except yaml.MarkedYAMLError as error:
         remedy = "この行とその前の行の字下げ、コロン、引用符を確かめてください"
         raise failure(_line_of(error), "YAMLとして読めません", remedy) from None

@@ -17,6 +17,7 @@ from pyproj.exceptions import ProjError
 from ingest import system
 from ingest.faults import Fault, InputError
 from ingest.overlays import notes, shapefile
+from ingest.validation import control_character
 
 JGD2011 = 6668
 JAPAN = (122.0, 20.0, 154.0, 46.0)  # west, south, east, north
@@ -214,13 +215,18 @@ def _layer(file: MapFile, name: str, table: gpd.GeoDataFrame, named: notes.Notes
         problem = f"{notes.FILE}に書かれた列「{note.name_column}」がありません"
         raise fault(problem, f"次の列から選んで書いてください：{columns or '（列がありません）'}")
     column = note.name_column or _name_column([str(column) for column in table.columns])
+    names = [_text(cell) if column else None for cell in table[column or table.geometry.name]]
+    for number, text in enumerate((name, *names)):
+        if text and (refusal := control_character(text)):
+            problem, remedy = refusal
+            raise fault(f"{f'{number}番目の地物の「{column}」' if number else '名前'}に、{problem}", remedy)
     broken = ~(shapes.is_valid | shapes.isna())
     shapes[broken] = shapes[broken].make_valid()
     findings = {"repaired_geometry": int(broken.sum())} if broken.any() else {}
     return Layer(
         file,
         name,
-        [_text(cell) for cell in table[column]] if column else [None] * len(table),
+        names,
         [None if shape is None else shape for shape in shapes],
         note.publisher,
         note.licence,

@@ -121,6 +121,15 @@ def test_build_uses_the_names_it_is_given(
         ]
 
 
+@pytest.mark.usefixtures("_handlers")
+def test_a_title_with_a_control_character_is_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--title", "第1回\x0b懇話会"]) == 2
+    assert "・--title：使えない制御文字（U+000B）が入っています。" in capsys.readouterr().err
+    assert names(folder) == []
+
+
 def test_the_summary_tells_what_was_refused_and_noticed(
     connection: duckdb.DuckDBPyConnection, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

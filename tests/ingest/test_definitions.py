@@ -184,6 +184,12 @@ def test_a_byte_order_mark_before_the_city_does_no_harm(small: Path) -> None:
             "桁数と文字を確かめてください。",
         ),
         (
+            'name = "みほん市"',
+            r'name = "みほん\u000b市"',
+            "の3行目「name」：使えない制御文字（U+000B）が入っています。"
+            "ほかの画面から貼り付けた文字を消して、書き直してください。",
+        ),
+        (
             "# 市",
             'mayor = "x"',
             "の1行目「mayor」：「mayor」という項目はありません。つづりを確かめるか、この項目を消してください。",

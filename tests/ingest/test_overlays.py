@@ -233,6 +233,14 @@ def test_the_column_of_names_is_found(
     assert loaded(edition, folder)["name"].tolist() == (["第一"] if found else [None])
 
 
+@pytest.mark.parametrize("write", [as_geojson, as_geopackage])
+def test_a_control_character_in_a_name_is_refused(
+    write: Callable[[gpd.GeoDataFrame, Path], None], edition: duckdb.DuckDBPyConnection, folder: Path
+) -> None:
+    write(table([near(), near(10)], ["第一\t北\n校舎", "第二\x0b小"]), folder)
+    assert "2番目の地物の「名称」に、使えない制御文字（U+000B）が入っています" in refusal(edition, folder)
+
+
 def test_a_user_may_say_which_column_and_where_from(edition: duckdb.DuckDBPyConnection, folder: Path) -> None:
     frame = gpd.GeoDataFrame({"名称": ["A"], "備考": ["第一"]}, geometry=[near()], crs=4326)
     frame.to_file(folder / "学校.geojson", driver="GeoJSON")

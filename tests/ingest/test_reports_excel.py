@@ -144,6 +144,26 @@ def test_lines_are_rows_of_the_sheet(book: openpyxl.Workbook, refused: Refused) 
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "read"), [("一行目_x000D_\n二行目", "一行目\n二行目"), ("_x005F_x000B_", "_x000B_")]
+)
+def test_characters_a_workbook_writes_by_number_are_read(
+    written: str, read: str, book: openpyxl.Workbook, rows: Rows
+) -> None:
+    only(book)["E1"], only(book)["E2"] = "理由", written
+    assert rows(book, "reason") == [(read,)]
+
+
+def test_a_control_character_a_workbook_writes_by_number_is_refused(
+    book: openpyxl.Workbook, refused: Refused
+) -> None:
+    only(book)["E1"], only(book)["E2"] = "理由", "遅れ_x000B_続く"
+    assert refused(book) == [
+        "r.xlsxの2行目「理由」：使えない制御文字（U+000B）が入っています。"
+        "ほかの画面から貼り付けた文字を消して、書き直してください。"
+    ]
+
+
 def test_two_sheets_with_a_heading_are_refused(book: openpyxl.Workbook, refused: Refused) -> None:
     book.create_sheet("別の課").append(HEADINGS)
     assert refused(book) == [

@@ -276,6 +276,33 @@ def test_a_number_means_the_same_however_it_is_grouped(number: int) -> None:
 FULL_WIDTH = str.maketrans("0123456789,", "０１２３４５６７８９，")
 
 
+def test_line_breaks_and_tabs_of_a_cell_are_layout(write: Write) -> None:
+    ((_, row),) = tables.read_rows(write('place\n"駅前\r\n\t広場"\n'), Visit)
+    assert row.place == "駅前\n\t広場"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("駅\x0b前", "U+000B"), ("駅\x1b[2J前", "U+001B"), ("駅\x85前", "U+0085"), ("駅\uffff前", "U+FFFF")],
+)
+def test_a_control_character_is_refused_by_line_and_column(text: str, code: str, write: Write) -> None:
+    with pytest.raises(InputError) as error:
+        tables.read_rows(write(f"場所,人数（人）\n広場,1\n{text},2\n"), Visit, JAPANESE)
+    assert [str(fault).partition("：")[::2] for fault in error.value.faults] == [
+        (
+            "visits.csvの3行目「場所」",
+            f"使えない制御文字（{code}）が入っています。"
+            "ほかの画面から貼り付けた文字を消して、書き直してください。",
+        )
+    ]
+
+
+def test_a_message_never_carries_a_control_character_of_the_file(write: Write) -> None:
+    with pytest.raises(InputError) as error:
+        tables.read_rows(write('place,"人\x1b[2J\n数"\n広場,1\n'), Visit)
+    assert "「人\ufffd[2J 数」" in str(error.value)
+
+
 def test_a_repeated_key_is_named_with_both_lines(connection: duckdb.DuckDBPyConnection, write: Write) -> None:
     class Cell(BaseModel):
         mesh_code: str

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import sheets, tables
+from ingest import sheets, tables, texts
 from ingest.faults import Fault, InputError
 from ingest.surveys import mapping
 from ingest.surveys.answers import Counted, Tally, count, tally_of
@@ -17,7 +17,6 @@ from ingest.surveys.late import Entering, is_safe_together, settle
 from ingest.surveys.mapping import CountedSurvey, Problem, Question, RowSurvey, Survey
 from ingest.surveys.protection import Levels, answer_rows
 from ingest.surveys.rules import Rules, read_rules
-from ingest.texts import composed
 from ingest.yamlfiles import Document
 
 FOLDER = "survey"
@@ -137,23 +136,23 @@ class _Reader:
 
     def read(self, path: Path) -> None:
         """Read one mapping and its data file."""
-        read = mapping.read(path, f"{FOLDER}/{composed(path.name)}", self.faults)
+        read = mapping.read(path, f"{FOLDER}/{texts.composed(path.name)}", self.faults)
         if read is None:
             return
         document, survey = read
         if isinstance(survey, RowSurvey):
             self.used.add(_data_file(path, survey).name)
         problems = list(mapping.problems(survey, self._rules.labels))
-        if not problems:
-            problems += self._content_problems(path, survey)
-        if not problems and any(path == repeated for repeated, _ in self.repeated):
-            return
-        problems += self._known.problems(survey)
-        if problems:
-            self.faults += [document.fault(*problem) for problem in problems]
-            return
         try:
-            self.surveys.append(self._counted(path, document, survey))
+            if not problems:
+                problems += self._content_problems(path, survey)
+            if not problems and any(path == repeated for repeated, _ in self.repeated):
+                return
+            problems += self._known.problems(survey)
+            if problems:
+                self.faults += [document.fault(*problem) for problem in problems]
+            else:
+                self.surveys.append(self._counted(path, document, survey))
         except InputError as error:
             self.faults += error.faults
 
@@ -162,7 +161,7 @@ class _Reader:
         if not isinstance(survey, RowSurvey):
             content = survey.model_dump_json().encode()
         elif (data := _data_file(path, survey)).is_file():
-            content = data.read_bytes()
+            content = texts.read_bytes(data, data.name)
         else:
             problem = f"「{survey.file}」がこのYAMLと同じフォルダーにありません"
             yield ("file",), problem, "ファイルを置くか、名前を直してください"
@@ -196,7 +195,9 @@ def _data_file(path: Path, survey: RowSurvey) -> Path:
     """Return the data file beside a mapping; a Mac writes が in names of files as two characters."""
     named = path.parent / survey.file
     alike = (
-        other for other in sorted(path.parent.iterdir()) if composed(other.name) == composed(survey.file)
+        other
+        for other in sorted(path.parent.iterdir())
+        if texts.composed(other.name) == texts.composed(survey.file)
     )
     return named if named.exists() else next(alike, named)
 
@@ -309,7 +310,7 @@ def _record_files(
     anybody could try one guess at the hidden counts after the other until the hash is met. Late answers are out of
     the edition's scope.
     """
-    name, questions = f"{FOLDER}/{composed(read.path.name)}", len(read.survey.questions)
+    name, questions = f"{FOLDER}/{texts.composed(read.path.name)}", len(read.survey.questions)
     recorded = {"reader": "survey", "sha256": fingerprint(entering.rows), "is_sample": is_sample}
     if read.data is None or read.counted is None:
         counts = sum(len(tally.respondents) * len(tally.counts) for tally in read.tallies.values())
@@ -317,7 +318,7 @@ def _record_files(
         recorded |= {"rows_out_of_scope": 0, "rows_rejected": 0}
     else:
         tables.record_file(connection, read.path, name, "definition", questions, is_sample=is_sample)
-        name = f"{FOLDER}/{composed(read.data.name)}"
+        name = f"{FOLDER}/{texts.composed(read.data.name)}"
         late = min(entering.late or 0, read.counted.rows_loaded)
         recorded |= {
             "file_name": name,

@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 
+from ingest import texts
 from tests.ingest.surveys.conftest import CLASSES, Survey, media, options, phone, using
 
 AGES = [age for age in CLASSES for _ in range(10)]
@@ -169,3 +170,12 @@ def test_a_name_from_a_mac_is_the_name_that_is_written(survey: Survey, forms: tu
         (f"survey/{composed}",),
     ]
     assert survey.rows("from ingest_findings") == []
+
+
+def test_a_file_too_large_is_refused_before_it_is_read(
+    survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(texts, "MOST_BYTES", 1 << 10)
+    refused = survey.refusal([["年齢", "問2"], *using(99, 1, 1, 1, 1, 1)])
+    assert refused.startswith("answers.csv：")
+    assert "より大きいファイルです" in refused

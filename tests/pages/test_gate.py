@@ -190,6 +190,12 @@ def test_what_is_no_page_is_answered_in_japanese(port: int, path: str, accept: s
     assert "のページはありません" in words
 
 
+def test_an_address_that_is_no_page_is_shown_as_text(port: int) -> None:
+    status, words = got(port, "/%3Ca%20href=%22//evil.example%22%3E&lt;x.html")
+    assert status == 404
+    assert "アドレス「/&lt;a href=&quot;//evil.example&quot;&gt;&amp;lt;x.html」" in words
+
+
 @pytest.mark.parametrize("path", ["/", *(f"/{entry.path}" for topic in MENU.values() for entry in topic)])
 def test_every_page_is_answered(port: int, path: str) -> None:
     status, text = got(port, path, Accept="text/html")

@@ -25,6 +25,9 @@ from ingest.texts import composed, plain
 SEPARATORS = (", ", ";", "；", "、", "，", ",", "・", "/", "／", "\n")
 """What is looked for between several answers in a cell."""
 
+LISTING = (";", "；")
+"""Those that hardly stand within an answer."""
+
 _AGE_HEADING = re.compile(r"年齢|年代|何歳|おいくつ|^age", re.IGNORECASE)
 _ID_HEADING = re.compile(r"(回答|整理|通し)?(番号|id|no\.?)|responseid", re.IGNORECASE)
 _PART = re.compile(r"(?P<stem>.+?)\s*(?:[\[［](?P<label>.+)[\]］]|[-－_＿.．][0-9０-９]+)", re.DOTALL)
@@ -180,7 +183,7 @@ def _age(column: _Column | None, rules: Rules) -> Iterator[str]:
         yield "  kind: number\n"
         return
     yield "  kind: class\n"
-    common = _choices(column, None, rules.thresholds.least_respondents).common
+    common = sorted(_choices(column, None, rules.thresholds.least_respondents).common, key=plain)
     labels = set(map(plain, rules.labels))
     classes = {word: ages.class_of(word, rules) for word in common if plain(word) not in labels}
     if classes:
@@ -220,7 +223,8 @@ def _of_a_column(column: _Column, separators: Sequence[str], few: int) -> Iterat
         split = _choices(column, separator, few)
         alone = {answer.strip(separator.strip()) for answer in found.common}
         is_simpler = len(split.common) < len(found.common) and alone.issuperset(split.common)
-        if split.cells_read > found.cells_read or (split.cells_read == found.cells_read and is_simpler):
+        is_list = separator in LISTING or is_simpler
+        if split.cells_read > found.cells_read or (split.cells_read == found.cells_read and is_list):
             found = split
     if len(found.common) < 2 or found.cells_read * 2 < column.cells.total():
         return

@@ -196,6 +196,19 @@ def test_a_file_without_headings_is_refused_without_its_first_answers(tmp_path: 
     assert list(tmp_path.glob("*.yaml")) == []
 
 
+def test_answers_joined_by_semicolons_are_several_though_none_stands_alone(
+    tmp_path: Path, rules: Rules
+) -> None:
+    """A comma may stand within an answer: はい、使う and はい、使わない are two answers, not three."""
+    cells = [("１；２", "はい、使う"), ("２；３；１", "はい、使わない")]
+    rows = [["年代", "問1", "問2"], *(["20代", *cells[number % 2]] for number in range(60))]
+    _, found = proposed(write(tmp_path, rows), rules)
+    codes, phone = found["questions"]
+    assert (codes["kind"], codes["separator"]) == ("multiple", "；")
+    assert [option["label"] for option in codes["options"]] == ["１", "２", "３"]
+    assert (phone["kind"], len(phone["options"])) == ("single", 2)
+
+
 def test_a_mapping_is_never_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write(tmp_path, google())
     path.with_suffix(".yaml").write_text("title: 手で書いた", encoding="utf-8")

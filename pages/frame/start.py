@@ -88,18 +88,18 @@ def refuse_address(host: str, port: int) -> None:
 
 
 def refuse_lost_editions() -> None:
-    """Look for the editions the environment names: one file, or else a folder.
+    """Look for the editions the environment names: one file, or else a folder, which may be new.
 
     Raises
     ------
     CannotStartError
-        When they are not there or cannot be read.
+        When the file is not there, or either cannot be read.
     """
     single, folder = os.environ.get("DASHBOARD_EDITION"), os.environ.get("DASHBOARD_EDITIONS")
     try:
         if single:
             Path(single).open("rb").close()
-        elif folder:
+        elif folder and Path(folder).exists():
             next(Path(folder).iterdir(), None)
     except OSError as error:
         named = f"ファイル「{single}」" if single else f"フォルダー「{folder}」"
@@ -122,7 +122,7 @@ def build_sample(project: Path) -> None:
     CannotStartError
         When it fails.
     """
-    print("表示する版がないので、サンプル版を作ります。", flush=True)
+    print(f"フォルダー「{editions.folder()}」に版がないので、サンプル版を作ります。", flush=True)
     command = [sys.executable, "-m", "ingest", "build", "--sample"]
     if subprocess.run(command, cwd=project, check=False).returncode:
         raise CannotStartError("サンプル版を作れませんでした。上に出た理由を直して、もう一度始めてください。")

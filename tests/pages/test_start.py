@@ -97,7 +97,6 @@ def opened(monkeypatch: pytest.MonkeyPatch, dashboard: Path) -> tuple[int, list[
     [
         ("DASHBOARD_EDITION", "lost", "版のファイル「{}」がありません。そこに置くか、"),
         ("DASHBOARD_EDITION", "folder", "版のファイル「{}」を開けません。"),
-        ("DASHBOARD_EDITIONS", "lost", "版のフォルダー「{}」がありません。そこに置くか、"),
         ("DASHBOARD_EDITIONS", "file", "版のフォルダー「{}」を開けません。"),
     ],
 )
@@ -128,14 +127,16 @@ def test_editions_that_may_not_be_read_are_said(monkeypatch: pytest.MonkeyPatch,
         start.refuse_lost_editions()
 
 
+@pytest.mark.parametrize("folder", ["", "new"])
 def test_without_any_edition_a_sample_is_built_first(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, folder: str
 ) -> None:
-    monkeypatch.setenv("DASHBOARD_EDITIONS", str(tmp_path))
+    monkeypatch.setenv("DASHBOARD_EDITIONS", str(tmp_path / folder))
     code, (building, serving) = opened(monkeypatch, ROOT / "dashboard.py")
     assert (code, building) == (0, ["-m", "ingest", "build", "--sample"])
     assert serving[:2] == ["run", str(ROOT / "dashboard.py")]
-    assert "表示する版がないので、サンプル版を作ります。" in capsys.readouterr().out
+    said = f"フォルダー「{tmp_path / folder}」に版がないので、サンプル版を作ります。"
+    assert said in capsys.readouterr().out
 
 
 def test_with_an_edition_none_is_built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,13 +8,12 @@ teaches to data/definitions.
 import argparse
 import signal
 import sys
-import tempfile
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn, get_args
 
 import queries
-from ingest import fetch, validation
+from ingest import fetch, validation, workplace
 from ingest.bar import growing
 from ingest.build import PROJECT, Inputs, build
 from ingest.commandline import REFUSED, Parser
@@ -83,13 +82,13 @@ def main(arguments: list[str] | None = None) -> int:
             print(_propose(parsed))
         elif parsed.command == "learn":
             print(_learn(parsed))
-        elif parsed.command == "check":
-            with tempfile.TemporaryDirectory() as folder:
-                _print_summary(build(_inputs(parsed), _say, Path(folder) / "check.duckdb"))
         else:
-            edition = build(_inputs(parsed), _say, parsed.out)
-            _print_summary(edition)
-            print(edition)
+            with workplace.own() as folder:
+                out = folder / "check.duckdb" if parsed.command == "check" else parsed.out
+                edition = build(_inputs(parsed), _say, out)
+                _print_summary(edition)
+            if parsed.command == "build":
+                print(edition)
     except InputError as error:
         _say(f"{REFUSALS.get(parsed.command, '版を作れません')}。直すところが{len(error.faults)}件あります。")
         for fault in error.faults:

@@ -115,7 +115,7 @@ def test_build_uses_the_names_it_is_given(
     assert capsys.readouterr().out == f"{out}\n"
     assert names(out.parent) == ["第1回.duckdb"]
     assert names(folder) == []
-    with duckdb.connect(str(out), read_only=True) as connection:
+    with editions.opened(out) as connection:
         assert connection.execute("select title, scope, kind from edition").fetchall() == [
             ("第1回懇話会", "city", "real")
         ]
@@ -319,14 +319,16 @@ def test_a_fault_of_the_program_is_not_taken_for_a_stop(monkeypatch: pytest.Monk
 
 
 @with_signals
-def test_the_next_build_removes_what_a_killed_one_left(run: Run, folder: Path) -> None:
+def test_the_next_build_removes_what_killed_ones_left(run: Run, folder: Path, tmp_path: Path) -> None:
     with run("build", "--sample") as building:
         wait_for_beginning(folder)
         building.kill()
     assert any(name.endswith(".building") for name in names(folder))
+    assert names(tmp_path / "temporary") != []
     with run("build") as building:
         out, _ = building.communicate()
     assert [str(folder / name) for name in names(folder)] == [out.strip()]
+    assert names(tmp_path / "temporary") == []
 
 
 def test_two_builds_at_once_do_not_disturb_each_other(run: Run, folder: Path) -> None:

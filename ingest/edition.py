@@ -13,10 +13,9 @@ import duckdb
 
 from ingest import system
 from ingest.faults import Fault, InputError
-from queries.editions import SUFFIX, Kind, kind_named, new_id
+from queries.editions import LOCKED, SUFFIX, Kind, kind_named, new_id
 
 BUILDING = ".building"
-LOCKED = "Could not set lock"  # how DuckDB says that another process has the file open
 JAPAN = ZoneInfo("Asia/Tokyo")
 
 
@@ -78,7 +77,7 @@ def _storage_faults(target: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, duckdb.Error) as error:
-        if LOCKED in str(error):
+        if _is_locked(error):
             raise _being_built(target) from error
         cause = system.cause(error)
         if cause is None and not isinstance(error, duckdb.IOException):
@@ -132,8 +131,12 @@ def _in_use(unfinished: Path) -> bool:
     except duckdb.ConnectionException:  # this very process has it open
         return True
     except duckdb.Error as error:  # a file that can be read, but is no whole database, is left over
-        return LOCKED in str(error) or system.cause(error) is not None
+        return _is_locked(error) or system.cause(error) is not None
     return False
+
+
+def _is_locked(error: Exception) -> bool:
+    return any(words in str(error) for words in LOCKED)
 
 
 def _remove(unfinished: Path) -> None:

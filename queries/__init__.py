@@ -4,11 +4,12 @@ from functools import cache
 from pathlib import Path
 from threading import local
 from typing import Self
+from weakref import WeakValueDictionary
 
 import duckdb
 import pandas as pd
 
-from queries.editions import UnreadableEditionError
+from queries import editions
 from queries.kept import Kept, Opening, Question, hashable, unchangeable
 
 FOLDER = Path(__file__).parent
@@ -26,6 +27,7 @@ class Connection:
     def __init__(self, database: duckdb.DuckDBPyConnection, path: Path | None = None) -> None:
         """Share an open database; `path` is its file, None where it lives in memory."""
         self.opening = Opening(path)
+        _CONNECTIONS[self.opening] = self
         self._database = database
         self._own = local()
 
@@ -54,21 +56,21 @@ class Connection:
         return unchangeable(self._own.cursor.execute(_sql(name), parameters or None).df())
 
 
+_CONNECTIONS: WeakValueDictionary[Opening, Connection] = WeakValueDictionary()
+
+
 def connect(path: Path) -> Connection:
-    """Open an edition for reading; what was kept of editions that are no longer there is forgotten.
+    """Open an edition for reading; it is closed when nobody holds the connection any more.
+
+    What was kept of those that are closed is forgotten.
 
     Raises
     ------
     UnreadableEditionError
-        When the file is no database.
+        When the file cannot be opened.
     """
-    try:
-        database = duckdb.connect(str(path), read_only=True)
-    except duckdb.Error as error:
-        raise UnreadableEditionError(
-            f"版のファイル「{path.name}」を開けません。同じ資料から版を作り直してください。"
-        ) from error
-    KEPT.forget(lambda opening: opening.path is not None and not opening.path.exists())
+    database = editions.opened(path)
+    KEPT.forget(lambda opening: opening not in _CONNECTIONS)
     return Connection(database, path)
 
 

@@ -49,8 +49,16 @@ SUFFIX = ".duckdb"
 NAME = re.compile(r"(?P<built>\d{8}-\d{6})-[0-9a-f]{6}-(?P<kind>real|sample)")
 
 
+LOCKED = ("Could not set lock", "used by another process")
+"""How DuckDB says that another process has the file open, on Linux and on Windows."""
+
+
 class UnreadableEditionError(Exception):
     """A file that looks like an edition cannot be shown; the message says why, in Japanese."""
+
+
+class BusyEditionError(UnreadableEditionError):
+    """An edition cannot be opened for a reason that lies outside of it and may pass, such as a lock."""
 
 
 @dataclass(frozen=True)
@@ -98,34 +106,103 @@ def find(edition_id: str) -> Edition | None:
     return next((edition for edition in available() if edition.edition_id == edition_id), None)
 
 
-def newer_than(edition: Edition) -> Edition | None:
-    """Return the edition a new session would begin with, where it is to be preferred to the given one; else None.
+def newer_than(edition: Edition) -> list[Edition]:
+    """Return the editions a new session would rather begin with than with the given one, the best first.
 
     A real edition is preferred to every sample one, even one built earlier; a sample never to a real one.
     """
-    editions = available()
-    return editions[0] if editions and _rank(editions[0]) > _rank(edition) else None
+    return [other for other in available() if _rank(other) > _rank(edition)]
+
+
+def opened(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open an edition's file for reading: the only way any part of the program does.
+
+    Whatever the file holds, it reaches neither other files nor the network.
+
+    Raises
+    ------
+    BusyEditionError
+        When another program has it open, or the system does not let it be read.
+    UnreadableEditionError
+        When it is gone, no file, or no whole database.
+    """
+    name = f"版のファイル「{path.name}」"
+    try:
+        if not path.exists():
+            raise UnreadableEditionError(
+                f"{name}がありません。版のフォルダーに戻すか、別の版を開いてください。"
+            )
+        if not path.is_file():  # a pipe would be waited for without end
+            raise UnreadableEditionError(
+                f"{name}は、ファイルではありません。版のフォルダーから除いてください。"
+            )
+        return duckdb.connect(str(path), read_only=True, config={"enable_external_access": False})
+    except (OSError, duckdb.Error) as error:
+        if any(words in str(error) for words in LOCKED):
+            raise BusyEditionError(
+                f"{name}は、ほかのプログラムが開いているので読めません。そのプログラムを閉じてください。"
+            ) from error
+        if isinstance(error, OSError) or "Cannot open file" in str(error):
+            raise BusyEditionError(f"{name}を開けません。ファイルの場所と権限を確かめてください。") from error
+        raise _damaged(path) from error
 
 
 def check(cursor: duckdb.DuckDBPyConnection, edition: Edition) -> None:
     """Refuse an edition these pages cannot show.
 
+    Every table is read once: a file whose copying is not done yet may open, and lack what is asked for later.
+
     Raises
     ------
     UnreadableEditionError
-        When it has no `edition` row or another schema version.
+        When it holds anything but tables, has no `edition` row or another schema version, or cannot be read to its
+        end.
     """
     try:
-        found = cursor.execute("select schema_version from edition").fetchall()
-    except duckdb.Error:
-        found = []
-    if not found:
-        raise UnreadableEditionError(f"版「{edition.edition_id}」は版のファイルではありません。")
-    if found[0][0] != SCHEMA_VERSION:
-        raise UnreadableEditionError(
-            f"版「{edition.edition_id}」は形式{found[0][0]}で作られており、この画面（形式{SCHEMA_VERSION}）では"
-            "表示できません。同じ資料から版を作り直してください。"
-        )
+        if cursor.execute(_NOT_TABLES).fetchall() != [(0,)]:
+            raise UnreadableEditionError(
+                f"版「{edition.edition_id}」は、表でないもの（ビューなど）が入っているので表示しません。"
+                "同じ資料から版を作り直してください。"
+            )
+        tables = [name for (name,) in cursor.execute("select table_name from duckdb_tables()").fetchall()]
+        found = _own_row(cursor)
+        if not found:
+            raise UnreadableEditionError(f"版「{edition.edition_id}」は版のファイルではありません。")
+        if found[0][0] != SCHEMA_VERSION:
+            raise UnreadableEditionError(
+                f"版「{edition.edition_id}」は形式{found[0][0]}で作られており、この画面（形式{SCHEMA_VERSION}）では"
+                "表示できません。同じ資料から版を作り直してください。"
+            )
+        for table in tables:
+            cursor.execute(_READ_WHOLE, {"table": table}).fetchall()
+    except duckdb.Error as error:
+        raise _damaged(edition.path) from error
+
+
+_READ_WHOLE = "select count(*) from query_table($table) as t where hash(t) = 0"
+
+_NOT_TABLES = """
+select
+    (select count(*) from duckdb_views() where not internal)
+    + (select count(*) from duckdb_functions() where not internal)
+    + (select count(*) from duckdb_types() where not internal)
+    + (select count(*) from duckdb_sequences())
+    + (select count(*) from duckdb_triggers())
+"""
+
+
+def _own_row(cursor: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
+    try:
+        return cursor.execute("select schema_version from edition").fetchall()
+    except (duckdb.CatalogException, duckdb.BinderException):
+        return []
+
+
+def _damaged(path: Path) -> UnreadableEditionError:
+    return UnreadableEditionError(
+        f"版のファイル「{path.name}」を開けません（壊れているか、コピーが終わっていません）。"
+        "コピーが終わるのを待つか、同じ資料から版を作り直してください。"
+    )
 
 
 def _rank(edition: Edition) -> tuple[bool, datetime]:
@@ -147,10 +224,10 @@ def _named(path: Path) -> Edition | None:
 def _described(path: Path) -> Edition:
     """Return the edition a file describes itself as; a file that does not is named, and refused when it is opened."""
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with opened(path) as connection:
             edition_id, kind, built_at = connection.execute(
                 "select edition_id, kind, built_at from edition"
             ).fetchall()[0]
-    except (duckdb.Error, IndexError):
+    except (UnreadableEditionError, duckdb.Error, IndexError):
         return Edition(path.stem, "real", datetime(1, 1, 1), path)
     return Edition(edition_id, kind, built_at, path)

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from ingest import system
 from ingest.faults import Fault, InputError
-from queries.editions import SCHEMA_VERSION
+from queries import editions
+from queries.editions import SCHEMA_VERSION, BusyEditionError, UnreadableEditionError
 from stats.accidents import cells
 from stats.accidents.cells import Numbers, Places, Whole
 
@@ -59,10 +60,13 @@ def opened(path: Path, years: set[int]) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     try:
         path.open("rb").close()
-        connection = duckdb.connect(str(path), read_only=True)
+        connection = editions.opened(path)
     except OSError as error:
         raise InputError([system.not_opened(str(path), error)]) from error
-    except duckdb.Error as error:
+    except BusyEditionError as error:
+        remedy = "そのプログラムを閉じてから、もう一度実行してください"
+        raise InputError([Fault(path.name, "", "ほかのプログラムが開いています", remedy)]) from error
+    except UnreadableEditionError as error:
         raise InputError([Fault(path.name, "", NO_EDITION, REBUILD)]) from error
     with connection:
         problems = list(_problems(connection, years))

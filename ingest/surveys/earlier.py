@@ -14,7 +14,7 @@ from ingest.faults import Fault, InputError
 from ingest.surveys import register
 from ingest.surveys.mapping import Survey
 from ingest.surveys.register import Line
-from queries.editions import SUFFIX
+from queries.editions import SUFFIX, UnreadableEditionError, opened
 
 Row = tuple[str, int, str, str, int | None, int | None]
 """Question, option, kind of group, age group, respondents and count; None where these are hidden."""
@@ -199,9 +199,9 @@ def read(path: Path) -> list[Published] | None:
     show was published all the same.
     """
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with opened(path) as connection:
             return _surveys(connection)
-    except (duckdb.Error, IndexError):
+    except (UnreadableEditionError, duckdb.Error, IndexError):
         return None
 
 

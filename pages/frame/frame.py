@@ -8,8 +8,8 @@ from streamlit.navigation.page import Page
 
 from charts import scopes, words
 from findings.records import accident_records
-from pages.frame import session
-from queries import editions
+from pages.frame import cookie, session
+from queries import editions, opened
 from queries.editions import UnreadableEditionError
 
 _STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
@@ -34,6 +34,7 @@ def open_frame(menu: dict[str, list[Page]], current: Page) -> None:
         )
     except UnreadableEditionError as error:
         _stop("この版は表示できません", str(error))
+    cookie.remember(session.current())
     about = session.about()
     if about["kind"] == "sample":
         st.html(
@@ -89,9 +90,11 @@ def _masthead(menu: dict[str, list[Page]], current: Page, title: str) -> None:
 
 def _badge() -> None:
     edition = session.current()
-    newer = editions.newer_than(edition)
+    newer = session.newer()
     kind = "サンプル" if edition.kind == "sample" else "実データ"
-    mark = "　●新しい版あり" if newer else ""
+    mark = "　●読めない版あり" if newer.unreadable else ""
+    if newer.edition:
+        mark = "　●新しい版あり"
     with st.popover(f"版 {edition.built_at:%Y-%m-%d %H:%M}　{kind}{mark}"):
         st.html(
             '<dl class="facts">'
@@ -112,8 +115,13 @@ def _badge() -> None:
             f'<p class="note"><a href="?{html.escape(session.print_address())}" target="_blank">'
             "この画面をA4で印刷できる形で開く</a></p>"
         )
-        if newer:
-            st.button("新しい版に切り替える", on_click=session.switch, args=[newer], type="primary")
+        if newer.unreadable:
+            reasons = "".join(f"<li>{html.escape(reason)}</li>" for reason in newer.unreadable.values())
+            st.html(
+                f'<p class="note">次の版は読めないため、表示していません。</p><ul class="note">{reasons}</ul>'
+            )
+        if newer.edition:
+            st.button("新しい版に切り替える", on_click=session.switch, args=[newer.edition], type="primary")
 
 
 def _welcome() -> None:
@@ -132,11 +140,11 @@ def _stop(title: str, text: str) -> None:
     with body():
         st.title(title)
         st.html(f'<p class="answer">{html.escape(text)}</p>')
-        others = [edition for edition in editions.available() if edition.edition_id not in text]
-        if others:
+        other = opened.OPENED.newest(editions.available()).edition
+        if other:
             st.html(
-                f'<p class="answer"><a href="?{session.PARAMETER}={others[0].edition_id}" target="_self">'
-                f"別の版（{others[0].edition_id}）を開く</a></p>"
+                f'<p class="answer"><a href="?{session.PARAMETER}={other.edition_id}" target="_self">'
+                f"別の版（{other.edition_id}）を開く</a></p>"
             )
     st.stop()
 

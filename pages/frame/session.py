@@ -10,8 +10,11 @@ import queries
 import queries.accidents
 import queries.overview
 from findings.records import accident_records
-from queries import Connection, editions
-from queries.editions import Edition, Extent
+from pages.frame import cookie
+from pages.frame.readers import READERS
+from queries import Connection, editions, opened
+from queries.editions import Edition, Extent, UnreadableEditionError
+from queries.opened import Newest
 
 PARAMETER = "edition"
 PRINT = "print"
@@ -30,33 +33,62 @@ class NoEditionError(Exception):
 def begin() -> None:
     """Settle which edition this run reads, before any widget is drawn.
 
-    An edition named in the address is pinned for the session and stays in the address on every page.
+    An edition named in the address is pinned for the session and stays in the address on every page. Otherwise a
+    session whose edition cannot be read, or can no more, reads the newest that can.
 
     Raises
     ------
     UnknownEditionError, NoEditionError, queries.editions.UnreadableEditionError
         When there is nothing to show, or not what was asked for.
     """
+    READERS.forget_ended()
     wanted = st.query_params.get(PARAMETER)
     if wanted is not None:
-        found = editions.find(wanted)
-        if found is None:
-            raise UnknownEditionError(wanted)
-        st.session_state[_KEY], st.session_state[_PINNED] = found, True
+        _pin(wanted)
     elif _KEY not in st.session_state:
-        available = editions.available()
-        if not available:
-            raise NoEditionError
-        st.session_state[_KEY], st.session_state[_PINNED] = available[0], False
-    elif st.session_state[_PINNED]:
+        st.session_state[_KEY], st.session_state[_PINNED] = cookie.before_reconnect() or _newest(), False
+    elif is_pinned():
         st.query_params[PARAMETER] = current().edition_id
-    database()  # refuses what these pages cannot show
+    try:
+        database()
+    except UnreadableEditionError:
+        if is_pinned():
+            raise
+        st.session_state[_KEY] = _newest()
+        database()
+
+
+def _pin(wanted: str) -> None:
+    """Read the edition of that name, also when its file was removed since this session began to read it."""
+    edition = st.session_state.get(_KEY)
+    if edition is None or edition.edition_id != wanted or not READERS.reads(edition):
+        edition = editions.find(wanted)
+    if edition is None:
+        raise UnknownEditionError(wanted)
+    st.session_state[_KEY], st.session_state[_PINNED] = edition, True
+
+
+def _newest() -> Edition:
+    found = opened.OPENED.newest(editions.available())
+    if found.edition:
+        return found.edition
+    if found.unreadable:
+        raise UnreadableEditionError(next(iter(found.unreadable.values())))
+    raise NoEditionError
 
 
 def current() -> Edition:
     """Return the edition this session reads."""
     edition: Edition = st.session_state[_KEY]
     return edition
+
+
+def newer() -> Newest:
+    """Return the edition to be preferred to this one, if any can be read, and those that cannot."""
+    mine = current()
+    found = opened.OPENED.newest([*editions.newer_than(mine), mine])
+    unreadable = {name: reason for name, reason in found.unreadable.items() if name != mine.edition_id}
+    return Newest(None if found.edition == mine else found.edition, unreadable)
 
 
 def is_pinned() -> bool:
@@ -94,7 +126,7 @@ def switch(edition: Edition) -> None:
 
 
 def database() -> Connection:
-    """Return this session's edition, open for reading; it stays open, for all viewers, while the process lives.
+    """Return this session's edition, open for reading, as all viewers share it.
 
     Raises
     ------
@@ -105,14 +137,14 @@ def database() -> Connection:
 
 
 def database_of(edition: Edition) -> Connection:
-    """Return another edition, for a comparison; it too stays open while the process lives.
+    """Return another edition, for a comparison.
 
     Raises
     ------
     queries.editions.UnreadableEditionError
         When these pages cannot show that edition.
     """
-    return _opened(str(edition.path), edition)
+    return READERS.connection(edition)
 
 
 def about() -> pd.Series:
@@ -133,11 +165,3 @@ def plan_source() -> str:
 def records_source() -> str:
     """Return the source of the accident records of this session's edition."""
     return accident_records(database()).source_id
-
-
-@st.cache_resource(show_spinner=False)
-def _opened(path: str, _edition: Edition) -> Connection:
-    """Return an edition, checked once; an edition that cannot be shown is tried anew each time."""
-    connection = queries.connect(_edition.path)
-    editions.check(connection.cursor(), _edition)
-    return connection

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from queries import editions
 from tests.benchmarks.measuring import Usage, fastest, run, say, show
 from tests.benchmarks.pandas_pipeline import TABLES
 
@@ -67,7 +68,7 @@ def _folder(files: list[Path], years: tuple[int, ...], work: Path) -> Path:
 
 
 def _rows_read(edition: Path) -> int:
-    with duckdb.connect(str(edition), read_only=True) as connection:
+    with editions.opened(edition) as connection:
         return _number(connection, f"select sum(rows_read) from ingest_files where reader in {FORMS}")
 
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from ingest import population, surveys
 from ingest.edition import content_hash, source_hash
+from queries import editions
 from tests.ingest.attacker import attacked
 
 PROJECT = Path(__file__).parents[2]
@@ -298,7 +299,7 @@ def test_those_asked_tell_nothing_of_those_who_were_not(template: Path, tmp_path
     satisfied = question(2, "single", "満足", "不満", asked_of=asked_of)
     edition = copied(template, tmp_path, rows, [services, satisfied])
     assert attacked(edition)[0] == []
-    with duckdb.connect(str(edition), read_only=True) as connection:
+    with editions.opened(edition) as connection:
         shown = dict(
             connection.execute(
                 "select question_id || option_no, any_value(group_kind) from survey_answers"

@@ -2,11 +2,8 @@
 
 import os
 import re
-import subprocess
-import sys
 import tomllib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +14,7 @@ from ingest import edition
 from ingest.build import Inputs, build
 from ingest.faults import InputError
 from queries import editions
+from tests.holding import held_by_another_process
 
 PROJECT = Path(__file__).parents[2]
 NAME = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}-(real|sample)\.duckdb")
@@ -29,7 +27,7 @@ def names(folder: Path) -> set[str]:
 
 
 def value(path: Path, query: str) -> object:
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with editions.opened(path) as connection:
         return connection.execute(query).fetchall()[0][0]
 
 
@@ -37,21 +35,6 @@ def refusal(target: Path) -> str:
     with pytest.raises(InputError) as error, edition.building(target):
         pass
     return str(error.value)
-
-
-@contextmanager
-def held_by_another_process(path: Path) -> Iterator[None]:
-    """Keep an unfinished database open in another process, as a build does."""
-    script = (
-        f"import duckdb, sys; connection = duckdb.connect({str(path)!r});"
-        "connection.execute('create table t (a integer)'); print('open', flush=True); sys.stdin.read()"
-    )
-    pipe = subprocess.PIPE
-    with subprocess.Popen([sys.executable, "-c", script], stdin=pipe, stdout=pipe, text=True) as process:
-        assert process.stdout
-        assert process.stdout.readline() == "open\n"
-        yield
-        process.communicate()
 
 
 # Names ------------------------------------------------------------------------------------------------------
@@ -70,7 +53,7 @@ def test_pages_find_what_is_built(sample_edition: Path, monkeypatch: pytest.Monk
     monkeypatch.delenv("DASHBOARD_EDITION", raising=False)
     monkeypatch.setenv("DASHBOARD_EDITIONS", str(sample_edition.parent))
     assert [found.path for found in editions.available()] == [sample_edition]
-    with duckdb.connect(str(sample_edition), read_only=True) as connection:
+    with editions.opened(sample_edition) as connection:
         editions.check(connection, editions.available()[0])
 
 
@@ -365,7 +348,7 @@ def test_the_content_hash_of_the_same_rows_stays_as_it_is(hash_of: Hash) -> None
 
 
 def identity(path: Path) -> tuple[str, str, str]:
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with editions.opened(path) as connection:
         return connection.execute("select source_hash, content_hash, edition_id from edition").fetchall()[0]
 
 
@@ -404,7 +387,7 @@ def test_another_scope_gives_another_source_hash(empty_edition: Path, build_edit
 
 
 def test_the_largest_tables_have_their_keys(sample_edition: Path) -> None:
-    with duckdb.connect(str(sample_edition), read_only=True) as connection:
+    with editions.opened(sample_edition) as connection:
         keys = connection.execute(
             "select table_name, constraint_column_names from duckdb_constraints()"
             " where constraint_type = 'PRIMARY KEY' and table_name in ('accidents', 'accident_people')"
@@ -426,7 +409,7 @@ def test_files_of_the_project_are_recorded_and_synthetic_ones_are_marked(sample_
         if path.suffix in {".csv", ".yaml", ".toml"}
         and not path.relative_to(data).as_posix().startswith(not_read)
     }
-    with duckdb.connect(str(sample_edition), read_only=True) as connection:
+    with editions.opened(sample_edition) as connection:
         files = connection.execute("select file_name, reader, is_sample from ingest_files").fetchall()
     assert {name for name, _, is_sample in files if not is_sample} == texts
     assert {reader for _, reader, is_sample in files if is_sample} >= {
@@ -443,7 +426,7 @@ def test_nothing_of_an_edition_without_records_is_synthetic(empty_edition: Path)
 
 @pytest.mark.parametrize("name", ["empty_edition", "sample_edition", "real_edition"])
 def test_every_row_read_is_accounted_for(name: str, request: pytest.FixtureRequest) -> None:
-    with duckdb.connect(str(request.getfixturevalue(name)), read_only=True) as connection:
+    with editions.opened(request.getfixturevalue(name)) as connection:
         files = connection.execute(
             "select file_name, rows_read, rows_loaded + rows_out_of_scope + rows_rejected, rows_rejected,"
             " (select count(*) from rejected_rows as r where r.file_name = f.file_name) from ingest_files as f"
@@ -460,7 +443,7 @@ def test_real_files_beside_a_sample_are_not_marked_and_not_doubled(
     report.write_text("指標番号,期間,実績値\n9-12,令和5年度,7000\n", encoding="utf-8")
     path = build_edition(Inputs(with_sample=True, reports=report))
     assert path.stem.endswith("-sample")
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with editions.opened(path) as connection:
         assert connection.execute(
             "select file_name, is_sample from ingest_files where reader = 'report' order by all"
         ).fetchall() == [("reports/published.csv", False), ("reports/報告.csv", False)]

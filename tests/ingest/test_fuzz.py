@@ -23,6 +23,7 @@ from ingest import overlays, plan, population, reports, sample, surveys
 from ingest.build import PROJECT, Inputs, build, load
 from ingest.faults import InputError
 from ingest.police import read_police
+from queries import editions
 from tests.ingest.mutations import mutated
 
 ROWS = 60  # of a police file
@@ -240,7 +241,7 @@ def test_an_edition_of_a_damaged_file_is_whole_or_absent(records: Path, tmp_path
             assert_in_japanese(refusal)
             assert not list(target.parent.glob(f"{number}.*"))
         else:
-            with duckdb.connect(str(target), read_only=True) as connection:
+            with editions.opened(target) as connection:
                 assert connection.execute("select count(*) from edition").fetchall() == [(1,)]
                 assert_accounted_for(connection)
         outcomes.add(target.exists())

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from ingest import surveys
 from ingest.__main__ import main
 from ingest.faults import InputError
+from queries.editions import opened
 from tests.ingest.attacker import Collector
 
 PROJECT = Path(__file__).parents[2]
@@ -141,7 +142,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def rows(edition: Path, query: str) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(edition), read_only=True) as connection:
+    with opened(edition) as connection:
         return connection.execute(query).fetchall()
 
 

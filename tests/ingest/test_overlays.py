@@ -19,6 +19,7 @@ from ingest.build import Inputs
 from ingest.faults import InputError
 from ingest.overlays import nearby, shapefile
 from ingest.overlays.files import MapFile, companions
+from queries import editions
 from tests.conftest import BuildEdition
 
 PROJECT = Path(__file__).parents[2]
@@ -419,7 +420,7 @@ def test_a_built_edition_has_distances_and_hashes_its_layers(
     for name in ("第0", "改名"):
         path = folder / "学校.geojson"
         path.write_text(path.read_text(encoding="utf-8").replace("第0", name), encoding="utf-8")
-        with duckdb.connect(str(build_edition(Inputs(overlays=folder))), read_only=True) as built:
+        with editions.opened(build_edition(Inputs(overlays=folder))) as built:
             hashes.append(built.execute("select source_hash, content_hash from edition").fetchall()[0])
             assert built.execute("select count(*) from overlay_reach").fetchall() == [(6,)]
     assert hashes[0][0] != hashes[1][0]
@@ -427,7 +428,7 @@ def test_a_built_edition_has_distances_and_hashes_its_layers(
 
 
 def test_the_sample_has_invented_layers(sample_edition: Path) -> None:
-    with duckdb.connect(str(sample_edition), read_only=True) as connection:
+    with editions.opened(sample_edition) as connection:
         layers = connection.execute(
             "select layer, bool_and(is_sample), any_value(source_id) from overlays group by all order by all"
         ).fetchall()

@@ -15,6 +15,7 @@ from ingest.learn import backtest, definitions, fatal_share, forecast, top_ten
 from ingest.learn import nation as learning
 from ingest.learn.top_ten import Foretold
 from ingest.learn.trials import CHOICE, EXAMINATION
+from queries import editions
 from stats.accidents.top_ten import Calibration
 
 PROJECT = Path(__file__).parents[2]
@@ -34,7 +35,7 @@ def _load(path: Path, scope: Literal["city", "prefecture", "nation"]) -> duckdb.
 
 @pytest.fixture(scope="module")
 def nation(nation_edition: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(nation_edition), read_only=True) as connection:
+    with editions.opened(nation_edition) as connection:
         yield connection
 
 

@@ -14,6 +14,7 @@ from ingest.build import Inputs
 from ingest.faults import InputError
 from ingest.sample import PARAMETERS
 from ingest.sample.surveys import write_population
+from queries import editions
 from stats.divide.poststratification import poststratify
 
 DATA = Path(__file__).parents[2] / "data"
@@ -272,7 +273,7 @@ def totals(edition: Path | duckdb.DuckDBPyConnection) -> dict[tuple[str, int], t
         " where group_kind = 'all' and survey_id = 's'"
     )
     if isinstance(edition, Path):
-        with duckdb.connect(str(edition), read_only=True) as connection:
+        with editions.opened(edition) as connection:
             found = connection.execute(query).fetchall()
     else:
         found = edition.execute(query).fetchall()
@@ -296,7 +297,7 @@ def test_totals_are_weighted_by_the_nearest_year(
     assert found["often", 1][1:] == [None, None], (
         "those asked by an earlier answer are no share of the residents"
     )
-    with duckdb.connect(str(edition), read_only=True) as connection:
+    with editions.opened(edition) as connection:
         assert connection.execute("select kind from edition").fetchall() == [("real",)]
         assert connection.execute("select population_year from surveys where year = 2025").fetchall() == [
             (2024,)
@@ -347,7 +348,7 @@ def test_the_synthetic_residents_are_of_the_citys_order(
 
 
 def test_the_sample_edition_shows_weighted_totals_marked_as_synthetic(sample_edition: Path) -> None:
-    with duckdb.connect(str(sample_edition), read_only=True) as connection:
+    with editions.opened(sample_edition) as connection:
         assert connection.execute(
             "select bool_and(is_sample), count(distinct year), any_value(source_id) from population"
         ).fetchall() == [(True, 6, "sample")]

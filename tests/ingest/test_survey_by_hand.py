@@ -10,6 +10,7 @@ import yaml
 
 from ingest.__main__ import main
 from ingest.build import Inputs
+from queries import editions
 
 SECRET = "八幡町の山田です。電話は0248-00-0000"
 AGES = [19, 34, 47, 55, 66, 81]
@@ -100,7 +101,7 @@ def write(folder: Path, mapping: dict[str, object], name: str = "集計用") -> 
 
 @pytest.fixture(scope="module")
 def edition(build_edition: Callable[[Inputs], Path], folder: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(build_edition(Inputs(survey=folder))), read_only=True)
+    return editions.opened(build_edition(Inputs(survey=folder)))
 
 
 def test_it_loads_by_its_mapping_alone(edition: duckdb.DuckDBPyConnection) -> None:

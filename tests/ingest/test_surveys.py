@@ -14,6 +14,7 @@ from ingest.build import Inputs
 from ingest.faults import InputError
 from ingest.sample import PARAMETERS
 from ingest.sample import surveys as sample_surveys
+from queries import editions
 
 PROJECT = Path(__file__).parents[2]
 DATA = PROJECT / "data"
@@ -921,7 +922,7 @@ def test_a_build_takes_a_folder_of_surveys(build_edition: Callable[[Inputs], Pat
     """Real surveys make a real edition, and stand where synthetic ones would."""
     write(tmp_path, survey())
     write_csv(tmp_path, MANY)
-    with duckdb.connect(str(build_edition(Inputs(survey=tmp_path))), read_only=True) as edition:
+    with editions.opened(build_edition(Inputs(survey=tmp_path))) as edition:
         assert rows(edition, "select kind from edition") == [("real",)]
         assert rows(edition, "select survey_id, is_sample from surveys order by year nulls last") == [
             ("s2025", False),

@@ -10,6 +10,10 @@ import pytest
 import streamlit as st
 
 import queries
+from pages.frame import session
+from pages.frame.readers import Readers
+from queries import opened
+from queries.opened import Opened
 from tests.pages.opening import TITLES, Open
 
 MACROS = (Path(queries.__file__).parent / "macros.sql").read_text(encoding="utf-8")
@@ -36,8 +40,9 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[Statements]:
     noted: Statements = []
     connect = duckdb.connect
     monkeypatch.setattr(duckdb, "connect", lambda *given, **named: Noting(connect(*given, **named), noted))
+    monkeypatch.setattr(opened, "OPENED", Opened())
+    monkeypatch.setattr(session, "READERS", Readers())
     st.cache_resource.clear()
-    queries.KEPT.forget(lambda _: True)
     yield noted
     st.cache_resource.clear()
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from charts import words
+from queries import editions
 from tests.pages.opening import Open
 
 HIDDEN = "秘匿"
@@ -37,7 +37,7 @@ def ages(group: str) -> range:
 @pytest.fixture(scope="module")
 def cells(sample_edition: Path) -> Cells:
     found: Cells = {}
-    with duckdb.connect(str(sample_edition), read_only=True) as connection:
+    with editions.opened(sample_edition) as connection:
         for year, label, group, respondents, count, suppressed in connection.execute(
             "select s.year, o.label, a.age_group, a.respondents, a.count, a.suppressed from survey_answers as a"
             " inner join surveys as s using (survey_id) inner join survey_options as o using (question_id, option_no)"
@@ -131,7 +131,7 @@ def choose(app: AppTest, key: str, value: str) -> None:
 def steps(sample_edition: Path) -> Iterator[dict[str, str | int]]:
     """What a visitor asks for, one after the other: options with hidden ages from both sides, then anything."""
     draw = random.Random(20241001)
-    with duckdb.connect(str(sample_edition), read_only=True) as connection:
+    with editions.opened(sample_edition) as connection:
         worst = connection.execute(
             "select distinct s.year, q.wording, o.label from survey_answers as a inner join surveys as s"
             " using (survey_id) inner join survey_questions as q using (question_id) inner join survey_options as o"

@@ -5,8 +5,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlencode
 
-import duckdb
-
+from queries import editions
 from tests.viewing import viewer
 
 GAP = re.compile(r"差 ([\d.]+) ポイント")
@@ -15,7 +14,7 @@ GAP = re.compile(r"差 ([\d.]+) ポイント")
 def test_the_lines_of_dots_and_the_chart_of_gaps_beside_them_write_the_same(
     sample_edition: Path, sample_address: str
 ) -> None:
-    with duckdb.connect(str(sample_edition), read_only=True) as connection:
+    with editions.opened(sample_edition) as connection:
         options = connection.execute(
             "select distinct wording, label from survey_options inner join survey_questions using (question_id)"
             " inner join survey_answers using (question_id, option_no) inner join surveys using (survey_id)"

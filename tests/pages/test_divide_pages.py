@@ -3,12 +3,12 @@
 import re
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from charts import words
+from queries import editions
 from tests.pages.opening import Open, charts_of, html_of
 
 DIVIDE, CHANGE, QUESTIONS, REASONS = (
@@ -53,7 +53,7 @@ def test_a_hidden_option_has_its_mark_everywhere_and_no_measure(
     open_page: Open, sample_edition: Path
 ) -> None:
     """The first option of the sample with hidden ages, whichever it is."""
-    with duckdb.connect(str(sample_edition), read_only=True) as connection:
+    with editions.opened(sample_edition) as connection:
         wording, label, year = connection.execute(
             "select wording, label, year from survey_answers inner join surveys using (survey_id)"
             " inner join survey_questions using (question_id)"

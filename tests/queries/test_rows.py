@@ -99,14 +99,30 @@ def test_editions_in_memory_share_nothing() -> None:
     assert [cells(in_memory(cell)) for cell in (CELL, OTHER)] == [[CELL], [OTHER]]
 
 
-def test_what_was_kept_of_an_edition_leaves_with_its_file(tmp_path: Path, asked: list[str]) -> None:
+def test_an_edition_is_closed_and_forgotten_with_its_last_reader(tmp_path: Path, asked: list[str]) -> None:
     stays, goes = (queries.connect(edition_of(tmp_path / f"{cell}.duckdb", cell)) for cell in (CELL, OTHER))
     cells(stays), cells(goes)
-    (tmp_path / f"{OTHER}.duckdb").unlink()
+    opening = goes.opening
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(cells, goes).result()
+        del goes
+        with duckdb.connect(str(tmp_path / f"{OTHER}.duckdb")) as written:  # refused while it is open
+            written.execute("update areas set share_inside = 0.5")
     queries.connect(edition_of(tmp_path / "new.duckdb", CELL))
     asked.clear()
     assert (cells(stays), asked) == ([CELL], [])
-    assert (cells(goes), asked) == ([OTHER], ["accidents/areas"])  # who still reads it is still answered
+    with pytest.raises(AssertionError):
+        queries.KEPT.answer(queries.Question(opening, "accidents/areas", queries.hashable({})), unasked)
+
+
+def unasked() -> pd.DataFrame:
+    raise AssertionError("it is not kept")
+
+
+def test_who_reads_an_edition_whose_file_was_removed_is_still_answered(tmp_path: Path) -> None:
+    connection = queries.connect(edition_of(tmp_path / "goes.duckdb", CELL))
+    (tmp_path / "goes.duckdb").unlink()
+    assert cells(connection) == [CELL]
 
 
 def test_every_thread_has_its_own_answer_from_a_shared_connection(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 
 @dataclass
@@ -23,13 +24,19 @@ class Seen:
 
 
 @contextmanager
-def viewer(address: str, timeout: float = 60) -> Iterator["Viewer"]:
+def viewer(address: str, timeout: float = 60, before: str = "", cookie: str = "") -> Iterator["Viewer"]:
     """Open one visitor's session on a server, as `tests.serving.served` yields its address, and close it in the end.
 
-    `timeout` are the seconds to wait for the next message before a run counts as stuck.
+    `timeout` are the seconds to wait for the next message before a run counts as stuck. `before` is the session of a
+    browser that comes back after its connection broke, `cookie` what it sends along.
     """
-    stream = address.replace("http://", "ws://") + "/_stcore/stream"
-    with connect(stream, subprotocols=["streamlit"], max_size=None, compression=None) as socket:
+    with connect(
+        address.replace("http://", "ws://") + "/_stcore/stream",
+        subprotocols=[Subprotocol(word) for word in ("streamlit", *(["no-token", before] if before else []))],
+        additional_headers={"Cookie": cookie},
+        max_size=None,
+        compression=None,
+    ) as socket:
         yield Viewer(socket, timeout)
 
 
@@ -43,10 +50,18 @@ class Viewer:
 
     def open(self, page: str, query: str = "") -> Seen:
         """Run a page, by the last part of its address, and return what it showed once it is whole."""
+        self.ask(page, query)
+        return self.see()
+
+    def ask(self, page: str, query: str = "") -> None:
+        """Ask for a page and wait for nothing."""
         asked = BackMsg()
         asked.rerun_script.page_name = page
         asked.rerun_script.query_string = query
         self.socket.send(asked.SerializeToString())
+
+    def see(self) -> Seen:
+        """Return what the page that was asked for showed."""
         seen = Seen()
         while True:
             message = self._next()

@@ -144,6 +144,9 @@ def count(survey: RowSurvey, document: Document, sheet: Sheet, rules: Rules) -> 
     rows = counted.rows_read - counted.rows_left_out
     answered = [sum(tally.respondents) for tally in counted.tallies]
     faults = list(not_random(lost, survey, document, rows, answered, rules))
+    if not rows:
+        remedy = "数えない人の書き方を確かめてください"
+        faults = [document.fault(("age", "left_out"), f"{survey.file}に、数える人が1人もいません", remedy)]
     if faults:
         raise InputError([*faults, *_tabulated(survey.file, sheet)])
     return counted
@@ -290,19 +293,23 @@ def _marks_reader(question: ColumnQuestion, where: Location, columns: _Columns, 
     """Return the function that gives the options whose columns have a mark, or what somebody entered beside その他."""
     named = question.columns or {}
     marked = [
-        (option, columns.place((*where, "columns", option.label), named[option.label]))
+        (
+            columns.place((*where, "columns", option.label), named[option.label]),
+            MARKS.union(map(str.lower, option.texts)),
+            option.other,
+        )
         for option in question.options
     ]
 
     def read(row: list[str]) -> frozenset[int]:
         chosen, unknown = set(), []
-        for place, (option, column) in enumerate(marked):
+        for place, (column, marks, takes_any) in enumerate(marked):
             text = plain(row[column])
-            if text in option.texts or text.lower() in MARKS:
+            if text.lower() in marks:
                 chosen.add(place)
             elif text.lower() in NO_MARKS or text in blank:
                 continue
-            elif option.other:
+            elif takes_any:
                 chosen.add(place)
             else:
                 unknown.append(row[column])

@@ -166,7 +166,7 @@ def _age_remedy(cause: Cause, told: Sequence[str], rules: Rules) -> str | None:
     """Return the very line to add where the ages that may be told are all of one class each, else None."""
     if cause not in (AGE_CLASS, AGE_YEARS) or not told:
         return None
-    if cause == AGE_CLASS and all(ages.years(word) is not None for word in told):
+    if cause == AGE_CLASS and all((ages.years(word) or 0) >= rules.classes[0].least for word in told):
         return "年齢が数で書いてあるので、ageを kind: number にしてください"
     classes = {word: ages.class_of(word, rules) for word in told}
     if None in classes.values():

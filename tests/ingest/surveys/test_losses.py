@@ -36,6 +36,7 @@ def test_all_classes_written_in_another_way_are_told_at_once(survey: Survey) -> 
     ("kind", "written", "remedy"),
     [
         ("class", "35", "年齢が数で書いてあるので、ageを kind: number にしてください"),
+        ("class", "4", "ageのclassesに、「その書き方: 区分」の形で書き加えてください"),
         ("number", "30～39歳", "ageを kind: class にしてください"),
         ("number", "30代", "ageを kind: class にし、ageに classes: {30代: 30～39歳} を書き加えてください"),
         ("class", "25～34歳", "ageのclassesに、「その書き方: 区分」の形で書き加えてください"),
@@ -148,6 +149,12 @@ def test_people_can_be_left_out_knowingly(survey: Survey) -> None:
     assert survey.rows(f"{counted} where reader = 'survey'") == [(351, 300, 50, 1)]
     assert survey.rows("select line from rejected_rows") == [(352,)]
     assert survey.respondents("phone") == 300
+
+
+def test_somebody_must_be_left_to_count(survey: Survey) -> None:
+    age = {"column": "年齢", "kind": "class", "left_out": CLASSES}
+    refused = survey.refusal(MANY, age=age)
+    assert "「age › left_out」：answers.csvに、数える人が1人もいません" in refused
 
 
 def test_many_without_an_age_are_left_out_only_knowingly(survey: Survey) -> None:

@@ -29,18 +29,21 @@ FLAGS = [
 
 @contextmanager
 def served(
-    editions: Path, host: str = "127.0.0.1", environment: Mapping[str, str] | None = None
+    editions: Path,
+    host: str = "127.0.0.1",
+    environment: Mapping[str, str] | None = None,
+    port: int | None = None,
 ) -> Iterator[str]:
     """Run the dashboard over a folder of editions until the block ends; yield its address once it answers.
 
-    It listens at `host`, and is told what `environment` adds.
+    It listens at `host` and `port`, any free one unless given, and is told what `environment` adds.
 
     Raises
     ------
     TimeoutError
         When it does not answer within a minute.
     """
-    port = free_port()
+    port = port or free_port()
     server = subprocess.Popen(
         [sys.executable, "dashboard.py", "--host", host, "--port", str(port)],
         cwd=ROOT,

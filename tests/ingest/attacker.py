@@ -17,7 +17,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
-from queries import editions
+from queries.editions import opened
 
 EVERYBODY = "全体"
 ROUNDING = 0.05  # percentages are shown with one decimal
@@ -347,7 +347,7 @@ class Collector:
     def __init__(self, editions: Sequence[Path], survey_id: str) -> None:
         starts: set[int] = set()
         for edition in editions:
-            with editions.opened(edition) as connection:
+            with opened(edition) as connection:
                 groups = connection.execute(
                     "select distinct age_group from survey_answers where survey_id = $survey",
                     {"survey": survey_id},
@@ -355,7 +355,7 @@ class Collector:
             starts |= {ages(group)[0] for (group,) in groups if group != EVERYBODY}
         self.states = []
         for edition in editions:
-            with editions.opened(edition) as connection:
+            with opened(edition) as connection:
                 self.states.append(Attacker(connection, survey_id, starts))
         self.steps = []
         for number, (one, other) in enumerate(pairwise(self.states)):
@@ -453,7 +453,7 @@ def attacked(edition: Path, respondents: Mapping[str, int] | None = None) -> tup
     `respondents` are those of the classes of age, where some may be empty.
     """
     leaks, hidden = [], 0
-    with editions.opened(edition) as connection:
+    with opened(edition) as connection:
         for (survey_id,) in connection.execute(
             "select survey_id from surveys where year is not null order by survey_id"
         ).fetchall():

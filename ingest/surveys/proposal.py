@@ -93,7 +93,7 @@ def write(path: Path, sheet: str | None, rules: Rules) -> Path:
     """
     target = path.with_suffix(".yaml")
     table = sheets.read(path, sheet, several="--sheet に {sheets} のどれかを書いてください")
-    text = "".join(_lines(path.name, sheet, table, rules))
+    text = "".join(_lines(path.name, sheet, _below_titles(table), rules))
     try:
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
@@ -105,6 +105,14 @@ def write(path: Path, sheet: str | None, rules: Rules) -> Path:
         remedy = "回答のファイルを、書き込めるフォルダーにコピーしてください"
         raise InputError([Fault(target.name, "", problem, remedy)]) from error
     return target
+
+
+def _below_titles(table: Sheet) -> Sheet:
+    """Return a table from its first row of several cells on; above it stand titles."""
+    rows = [table.heading, *table.rows]
+    wide = (place for place, (_, cells) in enumerate(rows) if sum(bool(cell.strip()) for cell in cells) > 1)
+    start = next(wide, 0)
+    return Sheet(rows[start], rows[start + 1 :], table.others)
 
 
 def _lines(file: str, sheet: str | None, table: Sheet, rules: Rules) -> Iterator[str]:

@@ -209,6 +209,12 @@ def test_answers_joined_by_semicolons_are_several_though_none_stands_alone(
     assert (phone["kind"], len(phone["options"])) == ("single", 2)
 
 
+def test_titles_above_the_headings_are_no_headings(tmp_path: Path, rules: Rules) -> None:
+    rows = [["令和7年度 アンケート", "", ""], *([cell[2], cell[3], cell[4]] for cell in google())]
+    _, found = proposed(write(tmp_path, rows), rules)
+    assert [question["column"] for question in found["questions"]] == ["スマートフォン", "情報の入手先"]
+
+
 def test_a_mapping_is_never_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write(tmp_path, google())
     path.with_suffix(".yaml").write_text("title: 手で書いた", encoding="utf-8")

@@ -13,7 +13,7 @@ from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.frame import gate, start
-from pages.frame.frame import body, close_frame, open_frame, show_error
+from pages.frame.frame import body, close_frame, draw, open_frame, show_error
 from pages.frame.menu import MENU
 from pages.frame.server import Offline
 
@@ -34,7 +34,7 @@ def frame() -> None:
     with foot:  # before the page, which may stop early; it stands below all the same
         close_frame()
     with page_body:
-        page.run()
+        draw(page)
 
 
 if __name__ == "__main__":

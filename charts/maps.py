@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from shapely.geometry import box
 
-from charts import cell_names, map_names, theme, words
+from charts import cell_names, map_names, plain, theme, words
 from charts.map_names import Label
 from findings.accidents.cells import Counted
 from findings.accidents.ground import Ground
@@ -312,7 +312,7 @@ def _label(row: tuple[object, ...]) -> str:
     """Return what a record says when pointed at: month and hour, type, deaths and injuries."""
     when = words.month_and_hour(row.occurred_at)  # type: ignore[attr-defined]
     deaths = f"、死者{row.deaths}人" if row.deaths else ""  # type: ignore[attr-defined]
-    return f"{when}<br>{row.accident_type}（負傷{row.injuries}人{deaths}）"  # type: ignore[attr-defined]
+    return f"{when}<br>{plain.figure(row.accident_type)}（負傷{row.injuries}人{deaths}）"  # type: ignore[attr-defined]
 
 
 def cells_table(cells: Counted) -> pd.DataFrame:

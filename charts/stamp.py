@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 import plotly.graph_objects as go
 
-from charts import theme
+from charts import plain, theme
+from stats import characters
 
 SIZE, LINE, EDGE = 13, 17, 10
 FOOT = 1e-6  # at 0 exactly Plotly moves all lines but the first below the picture
@@ -20,7 +21,11 @@ def stamped(figure: go.Figure, lines: Iterable[tuple[str, str]]) -> tuple[go.Fig
     the screen, where the same words stand around the chart, and cuts off the pixels it takes. A picture saved by the
     chart's toolbar has no style sheet and shows them.
     """
-    written = [line for name, text in lines for line in _wrapped(f"{name}：{text}")]
+    written = [
+        line
+        for name, text in lines
+        for line in map(plain.figure, _wrapped(f"{name}：{characters.in_one_line(text)}"))
+    ]
     grown = LINE * len(written) + EDGE
     copy = go.Figure(figure)
     below = copy.layout.margin.b or 0

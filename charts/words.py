@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+from charts import plain
 from stats import calendars, thresholds
 from stats.calendars import Calendar
 
@@ -169,19 +170,25 @@ def month_and_hour(value: datetime | None) -> str:
 
 
 def folded(text: str, width: int) -> str:
-    """Return a label broken into lines of at most `width` characters, for an axis."""
-    return "<br>".join(text[start : start + width] for start in range(0, len(text), width))
+    """Return a label broken into lines of at most `width` characters, for an axis of a figure."""
+    return "<br>".join(plain.figure(text[start : start + width]) for start in range(0, len(text), width))
 
 
 def with_separators(table: pd.DataFrame) -> Styler:
-    """Return a table to be shown, its numbers written with thousands separators and without idle zeros.
+    """Return a table for `st.table`: numbers with thousands separators and without idle zeros, texts as they are.
 
     The numbers stay numbers underneath, so that they stand at the right of their column.
     """
+    table = table.rename(columns=_shown)
     whole, broken = (table.select_dtypes(kind).columns for kind in ("integer", "float"))
     rest = table.columns.difference([*whole, *broken])
     return (
         table.style.format(number, subset=whole, na_rep="—")
         .format(lambda value: f"{value:,.10g}".replace("-", "−"), subset=broken, na_rep="—")
-        .format(subset=rest, na_rep="—")
+        .format(_shown, subset=rest, na_rep="—")
     )
+
+
+def _shown(cell: object) -> object:
+    """Return a cell or heading as the Markdown of `st.table` shows it as it is."""
+    return plain.markdown(cell) if isinstance(cell, str) else cell

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import cell_names, map_names, maps, scopes, theme, words
+from charts import cell_names, map_names, maps, plain, scopes, theme, words
 from charts.accidents.police import INJURY_ONLY
 from findings.accidents.ground import Ground
 from findings.accidents.hotspots import FEWEST, CellCount, Expectation, Hotspots
@@ -102,7 +102,7 @@ def others_in_words(kept: dict[str, int | None], top: int) -> str:
 def pointed_at(cells: Sequence[Expectation]) -> list[str]:
     """Return what each cell of the map of expectations says when pointed at."""
     return [
-        f"{cell.rank}番　{name}<br>見込み {_level(cell)}<br>記録 {cell.accidents}件"
+        f"{cell.rank}番　{plain.figure(name)}<br>見込み {_level(cell)}<br>記録 {cell.accidents}件"
         for cell, name in zip(cells, _names(cells), strict=True)
     ]
 
@@ -185,7 +185,10 @@ def counts_sentence(cells: Sequence[CellCount]) -> str:
 
 def counts_pointed_at(cells: Sequence[CellCount]) -> list[str]:
     """Return what each cell of a map of counts says when pointed at."""
-    return [f"{name}<br>記録 {cell.accidents}件" for cell, name in zip(cells, _names(cells), strict=True)]
+    return [
+        f"{plain.figure(name)}<br>記録 {cell.accidents}件"
+        for cell, name in zip(cells, _names(cells), strict=True)
+    ]
 
 
 def counts_table(cells: Sequence[CellCount]) -> pd.DataFrame:

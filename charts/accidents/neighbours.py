@@ -1,11 +1,12 @@
 """A city beside its neighbours and its prefecture: each against its own earlier mean, never a bare ranking."""
 
+import html
 from collections.abc import Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme, words
+from charts import plain, theme, words
 from charts.accidents.police import INJURY_ONLY
 from findings.accidents.neighbours import Change, Comparison, Place
 from stats import thresholds
@@ -93,7 +94,7 @@ def moved(found: Comparison | None) -> str:
         return ""
     change, earlier = found.city, _listed(found.earlier_years)
     if change.ratio is None:
-        return f"{change.name}は{earlier}に事故がないため、比べられません。"
+        return f"{html.escape(change.name)}は{earlier}に事故がないため、比べられません。"
     year = words.era_year(found.newest_year)
     mean = (
         f"の平均{change.earlier_mean:,.1f}件"
@@ -104,7 +105,7 @@ def moved(found: Comparison | None) -> str:
         verdict(change)[0]
     ]
     return (
-        f"{change.name}の{year}年は<b>{change.newest:,}件</b>で、{earlier}{mean}の"
+        f"{html.escape(change.name)}の{year}年は<b>{change.newest:,}件</b>で、{earlier}{mean}の"
         f"<b>{change.ratio:.2f}倍</b>（{words.INTERVAL}区間{change.low:.2f}～{change.high:.2f}倍）。{word}。"
     )
 
@@ -118,7 +119,7 @@ def comparison_sentence(found: Comparison) -> str:
         "違うとは言えません" if city.chance >= thresholds.UNLIKELY else "違うとみられます"
     )
     return (
-        f"{text}{called(rest)}は{rest.ratio:.2f}倍で、<b>{alike}</b>"
+        f"{text}{html.escape(called(rest))}は{rest.ratio:.2f}倍で、<b>{alike}</b>"
         f"（同じ動きでもこれ以上違う確率{words.probability(city.chance)}）。"
     )
 
@@ -131,19 +132,20 @@ def compared(found: Comparison) -> go.Figure:
     widest = max([2.0, *(min(change.high, 3.0) for change in shown)])
     for change in shown:
         colour = theme.ACCENT if change.place == Place.CITY else theme.SECONDARY
+        name = plain.figure(called(change))
         figure.add_scatter(
             x=[change.low, min(change.high, 1.05 * widest)],
-            y=[called(change), called(change)],
+            y=[name, name],
             mode="lines",
             line={"color": colour, "width": 5 if change.place == Place.CITY else 3},
             hoverinfo="skip",
         )
         figure.add_scatter(
             x=[change.ratio],
-            y=[called(change)],
+            y=[name],
             mode="markers",
             marker={"color": colour, "size": 14 if change.place == Place.CITY else 11},
-            hovertemplate=f"{called(change)}<br>{change.newest:,}件、{base(earlier_years)}の%{{x:.2f}}倍<extra></extra>",
+            hovertemplate=f"{name}<br>{change.newest:,}件、{base(earlier_years)}の%{{x:.2f}}倍<extra></extra>",
         )
     figure.add_vline(x=1, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
     figure.add_annotation(
@@ -162,8 +164,8 @@ def compared(found: Comparison) -> go.Figure:
     figure.update_yaxes(
         type="category",
         categoryorder="array",
-        categoryarray=[called(change) for change in changes][::-1],
-        tickvals=[called(change) for change in changes],
+        categoryarray=[plain.figure(called(change)) for change in changes][::-1],
+        tickvals=[plain.figure(called(change)) for change in changes],
         ticktext=[_label(change) for change in changes],
         showgrid=False,
         tickfont={"size": 14, "color": theme.INK},

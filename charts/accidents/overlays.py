@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import shapely
 
-from charts import maps, theme, words
+from charts import maps, plain, theme, words
 from charts.accidents.police import INJURY_ONLY
 from findings.accidents.ground import Ground
 from findings.accidents.overlays import FEWEST, WITHIN, Feature, Kind, Near, NearRecords, Verdict
@@ -132,7 +132,7 @@ def _traces(features: Iterable[Feature], colour: str) -> Iterator[go.Scattermap]
     """Yield all points, all lines and all areas as one trace each; a map of hundreds of traces is slow."""
     parts: dict[Kind, list[tuple[float | None, float | None, str | None]]] = {kind: [] for kind in KINDS}
     for feature in features:
-        text = f"{_name(feature)}<br>近くの事故{feature.count.accidents}件"
+        text = f"{plain.figure(_name(feature))}<br>近くの事故{feature.count.accidents}件"
         for part in shapely.get_parts(shapely.from_wkb(feature.count.geometry)):
             kind = tuple(KINDS)[shapely.get_dimensions(part)]
             line = part.exterior if kind == "area" else part
@@ -179,7 +179,7 @@ def features_figure(found: Near) -> go.Figure:
             "thickness": 1.5,
             "width": 5,
         },
-        hovertext=[_name(feature) for feature in shown],
+        hovertext=[plain.figure(_name(feature)) for feature in shown],
         hovertemplate="%{hovertext} %{x}件<extra></extra>",
     )
     if all(feature.expected is not None for feature in shown):
@@ -188,7 +188,7 @@ def features_figure(found: Near) -> go.Figure:
             y=rows,
             mode="markers",
             marker={"size": 12, "symbol": "diamond-open", "color": theme.TARGET, "line": {"width": 2}},
-            hovertext=[_name(feature) for feature in shown],
+            hovertext=[plain.figure(_name(feature)) for feature in shown],
             hovertemplate="%{hovertext} まわりの広さからみた平均%{x:.1f}件<extra></extra>",
         )
     highest = max([4.0, *(feature.level.upper for feature in shown)])

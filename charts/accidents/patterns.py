@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme, words
+from charts import plain, theme, words
 from charts.accidents import police
 from findings.accidents.patterns import Crossing, Hours, Label, Season, most_frequent
 from stats import thresholds
@@ -107,11 +107,12 @@ def crossed(rows: Sequence[Crossing], *, turned: bool = False, height: int = 320
     The first labels stand downwards, and the second ones across; `turned`, the other way round.
     """
     table = _crossed(rows, turned=turned).rename(index=police.plain, columns=police.plain)
-    names = list(table.columns)
+    names = [str(name) for name in table.columns]
+    table = table.rename(index=plain.figure, columns=plain.figure)
     folded = [
         words.folded(name, 2 if len(name) == 4 else 4) for name in names
     ]  # a column of a phone has four
-    return heat(table, height=height).update_xaxes(tickvals=names, ticktext=folded)
+    return heat(table, height=height).update_xaxes(tickvals=list(table.columns), ticktext=folded)
 
 
 def crossed_table(rows: Sequence[Crossing], *, name: str, turned: bool = False) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from charts import theme, words
+from charts import plain, theme, words
 from charts.accidents import patterns
 from charts.accidents.police import INJURY_ONLY
 from findings.accidents.people import AgeShare, Item, Party, PartyKind, Sunset
@@ -41,7 +41,7 @@ def people_by_age(rows: Sequence[AgeShare], everywhere: Sequence[AgeShare], *, r
         mine = [one for one in rows if one.party_order == party]
         figure.add_bar(
             x=[100 * one.share for one in mine],
-            y=[one.age_band for one in mine],
+            y=[plain.figure(one.age_band) for one in mine],
             orientation="h",
             width=0.6,
             marker={"color": theme.ACCENT},
@@ -58,10 +58,10 @@ def people_by_age(rows: Sequence[AgeShare], everywhere: Sequence[AgeShare], *, r
         theirs = [one for one in everywhere if one.party_order == party]
         figure.add_scatter(
             x=[100 * one.share for one in theirs],
-            y=[one.age_band for one in theirs],
+            y=[plain.figure(one.age_band) for one in theirs],
             mode="markers",
             marker=theme.COMPARED,
-            hovertemplate=f"{region}の{name}<br>%{{y}} %{{x:.0f}}%<extra></extra>",
+            hovertemplate=f"{plain.figure(region)}の{name}<br>%{{y}} %{{x:.0f}}%<extra></extra>",
             col=party,
             row=1,
         )
@@ -78,7 +78,7 @@ def people_by_age(rows: Sequence[AgeShare], everywhere: Sequence[AgeShare], *, r
         theme.figure(height=400).layout.yaxis,
         type="category",
         categoryorder="array",
-        categoryarray=bands[::-1],
+        categoryarray=[plain.figure(band) for band in bands[::-1]],
         showgrid=False,
     )
     figure.update_annotations(font={"size": 15, "color": theme.INK})
@@ -143,7 +143,7 @@ def kinds(rows: Sequence[PartyKind], *, party: Party) -> go.Figure:
     table = _kinds(mine)
     names = [f"{name.split('（')[0]}{MARK}" if name in defined else name for name in table.columns]
     return patterns.heat(
-        table.set_axis([words.folded(name, 4) for name in names], axis="columns"),
+        table.set_axis([words.folded(name, 4) for name in names], axis="columns").rename(index=plain.figure),
         height=400,
         unit="人",
     )

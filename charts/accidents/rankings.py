@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import cell_names, scopes, words
+from charts import cell_names, plain, scopes, words
 from charts.accidents import hotspots
 from charts.accidents.hotspots import CHANCE
 from charts.accidents.police import INJURY_ONLY
@@ -278,6 +278,6 @@ def weight_note(found: Rankings, extent: str) -> str:
 def pointed_at(places: Sequence[str], values: Sequence[float], unit: str, decimals: int) -> list[str]:
     """Return what each cell says when pointed at: its name and one figure."""
     return [
-        f"{place}<br>{words.number(value, decimals)}{unit}"
+        f"{plain.figure(place)}<br>{words.number(value, decimals)}{unit}"
         for place, value in zip(places, values, strict=True)
     ]

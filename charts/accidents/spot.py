@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import cell_names, theme, words
+from charts import cell_names, plain, theme, words
 from charts.accidents import hotspots, police, years
 from findings.accidents.cells import Counted, Neighbourhood
 from findings.accidents.records import Record
@@ -79,13 +79,13 @@ def spot_sentence(
     place = f"{near}の250m区画" if near else "250m区画"
     counted = "" if one.a_year is None else f"、{without}実際の年平均{one.a_year:.1f}件"
     text = (
-        f"{place}（{one.name.cell}）では、条件に合う人身事故が<b>{len(one.records)}件</b>ありました"
+        f"{html.escape(place)}（{one.name.cell}）では、条件に合う人身事故が<b>{len(one.records)}件</b>ありました"
         f"（死亡事故{one.fatal}件、負傷者{one.injuries}人{counted}）。"
     )
     if one.expected is not None:
         text += f"まわりの区画も使って推した見込みは{hotspots.per_year(one.expected.rate)}です。"
     beyond = html.escape(beyond_border(one.of_others, accidents=len(one.records), in_city=in_city))
-    return text + beyond + "".join(f"<b>{finding(trait)}</b>" for trait in one.findings)
+    return text + beyond + "".join(f"<b>{html.escape(finding(trait))}</b>" for trait in one.findings)
 
 
 def beyond_border(of_others: Mapping[str, int], *, accidents: int, in_city: bool) -> str:
@@ -200,25 +200,25 @@ def traits(tested: Sequence[Trait]) -> go.Figure:
     shown = tested[:MOST_TRAITS]
     figure = theme.figure(height=90 + 40 * len(shown))
     for trait in shown:
-        stands_out = trait.stands_out
+        stands_out, name = trait.stands_out, plain.figure(trait.name)
         colour = theme.ACCENT if stands_out else theme.SECONDARY
         figure.add_scatter(
             x=[100 * trait.low, 100 * trait.high],
-            y=[trait.name, trait.name],
+            y=[name, name],
             mode="lines",
             line={"color": colour, "width": 3},
             hoverinfo="skip",
         )
         figure.add_scatter(
             x=[100 * trait.share],
-            y=[trait.name],
+            y=[name],
             mode="markers",
             marker={"color": colour, "size": 12},
-            hovertemplate=f"{trait.name}<br>この区画 {trait.here}件（%{{x:.0f}}%）<extra></extra>",
+            hovertemplate=f"{name}<br>この区画 {trait.here}件（%{{x:.0f}}%）<extra></extra>",
         )
     figure.add_scatter(
         x=[100 * trait.city_share for trait in shown],
-        y=[trait.name for trait in shown],
+        y=[plain.figure(trait.name) for trait in shown],
         mode="markers",
         marker=theme.COMPARED,
         hovertemplate="%{y}<br>市 %{x:.0f}%<extra></extra>",
@@ -227,11 +227,12 @@ def traits(tested: Sequence[Trait]) -> go.Figure:
     figure.update_yaxes(
         type="category",
         categoryorder="array",
-        categoryarray=[trait.name for trait in shown][::-1],
-        tickvals=[trait.name for trait in shown],
+        categoryarray=[plain.figure(trait.name) for trait in shown][::-1],
+        tickvals=[plain.figure(trait.name) for trait in shown],
         ticktext=[
-            trait.name.replace("（", "<br>（") if len(trait.name) > LONGEST_LINE else trait.name
+            name.replace("（", "<br>（") if len(trait.name) > LONGEST_LINE else name
             for trait in shown
+            for name in (plain.figure(trait.name),)
         ],
         showgrid=False,
     )

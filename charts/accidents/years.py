@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme, words
+from charts import plain, theme, words
 from charts.accidents.police import INJURY_ONLY
 from findings.accidents.target import Newest
 from findings.accidents.years import Asked, Bases, Marks, Nearest, Origin, Way, YearCount
@@ -101,7 +101,7 @@ def per_year(
             yref="paper",
             yanchor="bottom",
             text="様式変更",
-            hovertext=change.label,
+            hovertext=plain.figure(change.label),
             showarrow=False,
             font={"color": theme.SECONDARY, "size": 14},
         )

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme, words
+from charts import plain, theme, words
 from charts.divide import shares
 from charts.divide.shares import EMPTY, HIDDEN
 from findings.divide.questions import CHANCE, Cell, Standing, most_behind
@@ -133,7 +133,7 @@ def ranked(cells: Sequence[Cell]) -> go.Figure:
             "thickness": 1.3,
             "width": 5,
         },
-        text=[f"{cell.age_group} {cell.item}" for cell in cells],
+        text=[plain.figure(f"{cell.age_group} {cell.item}") for cell in cells],
         hovertemplate="%{text} %{x:.1f}ポイント<extra></extra>",
     )
     for cell, place in zip(cells, places, strict=True):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from charts import theme, words
+from charts import plain, theme, words
 from charts.goals.board import Kept, sheet_address, short_field
 from findings.goals import reporting
 from findings.goals.links import Sort
@@ -85,7 +85,7 @@ def kept_back(listed: Sequence[Noticed]) -> str:
 def completeness(rows: Sequence[Completeness]) -> theme.Figure:
     """Return bars of reported series against all series, the first group on top."""
     figure = theme.figure(height=50 + 27 * len(rows))
-    names = [_name(row) for row in rows]
+    names = [plain.figure(_name(row)) for row in rows]
     figure.add_bar(
         y=names,
         x=[row.series for row in rows],

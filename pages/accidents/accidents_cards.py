@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from charts import maps, scopes
+from charts import maps, plain, scopes
 from charts.accidents import limits, nation, neighbours, records, spot, years
 from charts.accidents.conditions import Chosen
 from exports import spatial
@@ -20,8 +20,7 @@ from findings.accidents.target import held_against
 from findings.accidents.years import bases as ways_of_counting
 from findings.accidents.years import compared, counts, marks, nearest, per_year
 from findings.records import accident_records
-from pages.accidents import cells
-from pages.frame import address, card, session
+from pages.frame import address, card, cells, session
 from queries.editions import Scope
 from stats import mesh
 
@@ -106,7 +105,7 @@ def _list_of(cell: str, chosen: Chosen) -> None:
     sheet = f"{address.link('この地点のカルテを見る', 'accidents-spot')}　" if one.has_sheet else ""
     links = f"{sheet}{address.link('選択を外す', 'accidents', cell=None)}"
     with st.container(key="card_cell"):
-        st.subheader(title, anchor=False)
+        st.subheader(plain.markdown(title), anchor=False)
         st.html(f'<p class="note">{records.list_note(one)}{links}</p>')
         if one.records:
             card.under(
@@ -146,7 +145,7 @@ def bases(shown: Scope = "city") -> None:
     title = scopes.of_city("数え方による違い", session.about()["city"], shown)
     rows, read = ways_of_counting(session.database()), accident_records(session.database())
     with st.container(key="card_bases"):
-        st.subheader(title, anchor=False)
+        st.subheader(plain.markdown(title), anchor=False)
         st.html(f'<p class="note">{years.bases_sentence(rows, is_sample=read.are_sample)}</p>')
         card.under(
             "bases",

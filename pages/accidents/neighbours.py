@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from charts import words
+from charts import plain, words
 from charts.accidents import conditions, neighbours
 from findings.accidents.neighbours import compare
 from pages.accidents import selection
 from pages.frame import card, session
 
 city = str(session.about()["city"])
-st.title(f"{city}の事故は、周りと違う動きをしているか", anchor=False)
+st.title(f"{plain.markdown(city)}の事故は、周りと違う動きをしているか", anchor=False)
 lead = st.empty()
 chosen = selection.choose()
 if chosen is None:
@@ -26,7 +26,7 @@ lead.html(
     + (f'<p class="note">{left_out}</p>' if left_out else "")
 )
 if found.is_alone:
-    st.info(neighbours.alone(city))
+    st.info(plain.markdown(neighbours.alone(city)))
 card.draw(
     "compared",
     f"{words.calendar_year(found.newest_year)}は、それぞれの{base}の何倍か",

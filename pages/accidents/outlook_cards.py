@@ -4,6 +4,7 @@ import html
 
 import streamlit as st
 
+from charts import plain
 from charts.accidents import outlook, reliability, years
 from findings.accidents.outlook import Outlook, coverage, learnt
 from findings.accidents.reliability import reliability as chances_told
@@ -54,7 +55,7 @@ def chances() -> None:
         return
     title = "確率は、言ったとおりになったか"
     with st.container(key="card_reliability"):
-        st.subheader(title, anchor=False)
+        st.subheader(plain.markdown(title), anchor=False)
         st.html(f'<p class="note">{reliability.in_words(cells)}</p>')
         card.under(
             "reliability",

@@ -1,5 +1,7 @@
 """When, to whom and how do accidents happen?"""
 
+import html
+
 import streamlit as st
 
 from charts.accidents import conditions, patterns
@@ -19,7 +21,9 @@ kinds = by_kind_and_road(database, chosen.selection)
 if not kinds:
     st.info(conditions.NO_MATCH)
     st.stop()
-lead.html(f'<p class="answer">{patterns.headline(kinds, by_hour(database, chosen.selection))}</p>')
+lead.html(
+    f'<p class="answer">{html.escape(patterns.headline(kinds, by_hour(database, chosen.selection)))}</p>'
+)
 
 left, right = st.columns(2)
 with left:

@@ -1,5 +1,7 @@
 """The cards of patterns: time, light and weather, kind and road, season, people, and the items since 2022."""
 
+import html
+
 import pandas as pd
 import streamlit as st
 
@@ -118,5 +120,5 @@ def _draw(
         definition=definition,
         sources=[session.records_source()],
         conditions=chosen.conditions,
-        answer=text,
+        answer=html.escape(text),
     )

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from charts import plain
 from charts.accidents import conditions, spot
 from findings.accidents.cells import counted
 from findings.accidents.ground import ground
 from findings.accidents.spot import can_be_asked
 from findings.accidents.spot import spot as find
-from pages.accidents import cells, selection, spot_cards
-from pages.frame import address, computed, filters, session
+from pages.accidents import selection, spot_cards
+from pages.frame import address, cells, computed, filters, session
 
 st.title("この地点で、何が起きているか", anchor=False)
 lead = st.empty()
@@ -21,7 +22,7 @@ here = ground(database)
 occupied = counted(database, chosen.selection, here.places).codes
 back = address.link("地図に戻る", "accidents", cell=None)
 if asked and not can_be_asked(here, occupied, asked):
-    st.info(spot.outside(asked, session.about()["city"]))
+    st.info(plain.markdown(spot.outside(asked, session.about()["city"])))
     st.html(f'<p class="answer">{back}</p>')
     st.stop()
 options = spot.options(counted(database, chosen.selection.in_cells(occupied), here.places), asked)

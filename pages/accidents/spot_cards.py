@@ -13,8 +13,7 @@ from findings.accidents.cells import neighbourhood
 from findings.accidents.ground import ground
 from findings.accidents.spot import Spot
 from findings.accidents.years import marks
-from pages.accidents import cells
-from pages.frame import address, card, session
+from pages.frame import address, card, cells, session
 from stats import mesh
 
 
@@ -34,7 +33,7 @@ def close_up(one: Spot, chosen: Chosen) -> None:
         definition=spot.CLOSE_UP_DEFINED,
         sources=[session.records_source(), *here.sources],
         conditions=chosen.conditions,
-        answer=text,
+        answer=html.escape(text),
         geopackage=lambda notes: spatial.geopackage(
             rows, [mesh.bounds(code) for code in near.counted.codes], maps.records_table(points), notes
         ),
@@ -76,7 +75,7 @@ def traits(one: Spot, chosen: Chosen) -> None:
         definition=spot.traits_defined(one.tested),
         sources=[session.records_source()],
         conditions=chosen.of_cell(one.name.cell),
-        answer=text,
+        answer=html.escape(text),
     )
 
 
@@ -104,4 +103,4 @@ def _say(key: str, title: str, text: str) -> None:
     """Draw a card that says why it has no chart."""
     with st.container(key=f"card_{key}"):
         st.subheader(title, anchor=False)
-        st.html(f'<p class="note">{text}</p>')
+        st.html(f'<p class="note">{html.escape(text)}</p>')

@@ -1,5 +1,6 @@
 """What the plan and the nation published: figures without a year or a number of respondents."""
 
+import html
 from collections.abc import Sequence
 
 import streamlit as st
@@ -16,8 +17,8 @@ def draw(listed: Sequence[Published], *, has_surveys: bool) -> None:
         st.header("参考：計画に載った値（令和4年3月以前・年不明）", anchor=False)
     never, used = adverse(listed), favourable(listed)
     st.html(f'<p class="answer">{published.never_sentence(never)}</p>')
-    if has_surveys:
-        st.html(f'<p class="note">{listed[0].note}</p>')
+    if has_surveys and listed[0].note:
+        st.html(f'<p class="note">{html.escape(listed[0].note)}</p>')
     left, right = st.columns(2)
     with left:
         card.draw(

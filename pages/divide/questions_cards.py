@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from charts import plain
 from charts.divide import questions
 from findings.divide.ages import labels
 from findings.divide.questions import Cell, behind
@@ -22,7 +23,7 @@ def draw(
     title, names, worse = f"項目と年代の表：{year_label}", labels(columns), behind(cells)
     left, right = st.columns([3, 2])
     with left, st.container(key="card_heat"):
-        st.subheader(title, anchor=False)
+        st.subheader(plain.markdown(title), anchor=False)
         st.html(questions.heat(cells, names))
         card.under(
             "heat",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from charts import plain
 from charts.divide import reasons
 from findings.divide.reasons import Reason, by_age
 from findings.divide.surveys import Answer, sources
@@ -46,5 +47,5 @@ def draw(found: Sequence[Reason], given: Sequence[Answer], title: str, condition
 def draw_answering(key: str, title: str, listing: str) -> None:
     """Draw the measures that answer reasons, and whose link that is."""
     with st.container(key=f"card_{key}"):
-        st.subheader(title, anchor=False)
+        st.subheader(plain.markdown(title), anchor=False)
         st.html(f'{listing}<p class="note">{reasons.ORIGIN}</p>')

@@ -10,7 +10,7 @@ import streamlit as st
 
 import exports
 import queries.overview
-from charts import stamp, theme, words
+from charts import plain, stamp, theme, words
 from pages.frame import session
 
 LONGEST_READY = 2_000  # rows whose files are made with the page; longer ones are made when they are asked for
@@ -46,7 +46,7 @@ def draw(
     visitor clicked, before the page is drawn anew.
     """
     with st.container(key=f"card_{key}"):
-        st.subheader(title, anchor=False)
+        st.subheader(plain.markdown(title), anchor=False)
         if answer:
             st.html(f'<p class="note">{answer}</p>')
         chart = f"chart_{key}"
@@ -82,7 +82,7 @@ def table(
 ) -> None:
     """Draw a table in a card, open, with its downloads; `saved` is what is saved where that is more than is shown."""
     with st.container(key=f"card_{key}"):
-        st.subheader(title, anchor=False)
+        st.subheader(plain.markdown(title), anchor=False)
         if rows.empty:
             st.html('<p class="note">ありません。</p>')
             return

@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts import words
 from pages.frame import session
+from pages.frame.refusals import NO_OTHER_FIGURES, refuse, refuse_misspelt
 
 
 def one(label: str, key: str, options: Sequence[str], *, default: str | None = None, width: int = 196) -> str:
@@ -63,19 +64,16 @@ def coded(label: str, key: str, options: Mapping[str, str], *, default: str, wid
 
 
 def _refuse_unknown(label: str, key: str, options: Sequence[str]) -> None:
-    """Stop the page when the address asks for something this edition does not have.
+    """Refuse an address that asks for something this edition does not have, or names this filter almost.
 
     What the visitor chose here before another filter took it off the list is forgotten instead: the filter shows
     its default again.
     """
+    refuse_misspelt(label, key)
     unknown = [value for value in st.query_params.get_all(key) if value and value not in options]
     if not unknown:
         return
     if key in st.session_state:
         del st.session_state[key]
         return
-    st.error(
-        f"アドレスの条件「{label}：{'、'.join(unknown)}」は、この版にはありません。別の条件の数字は表示しません。"
-    )
-    st.html('<p class="answer"><a href="?" target="_self">条件を外して開き直す</a></p>')
-    st.stop()
+    refuse(f"アドレスの条件「{label}：{'、'.join(unknown)}」は、この版にはありません。{NO_OTHER_FIGURES}")

@@ -8,7 +8,7 @@ from streamlit.navigation.page import Page
 
 from charts import scopes, words
 from findings.records import accident_records
-from pages.frame import cookie, session
+from pages.frame import cookie, refusals, session
 from queries import editions, opened
 from queries.editions import UnreadableEditionError
 
@@ -71,6 +71,16 @@ def body() -> st.delta_generator.DeltaGenerator:
     return st.container(key="body")
 
 
+def draw(page: Page) -> None:
+    """Draw a page; where it cannot answer its address, say why below what it has drawn."""
+    try:
+        refusals.refuse_misspelt("版", session.PARAMETER)
+        refusals.refuse_misspelt("印刷", session.PRINT)
+        page.run()
+    except refusals.RefusedError as refused:
+        refusals.draw(refused)
+
+
 def _masthead(menu: dict[str, list[Page]], current: Page, title: str) -> None:
     pinned = {session.PARAMETER: session.current().edition_id} if session.is_pinned() else None
     topic = next(pages for pages in menu.values() if current in pages)
@@ -95,13 +105,14 @@ def _badge() -> None:
     mark = "　●読めない版あり" if newer.unreadable else ""
     if newer.edition:
         mark = "　●新しい版あり"
+    extent = scopes.records(session.extent(), str(session.about()["city"]))
     with st.popover(f"版 {edition.built_at:%Y-%m-%d %H:%M}　{kind}{mark}"):
         st.html(
             '<dl class="facts">'
             f"<dt>版の名前</dt><dd>{edition.edition_id}</dd>"
             f"<dt>作成</dt><dd>{words.minute(edition.built_at)}</dd>"
             f"<dt>種類</dt><dd>{kind}</dd>"
-            f"<dt>事故の範囲</dt><dd>{scopes.records(session.extent(), str(session.about()['city']))}</dd>"
+            f"<dt>事故の範囲</dt><dd>{html.escape(extent)}</dd>"
             "</dl>"
         )
         if session.is_pinned():

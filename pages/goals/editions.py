@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from charts import plain
 from charts.goals import editions
 from findings.goals.editions import are_of_one_plan, between, default
 from pages.frame import card, filters, session
+from pages.frame.refusals import refuse
 from queries.editions import UnreadableEditionError, available
 
 st.title("別の版と、何が変わったか", anchor=False)
@@ -17,9 +19,7 @@ if not others:
 
 asked = st.query_params.get("compare")
 if asked and asked not in others:
-    st.error(editions.not_compared(asked, current.edition_id))
-    st.html('<p class="answer"><a href="?" target="_self">比べる版を選び直す</a></p>')
-    st.stop()
+    refuse(editions.not_compared(asked, current.edition_id))
 with st.container(key="filters", horizontal=True):
     names = editions.labels(list(others.values()))
     other = others[filters.coded("比べる版", "compare", names, default=default(current, others))]
@@ -28,7 +28,7 @@ older, newer = sorted([current, other], key=lambda one: one.built_at)
 try:
     connections = session.database_of(older), session.database_of(newer)
 except UnreadableEditionError as error:
-    st.error(str(error))
+    st.error(plain.markdown(str(error)))
     st.stop()
 if not are_of_one_plan(*connections):
     st.error(editions.OTHER_PLAN)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from charts import words
+from charts import plain, words
 from charts.goals import series_words, sheet, states, sums, trajectory, trajectory_table, trajectory_words
 from findings.goals.sheet import Sheet
 from findings.goals.trajectory import Worked
@@ -58,5 +58,5 @@ def _workings(worked: Worked, thresholds: Thresholds, *, is_alone: bool) -> None
     """Draw how a series' state was worked out, what is still to do, and what other rules would say."""
     number = worked.series.indicator.indicator_id
     with st.container(key=f"card_workings_{number}"):
-        st.subheader(sheet.workings_title(worked, is_alone=is_alone), anchor=False)
+        st.subheader(plain.markdown(sheet.workings_title(worked, is_alone=is_alone)), anchor=False)
         st.html(sums.workings(worked) + sheet.ruled(worked, thresholds))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from charts import unmeasured, words
+from charts import plain, unmeasured, words
 from charts.accidents.target import target_sentence
 from charts.divide import headline
 from charts.goals import themes
@@ -29,7 +29,7 @@ lead.html(f'<p class="answer">{themes.worst_sentence(shown, when)}</p>')
 
 for one in shown:
     with st.container(key=f"card_theme_{one.theme.theme_no}"):
-        st.subheader(f"{axis}{one.theme.theme_no}　{one.theme.name}", anchor=False)
+        st.subheader(plain.markdown(f"{axis}{one.theme.theme_no}　{one.theme.name}"), anchor=False)
         st.html(themes.card(one, when, kept))
         for topic in one.told:
             st.html(themes.data_line(told[topic]()))

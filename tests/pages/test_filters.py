@@ -1,9 +1,12 @@
 """Filters that depend on each other: what one choice takes off another's list is forgotten, not an error."""
 
+import re
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.frame import refusals
 from tests.pages.opening import Open, html_of
 
 DIVIDE = "pages/divide/divide.py"
@@ -31,3 +34,69 @@ def test_an_option_of_another_question_in_the_address_is_refused(
     app = open_page(sample_edition.parent, DIVIDE, option="この設問にない選択肢")
     assert "この設問にない選択肢" in app.error[0].value
     assert not app.table
+
+
+@pytest.mark.parametrize(
+    ("page", "parameter"),
+    [("pages/accidents/accidents.py", "weather"), ("pages/goals/goals.py", "department")],
+)
+def test_a_wrong_value_in_the_drawer_is_told_on_the_page(
+    page: str, parameter: str, open_page: Open, sample_edition: Path
+) -> None:
+    app = open_page(sample_edition.parent, page, **{parameter: "ない値"})
+    (told,) = app.error
+    assert "ない値" in told.value
+    drawers = [drawer for drawer in app.get("popover") if drawer.proto.popover.label.startswith("絞り込む")]
+    assert drawers
+    assert not any("ない値" in alert.value for drawer in drawers for alert in drawer.error)
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "meant"),
+    [
+        ("pages/accidents/accidents.py", "year", "years"),
+        ("pages/accidents/accidents.py", "Years", "years"),
+        ("pages/accidents/accidents.py", "発生年", None),
+        ("pages/accidents/accidents.py", "年の数え方", "basis"),
+        ("pages/accidents/accidents.py", "wether", "weather"),
+        ("pages/accidents/accidents.py", "cells", "cell"),
+        ("pages/goals/goals.py", "year", "fiscal_year"),
+        ("pages/goals/goals.py", "ｆｉｅｌｄ", "field"),
+        ("pages/divide/divide.py", "年齢", "age"),
+        ("pages/overview/overview.py", "editon", "edition"),
+    ],
+)
+def test_a_name_close_to_a_condition_is_told(
+    page: str, name: str, meant: str | None, open_page: Open, sample_edition: Path
+) -> None:
+    app = open_page(sample_edition.parent, page, **{name: "2019"})
+    if meant is None:
+        assert not app.error
+        return
+    (told,) = app.error
+    assert f"「{name}」" in told.value
+    assert f"「{meant}」" in told.value
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("name", ["utm_source", "fbclid", "gclid", "_ga", "x"])
+@pytest.mark.parametrize("page", ["pages/accidents/accidents.py", "pages/goals/goals.py", DIVIDE])
+def test_a_name_that_is_no_condition_is_passed_over(
+    name: str, page: str, open_page: Open, sample_edition: Path
+) -> None:
+    assert not open_page(sample_edition.parent, page, **{name: "2019"}).error
+
+
+def test_no_condition_of_a_topic_is_taken_for_another() -> None:
+    asked = re.compile(r'filters\.(?:one|many|coded)\(\s*(?:"([^"]*)"|[^,]*?), "(\w+)"')
+    shared = {"accidents": {("区画", "cell")}, "divide": set(), "goals": {("年度", "fiscal_year")}}
+    for topic, named_elsewhere in shared.items():
+        sources = [path.read_text(encoding="utf-8") for path in Path("pages", topic).glob("*.py")]
+        named = {(label, key) for source in sources for label, key in asked.findall(source)}
+        named |= named_elsewhere
+        assert len(named) > 5
+        mistaken = [
+            (name, key) for _, name in named for label, key in named if refusals.is_close(name, label, key)
+        ]
+        assert mistaken == []

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from streamlit import config
 
 from tests.pages.opening import TITLES, Open, charts_of, html_of
 
@@ -172,3 +173,8 @@ def test_the_badge_says_whose_records_are_there_not_which_were_asked_for(
 ) -> None:
     edition: Path = request.getfixturevalue(kind)
     assert f"<dt>事故の範囲</dt><dd>{extent}</dd>" in html_of(look_at(edition.parent))
+
+
+def test_nothing_but_our_buttons_saves_a_table() -> None:
+    """Streamlit's own button over long tables saves rows that say neither sample, source, conditions nor edition."""
+    assert config.get_option("client.disableDataExport") is True

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.frame import address
+from pages.frame.refusals import refuse, refuse_misspelt
 from queries.accidents import Selection
 from stats import mesh
 
@@ -10,7 +11,8 @@ PARAMETER, PICKED = "cell", "picked_cell"
 
 
 def asked() -> str | None:
-    """Return the cell in the address, None without one; stop the page, saying so, when it is no 250 m cell."""
+    """Return the cell in the address, None without one; refuse one that is no 250 m cell."""
+    refuse_misspelt("区画", PARAMETER)
     code = st.query_params.get(PARAMETER)
     if code is not None and not mesh.is_250m(code):
         _refuse(code)
@@ -18,12 +20,11 @@ def asked() -> str | None:
 
 
 def _refuse(code: str) -> None:
-    st.error(
+    refuse(
         f"アドレスの区画「{code}」は250m区画の番号ではありません。番号は、JIS X 0410の10桁の数字です"
-        "（例：5540725934）。"
+        "（例：5540725934）。",
+        address.link("区画を選び直す", "accidents", cell=None),
     )
-    st.html(f'<p class="answer">{address.link("区画を選び直す", "accidents", cell=None)}</p>')
-    st.stop()
 
 
 def pick(points: list[dict[str, object]], selection: Selection | None = None) -> None:

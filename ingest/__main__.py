@@ -17,7 +17,7 @@ from ingest import fetch, validation, workplace
 from ingest.bar import growing
 from ingest.build import PROJECT, Inputs, build
 from ingest.commandline import REFUSED, Parser
-from ingest.faults import Fault, InputError
+from ingest.faults import Fault, InputError, told
 from ingest.surveys import proposal
 from ingest.surveys.rules import read_rules
 from queries import editions
@@ -37,6 +37,7 @@ FINDINGS = {
     "wrong_encoding": "「{detail}」は.cpgの文字コードで読めないので、別の文字コードで読みました",
     "late_answers": "「{detail}」の追加の{rows:,}件は次の調査まで載せません（数字は前の版のままです）",
     "changed_answers": "「{detail}」の回答の直しや取り消しは次の調査まで載せません（数字は前の版のままです）",
+    "other_department": "担当課が計画と違います：{detail}（{rows:,}行。値は読みました）",
     "no_highway_file": "{detail}がないため、高速道路の事故を見分けられません",
 }
 """What is said about a thing noticed while reading, by its kind in `ingest_findings`."""
@@ -91,8 +92,8 @@ def main(arguments: list[str] | None = None) -> int:
                 print(edition)
     except InputError as error:
         _say(f"{REFUSALS.get(parsed.command, '版を作れません')}。直すところが{len(error.faults)}件あります。")
-        for fault in error.faults:
-            _say(f"・{fault}")
+        for sentence in told(error.faults):
+            _say(f"・{sentence}")
         return REFUSED
     except (
         KeyboardInterrupt,

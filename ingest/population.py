@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from ingest import sheets, tables
 from ingest.faults import Fault, InputError
 from ingest.periods import parse_period
+from ingest.surveys import ages
 from ingest.surveys.rules import OLDEST, AgeClass, read_rules
 from ingest.texts import plain
 from ingest.validation import People, half_width, unknown_source
@@ -25,9 +27,12 @@ HEADERS = {
 }
 """Headings a file may have; of two for the same thing the last is the one messages name."""
 
-_TOTALS = ("総数", "合計", "計", "全体", "総計", "年齢計")
-_DASHES = re.compile("[~‐‑–—―−ー]")
-_AGE = re.compile(r"(?P<least>\d{1,3})歳?(?:(?P<open>以上|\+)|-(?P<most>\d{1,3})歳?)?")
+_NO_AGE = re.compile(
+    "総数|総人口|合計|総計|全体|年齢計|^計$|不詳|不明|再掲|うち|平均|中位|中央|割合|構成比|年少|生産年齢|老年|高齢"
+)
+"""What stands in the column of ages without being one."""
+
+_SEXES = {"男", "女", "男性", "女性", "男女計", "男女", "計", "総数", "合計", "総人口", "性別"}
 
 
 class PopulationRow(BaseModel):
@@ -81,9 +86,11 @@ def load(connection: duckdb.DuckDBPyConnection, path: Path, data: Path, *, is_sa
     """
     name = path.name
     classes = read_rules(data).classes
-    sheet = sheets.read(path)
+    sheet = sheets.read(path, is_heading=_is_heading)
     lines = [(line, [cell.strip() for cell in cells]) for line, cells in (sheet.heading, *sheet.rows)]
-    rows, faults = tables.rows_of(lines, PopulationRow, HEADERS, name)
+    if refusal := _by_sex(sheet.headings):
+        raise InputError([Fault(name, f"{sheet.heading[0]}行目", *refusal)])
+    rows, faults = tables.rows_of(lines, PopulationRow, HEADERS, name, stray=_no_record)
     residents = []
     for line, row in rows:
         try:
@@ -119,19 +126,64 @@ def load(connection: duckdb.DuckDBPyConnection, path: Path, data: Path, *, is_sa
     )
 
 
+def _is_heading(cells: list[str]) -> bool:
+    """Return whether a row is the heading: it names the ages and something else of a population file."""
+    named = {HEADERS.get(tables.compared(cell)) for cell in cells}
+    return "age" in named and len(set(filter(None, map(str.strip, cells)))) > 1
+
+
+def _by_sex(headings: list[str]) -> tuple[str, str] | None:
+    """Return problem and remedy of a table that tells men and women apart."""
+    written = [tables.compared(heading) for heading in headings]
+    columns = [heading for heading in written if heading in _SEXES]
+    if not {"男", "女", "男性", "女性", "性別"} & set(columns):
+        return None
+    problem = f"男女別の表です（列「{'、'.join(columns)}」）"
+    if "性別" in columns:
+        return problem, "男女を合わせた行だけを残し、列「性別」を消してください"
+    alone = [name for name in columns if name.removesuffix("性") in ("男", "女")]
+    if any(HEADERS.get(name) == "people" for name in written):
+        return problem, f"列「{'、'.join(alone)}」を消してください"
+    if total := next((name for name in columns if name not in alone), None):
+        return problem, f"男女を合わせた列「{total}」だけを残し、その見出しを「人口」にしてください"
+    return problem, "男女を足した人数の列「人口」を作り、男女別の列を消してください"
+
+
+def _no_record(cells: dict[str, str]) -> tuple[str, str] | None:
+    """Return problem and remedy of a row that holds no people of an age: a total, a note, the heading once more."""
+    written = cells.get("age", "")
+    if _is_heading(list(cells.values())):
+        return "見出しがもう一度あります", "この行を消してください"
+    if _NO_AGE.search(plain(written)):
+        return f"「{written}」は1つの年齢でも年齢の幅でもありません", "この行を消してください"
+    if written or len(cells) > 1:
+        return None
+    return (
+        f"「{next(iter(cells.values()), '')}」のほかに何も書かれていません",
+        "注記なら、この行を消してください",
+    )
+
+
 def _residents(line: int, row: PopulationRow, classes: tuple[AgeClass, ...]) -> _Residents:
     """Return what a row says; an age must lie within one class, or below the youngest."""
     least, most = _ages(row.age, classes)
     bounds = [age_class.least for age_class in classes if least < age_class.least <= most]
     if bounds:
-        remedy = f"{bounds[0]}歳で分けた人数（1歳ごとの人口など）を書いてください"
-        raise _CellError("年齢", f"「{row.age}」が調査の区分の境（{bounds[0]}歳）をまたいでいます", remedy)
+        starts = [least, *bounds]
+        parts = [_span(start, end - 1) for start, end in pairwise([*starts, most + 1])]
+        problem = (
+            f"「{row.age}」が調査の区分の境（{'、'.join(f'{bound}歳' for bound in bounds)}）をまたいでいます"
+        )
+        if starts[:2] == [least, classes[0].least]:
+            parts = parts[1:]
+        remedy = f"1歳ごとの人口などから{'と'.join(parts)}の人数を出し、この行の代わりに書いてください"
+        raise _CellError("年齢", problem, remedy)
     return _Residents(line, row.age, _year(row.year), least, most, row.people)
 
 
 def _year(text: str) -> int:
-    """Return the calendar year of a text such as 2023, 2023年 or 令和5年."""
-    written = f"{text}年" if half_width(text).strip().isdigit() else text
+    """Return the calendar year of a text such as 2023, 2023年, 令和5年 or 令和5年10月1日."""
+    written = f"{text}年" if re.fullmatch("[0-9]{4}", half_width(text).strip()) else text
     try:
         return parse_period(written, "calendar").ends_on.year
     except ValueError:
@@ -140,19 +192,16 @@ def _year(text: str) -> int:
 
 
 def _ages(text: str, classes: tuple[AgeClass, ...]) -> tuple[int, int]:
-    """Return the youngest and oldest age of a text such as 18歳, 20～24歳, 20-24, 85歳以上 or the name of a class."""
+    """Return the youngest and oldest age of a text such as 18歳, 満18才, 20～24歳, 20代, 85歳以上 or a class's name."""
     written = plain(text)
     for age_class in classes:
         if written == plain(age_class.age_group):
             return age_class.least, OLDEST if age_class.most is None else age_class.most
-    if written in _TOTALS:
-        raise _CellError("年齢", f"「{text}」は年齢ではありません", "合計の行を消してください")
-    matched = _AGE.fullmatch(_DASHES.sub("-", written))
-    if not matched:
+    span = ages.span(text)
+    if span is None:
         remedy = "「18歳」「20～24歳」「85歳以上」のように書いてください"
         raise _CellError("年齢", f"「{text}」を年齢として読み取れません", remedy)
-    least = int(matched["least"])
-    most = OLDEST if matched["open"] else int(matched["most"] or least)
+    least, most = span
     if not least <= most <= OLDEST:
         raise _CellError(
             "年齢", f"「{text}」という年齢はありえません", f"{OLDEST}歳までの年齢に直してください"

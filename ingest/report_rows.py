@@ -2,16 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator
 from pydantic_core import PydanticCustomError
 
-from ingest import tables
+from ingest import numbers, tables
 from ingest.periods import Period, parse_period
 from ingest.tables import Problem
+from ingest.texts import plain
 from ingest.validation import Day, half_width, parse_day
 from stats import calendars
 from stats.calendars import Calendar
@@ -39,9 +41,11 @@ FAR_OFF = 100
 Figures counted in thousands (千) or ten thousands (万) instead of ones are 1,000 or 10,000 times too small; no
 series of the plan is to grow a hundredfold from a baseline other than zero.
 """
-FRACTION_BELOW = (
-    10  # per cent: where baseline and target are at least this, 1 or less is a share written as 0.85
-)
+COUNTED = ("件", "人", "回", "台", "施設", "種類", "か国語", "ID", "年発行分")
+"""Units of things there are no halves of."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+TOTALS = ("合計", "総計", "小計", "計", "平均", "総数")
 
 
 class Figure(NamedTuple):
@@ -53,16 +57,22 @@ class Figure(NamedTuple):
 
 def _figure(text: str) -> Figure:
     plain = half_width(text).strip()
+    if numbers.is_no_value(plain):
+        remedy = "値がないなら空欄にし、「状況」（未着手・中止・評価困難）か「実績（文）」に書いてください"
+        raise _rule(f"「{text}」とあります", remedy)
     try:
-        return Figure(tables.number(plain.removesuffix("%"), text), plain.endswith("%"))
-    except tables.CellError as error:
-        problem, remedy = error.args
-        raise PydanticCustomError("rule", "{problem}", {"problem": problem, "remedy": remedy}) from None
+        return Figure(numbers.number(plain.removesuffix("%"), text), plain.endswith("%"))
+    except numbers.CellError as error:
+        raise _rule(*error.args) from None
+
+
+def _rule(problem: str, remedy: str) -> PydanticCustomError:
+    return PydanticCustomError("rule", "{problem}", {"problem": problem, "remedy": remedy})
 
 
 def _indicator_id(text: str) -> str:
-    """Return an indicator's number with half-width characters, whichever dash was typed."""
-    return re.sub("[‐‑–—―ー]", "-", half_width(text))
+    """Return an indicator's number with half-width characters, whichever dash was typed, and without spaces."""
+    return re.sub("[‐‑–—―ー─ｰ﹣]", "-", half_width(text)).replace(" ", "").lower()
 
 
 IndicatorId = Annotated[str, BeforeValidator(_indicator_id)]
@@ -100,34 +110,69 @@ class ReportRow(BaseModel):
 
 
 class Indicator(NamedTuple):
-    """What a report is judged by: a series' unit and calendar, and what the plan says about it."""
+    """What a report is judged by: a series' unit, calendar and departments, and what the plan says about it."""
 
     unit: str
     calendar: Calendar
+    departments: tuple[str, ...]
     series: Series
+
+    @property
+    def examples(self) -> str:
+        """Return how a period of the series may be written: its target's year, and a day of that year."""
+        first, last = calendars.bounds_around(self.series.target_on, self.calendar)
+        era = calendars.era_of_year(first.year)
+        word = "年度" if self.calendar == "fiscal" else "年"
+        return f"「{era.name}{era.count(first.year)}{word}」「{first.year}{word}」「{last}」"
+
+    def is_of(self, department: str) -> bool:
+        """Return whether the plan puts a department in charge, or each one of several in a cell."""
+        written = [part for part in re.split("[、,・/;\n]", plain(department)) if part]
+        return set(written) <= set(map(plain, self.departments))
 
 
 def is_heading(cells: list[str]) -> bool:
     """Return whether a row of a sheet is the heading of a report."""
-    fields = {half_width(name): field for name, field in HEADERS.items()}
-    named = {fields.get(half_width(cell.strip()), cell.strip()) for cell in cells}
+    fields = {tables.compared(name): field for name, field in HEADERS.items()}
+    named = {fields.get(tables.compared(cell), cell.strip()) for cell in cells}
     return {"indicator_id", "period"} <= named
 
 
-def unknown_indicator(indicator_id: str) -> tuple[str, str]:
-    """Return problem and remedy for a number that is none of the plan's, be it that Excel made it a day."""
-    day = re.fullmatch("([0-9]{1,2})月([0-9]{1,2})日", indicator_id)
+def no_record(cells: dict[str, str]) -> tuple[str, str] | None:
+    """Return problem and remedy of a row that is no report: a note, a total, the heading once more."""
+    written = cells.get("indicator_id", "")
+    if is_heading(list(cells.values())):
+        return "見出しがもう一度あります", "この行を消してください"
+    if plain(written) in TOTALS:
+        return f"「{written}」の行は報告ではありません", "この行を消してください"
+    if "period" in cells or re.fullmatch("[0-9a-z/月日.-]+", _indicator_id(written)):
+        return None
+    problem = f"「{written}」は指標番号でなく、期間もありません" if written else "指標番号も期間もありません"
+    return problem, "注記や前の行の続きなら、この行を消してください"
+
+
+def _made_a_day(written: str) -> str | None:
+    """Return the number that Excel made the day of which `written` is what it shows: 9-12 of 9月12日 or 12-sep."""
+    if shown := re.fullmatch("([0-9]{1,2})[月/]([0-9]{1,2})日?", written):
+        return f"{int(shown[1])}-{int(shown[2])}"
+    if named := re.fullmatch(r"([0-9]{1,2})-([a-z]{3})|([a-z]{3})-([0-9]{1,2})", written):
+        day, month = (named[1], named[2]) if named[1] else (named[4], named[3])
+        return f"{_MONTHS.index(month) + 1}-{int(day)}" if month in _MONTHS else None
     try:
-        written = parse_day(indicator_id)
+        held = parse_day(written)
     except ValueError:
-        number = f"{day[1]}-{day[2]}" if day else None
-    else:
-        number = f"{written.month}-{written.day}"
-    if number:
+        return None
+    return f"{held.month}-{held.day}"
+
+
+def unknown_indicator(indicator_id: str, known: Iterable[str]) -> tuple[str, str]:
+    """Return problem and remedy for a number that is none of the plan's, be it that Excel made it a day."""
+    if number := _made_a_day(indicator_id):
         problem = f"指標番号「{number}」がExcelで日付「{indicator_id}」に変わっています"
         return problem, f"列の書式を「文字列」にしてから「{number}」と書き直してください"
+    examples = "、".join(islice(known, 2))
     problem = f"指標番号「{indicator_id}」は計画にありません"
-    return problem, "計画の指標番号（例 9-12、3-1a）に直してください"
+    return problem, f"計画の指標番号（例 {examples}）に直してください"
 
 
 def judge_period(row: ReportRow, indicator: Indicator) -> tuple[Period | None, list[Problem]]:
@@ -143,8 +188,7 @@ def judge_period(row: ReportRow, indicator: Indicator) -> tuple[Period | None, l
     try:
         period = parse_period(row.period, indicator.calendar)
     except ValueError as error:
-        remedy = "「令和5年度」「令和5年」「2023-10-31」のように書いてください"
-        return None, [("period", str(error), remedy)]
+        return None, [("period", str(error), f"{indicator.examples}のように書いてください")]
     series = indicator.series
     last = _years_after(series.target_on, 1)
     if not series.baseline_on <= period.ends_on <= last:
@@ -214,7 +258,7 @@ def _value_problems(row: ReportRow, indicator: Indicator) -> Iterator[Problem]:
     elif row.value is not None and row.value.is_percent and unit != "%":
         problem = f"「{value:g}%」とありますが、この指標の単位は「{unit}」です"
         yield "value", problem, f"%でなく、{unit}の数を書いてください（Excelではセルの書式も直してください）"
-    elif row.value is not None and not _is_confirmed(row, unit):
+    elif row.value is not None and (unit != "%" or share is None) and not _is_confirmed(row, unit):
         yield from _magnitude_problems(row.value, indicator)
 
 
@@ -226,9 +270,17 @@ def _magnitude_problems(figure: Figure, indicator: Indicator) -> Iterator[Proble
     least, most = min(known), max(known)
     confirm = f"この値で正しければ、実績（文）に「{value:.15g}{unit}」と書いてください"
     if unit == "%":
-        if 0 < value <= 1 and least >= FRACTION_BELOW and not figure.is_percent:
-            problem = f"割合が{value:.15g}%で、基準値や目標値とかけ離れています"
-            yield "value", problem, f"0.85でなく85のように%の数を書き、{confirm}"
+        if 0 < value <= 1 < most and not figure.is_percent:
+            problem = f"「{value:.15g}」が{value:.15g}%なのか{100 * value:.15g}%なのか分かりません"
+            yield (
+                "value",
+                problem,
+                f"「{value:.15g}%」か「{100 * value:.15g}%」のように、%を付けて書いてください",
+            )
+        return
+    if unit in COUNTED and value != int(value):
+        problem = f"実績値{value:.15g}に端数がありますが、{unit}は整数で数えます"
+        yield "value", problem, f"整数を書いてください。{confirm}"
         return
     too_small = 0 < value * FAR_OFF < least and series.period_type != "plan_total"
     if too_small or value > most * FAR_OFF > 0:

@@ -1,6 +1,8 @@
 """What departments report: one row per indicator series and period, as CSV or Excel."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from ingest.report_rows import (
     ReportRow,
     is_heading,
     judge_period,
+    no_record,
     number_problems,
     unknown_indicator,
 )
@@ -45,7 +48,7 @@ def load(connection: duckdb.DuckDBPyConnection, path: Path, plan_id: str, *, is_
     """Load a report file, or every .csv and .xlsx of a folder, into `indicator_values`.
 
     Of a workbook the sheet with the heading is read. Other sheets, and other files of the folder, are noted in
-    `ingest_findings` as skipped.
+    `ingest_findings` as skipped, and so are departments the plan does not put in charge.
 
     Raises
     ------
@@ -61,22 +64,22 @@ def load(connection: duckdb.DuckDBPyConnection, path: Path, plan_id: str, *, is_
     read = []
     for file in files:
         try:
-            read.append((file, *reader.read(file)))
+            read.append((file, reader.read(file)))
         except InputError as error:
             faults.extend(error.faults)
     if faults:
         raise InputError(faults)
-    findings = [(f"reports/{path.resolve().name}", "skipped_file", name) for name in skipped]
-    for file, rows, sheets_left in read:
+    noticed = [(f"reports/{path.resolve().name}", "skipped_file", name, 0) for name in skipped]
+    for file, content in read:
         name = f"reports/{file.name}"
-        tables.insert(connection, "indicator_values", [row | {"is_sample": is_sample} for row in rows])
-        tables.record_file(connection, file, name, "report", len(rows), is_sample=is_sample)
-        findings += [(name, "skipped_sheet", sheet) for sheet in sheets_left]
-    tables.insert(
-        connection,
-        "ingest_findings",
-        [{"file_name": name, "kind": kind, "detail": detail, "rows": 0} for name, kind, detail in findings],
-    )
+        tables.insert(
+            connection, "indicator_values", [row | {"is_sample": is_sample} for row in content.values]
+        )
+        tables.record_file(connection, file, name, "report", len(content.values), is_sample=is_sample)
+        noticed += [(name, "skipped_sheet", sheet, 0) for sheet in content.sheets_left]
+        noticed += [(name, "other_department", which, rows) for which, rows in content.strangers.items()]
+    columns = ("file_name", "kind", "detail", "rows")
+    tables.insert(connection, "ingest_findings", [dict(zip(columns, one, strict=True)) for one in noticed])
 
 
 def _files(path: Path) -> tuple[list[Path], list[str], list[Fault]]:
@@ -116,6 +119,15 @@ def _files(path: Path) -> tuple[list[Path], list[str], list[Fault]]:
     return files, skipped, faults
 
 
+@dataclass
+class _Content:
+    """What a file holds: rows as `indicator_values` takes them, the sheets left aside, departments not in charge."""
+
+    values: list[dict[str, object]]
+    sheets_left: tuple[str, ...]
+    strangers: Counter[str]
+
+
 class _Reader:
     """Reads report files one after the other against what the edition holds: indicators, sources, values, files."""
 
@@ -132,8 +144,8 @@ class _Reader:
         ).fetchall()
         self._values: dict[tuple[str, date], str] = dict.fromkeys(loaded, "公表値")
 
-    def read(self, file: Path) -> tuple[list[dict[str, object]], tuple[str, ...]]:
-        """Return the rows of a file as `indicator_values` takes them, and the sheets that were left aside.
+    def read(self, file: Path) -> _Content:
+        """Return what a file holds.
 
         Raises
         ------
@@ -141,7 +153,7 @@ class _Reader:
             With every fault of the file.
         """
         lines, sheets_left = _lines(file)
-        values: list[dict[str, object]] = []
+        content = _Content([], sheets_left, Counter())
 
         def judge(line: int, row: ReportRow, unread: frozenset[str]) -> Iterator[Problem]:
             period, problems = self._judged(row, unread)
@@ -152,15 +164,21 @@ class _Reader:
                     problem = f"指標{row.indicator_id}の{row.period}は{self._values[key]}にもあります"
                     yield "period", problem, "一方を消してください"
                 self._values.setdefault(key, f"{file.name}の{line}行目")
-                values.append(self._value_row(row, period))
+                content.values.append(self._value_row(row, period))
+                indicator = self._indicators[row.indicator_id]
+                if row.department and not indicator.is_of(row.department):
+                    in_charge = "・".join(indicator.departments)
+                    content.strangers[
+                        f"指標{row.indicator_id}に「{row.department}」（計画では{in_charge}）"
+                    ] += 1
 
-        _, faults = tables.rows_of(lines, ReportRow, HEADERS, file.name, judge)
+        _, faults = tables.rows_of(lines, ReportRow, HEADERS, file.name, judge, no_record)
         if f"reports/{file.name}" in self._files:
             problem = "同じ名前のファイルがすでに読まれています"
             faults.insert(0, Fault(file.name, "", problem, "ファイルの名前を変えてください"))
         if faults:
             raise InputError(faults)
-        return values, sheets_left
+        return content
 
     def _judged(self, row: ReportRow, unread: frozenset[str]) -> tuple[Period | None, list[Problem]]:
         """Return the period of a row, or None, and what is wrong with the fields that could be read."""
@@ -170,7 +188,7 @@ class _Reader:
         if row.indicator_id is None:
             return None, problems
         if row.indicator_id not in self._indicators:
-            problems.append(("indicator_id", *unknown_indicator(row.indicator_id)))
+            problems.append(("indicator_id", *unknown_indicator(row.indicator_id, self._indicators)))
             return None, problems
         indicator = self._indicators[row.indicator_id]
         period, of_period = judge_period(row, indicator)
@@ -189,7 +207,7 @@ class _Reader:
 def _lines(file: Path) -> tuple[list[tuple[int, list[str]]], tuple[str, ...]]:
     """Return header and rows of a file with their line numbers, and the sheets of a workbook that were left aside."""
     if file.suffix.lower() != EXCEL:
-        return tables.read_lines(file, file.name), ()
+        return sheets.from_heading(tables.read_lines(file, file.name), is_heading), ()
     sheet = sheets.find(file, is_heading)
     return [sheet.heading, *sheet.rows], sheet.others
 
@@ -197,12 +215,14 @@ def _lines(file: Path) -> tuple[list[tuple[int, list[str]]], tuple[str, ...]]:
 def indicators(connection: duckdb.DuckDBPyConnection, plan_id: str) -> dict[str, Indicator]:
     """Return what the indicator series of a plan are judged by."""
     rows = connection.execute(
-        "select indicator_id, unit, calendar, kind, direction, baseline_value, baseline_on, target_value, target_on,"
-        " starts_on, period_type from indicators inner join plans using (plan_id) where plan_id = $plan",
+        "select indicator_id, unit, calendar, departments, kind, direction, baseline_value, baseline_on, target_value,"
+        " target_on, starts_on, period_type from indicators inner join plans using (plan_id)"
+        " inner join measures using (plan_id, measure_id) where plan_id = $plan order by field_no, indicator_id",
         {"plan": plan_id},
     ).fetchall()
     return {
-        indicator_id: Indicator(unit, calendar, Series(*said)) for indicator_id, unit, calendar, *said in rows
+        indicator_id: Indicator(unit, calendar, tuple(departments), Series(*said))
+        for indicator_id, unit, calendar, departments, *said in rows
     }
 
 
@@ -222,7 +242,7 @@ def load_context(connection: duckdb.DuckDBPyConnection, path: Path, plan_id: str
     for line, row in rows:
         if row.indicator_id not in known:
             place = f"{line}行目「indicator_id」"
-            faults.append(Fault(name, place, *unknown_indicator(row.indicator_id)))
+            faults.append(Fault(name, place, *unknown_indicator(row.indicator_id, known)))
         if row.source_id not in sources:
             faults.append(Fault(name, f"{line}行目「source_id」", *unknown_source(row.source_id)))
     if faults:

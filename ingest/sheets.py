@@ -27,8 +27,14 @@ class Sheet:
         return self.heading[1]
 
 
-def read(path: Path, sheet: str | None = None, *, several: str = "シートを1枚だけにしてください") -> Sheet:
-    """Return the content of a file; the first row with content is the heading.
+def read(
+    path: Path,
+    sheet: str | None = None,
+    *,
+    several: str = "シートを1枚だけにしてください",
+    is_heading: Callable[[list[str]], bool] = lambda cells: True,
+) -> Sheet:
+    """Return the content of a file from its heading on; without one the first row with content counts as it.
 
     Parameters
     ----------
@@ -38,6 +44,8 @@ def read(path: Path, sheet: str | None = None, *, several: str = "シートを1�
         Name of the sheet of a workbook; None where it has only one.
     several
         What to do about a workbook of several sheets, in Japanese; {sheets} stands for their names.
+    is_heading
+        Whether the cells of a row are the heading; above it stand titles, which are passed over.
 
     Raises
     ------
@@ -47,11 +55,11 @@ def read(path: Path, sheet: str | None = None, *, several: str = "シートを1�
     """
     content = texts.read_bytes(path, path.name)
     if path.suffix.lower() == ".csv":
-        rows: list[Row] = list(_csv_rows(path.name, content))
+        filled = from_heading(_filled(list(_csv_rows(path.name, content))), is_heading)
     else:
         book = Workbook(path.name, content)
-        rows = book.rows(_only_name(path.name, book.names, sheet, several))
-    filled = _filled(rows)
+        name = _only_name(path.name, book.names, sheet, several)
+        filled = _filled(_below_titles(book, name, book.first_rows(name, _LOOKED_AT), is_heading))
     if not filled:
         raise _refusal(path.name, "", "中身がありません", "見出しと行のあるファイルを指定してください")
     heading, *below = filled
@@ -76,7 +84,7 @@ def find(path: Path, is_heading: Callable[[list[str]], bool]) -> Sheet:
     tops = {name: top for name in book.names if (top := book.first_rows(name, _LOOKED_AT))}
     if not tops:
         raise _refusal(path.name, "", "中身がありません", "見出し行のある表を書いてください")
-    named = [name for name, top in tops.items() if any(map(is_heading, top))]
+    named = [name for name, top in tops.items() if any(is_heading(row) for _, row in top)]
     if len(named) > 1:
         problem = f"見出しのあるシートが{len(named)}枚（{'、'.join(named)}）あり、どれを読むか決まりません"
         raise _refusal(path.name, "", problem, "1枚のシートにまとめるか、ファイルを分けてください")
@@ -84,10 +92,23 @@ def find(path: Path, is_heading: Callable[[list[str]], bool]) -> Sheet:
         problem = f"どのシート（{'、'.join(tops)}）にも見出しがありません"
         raise _refusal(path.name, "", problem, "報告を書いたシートに、決められた見出し行を置いてください")
     name = named[0] if named else next(iter(tops))
-    filled = _filled(book.rows(name))
-    start = next((place for place, (_, cells) in enumerate(filled) if is_heading(cells)), 0)
+    heading, *below = _filled(_below_titles(book, name, tops[name], is_heading))
     others = tuple(other for other in tops if other != name)
-    return Sheet(filled[start], filled[start + 1 :], others)
+    return Sheet(heading, below, others)
+
+
+def from_heading(rows: list[Row], is_heading: Callable[[list[str]], bool]) -> list[Row]:
+    """Return rows from the heading on, all of them where none of the first ones is it."""
+    start = next((place for place, (_, row) in enumerate(rows[:_LOOKED_AT]) if is_heading(row)), 0)
+    return rows[start:]
+
+
+def _below_titles(
+    book: Workbook, name: str, top: list[Row], is_heading: Callable[[list[str]], bool]
+) -> list[Row]:
+    """Return the rows of a sheet from the heading on, be what it may in the titles above."""
+    first = from_heading(top, is_heading)
+    return book.rows(name, first[0][0]) if first else []
 
 
 def _filled(rows: list[Row]) -> list[Row]:

@@ -14,24 +14,15 @@ from typing import Annotated, Any, TypeVar, cast, get_args
 import duckdb
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from ingest import texts
+from ingest import numbers, texts
 from ingest.faults import Fault, InputError
+from ingest.numbers import CellError
 from ingest.validation import control_character, describe, half_width, parse_day
 
 Row = TypeVar("Row", bound=BaseModel)
 
 Problem = tuple[str, str, str]
 """Field, problem and remedy."""
-
-_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
-_MOST_DIGITS = {
-    int: 9,
-    float: 15,
-}  # what the integer columns of an edition hold, and what a float holds exactly
-
-
-class CellError(ValueError):
-    """A cell that holds no number or day; the arguments are problem and remedy."""
 
 
 def read_rows(
@@ -93,16 +84,18 @@ def rows_of(
     names: dict[str, str],
     file: str,
     judge: Callable[[int, Row, frozenset[str]], Iterable[Problem]] = lambda line, row, unread: (),
+    stray: Callable[[dict[str, str]], tuple[str, str] | None] = lambda cells: None,
 ) -> tuple[list[tuple[int, Row]], list[Fault]]:
     """Return what `sound_rows` does, from lines with their stripped cells, the first being the header.
 
     `names` maps other headers the file may use to the model's field names, `file` is what messages call it. `judge`
     is given the line of each row, the row, and the names of its fields that could not be read, which are None in
-    it; it returns what else is wrong with the row.
+    it; it returns what else is wrong with the row. `stray` is given the filled cells of a row by field and returns
+    problem and remedy where it is no record at all, such as a note or a total; nothing else is then said about it.
     """
-    written = _without_blank_end(lines[0][1])
-    fields = {half_width(name): field for name, field in names.items()}
-    header = [fields.get(half_width(name), name) for name in written]
+    written = [without_layout(name) for name in _without_blank_end(lines[0][1])]
+    fields = {compared(name): field for name, field in names.items()}
+    header = [fields.get(compared(name), name) for name in written]
     named = dict(zip(header, written, strict=True))
     faults = _header_faults(file, lines[0][0], named, header, model, names)
     if faults:
@@ -116,6 +109,9 @@ def rows_of(
             faults.append(Fault(file, f"{line}行目", problem, "コンマや引用符の過不足を直してください"))
             continue
         filled = {name: cell for name, cell in zip(header, cells, strict=False) if cell}
+        if no_record := stray(filled):
+            faults.append(Fault(file, f"{line}行目", *no_record))
+            continue
         row, problems = _row(filled, model)
         problems.extend(judge(line, row, frozenset(name for name, *_ in problems)))
         if not problems:
@@ -125,6 +121,16 @@ def rows_of(
             for name, problem, remedy in problems
         )
     return rows, faults
+
+
+def without_layout(heading: str) -> str:
+    """Return a heading on one line: 指標番号 of a cell with a line break in it."""
+    return re.sub(r"\s*[\r\n]\s*", "", heading)
+
+
+def compared(heading: str) -> str:
+    """Return a heading as it is compared: half-width signs, and no spaces or line breaks, which are layout."""
+    return "".join(half_width(heading).split())
 
 
 def _cells(path: Path, file: str) -> Iterator[tuple[int, list[str]]]:
@@ -184,8 +190,13 @@ def _row(cells: dict[str, str], model: type[Row]) -> tuple[Row, list[Problem]]:
     problems: list[Problem] = []
     read = {}
     for name, cell in cells.items():
+        field = model.model_fields[name]
+        kinds = _kinds(field.annotation)
+        if not field.is_required() and _are_of_values(kinds) and numbers.is_no_value(cell):
+            problems.append((name, f"「{cell}」とあります", "値がないなら、空欄にしてください"))
+            continue
         try:
-            read[name] = _plain(cell, _kinds(model.model_fields[name].annotation))
+            read[name] = _plain(cell, kinds)
         except CellError as error:
             problems.append((name, *error.args))
     unreadable = {name for name, *_ in problems}
@@ -221,6 +232,11 @@ def _kinds(annotation: object) -> set[object]:
     return {annotation}.union(*map(_kinds, parts)) if parts else {annotation}
 
 
+def _are_of_values(kinds: set[object]) -> bool:
+    """Return whether a field of these types holds a number, a day or one of some words, not any text."""
+    return bool(kinds & {int, float, date}) or any(isinstance(kind, str) for kind in kinds)
+
+
 def _plain(cell: str, kinds: set[object]) -> str:
     """Return a cell as pydantic reads it: numbers in plain digits, days as 2025-03-31, texts as they are.
 
@@ -234,33 +250,9 @@ def _plain(cell: str, kinds: set[object]) -> str:
         except ValueError:
             remedy = "2025-03-31 のように、実在する日付を書いてください"
             raise CellError(f"日付を書くところに「{cell}」とあります", remedy) from None
-    for kind, most_digits in _MOST_DIGITS.items():
-        if kind in kinds:
-            return _digits(cell, cell, most_digits, is_whole=kind is int)
-    return re.sub("\r\n?", "\n", cell)
-
-
-def number(cell: str, written: str) -> float:
-    """Return the number in a cell that messages show as `written`.
-
-    Raises
-    ------
-    CellError
-        When it is none.
-    """
-    return float(_digits(cell, written, _MOST_DIGITS[float], is_whole=False))
-
-
-def _digits(cell: str, written: str, most_digits: int, *, is_whole: bool) -> str:
-    name = "整数" if is_whole else "数"
-    plain = half_width(cell)
-    if not _NUMBER.fullmatch(plain) or (is_whole and "." in plain):
-        remedy = "7365 や 7,365 のように、単位を付けずに数字だけを書いてください"
-        raise CellError(f"{name}を書くところに「{written}」とあります", remedy)
-    plain = re.sub("[, ]", "", plain)
-    if len(plain.partition(".")[0].lstrip("+-0")) > most_digits:
-        raise CellError(f"「{written}」は大きすぎます", f"{most_digits}桁までの{name}を書いてください")
-    return plain
+    if int in kinds:
+        return numbers.digits(cell, cell, int)
+    return numbers.digits(cell, cell, float) if float in kinds else re.sub("\r\n?", "\n", cell)
 
 
 def repeated_keys(

@@ -1,13 +1,14 @@
 """What pydantic refuses, in words for the person who edits the file; and types the files share."""
 
 import re
+import unicodedata
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from stats import characters
+from stats import calendars, characters
 
 
 def _as_date(given: object) -> object:
@@ -51,6 +52,14 @@ LONGEST_SHOWN = 40
 _DAY_ZERO = date(1899, 12, 30)  # so that 1 March 1900 is day 61, as it is in Excel
 _SERIAL_DAYS = range((date(2000, 1, 1) - _DAY_ZERO).days, (date(2100, 1, 1) - _DAY_ZERO).days)
 
+ERAS = {written: era for era in calendars.ERAS for written in (era.name, era.letter)}
+"""The eras by what people write for them: 令和 or R."""
+
+_DAY = re.compile(
+    rf"(?:({'|'.join(ERAS)})([1-9][0-9]?)|([0-9]{{4}}))(?:年|[-/.])([0-9]{{1,2}})(?:月|[-/.])([0-9]{{1,2}})日?(?:\([日月火水木金土]\))?"
+)
+_TIME = re.compile(r"[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?$")
+
 _FULL_WIDTH = {code + 0xFEE0: code for code in range(ord("!"), ord("~") + 1)}
 _TO_HALF_WIDTH = _FULL_WIDTH | {ord("\u3000"): " ", ord("\u2212"): "-"}
 
@@ -61,19 +70,26 @@ def half_width(text: str) -> str:
 
 
 def parse_day(text: str) -> date:
-    """Return the day written as 2025-03-31 or, as Excel does, 2025/3/31; full-width characters are accepted.
+    """Return the day written as 2025-03-31, 2025/3/31, 2025.3.31, 2025年3月31日, 令和7年3月31日 or R7.3.31.
 
-    A number of five digits is the day Excel keeps as this number, where it falls into this century.
+    Full-width characters and spaces are accepted, and a time after it is left out. A number of five digits is the
+    day Excel keeps as this number, where it falls into this century.
 
     Raises
     ------
     ValueError
         When the text is no such day.
     """
-    written = half_width(text).strip()
+    written = unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip()
     if re.fullmatch("[0-9]{5}", written) and int(written) in _SERIAL_DAYS:
         return _DAY_ZERO + timedelta(days=int(written))
-    return datetime.strptime(written.replace("/", "-"), "%Y-%m-%d").date()
+    found = _DAY.fullmatch(re.sub(r"\s", "", _TIME.sub("", written)).replace("元年", "1年").upper())
+    if found is None:
+        raise ValueError(f"no day: {text}")
+    era, count, year, month, day = found.groups()
+    if era:
+        year = ERAS[era].year(int(count))
+    return date(int(year), int(month), int(day))
 
 
 _EXPECTED = {

@@ -6,11 +6,11 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time
-from decimal import Decimal
-from typing import IO, Protocol, cast
+from datetime import datetime
+from typing import IO, Any, Protocol, TypeGuard, cast
 
-from ingest.faults import Fault, InputError
+from ingest import cells
+from ingest.faults import Fault, InputError, spans
 
 Row = tuple[int, list[str]]
 """Its number as Excel counts rows, and its cells."""
@@ -21,12 +21,17 @@ MOST_BYTES = 200 << 20
 MOST_CELLS = 3_000_000
 """Of a sheet, up to the last one of every row: thirty thousand respondents of a hundred columns."""
 
-MOST_ROWS = 1_048_576
-"""Excel's own limit."""
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""Excel's own limits."""
 
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
-_LITERALS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')  # of a number format: text, colours and locales
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how a workbook writes a character no XML may hold
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}([0-9]{1,7}))"')
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_HIDDEN = re.compile(rb'\s(?:hidden="(?:1|true)"|(?:ht|width)="0(?:\.0*)?")')
+_NUMBER, _FROM, _TO = (re.compile(rb"\s" + name + rb'="([0-9]{1,9})"') for name in (b"r", b"min", b"max"))
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="[A-Z]+([0-9]{1,7})"[^>]*(?<!/)>(.*?)</(?:\w+:)?c>', re.DOTALL)
+_STRIKE = re.compile(rb'<(?:\w+:)?strike(?:\s*/?>|\s+val="(?:1|true)")')
+_STRICT = b"http://purl.oclc.org/ooxml/"
 MOST_SHOWN = 3  # merged areas named in a message
 
 
@@ -34,9 +39,11 @@ class _Cell(Protocol):
     """What is used of openpyxl's cells."""
 
     value: object
-    number_format: str
+    row: int
+    column: int
     coordinate: str
     data_type: str
+    _style_id: int
 
 
 class _Sheet(Protocol):
@@ -44,10 +51,20 @@ class _Sheet(Protocol):
 
     title: str
     sheet_state: str
+    parent: "_Book"
 
     def iter_rows(self) -> Iterator[tuple[_Cell, ...]]: ...
     def reset_dimensions(self) -> None: ...
     def _get_source(self) -> IO[bytes]: ...
+
+
+class _Book(Protocol):
+    """What is used of openpyxl's workbooks, which keep the styles of their cells to themselves."""
+
+    epoch: datetime
+    _cell_styles: list[Any]
+    _fonts: list[Any]
+    _number_formats: list[str]
 
 
 class Workbook:
@@ -67,8 +84,10 @@ class Workbook:
         if unpacked > MOST_BYTES:
             problem = f"展開すると{unpacked >> 20:,}MBになり、大きすぎます（{MOST_BYTES >> 20}MBまで）"
             raise self._refusal("", problem, "使っていない行・列・画像を消して保存し直してください")
+        self._refuse_strict(content)
         self._values = self._sheets(content, data_only=True)
         self._formulas = self._sheets(content, data_only=False)
+        self._read_styles()
         hidden = [name for name, sheet in self._values.items() if sheet.sheet_state != "visible"]
         if hidden:
             remedy = "再表示して中身を確かめ、要らなければ消してください"
@@ -79,37 +98,42 @@ class Workbook:
         """Return the names of the sheets in their order."""
         return list(self._values)
 
-    def first_rows(self, name: str, most: int) -> list[list[str]]:
+    def first_rows(self, name: str, most: int) -> list[Row]:
         """Return up to `most` rows with content of a sheet, as plain as they are, refusing nothing but damage."""
-        rows: list[list[str]] = []
+        rows: list[Row] = []
         with self._reading():
-            for cells in self._values[name].iter_rows():
-                texts = ["" if cell.value is None else str(cell.value).strip() for cell in cells]
+            for number, row in enumerate(self._values[name].iter_rows(), 1):
+                texts = ["" if cell.value is None else str(cell.value).strip() for cell in row]
                 if any(texts):
-                    rows.append(texts)
+                    rows.append((number, texts))
                 if len(rows) == most:
                     break
         return rows
 
-    def rows(self, name: str) -> list[Row]:
-        """Return the rows of a sheet that have cells, each as far as its last one, as Excel would write a CSV file.
+    def rows(self, name: str, first: int = 1) -> list[Row]:
+        """Return the rows of a sheet that have cells, each as far as its last one, as `cells.text_of` writes them.
 
-        A number has 15 digits at most, a day is 2025-03-31, a cell shown as a percentage ends in %.
+        Rows above the row `first` are passed over, whatever is in them.
 
         Raises
         ------
         InputError
-            When the sheet is damaged or too large, or has merged cells, errors, or formulas never calculated.
+            When the sheet is damaged or too large, or has merged cells, errors, formulas never calculated, or
+            figures that are hidden, struck through or shown as nothing.
         """
         with self._reading():
-            self._refuse_merged(name)
-            return list(self._rows(name))
+            with self._values[name]._get_source() as source:  # read-only sheets do not tell of their layout
+                layout = source.read()
+            self._refuse_merged(name, layout, first)
+            rows = list(self._rows(name, first))
+            self._refuse_unseen(name, layout, rows)
+            return [(number, [self._text(cell) for cell in row]) for number, row in rows]
 
-    def _rows(self, name: str) -> Iterator[Row]:
+    def _rows(self, name: str, first: int) -> Iterator[tuple[int, tuple[_Cell, ...]]]:
         count = 0
         rows = zip(self._values[name].iter_rows(), self._formulas[name].iter_rows(), strict=True)
         for number, (values, sources) in enumerate(rows, 1):
-            if not values:
+            if not values or number < first:
                 continue
             count += len(values)
             if count > MOST_CELLS or number > MOST_ROWS:
@@ -124,26 +148,113 @@ class Workbook:
                     problem = f"エラー（{value.value}）になっています"
                     remedy = "数式や書式を直すか、値を書き直してください"
                     raise self._refusal(f"セル{value.coordinate}", problem, remedy)
-            yield number, [_as_text(value) for value in values]
+            yield number, values
 
-    def _refuse_merged(self, name: str) -> None:
-        with self._values[name]._get_source() as source:  # read-only sheets do not tell of merged cells
-            merged = sorted({area.decode() for area in _MERGED.findall(source.read())})
+    def _text(self, cell: _Cell) -> str:
+        """Return what a cell says, a number being a day where Japanese formats say so."""
+        value = cell.value
+        if value is None:
+            return ""
+        shown = self._formats[cell._style_id]
+        if _is_number(value) and shown.is_calendar:
+            value = self._to_day(value)
+        return cells.text_of(value, shown)
+
+    def _refuse_merged(self, name: str, layout: bytes, first: int) -> None:
+        merged = sorted({area.decode() for area, last in _MERGED.findall(layout) if int(last) >= first})
         if merged:
             problem = f"結合されたセル（{'、'.join(merged[:MOST_SHOWN])}）があります"
             remedy = "結合を解除し、1行に1件、1列に1つの値となるように直してください"
             raise self._refusal(f"シート「{name}」", problem, remedy)
+
+    def _refuse_unseen(self, name: str, layout: bytes, rows: list[tuple[int, tuple[_Cell, ...]]]) -> None:
+        """Refuse figures a reader of the sheet does not see, or sees to be deleted."""
+        hidden_rows, hidden_columns = _hidden_rows(layout), _hidden_columns(layout)
+        filled = [(number, [cell for cell in row if cell.value is not None]) for number, row in rows]
+        lines = [number for number, row in filled if row and number in hidden_rows]
+        columns = {cell.column for _, row in filled for cell in row} & hidden_columns
+        struck_within = _rows_struck_within(layout)
+        struck = [
+            number for number, row in filled if number in struck_within or any(map(self._is_struck, row))
+        ]
+        faults = []
+        place = f"シート「{name}」"
+        if lines:
+            problem = f"{spans(lines)}行目が隠れています"
+            remedy = "フィルターを解除し、行を再表示して、要らない行は削除してください"
+            faults.append(Fault(self._file, place, problem, remedy))
+        if columns:
+            letters = "、".join(_letters(column) for column in sorted(columns))
+            remedy = "列を再表示し、要らない列は削除してください"
+            faults.append(Fault(self._file, place, f"{letters}列が隠れています", remedy))
+        if struck:
+            problem = f"{spans(struck)}行目に、取り消し線を引いた文字があります"
+            remedy = "消した行や文字なら削除し、そうでなければ取り消し線をはずしてください"
+            faults.append(Fault(self._file, place, problem, remedy))
+        for _, row in filled:
+            for cell in row:
+                if _is_number(cell.value) and self._formats[cell._style_id].hides(cell.value):
+                    problem = f"値（{cell.value:.15g}）が書式で見えなくなっています"
+                    remedy = "セルの書式を「標準」にし、値がないことを表すならセルを空にしてください"
+                    faults.append(
+                        Fault(self._file, f"{cell.row}行目（セル{cell.coordinate}）", problem, remedy)
+                    )
+        if faults:
+            raise InputError(faults)
+
+    def _is_struck(self, cell: _Cell) -> bool:
+        if cell._style_id in self._struck:
+            return True
+        parts = (
+            cell.value if isinstance(cell.value, list) else ()
+        )  # a text of which parts have fonts of their own
+        return any(part.font.strike for part in parts if not isinstance(part, str))
+
+    def _refuse_strict(self, content: bytes) -> None:
+        with self._reading(), zipfile.ZipFile(io.BytesIO(content)) as archive:
+            books = [name for name in archive.namelist() if name.endswith("workbook.xml")]
+            is_strict = any(_STRICT in archive.read(name) for name in books)
+        if is_strict:
+            problem = "「Strict Open XML ブック」です"
+            remedy = "Excelで「Excel ブック（.xlsx）」として保存し直してください"
+            raise self._refusal("", problem, remedy)
 
     def _sheets(self, content: bytes, *, data_only: bool) -> dict[str, _Sheet]:
         """Return the sheets by name, their rows as long as what is in them, whatever size the file claims."""
         import openpyxl  # it takes long to import, and many builds need none
 
         with self._reading():
-            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=data_only)
+            book = openpyxl.load_workbook(
+                io.BytesIO(content), read_only=True, data_only=data_only, rich_text=True
+            )
             sheets = {sheet.title: sheet for sheet in cast(list[_Sheet], book.worksheets)}
             for sheet in sheets.values():
                 sheet.reset_dimensions()
         return sheets
+
+    def _read_styles(self) -> None:
+        """Keep of every style of a cell what it shows and whether it strikes its text through."""
+        from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+        from openpyxl.utils.datetime import from_excel
+
+        def code(number: int) -> str:
+            if number >= BUILTIN_FORMATS_MAX_SIZE:
+                return book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE]
+            return cells.JAPANESE.get(number) or BUILTIN_FORMATS.get(number, cells.GENERAL)
+
+        def to_day(number: float) -> object:
+            try:
+                return from_excel(number, book.epoch)
+            except (OverflowError, ValueError):  # beyond the days Excel knows
+                return number
+
+        with self._reading():
+            book = next(iter(self._values.values())).parent
+            self._formats = [cells.format_of(code(style.numFmtId)) for style in book._cell_styles]
+            self._struck = {
+                number for number, style in enumerate(book._cell_styles) if book._fonts[style.fontId].strike
+            }
+        self._to_day = to_day
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -162,33 +273,39 @@ class Workbook:
         return InputError([Fault(self._file, place, problem, remedy)])
 
 
-def _as_text(cell: _Cell) -> str:
-    """Return what Excel would write for a cell into a CSV file."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(int(value))
-    if isinstance(value, int | float):
-        number = Decimal(format(value, ".15g"))  # what Excel shows; the rest is noise of binary fractions
-        is_percent = "%" in _LITERALS.sub("", cell.number_format)
-        return f"{_plain(number * 100)}%" if is_percent else _plain(number)
-    if isinstance(value, datetime | date):
-        return _day(value, cell.number_format)
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _plain(number: Decimal) -> str:
-    """Return a number without exponent and without zeros at the end of its fraction."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def _hidden_rows(layout: bytes) -> set[int]:
+    """Return the rows of a sheet that are not shown, be it by a filter."""
+    hidden, number = set(), 0
+    for tag in _ROW.findall(layout):
+        named = _NUMBER.search(tag)
+        number = int(named[1]) if named else number + 1
+        if _HIDDEN.search(tag):
+            hidden.add(number)
+    return hidden
 
 
-def _day(value: date, number_format: str) -> str:
-    """Return a day; of a cell that shows year and month only, these, since its day is Excel's invention."""
-    shown = _LITERALS.sub("", number_format).lower()
-    if shown != "general" and "d" not in shown:
-        return f"{value.year}年{value.month}月"
-    if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat()
-    return str(value)
+def _hidden_columns(layout: bytes) -> set[int]:
+    """Return the columns of a sheet that are not shown, 1 being the first."""
+    hidden: set[int] = set()
+    for tag in _COLUMNS.findall(layout):
+        first, last = _FROM.search(tag), _TO.search(tag)
+        if _HIDDEN.search(tag) and first and last:
+            hidden.update(range(int(first[1]), min(int(last[1]), MOST_COLUMNS) + 1))
+    return hidden
+
+
+def _rows_struck_within(layout: bytes) -> set[int]:
+    """Return the rows that hold a text with a part struck through, where the text stands in the sheet itself."""
+    if not _STRIKE.search(layout):
+        return set()
+    return {int(row) for row, content in _CELL.findall(layout) if _STRIKE.search(content)}
+
+
+def _letters(column: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(column)

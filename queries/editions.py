@@ -40,6 +40,7 @@ FindingKind = Literal[
     "wrong_encoding",
     "late_answers",
     "changed_answers",
+    "other_department",
 ]
 """What can be noticed while reading a file that keeps no row from being loaded (`ingest_findings.kind`)."""
 

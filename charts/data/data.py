@@ -34,6 +34,7 @@ FINDINGS: dict[FindingKind, str] = {
     "repeated_file": "同じ内容のファイル",
     "late_answers": "次の調査まで載せない追加の回答",
     "changed_answers": "次の調査まで載せない回答の直しや取り消し",
+    "other_department": "計画の担当課でない課の報告",
 }
 DETAILS = {
     "latitude, longitude": "緯度・経度",

@@ -17,6 +17,7 @@ from ingest.surveys.late import Entering, is_safe_together, settle
 from ingest.surveys.mapping import CountedSurvey, Problem, Question, RowSurvey, Survey
 from ingest.surveys.protection import Levels, answer_rows
 from ingest.surveys.rules import Rules, read_rules
+from ingest.texts import plain
 from ingest.yamlfiles import Document
 
 FOLDER = "survey"
@@ -181,7 +182,11 @@ class _Reader:
             tallies = {question.question_id: tally_of(question, self._rules) for question in survey.questions}
             return _Read(path, survey, tallies)
         data = _data_file(path, survey)
-        counted = count(survey, document, sheets.read(data, survey.sheet, several=SHEETS), self._rules)
+        age = plain(survey.age.column)
+        sheet = sheets.read(
+            data, survey.sheet, several=SHEETS, is_heading=lambda cells: age in map(plain, cells)
+        )
+        counted = count(survey, document, sheet, self._rules)
         if survey.returned is not None and survey.returned < counted.rows_loaded:
             problem = f"有効回答数{survey.returned}より多い{counted.rows_loaded}行が{survey.file}にあります"
             raise InputError(

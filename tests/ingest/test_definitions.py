@@ -357,7 +357,7 @@ def test_a_city_in_another_encoding_or_nowhere(small: Path) -> None:
             "遅れ,0\n",
             "遅れ,nan\n",
             "の4行目「min_pace」：数を書くところに「nan」とあります。"
-            "7365 や 7,365 のように、単位を付けずに数字だけを書いてください。",
+            "単位や言葉を付けずに、数字だけを書いてください。",
         ),
         (
             "codes/groups.csv",

@@ -88,6 +88,9 @@ def test_the_classes_of_the_surveys(
         ("R6", 2024),
         ("平成31年", 2019),
         ("2024-10-01", 2024),
+        ("令和6年10月1日", 2024),
+        ("2024年10月1日現在", 2024),
+        ("令和6（2024）年", 2024),
     ],
 )
 def test_years_as_people_write_them(
@@ -144,27 +147,103 @@ def test_every_fault_is_told_at_once_by_line_and_remedy(
     rows = [
         HEADING,
         ["令和6年度", "18～29歳", "100"],
-        ["2024", "20代", "100"],
-        ["2024", "30～39歳", "-5"],
+        ["2024", "若者", "100"],
+        ["2024", "30～39歳", "▲5"],
         ["2024", "40～49歳", "多数"],
         ["2024", "総数", "60000"],
         ["2024", "15～19歳", "3000"],
         ["2024", "150歳", "1"],
         ["2024", "70歳以上", ""],
+        ["2024", "年齢不詳", "9"],
+        ["2024", "平均年齢", "48.7"],
+        ["2024", "（再掲）65歳以上", "9000"],
+        ["（注）住民基本台帳による"],
+        HEADING,
     ]
+    no_age = "は1つの年齢でも年齢の幅でもありません。この行を消してください。"
     assert refused(edition, written(tmp_path, rows)) == [
         "人口.csvの4行目「人口」：0以上の整数を書くところに「-5」とあります。番号を確かめてください。",
         "人口.csvの5行目「人口」：整数を書くところに「多数」とあります。"
-        "7365 や 7,365 のように、単位を付けずに数字だけを書いてください。",
+        "単位や言葉を付けずに、数字だけを書いてください。",
+        f"人口.csvの6行目：「総数」{no_age}",
         "人口.csvの9行目「人口」：値がありません。値を書いてください。",
+        f"人口.csvの10行目：「年齢不詳」{no_age}",
+        f"人口.csvの11行目：「平均年齢」{no_age}",
+        f"人口.csvの12行目：「（再掲）65歳以上」{no_age}",
+        "人口.csvの13行目：「（注）住民基本台帳による」のほかに何も書かれていません。注記なら、この行を消してください。",
+        "人口.csvの14行目：見出しがもう一度あります。この行を消してください。",
         "人口.csvの2行目「年」：「令和6年度」を年として読み取れません。"
         "「2023」「令和5年」のように、年度ではなく暦の年を書いてください。",
-        "人口.csvの3行目「年齢」：「20代」を年齢として読み取れません。「18歳」「20～24歳」「85歳以上」のように書いてください。",
-        "人口.csvの6行目「年齢」：「総数」は年齢ではありません。合計の行を消してください。",
+        "人口.csvの3行目「年齢」：「若者」を年齢として読み取れません。「18歳」「20～24歳」「85歳以上」のように書いてください。",
         "人口.csvの7行目「年齢」：「15～19歳」が調査の区分の境（18歳）をまたいでいます。"
-        "18歳で分けた人数（1歳ごとの人口など）を書いてください。",
+        "1歳ごとの人口などから18～19歳の人数を出し、この行の代わりに書いてください。",
         "人口.csvの8行目「年齢」：「150歳」という年齢はありえません。120歳までの年齢に直してください。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("age", "parts"),
+    [("15～29歳", "18～29歳の"), ("25～34歳", "25～29歳と30～34歳の"), ("65歳以上", "65～69歳と70歳以上の"),
+     ("10～39歳", "18～29歳と30～39歳の")],
+)  # fmt: skip
+def test_an_age_that_crosses_a_class_is_answered_with_what_to_write(
+    edition: duckdb.DuckDBPyConnection, tmp_path: Path, age: str, parts: str
+) -> None:
+    (words,) = refused(edition, written(tmp_path, [HEADING, ["2024", age, "1"]]))
+    assert f"1歳ごとの人口などから{parts}人数を出し" in words
+
+
+@pytest.mark.parametrize(
+    ("headings", "words"),
+    [
+        (["年", "年齢", "男", "女", "総数"], "列「総数」だけを残し、その見出しを「人口」にしてください。"),
+        (["年", "年齢", "計", "男性", "女性"], "列「計」だけを残し、その見出しを「人口」にしてください。"),
+        (["年", "年齢", "男", "女"], "男女を足した人数の列「人口」を作り、男女別の列を消してください。"),
+        (["年", "年齢", "男", "女", "人口"], "列「男、女」を消してください。"),
+        (["年", "年齢", "性別", "人口"], "男女を合わせた行だけを残し、列「性別」を消してください。"),
+    ],
+)
+def test_a_table_by_sex_is_answered_with_what_to_keep(
+    edition: duckdb.DuckDBPyConnection, tmp_path: Path, headings: list[str], words: str
+) -> None:
+    (fault,) = refused(edition, written(tmp_path, [headings, ["2024", "18歳", *["1"] * (len(headings) - 2)]]))
+    assert fault.startswith("人口.csvの1行目：男女別の表です")
+    assert fault.endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("age", "bounds"),
+    [
+        ("満35歳", (35, 35)),
+        ("35才", (35, 35)),
+        ("３５", (35, 35)),
+        ("20代", (20, 29)),
+        ("20歳代", (20, 29)),
+        ("30～39才", (30, 39)),
+        ("18歳から29歳", (18, 29)),
+        ("18歳以上30歳未満", (18, 29)),
+        ("18歳未満", (0, 17)),
+        ("17歳以下", (0, 17)),
+        ("100～", (100, 120)),
+        ("85歳〜", (85, 120)),
+        ("85以上", (85, 120)),
+        ("80代以上", (80, 120)),
+    ],
+)
+def test_ages_as_people_write_them(age: str, bounds: tuple[int, int]) -> None:
+    assert population._ages(age, ()) == bounds
+
+
+def test_titles_above_and_notes_below_are_no_rows(edition: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    title = [["須賀川市の年齢別人口"], ["令和6年10月1日現在", "", "単位：人"], [""]]
+    assert loaded(edition, written(tmp_path, [*title, *BY_CLASS])) == {2024: PEOPLE}
+    assert "（注）" in refused_again(edition, written(tmp_path, [*BY_CLASS, ["（注）推計"]]))
+
+
+def refused_again(edition: duckdb.DuckDBPyConnection, path: Path) -> str:
+    with pytest.raises(InputError) as error:
+        population.load(edition, path, DATA, is_sample=False)
+    return str(error.value)
 
 
 def test_a_missing_class_is_named(edition: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
@@ -195,8 +274,8 @@ def test_a_class_without_residents_is_a_slip(edition: duckdb.DuckDBPyConnection,
     ("rows", "message"),
     [
         (
-            [["年", "年齢", "男", "女"], ["2024", "18歳", "1", "1"]],
-            "人口.csvの1行目：知らない列「男、女」があります",
+            [["年", "年齢", "世帯", "人口"], ["2024", "18歳", "1", "1"]],
+            "人口.csvの1行目：知らない列「世帯」があります",
         ),
         ([["年", "年齢"], ["2024", "18歳"]], "人口.csvの1行目：必要な列「人口」がありません"),
         (

@@ -3,13 +3,16 @@
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest import reports, workbooks
@@ -140,7 +143,7 @@ def test_lines_are_rows_of_the_sheet(book: openpyxl.Workbook, refused: Refused) 
     only(book)["A7"], only(book)["B7"], only(book)["C7"] = "9-12", "令和6年度", "約九千"
     assert refused(book) == [
         "r.xlsxの7行目「実績値」：数を書くところに「約九千」とあります。"
-        "7365 や 7,365 のように、単位を付けずに数字だけを書いてください。"
+        "単位や言葉を付けずに、数字だけを書いてください。"
     ]
 
 
@@ -243,18 +246,28 @@ def test_errors_are_refused_with_their_cell(book: openpyxl.Workbook, refused: Re
             "A2",
             date(2026, 9, 12),
             'm"月"d"日"',
-            "「指標番号」：指標番号「9-12」がExcelで日付「2026-09-12」に",
+            "「指標番号」：指標番号「9-12」がExcelで日付「9月12日」に",
         ),
-        ("B2", date(2023, 10, 1), 'yyyy"年"m"月"', "「期間」：期間「2023年10月」を読み取れません。"),
+        (
+            "B2",
+            date(2023, 10, 1),
+            'yyyy"年"m"月"',
+            "「期間」：期間「2023年10月」は月だけで、日がありません。",
+        ),
         ("C2", 0.85, "0%", "「実績値」：「85%」とありますが、この指標の単位は「人」です。"),
         ("C2", 7365, "yyyy-mm-dd", "「実績値」：数を書くところに「1920-02-29」とあります。"),
         ("D2", 20240520, "General", "「報告日」：日付を書くところに「20240520」とあります。"),
+        ("C2", True, "General", "「実績値」：数を書くところに「TRUE」とあります。チェックボックス"),
         (
-            "D2",
-            datetime(2024, 5, 20, 9, 30),
-            "yyyy/m/d",
-            "「報告日」：日付を書くところに「2024-05-20 09:30:00」と",
+            "C2",
+            timedelta(hours=512, minutes=30),
+            "[h]:mm",
+            "「実績値」：数を書くところに「512:30」とあります。",
         ),
+        ("B2", date(2025, 3, 1), '[$-411]ggge"年"m"月"', "「期間」：期間「2025年3月」は月だけで"),
+        ("D2", date(2025, 5, 20), "m/d", "「報告日」：日付を書くところに「5月20日」とあります。"),
+        ("C2", 0, "#,##0;-#,##0;", "（セルC2）：値（0）が書式で見えなくなっています。"),
+        ("C2", 7365, ";;;", "（セルC2）：値（7365）が書式で見えなくなっています。"),
     ],
 )
 def test_cells_that_show_something_else_than_they_should(
@@ -264,6 +277,116 @@ def test_cells_that_show_something_else_than_they_should(
     only(book)[cell].number_format = shown
     (words,) = refused(book)
     assert words.startswith(f"r.xlsxの2行目{fault}")
+
+
+@pytest.mark.parametrize("number", [57, 14, 22, 31, 51, 58])
+def test_a_day_in_a_format_of_japanese_excel_is_that_day(
+    number: int, book: openpyxl.Workbook, rows: Rows, tmp_path: Path, plan: duckdb.DuckDBPyConnection
+) -> None:
+    only(book)["D2"] = 45797
+    only(book)["D2"].number_format = "0.0000"
+    book.save(tmp_path / "r.xlsx")
+    replaced(tmp_path / "r.xlsx", b'numFmtId="164"', b'numFmtId="%d"' % number, "xl/styles.xml")
+    reports.load(plan, tmp_path / "r.xlsx", "5", is_sample=False)
+    assert plan.execute("select reported_on from indicator_values").fetchall() == [(date(2025, 5, 20),)]
+
+
+def test_a_fiscal_year_shown_of_a_day_is_read_as_shown(book: openpyxl.Workbook, rows: Rows) -> None:
+    only(book)["B2"] = date(2024, 4, 1)
+    only(book)["B2"].number_format = '[$-411]ggge"年度"'
+    only(book)["D2"] = None
+    assert rows(book, "period_end, is_part_year") == [(date(2025, 3, 31), False)]
+
+
+def test_line_breaks_and_spaces_in_headings_are_layout(book: openpyxl.Workbook, rows: Rows) -> None:
+    only(book)["A1"], only(book)["B1"], only(book)["C1"] = "指標\n番号", "期　間", "実 績 値"
+    assert rows(book) == [("9-12", date(2024, 3, 31), 7365)]
+
+
+def test_a_merged_title_above_the_heading_is_passed_over(book: openpyxl.Workbook, rows: Rows) -> None:
+    only(book).insert_rows(1, 2)
+    only(book)["A1"], only(book)["A2"] = "令和5年度の実績", "=1+1"
+    only(book).merge_cells("A1:D1")
+    assert rows(book) == [("9-12", date(2024, 3, 31), 7365)]
+
+
+def test_notes_and_totals_below_are_one_sentence_each(book: openpyxl.Workbook, refused: Refused) -> None:
+    for row in ((), ("※ 年度末時点",), ("合計", None, 7365), (None, None, None, "続き"), HEADINGS):
+        only(book).append(row)
+    only(book)["C5"] = 1
+    only(book)["A8"] = None
+    assert refused(book) == [
+        "r.xlsxの4行目：「※ 年度末時点」は指標番号でなく、期間もありません。"
+        "注記や前の行の続きなら、この行を消してください。",
+        "r.xlsxの5行目：「合計」の行は報告ではありません。この行を消してください。",
+        "r.xlsxの6行目：指標番号も期間もありません。注記や前の行の続きなら、この行を消してください。",
+        "r.xlsxの7行目：見出しがもう一度あります。この行を消してください。",
+    ]
+
+
+def test_rows_and_columns_nobody_sees_are_refused_and_named(
+    book: openpyxl.Workbook, refused: Refused
+) -> None:
+    for year in (3, 4, 6, 7):
+        only(book).append(("9-15", f"令和{year}年度", 70))
+    only(book).auto_filter.ref = "A1:D6"
+    for row in (3, 4, 6, 9):
+        only(book).row_dimensions[row].hidden = True
+    for column in "CZ":
+        only(book).column_dimensions[column].hidden = True
+    assert refused(book) == [
+        "r.xlsxのシート「報告」：3～4、6行目が隠れています。"
+        "フィルターを解除し、行を再表示して、要らない行は削除してください。",
+        "r.xlsxのシート「報告」：C列が隠れています。列を再表示し、要らない列は削除してください。",
+    ]
+
+
+def test_a_filter_that_hides_nothing_is_no_fault(book: openpyxl.Workbook, rows: Rows) -> None:
+    only(book).auto_filter.ref = "A1:D2"
+    only(book).column_dimensions["Z"].hidden = True
+    assert rows(book) == [("9-12", date(2024, 3, 31), 7365)]
+
+
+@pytest.mark.parametrize(
+    "value", [12, CellRichText(TextBlock(InlineFont(strike=True), "9000"), TextBlock(InlineFont(), "9120"))]
+)
+def test_what_is_struck_through_is_refused(value: Any, book: openpyxl.Workbook, refused: Refused) -> None:
+    only(book).append(("9-15", "令和5年度", value))
+    if value == 12:
+        only(book)["C3"].font = Font(strike=True)
+    assert refused(book) == [
+        "r.xlsxのシート「報告」：3行目に、取り消し線を引いた文字があります。"
+        "消した行や文字なら削除し、そうでなければ取り消し線をはずしてください。"
+    ]
+
+
+def test_text_in_several_fonts_is_one_text(book: openpyxl.Workbook, rows: Rows) -> None:
+    only(book)["C2"] = CellRichText("73", TextBlock(InlineFont(b=True), "65"))
+    assert rows(book) == [("9-12", date(2024, 3, 31), 7365)]
+
+
+def test_strict_open_xml_is_refused_by_name(
+    book: openpyxl.Workbook, plan: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    book.save(tmp_path / "r.xlsx")
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    for part in ("xl/workbook.xml", "xl/worksheets/sheet1.xml"):
+        replaced(tmp_path / "r.xlsx", main, b"http://purl.oclc.org/ooxml/spreadsheetml/main", part)
+    with pytest.raises(
+        InputError, match=r"「Strict Open XML ブック」です。Excelで「Excel ブック（\.xlsx）」として"
+    ):
+        reports.load(plan, tmp_path / "r.xlsx", "5", is_sample=False)
+
+
+def test_a_department_the_plan_does_not_name_is_noted(
+    book: openpyxl.Workbook, rows: Rows, plan: duckdb.DuckDBPyConnection
+) -> None:
+    only(book)["E1"], only(book)["E2"] = "担当課", "秘書課"
+    only(book).append(("9-15", "令和5年度", 70, None, "課"))
+    assert len(rows(book)) == 2
+    assert plan.execute("select file_name, kind, detail, rows from ingest_findings").fetchall() == [
+        ("reports/r.xlsx", "other_department", "指標9-12に「秘書課」（計画では課）", 1)
+    ]
 
 
 @pytest.mark.parametrize("cell", ["XFD5000", "XFD1048576"])
@@ -297,11 +420,10 @@ def edited(book: openpyxl.Workbook, path: Path, old: bytes, new: bytes) -> None:
     replaced(path, old, new)
 
 
-def replaced(path: Path, old: bytes, new: bytes) -> None:
-    """Replace a piece of the first sheet of a saved workbook."""
+def replaced(path: Path, old: bytes, new: bytes, sheet: str = "xl/worksheets/sheet1.xml") -> None:
+    """Replace a piece of a part of a saved workbook, the first sheet if no other is named."""
     with zipfile.ZipFile(path) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
-    sheet = "xl/worksheets/sheet1.xml"
     assert old in members[sheet]
     members[sheet] = members[sheet].replace(old, new)
     content = io.BytesIO()

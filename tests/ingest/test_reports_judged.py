@@ -1,5 +1,6 @@
 """Reports that can be read and yet cannot be: periods outside the plan, figures in another unit, several slips."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,13 +15,15 @@ NOTHING: frozenset[str] = frozenset()
 WAY = Series(
     "increase", "at_least", 783000, date(2021, 3, 31), 1550000, date(2025, 3, 31), date(2022, 4, 1), "yearly"
 )
-TOURISTS = Indicator("人", "fiscal", WAY)
-SHARE = Indicator("%", "fiscal", replace(WAY, baseline_value=60, target_value=75))
+TOURISTS = Indicator("人", "fiscal", ("課",), WAY)
+SHARE = Indicator("%", "fiscal", ("課",), replace(WAY, baseline_value=60, target_value=75))
 SUM = Indicator(
-    "件", "fiscal",
+    "件", "fiscal", ("課",),
     replace(WAY, kind="cumulative", period_type="plan_total", baseline_value=0, target_value=12),
 )  # fmt: skip
-TEXT = Indicator("%", "fiscal", replace(WAY, kind="text_baseline", baseline_value=None, target_value=80))
+TEXT = Indicator(
+    "%", "fiscal", ("課",), replace(WAY, kind="text_baseline", baseline_value=None, target_value=80)
+)
 
 
 def of(indicator: Indicator, **changes: Any) -> Indicator:
@@ -131,11 +134,37 @@ def test_a_target_of_zero_says_nothing_about_magnitude() -> None:
     )
 
 
-@pytest.mark.parametrize(("value", "refused"), [("0.85", True), ("1", True), ("0", False), ("1.1", False)])
-def test_a_share_written_as_a_fraction_is_refused(value: str, refused: bool) -> None:
-    problems = [problem for _, problem, _ in figure_problems(report(value), SHARE)]
-    assert problems == ([f"割合が{value}%で、基準値や目標値とかけ離れています"] if refused else [])
-    assert figure_problems(report(value), of(SHARE, baseline_value=9)) == []
+@pytest.mark.parametrize(("value", "hundredfold"), [("0.85", "85"), ("1", "100"), ("0.5", "50")])
+@pytest.mark.parametrize("series", [SHARE, of(SHARE, baseline_value=0), TEXT])
+def test_a_share_that_may_be_a_fraction_is_refused_until_it_has_its_sign(
+    series: Indicator, value: str, hundredfold: str
+) -> None:
+    assert figure_problems(report(value), series) == [
+        (
+            "value",
+            f"「{value}」が{value}%なのか{hundredfold}%なのか分かりません",
+            f"「{value}%」か「{hundredfold}%」のように、%を付けて書いてください",
+        )
+    ]
+    assert figure_problems(report(f"{value}%"), series) == []
+    assert figure_problems(report(f"{hundredfold}%"), series) == []
+    assert figure_problems(report(value, numerator=value, denominator="100"), series) == []
+
+
+@pytest.mark.parametrize("value", ["0", "1.1", "85"])
+def test_other_shares_are_accepted(value: str) -> None:
+    assert figure_problems(report(value), SHARE) == []
+
+
+def test_there_is_no_half_of_what_is_counted() -> None:
+    leaks = of(TOURISTS, kind="zero", direction="at_most", baseline_value=0, target_value=0)._replace(
+        unit="件"
+    )
+    ((field, problem, remedy),) = figure_problems(report("0.5"), leaks)
+    assert (field, problem) == ("value", "実績値0.5に端数がありますが、件は整数で数えます")
+    assert "「0.5件」" in remedy
+    assert figure_problems(report("0.5", value_text="月平均0.5件"), leaks) == []
+    assert figure_problems(report("782999.5"), TOURISTS._replace(unit="時間")) == []
 
 
 @pytest.mark.parametrize(("value", "number"), [("85%", 85), ("８５％", 85), ("85.5%", 85.5), ("0.85%", 0.85)])
@@ -154,9 +183,40 @@ def test_what_is_no_figure_is_refused(value: str) -> None:
         report(value)
 
 
-@pytest.mark.parametrize("text", ["9月12日", "2026-09-12", "2026/9/12"])
+@pytest.mark.parametrize("text", ["9月12日", "2026-09-12", "2026/9/12", "45912", "9/12", "12-sep", "sep-12"])
 def test_a_number_excel_made_a_day_is_named(text: str) -> None:
-    assert unknown_indicator(text) == (
+    assert unknown_indicator(text, []) == (
         f"指標番号「9-12」がExcelで日付「{text}」に変わっています",
         "列の書式を「文字列」にしてから「9-12」と書き直してください",
     )
+
+
+@pytest.mark.parametrize("cell", ["-", "―", "調査中", "なし", "集計中", "N/A", "x"])
+def test_a_word_for_no_value_is_answered_with_where_to_say_it(cell: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        report(cell)
+    (error,) = refused.value.errors()
+    assert error["msg"] == f"「{cell}」とあります"
+    assert "空欄にし、「状況」（未着手・中止・評価困難）か「実績（文）」" in error["ctx"]["remedy"]
+
+
+@pytest.mark.parametrize("indicator", [TOURISTS, SUM, TOURISTS._replace(calendar="calendar")])
+def test_every_example_of_a_period_is_one_of_the_series(indicator: Indicator) -> None:
+    examples = re.findall("「([^」]+)」", indicator.examples)
+    assert len(examples) == 3
+    assert [judge_period(report(period=example), indicator)[1] for example in examples] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    ("department", "known"),
+    [
+        ("課", True),
+        ("課・係", True),
+        (" 係　", True),
+        ("課、係", True),
+        ("税務課", False),
+        ("課・税務課", False),
+    ],
+)
+def test_a_department_is_of_a_measure_where_the_plan_says_so(department: str, known: bool) -> None:
+    assert TOURISTS._replace(departments=("課", "係")).is_of(department) == known

@@ -80,7 +80,11 @@ def test_remarks_about_a_file_stand_before_its_header_only(write: Write) -> None
         ("-5", -5),
         ("－５", -5),
         ("\u22125", -5),
+        ("▲5", -5),
+        ("△ 5", -5),
         ("+5", 5),
+        ("4.0", 4),
+        ("7\u00a0365", 7365),
         ("007", 7),
         ("999999999", 999999999),
     ],
@@ -94,7 +98,6 @@ def test_whole_numbers_are_understood_as_people_write_them(cell: str, people: in
     "cell",
     [
         "abc",
-        "7人",
         '"7,36"',
         '"73,65"',
         '"7,3655"',
@@ -105,19 +108,68 @@ def test_whole_numbers_are_understood_as_people_write_them(cell: str, people: in
         "nan",
         "inf",
         "0x10",
-        "4.0",
+        "4.5",
         "10²",
         "①",
         "７割",
-        "▲5",
         "--5",
     ],
 )
 def test_what_is_no_whole_number_is_refused(cell: str, write: Write) -> None:
     assert faults(write(f"place,people\n駅,{cell}\n")) == [
         f"visits.csvの2行目「people」：整数を書くところに「{cell.strip(chr(34))}」とあります。"
-        "7365 や 7,365 のように、単位を付けずに数字だけを書いてください。"
+        "単位や言葉を付けずに、数字だけを書いてください。"
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("7人", 7),
+        ("約7,365", 7365),
+        ("7365（見込）", 7365),
+        ("9.12千", 9120),
+        ("１万人", 10000),
+        ("120万", 1200000),
+    ],
+)
+def test_the_number_within_words_is_told(cell: str, number: int, write: Write) -> None:
+    (words,) = faults(write(f'place,people\n駅,"{cell}"\n'))
+    assert words.endswith(f"単位や言葉を付けずに、数字だけ（{number}）を書いてください。")
+
+
+@pytest.mark.parametrize("cell", ["-", "―", "…", "x", "なし", "調査中", "Ｎ／Ａ"])
+@pytest.mark.parametrize("column", ["people", "hours", "on", "kind"])
+def test_where_there_is_no_value_a_cell_stays_empty(column: str, cell: str, write: Write) -> None:
+    assert faults(write(f"place,{column}\n駅,{cell}\n")) == [
+        f"visits.csvの2行目「{column}」：「{cell}」とあります。値がないなら、空欄にしてください。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "remedy"),
+    [
+        ("TRUE", "チェックボックスや比較の結果でなく、数を書いてください"),
+        ("512:30", "時間の長さなら、512.5 のように時間の数で書いてください"),
+        ("9月12日", "セルの書式が日付なら「標準」に直し、数を書き直してください"),
+    ],
+)
+def test_what_a_cell_shows_instead_of_a_number_has_its_own_remedy(
+    cell: str, remedy: str, write: Write
+) -> None:
+    assert faults(write(f"place,hours\n駅,{cell}\n")) == [
+        f"visits.csvの2行目「hours」：数を書くところに「{cell}」とあります。{remedy}。"
+    ]
+
+
+def test_spaces_and_line_breaks_in_headings_are_layout(write: Write) -> None:
+    path = write('"場\n所","人　数 (人)",時間\n駅,３,多\n')
+    with pytest.raises(InputError) as refused:
+        tables.read_rows(path, Visit, names={"場所": "place", "人数（人）": "people", "時間": "hours"})
+    assert [str(fault).split("：")[0] for fault in refused.value.faults] == ["visits.csvの3行目「時間」"]
+    with pytest.raises(InputError) as refused:
+        tables.read_rows(write('place,"知ら\nない"\n駅,1\n'), Visit)
+    assert "知らない列「知らない」" in str(refused.value)
 
 
 @pytest.mark.parametrize(("cell", "hours"), [("7.5", 7.5), ("７．５", 7.5), ("7", 7.0), ("+07.50", 7.5)])
@@ -130,7 +182,7 @@ def test_decimal_numbers_are_understood(cell: str, hours: float, write: Write) -
 def test_what_is_no_number_is_refused(cell: str, write: Write) -> None:
     assert faults(write(f'place,hours\n駅,"{cell}"\n')) == [
         f"visits.csvの2行目「hours」：数を書くところに「{cell}」とあります。"
-        "7365 や 7,365 のように、単位を付けずに数字だけを書いてください。"
+        "単位や言葉を付けずに、数字だけを書いてください。"
     ]
 
 
@@ -148,14 +200,30 @@ def test_numbers_outside_their_range_are_refused_with_the_limit(write: Write) ->
     ]
 
 
-@pytest.mark.parametrize("cell", ["2025-03-31", "2025/3/31", "２０２５／０３／３１", "2025-3-31"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2025-03-31",
+        "2025/3/31",
+        "２０２５／０３／３１",
+        "2025-3-31",
+        "2025.3.31",
+        "R7.3.31",
+        "令和７年３月３１日",
+        "平成37年3月31日",
+        "2025年3月31日（月）",
+        "2025-03-31T00:00",
+        "2025/3/31 9:15",
+        "㋿7年3月31日",
+    ],
+)
 def test_days_are_understood_as_excel_writes_them(cell: str, write: Write) -> None:
     ((_, row),) = tables.read_rows(write(f"place,on\n駅,{cell}\n"), Visit)
     assert row.on == date(2025, 3, 31)
 
 
 @pytest.mark.parametrize(
-    "cell", ["2025-02-29", "86400", "20250331", "令和7年3月31日", "3/31", "2025-03-31T00:00"]
+    "cell", ["2025-02-29", "86400", "20250331", "令和7年3月", "7.3.31", "3/31", "25/3/31"]
 )
 def test_what_is_no_day_is_refused(cell: str, write: Write) -> None:
     assert faults(write(f"place,on\n駅,{cell}\n")) == [
@@ -172,9 +240,9 @@ def test_other_kinds_of_cells_are_refused_in_japanese(write: Write) -> None:
 
 
 def test_every_fault_of_a_file_is_told_at_once(write: Write) -> None:
-    assert faults(write("place,people,on\n駅,x,y\n,3,2025-01-01\n駅,1,2025-01-01,4\n駅,1,2025-01-01\n")) == [
-        "visits.csvの2行目「people」：整数を書くところに「x」とあります。"
-        "7365 や 7,365 のように、単位を付けずに数字だけを書いてください。",
+    assert faults(write("place,people,on\n駅,多,y\n,3,2025-01-01\n駅,1,2025-01-01,4\n駅,1,2025-01-01\n")) == [
+        "visits.csvの2行目「people」：整数を書くところに「多」とあります。"
+        "単位や言葉を付けずに、数字だけを書いてください。",
         "visits.csvの2行目「on」：日付を書くところに「y」とあります。"
         "2025-03-31 のように、実在する日付を書いてください。",
         "visits.csvの3行目「place」：値がありません。値を書いてください。",
@@ -191,10 +259,10 @@ def test_the_header_is_checked_first(write: Write) -> None:
 
 
 def test_japanese_headers_are_understood_and_used_in_messages(write: Write) -> None:
-    path = write("場所,人数(人),時間\n駅,３,x\n")
+    path = write("場所,人数(人),時間\n駅,３,多\n")
     assert faults(path, names=JAPANESE) == [
-        "visits.csvの2行目「時間」：数を書くところに「x」とあります。"
-        "7365 や 7,365 のように、単位を付けずに数字だけを書いてください。"
+        "visits.csvの2行目「時間」：数を書くところに「多」とあります。"
+        "単位や言葉を付けずに、数字だけを書いてください。"
     ]
     assert faults(write("人数（人）\n3\n"), names=JAPANESE) == [
         "visits.csvの1行目：必要な列「場所」がありません。見出し行に列を加えてください。"
@@ -300,7 +368,7 @@ def test_a_control_character_is_refused_by_line_and_column(text: str, code: str,
 def test_a_message_never_carries_a_control_character_of_the_file(write: Write) -> None:
     with pytest.raises(InputError) as error:
         tables.read_rows(write('place,"人\x1b[2J\n数"\n広場,1\n'), Visit)
-    assert "「人\ufffd[2J 数」" in str(error.value)
+    assert "「人\ufffd[2J数」" in str(error.value)
 
 
 def test_a_repeated_key_is_named_with_both_lines(connection: duckdb.DuckDBPyConnection, write: Write) -> None:

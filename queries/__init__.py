@@ -4,7 +4,6 @@ from functools import cache
 from pathlib import Path
 from threading import local
 from typing import Self
-from weakref import WeakValueDictionary
 
 import duckdb
 import pandas as pd
@@ -27,7 +26,7 @@ class Connection:
     def __init__(self, database: duckdb.DuckDBPyConnection, path: Path | None = None) -> None:
         """Share an open database; `path` is its file, None where it lives in memory."""
         self.opening = Opening(path)
-        _CONNECTIONS[self.opening] = self
+        self.is_open = True
         self._database = database
         self._own = local()
 
@@ -36,7 +35,12 @@ class Connection:
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
         """Close the file, and forget what was kept of it; with their store go the cursors of all threads."""
+        self.is_open = False
         KEPT.forget(lambda opening: opening is self.opening)
         self._own = local()
         self._database.close()
@@ -56,22 +60,15 @@ class Connection:
         return unchangeable(self._own.cursor.execute(_sql(name), parameters or None).df())
 
 
-_CONNECTIONS: WeakValueDictionary[Opening, Connection] = WeakValueDictionary()
-
-
 def connect(path: Path) -> Connection:
-    """Open an edition for reading; it is closed when nobody holds the connection any more.
-
-    What was kept of those that are closed is forgotten.
+    """Open an edition for reading.
 
     Raises
     ------
     UnreadableEditionError
         When the file cannot be opened.
     """
-    database = editions.opened(path)
-    KEPT.forget(lambda opening: opening not in _CONNECTIONS)
-    return Connection(database, path)
+    return Connection(editions.opened(path), path)
 
 
 def rows(connection: Connection, name: str, **parameters: object) -> pd.DataFrame:

@@ -1,10 +1,9 @@
 """The editions open in this process: each once for all viewers, as long as somebody reads it, and the newest always."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from weakref import WeakValueDictionary
 
 import queries
 from queries import Connection, editions
@@ -28,12 +27,12 @@ class Opened:
     def __init__(self) -> None:
         """Begin with no edition open."""
         self._lock = Lock()
-        self._connections: WeakValueDictionary[State, Connection] = WeakValueDictionary()
+        self._connections: dict[State, Connection] = {}
         self._refused: dict[Path, tuple[State, str]] = {}
         self._newest: Connection | None = None
 
     def connection(self, edition: Edition) -> Connection:
-        """Return an edition open for reading, checked once; it is closed when nobody holds the connection.
+        """Return an edition open for reading, checked once.
 
         Raises
         ------
@@ -61,6 +60,16 @@ class Opened:
             raise
         self._connections[state] = connection
         return connection
+
+    def close_unread(self, read: Container[Connection]) -> None:
+        """Close the editions that are not among those read, but not the newest.
+
+        Who still holds a connection keeps no file open: a page's functions may live on long after their session.
+        """
+        for state, connection in list(self._connections.items()):
+            if connection is not self._newest and connection not in read:
+                self._connections.pop(state, None)
+                connection.close()
 
     def newest(self, candidates: Iterable[Edition]) -> Newest:
         """Return the first of some editions, the best first, that can be read; it stays open."""

@@ -29,24 +29,28 @@ class Readers:
             When these pages cannot show it.
         """
         session = session_id()
-        held = self._held.get(session, {}).get(edition.path) or opened.OPENED.connection(edition)
-        with self._lock:
-            of_session = self._held.setdefault(session, {})
-            of_session.pop(edition.path, None)
-            of_session[edition.path] = held
-            while len(of_session) > MOST:
-                del of_session[next(iter(of_session))]
-        return held
+        while True:
+            held = self._held.get(session, {}).get(edition.path) or opened.OPENED.connection(edition)
+            with self._lock:
+                if not held.is_open:  # closed between the two lines before
+                    continue
+                of_session = self._held.setdefault(session, {})
+                of_session.pop(edition.path, None)
+                of_session[edition.path] = held
+                while len(of_session) > MOST:
+                    del of_session[next(iter(of_session))]
+                return held
 
     def reads(self, edition: Edition) -> bool:
         """Return whether the session of this run has an edition open."""
         return edition.path in self._held.get(session_id(), {})
 
     def forget_ended(self) -> None:
-        """Close what only sessions read that have ended."""
+        """Close what no session reads any more."""
         with self._lock:
             for session in [session for session in self._held if not _is_there(session)]:
                 del self._held[session]
+            opened.OPENED.close_unread({one for held in self._held.values() for one in held.values()})
 
 
 READERS = Readers()

@@ -66,10 +66,12 @@ def test_an_edition_is_closed_with_the_last_session_that_reads_it(
     sessions.read("a", listed[0])
     sessions.read("b", listed[0])
     sessions.read("b", listed[1])
+    functions_of_a_page = [opened.OPENED.connection(edition) for edition in listed]
     sessions.end("a")
     assert [is_open(edition) for edition in listed] == [True, True, False]
     sessions.end("b")
     assert [is_open(edition) for edition in listed] == [False, False, False]
+    assert [connection.is_open for connection in functions_of_a_page] == [False, False, False]
 
 
 def test_a_session_keeps_its_edition_and_the_one_it_is_compared_with(
@@ -77,6 +79,7 @@ def test_a_session_keeps_its_edition_and_the_one_it_is_compared_with(
 ) -> None:
     for edition in (listed[0], listed[1], listed[0], listed[2]):
         sessions.read("a", edition)
+    sessions.end("b")
     assert [is_open(edition) for edition in listed] == [True, False, True]
 
 

@@ -66,14 +66,13 @@ def test_all_who_read_an_edition_share_one_opening(folder: Path) -> None:
 def test_only_what_is_read_and_the_newest_stay_open(folder: Path) -> None:
     opened = Opened()
     listed = [put(folder, number) for number in range(1, 6)]
-    for edition in listed:
-        assert number_of(opened.connection(edition)) == int(edition.edition_id[6:8]) - 1
-        assert opened.newest(editions.available()[:1]).edition == listed[-1]
-    held = opened.connection(listed[1])
+    held = [opened.connection(edition) for edition in listed]
+    assert [number_of(connection) for connection in held] == [1, 2, 3, 4, 5]
+    assert opened.newest(editions.available()).edition == listed[-1]
+    opened.close_unread([held[1]])
     assert [is_open(edition) for edition in listed] == [False, True, False, False, True]
-    assert number_of(held) == 2
-    del held
-    assert not is_open(listed[1])
+    assert number_of(opened.connection(listed[1])) == 2
+    assert number_of(opened.connection(listed[0])) == 1  # opened anew
 
 
 def test_the_newest_is_the_first_that_can_be_read_and_the_others_are_told(folder: Path) -> None:
@@ -109,6 +108,7 @@ def test_an_edition_is_read_once_its_copy_is_done_or_its_lock_is_gone(folder: Pa
             opened.connection(whole)
     whole.path.write_bytes(content)
     assert number_of(opened.connection(whole)) == 1
+    opened.close_unread([])
     with held_by_another_process(whole.path), pytest.raises(UnreadableEditionError, match="ほかのプログラム"):
         opened.connection(whole)
     assert number_of(opened.connection(whole)) == 1

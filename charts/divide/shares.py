@@ -242,6 +242,31 @@ def table(shares: Iterable[Share]) -> pd.DataFrame:
     )
 
 
+def survey_table(asked: Asked, ages: Iterable[Share]) -> pd.DataFrame:
+    """Return one survey's shares by age after all respondents, and after these the total weighted to the inhabitants.
+
+    The weighted total stands where the page tells it.
+    """
+    whole, weighted = asked.whole, asked.weighted
+    rows = table([*([whole] if whole else []), *ages])
+    if whole is None or whole.is_hidden or weighted is None or asked.population_year is None:
+        return rows
+    low, high = weighted.interval
+    year, share, *ends = (
+        name for name in rows.columns if name.startswith(("調査年度", "割合", words.INTERVAL))
+    )
+    line = {
+        year: words.fiscal_year(asked.year),
+        "年代": f"住民全体（{words.calendar_year(asked.population_year)}の人口に合わせた値）",
+        "回答した人": "—",
+        "当てはまる人": "—",
+        share: words.number(weighted.pct, 1),
+        **{name: words.number(end, 1) for name, end in zip(ends, (low, high), strict=True)},
+        "注": f"実質{words.number(weighted.effective_n, 0)}人分の回答",
+    }
+    return pd.concat([rows[:1], pd.DataFrame([line]), rows[1:]], ignore_index=True)
+
+
 def _remark(share: Share) -> str:
     if share.is_hidden:
         return HIDDEN

@@ -166,7 +166,7 @@ def _missing(one: Due, year: int, kept: Kept) -> str:
         f'<li><a href="{sheet_address(one.judged.measure, kept)}" target="_self">'
         f"{html.escape(one.judged.measure.title)}</a>"
         f"<span>{html.escape(_title(indicator))}：{asked_for}{remark}</span>"
-        f"<small>前回：{html.escape(_before(one))}　種類：{_sort(one)}</small></li>"
+        f"<small>前回：{html.escape(_before(one))}　種類：{sort_word(one.sort)}</small></li>"
     )
 
 
@@ -174,8 +174,9 @@ def _title(indicator: Indicator) -> str:
     return f"指標{indicator.indicator_id} {indicator.name}"
 
 
-def _sort(one: Due) -> str:
-    return SORTS[one.sort] if one.sort else "なし"
+def sort_word(sort: Sort | None) -> str:
+    """Return what an indicator counts, in a word."""
+    return SORTS[sort] if sort else "なし"
 
 
 def _asked_for(indicator: Indicator, year: int) -> str:
@@ -213,7 +214,7 @@ def to_report_table(departments: Mapping[str, Sequence[Due]], year: int) -> pd.D
                 "単位": one.series.indicator.unit,
                 "備考": _remark(one),
                 "前回の報告": _before(one),
-                "種類": _sort(one),
+                "種類": sort_word(one.sort),
             }
             for name, listed in departments.items()
             for one in listed

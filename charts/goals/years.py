@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from charts import events, theme, words
-from charts.goals import records
+from charts.goals import records, reporting
 from charts.goals.board import Kept, sheet_address
 from findings.events import Event
-from findings.goals.plan import Indicator
+from findings.goals.links import Sort
+from findings.goals.plan import Indicator, ReportedValue
 from findings.goals.years import SeriesYears
 from stats import calendars
 from stats.goals import change, state_words
@@ -190,12 +191,16 @@ def definition() -> str:
     )
 
 
-def saved(lines: Sequence[SeriesYears], years: Sequence[int]) -> pd.DataFrame:
-    """Return the table to be saved: a value and a state a year, and the change of the chosen year."""
+def saved(lines: Sequence[SeriesYears], years: Sequence[int], sorts: Mapping[str, Sort]) -> pd.DataFrame:
+    """Return the table to be saved: a value and a state a year, the change of the chosen year and what was said of it.
+
+    `sorts` says by indicator whether it counts an output or an outcome.
+    """
     indicators = [line.series.indicator for line in lines]
     columns: dict[str, list[object]] = {
         "指標番号": [one.indicator_id for one in indicators],
         "指標": [one.name for one in indicators],
+        "種類": [reporting.sort_word(sorts.get(one.indicator_id)) for one in indicators],
         "単位": [one.unit for one in indicators],
         "基準": [_baseline(one) for one in indicators],
     }
@@ -207,4 +212,13 @@ def saved(lines: Sequence[SeriesYears], years: Sequence[int]) -> pd.DataFrame:
     columns["前の年度から"] = [line.change.word for line in lines]
     columns["差"] = [line.change.difference for line in lines]
     columns["比べた結果の説明"] = [_detail(line) for line in lines]
+    told = [_told(line) for line in lines]
+    columns["理由"] = [words.listing(one.reason for one in values if one.reason) for values in told]
+    columns["次の取組"] = [words.listing(one.next_step for one in values if one.next_step) for values in told]
     return pd.DataFrame(columns)
+
+
+def _told(line: SeriesYears) -> list[ReportedValue]:
+    """Return what was reported for the period by which a series is judged in the chosen year."""
+    period_end = line.series.judgement.period_end
+    return [one for one in line.series.values if one.period_end == period_end]

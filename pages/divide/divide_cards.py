@@ -25,7 +25,7 @@ def draw_shares(
         title,
         shares.by_age(ages, asked.whole),
         alt=shares.in_words(ages),
-        table=shares.table([*([asked.whole] if asked.whole else []), *ages]),
+        table=shares.survey_table(asked, ages),
         definition=shares.DEFINITION,
         sources=_sources(ages),
         conditions=conditions,

@@ -47,6 +47,7 @@ def _picture(worked: Worked, year: int, *, is_alone: bool) -> None:
         trajectory.progress(drawing),
         alt=trajectory_words.in_words(drawing, indicator.name, reading),
         table=trajectory_table.table(worked),
+        saved=trajectory_table.saved(worked),
         definition=series_words.whole_definition(worked),
         sources=[session.plan_source(), *worked.sources],
         conditions=[f"年度：{words.fiscal_year(year)}"],

@@ -5,6 +5,7 @@ import streamlit as st
 from charts import words
 from charts.goals import years
 from findings.events import events
+from findings.goals.links import sorts
 from findings.goals.states import reporting_years
 from findings.goals.years import counts, fields_of, matching, over_years, shown_years, sources, touched
 from pages.frame import card, filters, session
@@ -37,7 +38,7 @@ with st.container(key="card_years"):
     card.under(
         "years",
         "年度の推移",
-        years.saved(shown, columns),
+        years.saved(shown, columns, sorts(database)),
         definition=years.definition(),
         sources=[session.plan_source(), *sources(shown), *(time.source_id for time in times)],
         conditions=[

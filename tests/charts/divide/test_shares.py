@@ -74,6 +74,18 @@ def test_the_table_carries_the_marks() -> None:
     assert "令和5年度70歳以上 53.1%" in shares.in_words(ROWS)
 
 
+def test_the_weighted_total_leaves_with_the_shares() -> None:
+    whole = Share(2023, "全体", 390, 176, 45.1)
+    asked = Asked(2023, "設問", None, 2024, whole, Weighted(38.25, 210.0), ROWS[2:])
+    rows = shares.survey_table(asked, ROWS[2:])
+    assert rows["年代"].tolist()[1].startswith("住民全体（令和6年（2024年）の人口")
+    assert rows.iloc[1][["割合（%）", "95%区間 下", "95%区間 上"]].tolist() == ["38.2", "31.9", "45.0"]
+    assert rows.iloc[1]["注"] == "実質210人分の回答"
+    assert rows.iloc[[0, 2, 3]].reset_index(drop=True).equals(shares.table([whole, *ROWS[2:]]))
+    hidden = replace(asked, whole=replace(whole, is_hidden=True, count=None, pct=None))
+    assert len(shares.survey_table(hidden, ROWS[2:])) == 3
+
+
 def test_the_wide_table_is_what_the_lines_of_dots_show() -> None:
     assert shares.wide_table(by_year(ROWS)).to_dict("list") == {
         "調査年度": ["令和4年度（2022年度）", "令和5年度（2023年度）"],

@@ -1,5 +1,6 @@
 """Sentences and HTML of the pages of the goals: nothing given is trusted, and words say no more than the numbers."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -117,10 +118,21 @@ def test_a_change_is_written_with_its_unit(
 
 
 def test_the_saved_years_carry_values_and_states() -> None:
-    saved = years.saved([line()], [2022, 2023])
+    saved = years.saved([line()], [2022, 2023], {"9-12": "outcome"})
     assert saved["令和5年度の値"].tolist() == [7365.0]
     assert saved["令和4年度の状態"].tolist() == ["未報告"]
     assert saved["比べた結果の説明"].tolist() == ["年の途中の値"]
+    assert saved["種類"].tolist() == ["成果"]
+
+
+def test_what_was_said_of_a_value_is_saved_with_it() -> None:
+    told = replace(value(7365.0, PART.period_end), reason="周知の遅れ", next_step="窓口で案内")
+    spoken = line()
+    spoken = replace(spoken, series=replace(spoken.series, values=[told]))
+    saved = years.saved([spoken, line()], [2023], {})
+    assert saved["理由"].tolist() == ["周知の遅れ", ""]
+    assert saved["次の取組"].tolist() == ["窓口で案内", ""]
+    assert saved["種類"].tolist() == ["なし", "なし"]
 
 
 def test_the_clock_of_series_that_count_calendar_years_is_named() -> None:

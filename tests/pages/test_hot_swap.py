@@ -73,12 +73,16 @@ class Stage:
         unfinished.rename(self.place(number))
 
     def copy_slowly(self, number: int) -> None:
+        """Copy as programs do that make a file of its full length first and fill it from both ends."""
         content = self.whole(number).read_bytes()
+        part = len(content) // 8 + 1
         with self.place(number).open("wb") as copy:
-            for start in range(0, len(content), len(content) // 8):
-                copy.write(content[start : start + len(content) // 8])
+            copy.truncate(len(content))
+            for start in (0, *range(7 * part, 0, -part)):
+                copy.seek(start)
+                copy.write(content[start : start + part])
                 copy.flush()
-                time.sleep(PAUSE)
+                time.sleep(2 * PAUSE)
 
     def play(self) -> None:
         """Let editions come and go."""

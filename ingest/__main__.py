@@ -13,7 +13,7 @@ from types import FrameType
 from typing import NoReturn, get_args
 
 import queries
-from ingest import fetch, validation, workplace
+from ingest import fetch, names, validation, workplace
 from ingest.bar import growing
 from ingest.build import PROJECT, Inputs, build
 from ingest.commandline import REFUSED, Parser
@@ -34,6 +34,9 @@ FINDINGS = {
     "skipped_sheet": "シート「{detail}」は読みませんでした",
     "repeated_file": "「{detail}」と内容が同じなので、一度だけ読みました",
     "repaired_geometry": "「{detail}」の{rows:,}個の地物は、形が交わっていたので直しました",
+    "repeated_layer": "{detail}は同じ内容のレイヤーなので、一度だけ読みました",
+    "unnamed_layer": "{detail}は、名称の列が分からないので名称なしで読みました"
+    "（同じフォルダーの layers.csv の「名称の列」に書くと、名称が付きます）",
     "wrong_encoding": "「{detail}」は.cpgの文字コードで読めないので、別の文字コードで読みました",
     "late_answers": "「{detail}」の追加の{rows:,}件は次の調査まで載せません（数字は前の版のままです）",
     "changed_answers": "「{detail}」の回答の直しや取り消しは次の調査まで載せません（数字は前の版のままです）",
@@ -110,11 +113,11 @@ def _inputs(parsed: argparse.Namespace) -> Inputs:
     if refusal := validation.control_character(parsed.title or ""):
         raise InputError([Fault("--title", "", *refusal)])
     return Inputs(
-        npa=parsed.npa,
-        reports=parsed.reports,
-        survey=parsed.survey,
-        population=parsed.population,
-        overlays=parsed.overlays,
+        **{
+            name: names.found(path)
+            for name in ("npa", "reports", "survey", "population", "overlays")
+            if (path := getattr(parsed, name))
+        },
         after=parsed.after,
         with_sample=parsed.sample,
         scope=parsed.scope,

@@ -1,19 +1,9 @@
 """Names as people see them: a kana with its mark is one sign, or two where a Mac wrote it, and looks the same."""
 
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-
-def composed(name: str) -> str:
-    """Return a name with each letter and its marks in one sign where there is one (Unicode NFC)."""
-    return unicodedata.normalize("NFC", name)
-
-
-def one_line(text: str) -> str:
-    """Return a text composed and without control characters or halves of signs, which no page or file can hold."""
-    signs = (" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in composed(text))
-    return " ".join("".join(signs).split())
+from ingest.texts import composed
 
 
 def listed(given: Sequence[str], most: int) -> str:

@@ -37,6 +37,8 @@ FindingKind = Literal[
     "repeated_file",
     "no_highway_file",
     "repaired_geometry",
+    "repeated_layer",
+    "unnamed_layer",
     "wrong_encoding",
     "late_answers",
     "changed_answers",

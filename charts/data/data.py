@@ -27,6 +27,8 @@ FINDINGS: dict[FindingKind, str] = {
     "impossible_time": "ありえない日時",
     "severity_mismatch": "事故内容と死者数の食い違い",
     "repaired_geometry": "形を直した地物",
+    "repeated_layer": "同じ内容のレイヤー",
+    "unnamed_layer": "名称の列が分からないレイヤー",
     "wrong_encoding": "文字コードの表示違い",
     "no_highway_file": "高速票のファイルがない",
     "skipped_file": "読まなかったファイル",

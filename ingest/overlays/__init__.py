@@ -1,27 +1,25 @@
 """Reads layers a user has (school routes, schools, ゾーン30, boundaries), with their distances to accidents."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
-import numpy as np
-import shapely
 
 from ingest import tables
 from ingest.faults import InputError
-from ingest.overlays import nearby, notes
-from ingest.overlays.files import Choice, Layer, choose, companions, read
+from ingest.overlays import contained, nearby, notes
+from ingest.overlays.files import MapFile, choose
+from ingest.overlays.layers import Layer
 
 UNNAMED_PUBLISHER = "利用者の地図データ（出典の記載なし）"
 SAMPLE_SOURCE = "sample"
 
 
 def load(connection: duckdb.DuckDBPyConnection, path: Path, *, is_sample: bool) -> None:
-    """Fill `overlays` with the features of a folder or file, and say in `ingest_files` what became of each.
+    """Fill `overlays` with the features of a folder or file, `overlay_surroundings` and `overlay_reach`.
 
-    Features farther than `nearby.LIMIT_METRES` from the city's cells are out of scope; those without a shape are
-    rejected; shapes that cross themselves are repaired, which is noted. `measure` computes the distances later, when
-    the accidents are there.
+    `ingest_files` says what became of each feature: those farther than `nearby.LIMIT_METRES` from the city's cells are
+    out of scope, those without a shape are rejected; shapes that cross themselves are repaired, which is noted.
+    `measure` computes the distances later, when the accidents are there.
 
     Raises
     ------
@@ -32,124 +30,120 @@ def load(connection: duckdb.DuckDBPyConnection, path: Path, *, is_sample: bool) 
     faults = list(choice.faults)
     named = notes.read(choice.notes, choice.files) if choice.notes else notes.NONE
     faults.extend(named.faults)
-    layers: list[Layer] = []
-    for file in choice.files:
-        try:
-            layers.extend(read(file, named))
-        except InputError as error:
-            faults.extend(error.faults)
-    faults.extend(notes.repeated_layers(layers))
+    answers, unread = contained.read(choice.files, named, nearby.Ground.of(connection))
+    faults.extend(unread)
+    faults.extend(notes.repeated_layers((file, layer) for file, layers, _ in answers for layer in layers))
     if faults:
         raise InputError(faults)
-    ground = nearby.Ground.of(connection)
     number = 0
-    for file in choice.files:
-        of_file = [layer for layer in layers if layer.file == file]
-        rows, rejected = [], []
-        for layer in of_file:
-            source_id = SAMPLE_SOURCE if is_sample else _add_source(connection, layer)
-            for line, name, shape in _features(layer):
-                if shape is None or shape.is_empty:
-                    rejected.append((layer, line, name))
-                elif ground.is_near(shape):
-                    number += 1
-                    rows.append(_row(number, layer, name, shape, ground, source_id, is_sample=is_sample))
-        read_rows = sum(len(layer.shapes) for layer in of_file)
-        tables.record_file(connection, file.path, file.path.name, "overlay", read_rows, is_sample=is_sample)
-        connection.execute(
-            "update ingest_files set rows_loaded = $loaded, rows_rejected = $rejected, rows_out_of_scope = $outside"
-            " where file_name = $file",
-            {
-                "loaded": len(rows),
-                "rejected": len(rejected),
-                "outside": read_rows - len(rows) - len(rejected),
-                "file": file.path.name,
-            },
-        )
-        for companion in companions(file):
-            tables.record_file(connection, companion, companion.name, "overlay", 0, is_sample=is_sample)
-        tables.insert(connection, "overlays", rows)
-        tables.insert(
-            connection,
-            "rejected_rows",
-            [
-                {
-                    "file_name": file.path.name,
-                    "line": line,
-                    "reason": "形（座標）がありません",
-                    "raw": f"{layer.name}：{name or '名称なし'}",
-                }
-                for layer, line, name in rejected
-            ],
-        )
-        tables.insert(connection, "ingest_findings", _findings(of_file))
+    findings = [(path.resolve().name, "skipped_file", name, 0) for name in choice.skipped]
+    for file, layers, skipped in answers:
+        _record(connection, file, layers, is_sample=is_sample)
+        if skipped:
+            findings.append((file.name, "skipped_file", skipped, 0))
+        for layer in layers:
+            source_id = SAMPLE_SOURCE if is_sample else _add_source(connection, file, layer)
+            _insert(connection, number, layer, source_id, is_sample=is_sample)
+            number += len(layer.features)
+            findings += [(file.name, kind, detail, rows) for (kind, detail), rows in layer.findings.items()]
     if choice.notes:
         tables.record_file(connection, choice.notes, notes.FILE, "overlay", 0, is_sample=is_sample)
-    _note_skipped(connection, path, choice)
+    columns = ("file_name", "kind", "detail", "rows")
+    tables.insert(
+        connection, "ingest_findings", [dict(zip(columns, finding, strict=True)) for finding in findings]
+    )
 
 
 def measure(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `overlay_accidents` with distances, `overlay_surroundings` and `overlay_reach` with the ground so near."""
+    """Fill `overlay_accidents` with the distances of accidents from the features."""
     nearby.measure(connection)
 
 
-def _features(layer: Layer) -> Iterator[tuple[int, str | None, shapely.Geometry | None]]:
-    yield from zip(range(1, len(layer.shapes) + 1), layer.names, layer.shapes, strict=True)
+def _record(
+    connection: duckdb.DuckDBPyConnection, file: MapFile, layers: list[Layer], *, is_sample: bool
+) -> None:
+    """Record a file with what became of its features, and the files that belong to it."""
+    read = sum(layer.read for layer in layers)
+    loaded = sum(len(layer.features) for layer in layers)
+    without_shape = [(layer, *one) for layer in layers for one in layer.without_shape]
+    tables.record_file(connection, file.path, file.name, "overlay", read, is_sample=is_sample)
+    connection.execute(
+        "update ingest_files set rows_loaded = $loaded, rows_rejected = $rejected, rows_out_of_scope = $outside"
+        " where file_name = $file",
+        {
+            "loaded": loaded,
+            "rejected": len(without_shape),
+            "outside": read - loaded - len(without_shape),
+            "file": file.name,
+        },
+    )
+    for companion in file.companions:
+        tables.record_file(connection, companion, companion.name, "overlay", 0, is_sample=is_sample)
+    tables.insert(
+        connection,
+        "rejected_rows",
+        [
+            {
+                "file_name": file.name,
+                "line": line,
+                "reason": "形（座標）がありません",
+                "raw": f"{layer.name}：{name or '名称なし'}",
+            }
+            for layer, line, name in without_shape
+        ],
+    )
 
 
-def _row(
-    number: int,
-    layer: Layer,
-    name: str | None,
-    shape: shapely.Geometry,
-    ground: "nearby.Ground",
-    source_id: str,
-    *,
-    is_sample: bool,
-) -> dict[str, object]:
-    """Return a feature as a row of `overlays`."""
-    metric = ground.in_metres(shape)
-    kind = ("point", "line", "area")[int(np.max(shapely.get_dimensions(shapely.get_parts(shape))))]
-    return {
-        "overlay_id": number,
-        "layer": layer.name,
-        "name": name,
-        "kind": kind,
-        "geometry": shapely.to_wkb(shape),
-        "metres": round(float(shapely.length(metric)), 1) if kind == "line" else None,
-        "square_metres": round(float(shapely.area(metric))) if kind == "area" else None,
-        "source_id": source_id,
-        "is_sample": is_sample,
-    }
+def _insert(
+    connection: duckdb.DuckDBPyConnection, before: int, layer: Layer, source_id: str, *, is_sample: bool
+) -> None:
+    """Insert the features of a layer, numbered after those before, and what lies around them."""
+    numbered = list(enumerate(layer.features, before + 1))
+    tables.insert(
+        connection,
+        "overlays",
+        [
+            {
+                "overlay_id": number,
+                "layer": layer.name,
+                "name": feature.name,
+                "kind": feature.kind,
+                "geometry": feature.geometry,
+                "metres": feature.metres,
+                "square_metres": feature.square_metres,
+                "source_id": source_id,
+                "is_sample": is_sample,
+            }
+            for number, feature in numbered
+        ],
+    )
+    tables.insert(
+        connection,
+        "overlay_surroundings",
+        [
+            {"overlay_id": number, "within_metres": within, "square_metres": square_metres}
+            for number, feature in numbered
+            for within, square_metres in feature.surroundings.items()
+        ],
+    )
+    tables.insert(
+        connection,
+        "overlay_reach",
+        [
+            {"layer": layer.name, "within_metres": within, "share_of_city": share}
+            for within, share in layer.reach.items()
+        ],
+    )
 
 
-def _add_source(connection: duckdb.DuckDBPyConnection, layer: Layer) -> str:
+def _add_source(connection: duckdb.DuckDBPyConnection, file: MapFile, layer: Layer) -> str:
     """Add where a layer comes from to `sources` and return its name there."""
     source_id = f"overlay:{layer.name}"
     source: dict[str, object] = {
         "source_id": source_id,
         "publisher": layer.publisher or UNNAMED_PUBLISHER,
-        "title": f"{layer.name}（{layer.file.path.name}）",
+        "title": f"{layer.name}（{file.name}）",
         "licence": layer.licence,
     }
     tables.insert(connection, "sources", [source])
     return source_id
-
-
-def _findings(layers: list[Layer]) -> Iterator[dict[str, object]]:
-    """Yield what was noticed in the layers of one file."""
-    for layer in layers:
-        for kind, rows in layer.findings.items():
-            yield {"file_name": layer.file.path.name, "kind": kind, "detail": layer.name, "rows": rows}
-
-
-def _note_skipped(connection: duckdb.DuckDBPyConnection, path: Path, choice: Choice) -> None:
-    """Record which entries of the folder were not read."""
-    tables.insert(
-        connection,
-        "ingest_findings",
-        [
-            {"file_name": path.resolve().name, "kind": "skipped_file", "detail": name, "rows": 0}
-            for name in choice.skipped
-        ],
-    )

@@ -1,74 +1,82 @@
-"""Map files on disk: GeoJSON, GeoPackage and Shapefile (also zipped), read into shapes and names in EPSG:6668."""
+"""Map files on disk: which of a folder or zip are read, and which files belong to them."""
 
-import tempfile
-import zipfile
-import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-import geopandas as gpd
-import pyogrio
-import shapely
-from pyogrio.errors import DataLayerError, DataSourceError
-from pyproj.exceptions import ProjError
-
-from ingest import system
+from ingest import system, texts
 from ingest.faults import Fault, InputError
-from ingest.overlays import notes, shapefile
-from ingest.validation import control_character
+from ingest.overlays import notes
 
-JGD2011 = 6668
-JAPAN = (122.0, 20.0, 154.0, 46.0)  # west, south, east, north
 GEOJSON, GEOPACKAGE, SHAPEFILE, ZIP = (".geojson", ".json"), (".gpkg",), (".shp",), (".zip",)
-READ = (*GEOJSON, *GEOPACKAGE, *SHAPEFILE, *ZIP)
+MAPS = (*GEOJSON, *GEOPACKAGE, *SHAPEFILE)
 OTHER_MAPS = (".kml", ".kmz", ".gml", ".gpx", ".dxf", ".dwg", ".tab", ".mif", ".fgb", ".gdb", ".tif", ".tiff")
-NAME_COLUMNS = (
-    "名称",
-    "名前",
-    "name",
-    "学校名",
-    "学校名称",
-    "施設名",
-    "施設名称",
-    "路線名",
-    "通学路名",
-    "区域名",
-    "地区名",
-    "P29_004",  # 国土数値情報 学校
-    "P29_005",
+PARTS = {".shp": (".shx", ".dbf", ".prj", ".cpg"), ".gpkg": (".gpkg-wal",)}
+"""Endings of the files beside a map file that hold a part of its content."""
+
+COMPANIONS = (
+    *PARTS[".shp"],
+    ".sbn",
+    ".sbx",
+    ".qix",
+    ".qpj",
+    ".qmd",
+    ".qml",
+    ".xml",
+    ".fbn",
+    ".fbx",
+    ".ain",
+    ".aih",
+    ".atx",
+    ".mxs",
 )
-LARGEST_UNPACKED_BYTES = 1_000_000_000
+"""Endings of all files programs put beside a Shapefile."""
+
 IN_QGIS = "QGISで開き、座標系を確かめて、GeoJSONかGeoPackageで保存し直してください"
+IN_QGIS_SIMPLER = "QGISで、市のまわりだけを切り出すか「簡素化」をしてから、GeoPackageで保存し直してください"
+_PUT = "GeoJSON（.geojson）、GeoPackage（.gpkg）かShapefile（.shp、.zip）を置いてください"
 
 
 @dataclass(frozen=True)
 class MapFile:
-    """One file to read, by its path; a zip stands for the Shapefile in it."""
+    """One file to read: `path` is what lies in the folder, `inside` the name within it if that is a zip.
 
-    path: Path
-
-    @property
-    def suffix(self) -> str:
-        """Return the suffix in small letters."""
-        return self.path.suffix.lower()
-
-
-@dataclass
-class Layer:
-    """The features of one layer, in the order of the file, in EPSG:6668.
-
-    `findings` counts features by what was noticed about them; `publisher` and `licence` are as the user wrote them.
+    `parts` are the files that hold the content, by their endings in small letters.
     """
 
-    file: MapFile
-    name: str
-    names: list[str | None]
-    shapes: list[shapely.Geometry | None]
-    publisher: str | None
-    licence: str | None
-    findings: dict[str, int] = field(default_factory=dict)
+    path: Path
+    parts: Mapping[str, Path]
+    inside: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file in the folder, as messages and the edition call it."""
+        return self.path.name
+
+    @property
+    def shown(self) -> str:
+        """Return what messages about this file itself call it."""
+        return f"{self.path.name}の中の{self.inside}" if self.inside else self.path.name
+
+    @property
+    def ending(self) -> str:
+        """Return the ending of the file that is read, in small letters."""
+        return PurePosixPath(self.inside or self.path.name).suffix.lower()
+
+    @property
+    def stem(self) -> str:
+        """Return the name without its ending, and within a zip without its folders."""
+        return texts.composed(PurePosixPath(self.inside or self.path.name).stem)
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """Return the folders within a zip it lies in."""
+        return PurePosixPath(self.inside).parts[:-1]
+
+    @property
+    def companions(self) -> list[Path]:
+        """Return the files beside it that hold a part of its content."""
+        return sorted(path for path in self.parts.values() if path != self.path)
 
 
 @dataclass
@@ -90,189 +98,72 @@ def choose(path: Path) -> Choice:
     Raises
     ------
     InputError
-        When there is nothing at `path`.
+        When there is nothing at `path`, or it cannot be looked into.
     """
-    if not path.exists():
+    if not path.is_file() and not path.is_dir():
         problem, remedy = "ファイルもフォルダーもありません", "--overlaysの場所を確かめてください"
         raise InputError([Fault(str(path), "", problem, remedy)])
-    entries = [path] if path.is_file() else sorted(path.iterdir())
+    try:
+        beside = sorted((path if path.is_dir() else path.parent).iterdir())
+    except OSError as error:
+        raise InputError([system.not_opened(str(path), error)]) from error
+    entries = {entry.name: entry for entry in beside}
     choice = Choice()
-    stems = {entry.stem for entry in entries if entry.suffix.lower() in SHAPEFILE}
-    for entry in entries:
-        suffix = entry.suffix.lower()
-        if entry.is_file() and suffix in READ:
-            choice.files.append(MapFile(entry))
-        elif entry.name == notes.FILE:
+    maps, others = grouped({name: entry for name, entry in entries.items() if entry.is_file()})
+    for name, parts in maps.items():
+        choice.files.append(MapFile(entries[name], parts))
+    for name in sorted({*others, *(name for name, entry in entries.items() if not entry.is_file())}):
+        entry, ending = entries[name], PurePosixPath(name).suffix.lower()
+        if entry.is_file() and ending in ZIP and not name.startswith("."):
+            choice.files.append(MapFile(entry, {ending: entry}))
+        elif entry.is_file() and texts.composed(name) == notes.FILE:
             choice.notes = entry
-        elif suffix in OTHER_MAPS:
-            choice.faults.append(Fault(entry.name, "", f"{suffix}の地図データは読めません", IN_QGIS))
-        elif not (suffix in shapefile.COMPANIONS and entry.name.split(".")[0] in stems):
-            choice.skipped.append(entry.name)
+        elif ending in OTHER_MAPS and not name.startswith("."):
+            choice.faults.append(Fault(name, "", f"{ending}の地図データは読めません", IN_QGIS))
+        else:
+            choice.skipped.append(name)
+    if path.is_file():
+        of_path = [file for file in choice.files if file.path == path]
+        choice = Choice(of_path, faults=[fault for fault in choice.faults if fault.file == path.name])
+    choice.files.sort(key=lambda file: file.path)
     if not choice.files and not choice.faults:
-        remedy = "GeoJSON（.geojson）、GeoPackage（.gpkg）かShapefile（.shp、.zip）を置いてください"
-        choice.faults.append(Fault(path.name or str(path), "", "読める地図データがありません", remedy))
+        choice.faults.append(Fault(path.name or str(path), "", "読める地図データがありません", _PUT))
     return choice
 
 
-def companions(file: MapFile) -> list[Path]:
-    """Return the files beside a Shapefile that hold a part of its content."""
-    if file.suffix not in SHAPEFILE:
-        return []
-    return sorted(
-        path
-        for path in file.path.parent.iterdir()
-        if path.stem == file.path.stem and path.suffix.lower() in shapefile.WITH_CONTENT
-    )
+def grouped(files: Mapping[str, Path]) -> tuple[dict[str, dict[str, Path]], list[str]]:
+    """Return map files with their parts, and the names of files that belong to none.
 
-
-def read(file: MapFile, named: notes.Notes) -> list[Layer]:
-    """Return all layers of a file.
-
-    Raises
-    ------
-    InputError
-        When the file cannot be read, has no features, or a layer no coordinate system, one that cannot be converted, or
-        coordinates outside Japan.
+    Names may have folders (A小/route.shp). A part is found whether its name is in capitals or not, and however its
+    kana are written. What a Mac keeps beside a file (._route.shp) is no map file.
     """
-    if file.suffix in ZIP:
-        with _unpacked(file) as shapes:
-            return [layer for shape in shapes for layer in _read(file, MapFile(shape), named)]
-    return _read(file, file, named)
-
-
-def _read(file: MapFile, opened: MapFile, named: notes.Notes) -> list[Layer]:
-    """Return the layers of `opened`, which `file` is or holds; messages and notes name the latter."""
-    encoding, was_wrong = None, False
-    if opened.suffix in SHAPEFILE:
-        encoding, was_wrong = shapefile.encoding(file.path.name, opened.path)
-    try:
-        listed = [(str(name), kind) for name, kind in pyogrio.list_layers(opened.path)]
-        tables = [
-            (name, gpd.read_file(opened.path, layer=name, encoding=encoding)) for name, kind in listed if kind
-        ]
-    except (
-        DataSourceError,
-        DataLayerError,
-        UnicodeDecodeError,
-        ValueError,
-        shapely.errors.GEOSException,
-    ) as error:
-        remedy = f"ファイルが壊れていないか確かめ、{IN_QGIS}"
-        raise InputError([Fault(file.path.name, "", "地図データとして読めません", remedy)]) from error
-    except OSError as error:
-        raise InputError([system.not_opened(file.path.name, error)]) from error
-    layers, faults = [], []
-    for layer_name, table in tables:
-        name = layer_name if opened.suffix in GEOPACKAGE else opened.path.stem
-        try:
-            layer = _layer(file, name, table, named)
-        except InputError as error:
-            faults.extend(error.faults)
+    alike: dict[str, list[str]] = {}
+    for name in files:
+        alike.setdefault(texts.composed(name).casefold(), []).append(name)
+    maps: dict[str, dict[str, Path]] = {}
+    used: set[str] = set()
+    stems: list[str] = []
+    for name in files:
+        ending = PurePosixPath(name).suffix.lower()
+        if ending not in MAPS or PurePosixPath(name).name.startswith("."):
             continue
-        if was_wrong:
-            layer.findings["wrong_encoding"] = len(layer.shapes)
-        layers.append(layer)
-    if not tables:
-        faults.append(Fault(file.path.name, "", "地物（点・線・面）がありません", IN_QGIS))
-    if faults:
-        raise InputError(faults)
-    return layers
-
-
-def _layer(file: MapFile, name: str, table: gpd.GeoDataFrame, named: notes.Notes) -> Layer:
-    """Return a table of features as a layer, in EPSG:6668 and repaired.
-
-    Raises
-    ------
-    InputError
-        When it has no features, its coordinate system is missing or cannot be converted, it lies outside Japan, or the
-        column the user names is not there.
-    """
-    place = f"レイヤー「{name}」"
-
-    def fault(problem: str, remedy: str) -> InputError:
-        return InputError([Fault(file.path.name, place, problem, remedy)])
-
-    if table.empty or table.geometry.isna().all() or table.geometry.is_empty.all():
-        raise fault("形のある地物がありません", "中身を確かめるか、このファイルを除いてください")
-    if table.crs is None:
-        remedy = (
-            "元の座標系を調べて、QGISの「レイヤの座標系を設定」で付けてから保存し直してください"
-            "（Shapefileでは .prj も一緒に置きます）"
+        stem = name[: -len(ending)]
+        parts = {ending: name}
+        for other in PARTS.get(ending, ()):
+            there = alike.get(texts.composed(stem + other).casefold(), [])
+            if there:
+                parts[other] = min(there, key=lambda part: (not part.startswith(stem), part))
+        used.update(parts.values())
+        maps[name] = {part: files[there] for part, there in parts.items()}
+        if ending in SHAPEFILE:
+            stems.append(f"{texts.composed(stem)}.".casefold())
+    others = [
+        name
+        for name in files
+        if name not in used
+        and not (
+            PurePosixPath(name).suffix.lower() in COMPANIONS
+            and texts.composed(name).casefold().startswith(tuple(stems))
         )
-        raise fault("座標系が書かれていません", remedy)
-    try:
-        shapes = table.geometry.to_crs(JGD2011).force_2d()
-    except (ProjError, ValueError) as error:
-        raise fault("座標系を日本の緯度・経度に直せません", IN_QGIS) from error
-    west, south, east, north = shapes.total_bounds
-    if not (JAPAN[0] <= west <= east <= JAPAN[2] and JAPAN[1] <= south <= north <= JAPAN[3]):
-        remedy = "座標系と、座標の順（経度、緯度）を確かめて保存し直してください"
-        raise fault("日本の外の座標があります", remedy)
-    note = named.about(file.path.name, name)
-    if note.name_column and note.name_column not in table.columns:
-        columns = "、".join(str(column) for column in table.columns if column != table.geometry.name)
-        problem = f"{notes.FILE}に書かれた列「{note.name_column}」がありません"
-        raise fault(problem, f"次の列から選んで書いてください：{columns or '（列がありません）'}")
-    column = note.name_column or _name_column([str(column) for column in table.columns])
-    names = [_text(cell) if column else None for cell in table[column or table.geometry.name]]
-    for number, text in enumerate((name, *names)):
-        if text and (refusal := control_character(text)):
-            problem, remedy = refusal
-            raise fault(f"{f'{number}番目の地物の「{column}」' if number else '名前'}に、{problem}", remedy)
-    broken = ~(shapes.is_valid | shapes.isna())
-    shapes[broken] = shapes[broken].make_valid()
-    findings = {"repaired_geometry": int(broken.sum())} if broken.any() else {}
-    return Layer(
-        file,
-        name,
-        names,
-        [None if shape is None else shape for shape in shapes],
-        note.publisher,
-        note.licence,
-        findings,
-    )
-
-
-def _name_column(columns: Sequence[str]) -> str | None:
-    """Return the column that most likely holds the names: one of the usual ones, else one that ends in 名 or 名称."""
-    by_plain = {column.strip().casefold(): column for column in reversed(columns)}
-    usual = (by_plain.get(name.casefold()) for name in NAME_COLUMNS)
-    ending = (column for column in columns if column.strip().endswith(("名称", "名")))
-    return next((column for column in usual if column), None) or next(ending, None)
-
-
-def _text(cell: object) -> str | None:
-    """Return a name as text; None where it is blank or missing."""
-    if cell is None or cell != cell:  # a missing number differs from itself
-        return None
-    return str(cell).strip() or None
-
-
-@contextmanager
-def _unpacked(file: MapFile) -> Iterator[list[Path]]:
-    """Yield the Shapefiles of a zip, unpacked into a temporary folder; names may be in cp932, as Windows packs them.
-
-    Raises
-    ------
-    InputError
-        When it is no zip, too large, or holds none.
-    """
-    remedy = "Shapefile一式（.shp、.shx、.dbf、.prj）を1つのzipにするか、そのままフォルダーに置いてください"
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            with zipfile.ZipFile(file.path, metadata_encoding="cp932") as archive:
-                members = [member for member in archive.infolist() if not member.is_dir()]
-                if sum(member.file_size for member in members) > LARGEST_UNPACKED_BYTES:
-                    raise InputError([Fault(file.path.name, "", "展開すると大きすぎます（1GBまで）", remedy)])
-                for member in members:
-                    target = Path(folder) / PurePosixPath(member.filename.replace("\\", "/")).name
-                    target.write_bytes(archive.read(member))
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, UnicodeDecodeError) as error:
-            raise InputError([Fault(file.path.name, "", "zipを展開できません", remedy)]) from error
-        except OSError as error:
-            raise InputError([system.not_opened(file.path.name, error)]) from error
-        found = sorted(path for path in Path(folder).iterdir() if path.suffix.lower() in SHAPEFILE)
-        if not found:
-            raise InputError([Fault(file.path.name, "", "中にShapefile（.shp）がありません", remedy)])
-        yield found
+    ]
+    return maps, others

@@ -11,8 +11,6 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 
-from ingest.tables import insert
-
 LIMIT_METRES = 500.0
 WITHIN_METRES = (0, 30, 50, 100, 200, 500)
 STORED_METRES = 0.1  # distances are rounded to this; the records themselves are good to about a metre
@@ -62,6 +60,11 @@ class Ground:
             [self.in_metres(shapely.box(*cell)) for cell, share in cells if share >= 0.5]
         )
 
+    def share_of_city(self, shapes: NDArray[np.object_]) -> float:
+        """Return the share of the city that some shapes on the plane cover together, 0 to 1."""
+        covered = shapely.intersection(shapely.union_all(shapes), self.city)
+        return round(float(covered.area / self.city.area), 5)
+
     def in_metres(self, shape: shapely.Geometry) -> shapely.Geometry:
         """Return a shape in degrees (EPSG:6668) on the plane."""
         return shapely.transform(shape, lambda x, y: self._to_plane.transform(x, y), interleaved=False)
@@ -77,40 +80,13 @@ class Ground:
 
 
 def measure(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `overlay_accidents` with every accident within the limit, `overlay_surroundings` and `overlay_reach`."""
-    features = connection.execute(
-        "select overlay_id, layer, geometry from overlays order by overlay_id"
-    ).fetchall()
+    """Fill `overlay_accidents` with every accident within the limit of a feature."""
+    features = connection.execute("select overlay_id, geometry from overlays order by overlay_id").fetchall()
     if not features:
         return
     ground = Ground.of(connection)
-    shapes = [ground.in_metres(shapely.from_wkb(bytes(geometry))) for *_, geometry in features]
-    _measure_accidents(connection, ground, [number for number, *_ in features], shapes)
-    insert(
-        connection,
-        "overlay_surroundings",
-        [
-            {
-                "overlay_id": number,
-                "within_metres": within,
-                "square_metres": round(float(_around(shape, within).area)),
-            }
-            for (number, *_), shape in zip(features, shapes, strict=True)
-            for within in WITHIN_METRES
-        ],
-    )
-    by_layer: dict[str, list[shapely.Geometry]] = {}
-    for (_, layer, _), shape in zip(features, shapes, strict=True):
-        by_layer.setdefault(layer, []).append(shape)
-    insert(
-        connection,
-        "overlay_reach",
-        [
-            {"layer": layer, "within_metres": within, "share_of_city": _share(ground.city, members, within)}
-            for layer, members in by_layer.items()
-            for within in WITHIN_METRES
-        ],
-    )
+    shapes = [ground.in_metres(shapely.from_wkb(bytes(geometry))) for _, geometry in features]
+    _measure_accidents(connection, ground, [number for number, _ in features], shapes)
 
 
 def _measure_accidents(
@@ -141,12 +117,6 @@ def _measure_accidents(
     connection.unregister("distances_found")
 
 
-def _around(shape: shapely.Geometry, within: float) -> shapely.Geometry:
-    """Return the ground within a distance of a shape; a quarter circle is drawn with 16 segments."""
-    return shapely.buffer(shape, within, quad_segs=16) if within else shape
-
-
-def _share(city: shapely.Geometry, shapes: list[shapely.Geometry], within: float) -> float:
-    """Return the share of the city that lies within a distance of any of some shapes, 0 to 1."""
-    near = shapely.union_all([_around(shape, within) for shape in shapes])
-    return round(float(shapely.intersection(near, city).area / city.area), 5)
+def around(shapes: NDArray[np.object_], within: float) -> NDArray[np.object_]:
+    """Return the ground within a distance of shapes on the plane; a quarter circle is drawn with 16 segments."""
+    return np.asarray(shapely.buffer(shapes, within, quad_segs=16), dtype=object) if within else shapes

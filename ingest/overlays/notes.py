@@ -1,6 +1,6 @@
 """What a user may write beside the layers, in `layers.csv`: which column holds the names, and where a layer is from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,9 +9,11 @@ from pydantic import BaseModel, ConfigDict
 
 from ingest import tables
 from ingest.faults import Fault
+from ingest.texts import composed
 
 if TYPE_CHECKING:
-    from ingest.overlays.files import Layer, MapFile
+    from ingest.overlays.files import MapFile
+    from ingest.overlays.layers import Layer
 
 FILE = "layers.csv"
 HEADINGS = {
@@ -42,11 +44,14 @@ class Notes:
     rows: list[Note] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
-    def about(self, file: str, layer: str) -> Note:
-        """Return what is written about a layer: its own row, else that of its file, else nothing."""
-        rows = [row for row in self.rows if row.file == file and row.layer in (layer, None)]
-        rows.sort(key=lambda row: row.layer is None)
-        return rows[0] if rows else Note(file=file)
+    def about(self, file: str, layer: Sequence[str]) -> Note:
+        """Return what is written about a layer by its names: its own row, else that of its file, else nothing."""
+        rows = [row for row in self.rows if composed(row.file) == composed(file)]
+        for name in layer:
+            of_layer = [row for row in rows if row.layer and composed(row.layer) == name]
+            if of_layer:
+                return of_layer[0]
+        return next((row for row in rows if row.layer is None), Note(file=file))
 
 
 NONE = Notes()
@@ -55,7 +60,7 @@ NONE = Notes()
 def read(path: Path, files: "Sequence[MapFile]") -> Notes:
     """Return the notes of `layers.csv`; a row about a file that is not there is a fault."""
     rows, faults = tables.sound_rows(path, Note, HEADINGS)
-    known = {file.path.name for file in files}
+    known = {composed(file.name) for file in files}
     faults += [
         Fault(
             path.name,
@@ -64,19 +69,19 @@ def read(path: Path, files: "Sequence[MapFile]") -> Notes:
             "同じフォルダーの地図データの名前を、拡張子まで書いてください",
         )
         for line, row in rows
-        if row.file not in known
+        if composed(row.file) not in known
     ]
     return Notes([row for _, row in rows], faults)
 
 
-def repeated_layers(layers: "Sequence[Layer]") -> Iterator[Fault]:
+def repeated_layers(layers: "Iterable[tuple[MapFile, Layer]]") -> Iterator[Fault]:
     """Yield a fault for each layer whose name another file has used."""
     first: dict[str, str] = {}
-    for layer in layers:
-        other = first.setdefault(layer.name, layer.file.path.name)
-        if other != layer.file.path.name:
+    for file, layer in layers:
+        other = first.setdefault(layer.name, file.name)
+        if other != file.name:
             yield Fault(
-                layer.file.path.name,
+                file.name,
                 "",
                 f"「{layer.name}」という名前のレイヤーは{other}にもあります",
                 "一方のファイルかレイヤーの名前を変えてください",

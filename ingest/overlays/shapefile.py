@@ -1,94 +1,129 @@
-"""What a Shapefile leaves unsaid: whether its companions are there, and in which encoding its texts are."""
+"""What a Shapefile leaves unsaid: whether its parts are whole and belong together, and how its texts are encoded."""
 
 import codecs
+import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ingest import system
 from ingest.faults import Fault, InputError
+from ingest.overlays import contents
 
 NEEDED = (".shx", ".dbf")
-WITH_CONTENT = (".shx", ".dbf", ".prj", ".cpg")
-COMPANIONS = (
-    ".shx",
-    ".dbf",
-    ".prj",
-    ".cpg",
-    ".sbn",
-    ".sbx",
-    ".qix",
-    ".qpj",
-    ".qmd",
-    ".qml",
-    ".xml",
-    ".fbn",
-    ".fbx",
-    ".ain",
-    ".aih",
-    ".atx",
-    ".mxs",
-)
 _TERMINATOR = 0x0D
 _NAME_BYTES = 11
+_DESCRIPTION_BYTES = 32
+_HEADER_BYTES = 100
+_INDEX_BYTES = 8
+_MOST_BYTES_OF_NOTES = 1 << 16  # of a .prj or .cpg; they have a line
+_JAPANESE = ("utf-8", "cp932", "euc_jp")
+_COPY_AGAIN = "元のデータから .shp、.shx、.dbf、.prj を一緒にコピーし直してください"
 
 
-def encoding(shown: str, shape: Path) -> tuple[str, bool]:
+def encoding(shown: str, parts: Mapping[str, Path]) -> tuple[str, bool]:
     """Return the encoding of a Shapefile's texts, and whether its .cpg says another one.
 
-    The .cpg is believed when the texts can be read so; else UTF-8 and cp932 (Shift_JIS) are tried, in this order: text
-    in cp932 is hardly ever valid UTF-8. `shown` is what messages call the file.
+    A .cpg is believed when it names an encoding of Japanese in which the texts can be read; else UTF-8 and cp932
+    (Shift_JIS) are tried, in this order: text in cp932 is hardly ever valid UTF-8. An encoding of Western text comes
+    last, since any bytes can be read in it. `shown` is what messages call the file.
 
     Raises
     ------
     InputError
-        When a needed companion is missing, or the texts are in none of these.
+        When a needed part is missing, damaged or of another Shapefile, or the texts are in none of these.
     """
-    companions = {path.suffix.lower(): path for path in shape.parent.glob(f"{_plain(shape.stem)}.*")}
-    missing = [suffix for suffix in NEEDED if suffix not in companions]
+    missing = [ending for ending in NEEDED if ending not in parts]
     if missing:
-        remedy = "同じ名前の .shx、.dbf、.prj を一緒に置いてください"
+        remedy = "同じ名前の .shp、.shx、.dbf、.prj を一緒に置いてください"
         raise InputError([Fault(shown, "", f"{'と'.join(missing)}がありません", remedy)])
+    contents.check(f"{shown}の.shx", parts[".shx"], ".shx")
+    table = parts[".dbf"].read_bytes()
     try:
-        texts = list(_texts(companions[".dbf"].read_bytes()))
-        declared = _declared(companions.get(".cpg"))
+        records = struct.unpack_from("<I", table, 4)[0]
+        texts = set(_texts(table))
     except (struct.error, IndexError) as error:
-        remedy = "元のデータからコピーし直してください"
-        raise InputError([Fault(shown, "", ".dbfが壊れています", remedy)]) from error
-    except OSError as error:
-        raise InputError([system.not_opened(shown, error)]) from error
-    candidates = [declared] if declared else []
-    for candidate in dict.fromkeys([*candidates, "utf-8", "cp932"]):
+        raise InputError([Fault(shown, "", ".dbfが壊れています", _COPY_AGAIN)]) from error
+    shapes = (parts[".shx"].stat().st_size - _HEADER_BYTES) // _INDEX_BYTES
+    if shapes != records:
+        problem = f".shxには{shapes:,}個、.dbfには{records:,}個の地物があり、数が合いません"
+        raise InputError([Fault(shown, "", problem, _COPY_AGAIN)])
+    declared = _declared(parts.get(".cpg"))
+    japanese = [declared] if declared in _JAPANESE else []
+    western = [declared] if declared and not japanese else []
+    for candidate in dict.fromkeys([*japanese, "utf-8", "cp932", *western]):
         if all(_can_be(text, candidate) for text in texts):
-            return candidate, declared is not None and candidate != declared
+            plain = all(text.isascii() for text in texts)
+            return candidate, not plain and declared is not None and candidate != declared
     remedy = "QGISで文字コードを選んで開き、GeoPackageで保存し直してください"
     raise InputError([Fault(shown, "", "属性の文字コードを決められません", remedy)])
 
 
-def _declared(cpg: Path | None) -> str | None:
-    """Return the encoding a .cpg names, as Python calls it; None where it names none that is known."""
-    if cpg is None:
-        return None
-    written = cpg.read_text(encoding="ascii", errors="replace").strip().lower()
-    name = {"932": "cp932", "sjis": "cp932", "shift_jis": "cp932", "65001": "utf-8"}.get(written, written)
+def projection(shown: str, prj: Path) -> str:
+    """Return the text of a .prj.
+
+    Raises
+    ------
+    InputError
+        When it is no text.
+    """
+    text = _note(prj)
+    if text is None or not text.isprintable():
+        raise InputError([Fault(shown, "", ".prjが壊れています", _COPY_AGAIN)])
+    return text
+
+
+def _note(path: Path) -> str | None:
+    """Return the text of a .prj or .cpg on one line; None where it is too long or not UTF-8."""
+    with path.open("rb") as opened:
+        content = opened.read(_MOST_BYTES_OF_NOTES + 1)
     try:
-        "".encode(name)
-    except LookupError:
+        return " ".join(content.decode("utf-8-sig").split()) if len(content) <= _MOST_BYTES_OF_NOTES else None
+    except UnicodeDecodeError:
         return None
-    return name
+
+
+def _declared(cpg: Path | None) -> str | None:
+    """Return the encoding a .cpg names, as Python calls it; None where it names none that is known.
+
+    Of Western encodings only code pages and Latin-1 (as browsers do, as code page 1252) are known.
+    """
+    written = re.sub("[^0-9a-z]", "", ((_note(cpg) if cpg else None) or "").lower())
+    if re.search("932|943|sjis|shiftjis|31j", written):
+        return "cp932"
+    if written in ("utf8", "65001", "cp65001"):
+        return "utf-8"
+    if "euc" in written:
+        return "euc_jp"
+    number = re.search(r"(?:^|cp|ansi|oem|windows|ibm|dos)(\d{3,5})$", written)
+    name = f"cp{number[1]}" if number else "cp1252"
+    if not number and not re.fullmatch("iso88591|latin1|ansi", written):
+        return None
+    try:
+        ascii_alike = bytes(range(32, 127)).decode(name) == bytes(range(32, 127)).decode("ascii")
+    except (LookupError, UnicodeDecodeError):
+        return None
+    return name if ascii_alike else None
 
 
 def _texts(table: bytes) -> Iterator[bytes]:
-    """Yield the column names and all cells of text of a dBASE table."""
+    """Yield the column names and all cells of text of a dBASE table.
+
+    Raises
+    ------
+    IndexError
+        When the table is shorter than its header says, or its columns do not fit into a record.
+    """
     records, header_bytes, record_bytes = struct.unpack_from("<IHH", table, 4)
-    columns, position, offset = [], 32, 1
+    columns, position, offset = [], _DESCRIPTION_BYTES, 1
     while table[position] != _TERMINATOR:
         yield table[position : position + _NAME_BYTES].split(b"\0")[0]
         kind, width = table[position + _NAME_BYTES : position + _NAME_BYTES + 1], table[position + 16]
         if kind == b"C":
             columns.append((offset, width))
         offset += width
-        position += 32
+        position += _DESCRIPTION_BYTES
+    if offset > record_bytes or header_bytes + records * record_bytes > len(table):
+        raise IndexError
     for number in range(records):
         begin = header_bytes + number * record_bytes
         for offset, width in columns:
@@ -102,8 +137,3 @@ def _can_be(text: bytes, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _plain(stem: str) -> str:
-    """Return a file's stem with the signs of glob patterns taken literally."""
-    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in stem)

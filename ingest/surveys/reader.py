@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import sheets, tables, texts
+from ingest import names, sheets, tables, texts
 from ingest.faults import Fault, InputError
 from ingest.surveys import mapping
 from ingest.surveys.answers import Counted, Tally, count, tally_of
@@ -142,7 +142,7 @@ class _Reader:
             return
         document, survey = read
         if isinstance(survey, RowSurvey):
-            self.used.add(_data_file(path, survey).name)
+            self.used.add(names.found(path.parent / survey.file).name)
         problems = list(mapping.problems(survey, self._rules.labels))
         try:
             if not problems:
@@ -161,7 +161,7 @@ class _Reader:
         """Yield what is wrong with the data file as a whole, or note that the survey was read before."""
         if not isinstance(survey, RowSurvey):
             content = survey.model_dump_json().encode()
-        elif (data := _data_file(path, survey)).is_file():
+        elif (data := names.found(path.parent / survey.file)).is_file():
             content = texts.read_bytes(data, data.name)
         else:
             problem = f"「{survey.file}」がこのYAMLと同じフォルダーにありません"
@@ -181,7 +181,7 @@ class _Reader:
         if isinstance(survey, CountedSurvey):
             tallies = {question.question_id: tally_of(question, self._rules) for question in survey.questions}
             return _Read(path, survey, tallies)
-        data = _data_file(path, survey)
+        data = names.found(path.parent / survey.file)
         age = plain(survey.age.column)
         sheet = sheets.read(
             data, survey.sheet, several=SHEETS, is_heading=lambda cells: age in map(plain, cells)
@@ -194,17 +194,6 @@ class _Reader:
             )
         named = zip(survey.questions, counted.tallies, strict=True)
         return _Read(path, survey, {question.question_id: tally for question, tally in named}, data, counted)
-
-
-def _data_file(path: Path, survey: RowSurvey) -> Path:
-    """Return the data file beside a mapping; a Mac writes が in names of files as two characters."""
-    named = path.parent / survey.file
-    alike = (
-        other
-        for other in sorted(path.parent.iterdir())
-        if texts.composed(other.name) == texts.composed(survey.file)
-    )
-    return named if named.exists() else next(alike, named)
 
 
 def _entering(read: _Read, rules: Rules) -> Entering:

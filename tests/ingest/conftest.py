@@ -8,6 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from ingest import definitions
+
 PROJECT = Path(__file__).parents[2]
 
 
@@ -34,3 +36,17 @@ def _handlers() -> Iterator[None]:
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
+
+
+@pytest.fixture
+def edition(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Return a database with the project's own definitions."""
+    definitions.load(connection, PROJECT / "data", definitions.read_city(PROJECT / "data"))
+    return connection
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return an empty folder for layers."""
+    (tmp_path / "layers").mkdir()
+    return tmp_path / "layers"

@@ -8,66 +8,18 @@ from pathlib import Path
 import duckdb
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pyproj
 import pytest
-import shapely
 from shapely.geometry import LineString, MultiPoint, Point, Polygon, box
 
-from ingest import definitions, overlays
+from ingest import overlays
 from ingest.build import Inputs
 from ingest.faults import InputError
 from ingest.overlays import nearby, shapefile
-from ingest.overlays.files import MapFile, companions
+from ingest.overlays.files import choose
 from queries import editions
 from tests.conftest import BuildEdition
-
-PROJECT = Path(__file__).parents[2]
-OFFICE = (140.37256, 37.28689)
-
-
-@pytest.fixture
-def edition(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
-    """Return a database with the project's own definitions."""
-    definitions.load(connection, PROJECT / "data", definitions.read_city(PROJECT / "data"))
-    return connection
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return an empty folder for layers."""
-    (tmp_path / "layers").mkdir()
-    return tmp_path / "layers"
-
-
-def table(
-    shapes: list[object], names: list[object] | None = None, crs: int | None = 6668
-) -> gpd.GeoDataFrame:
-    """Return features with a column 名称."""
-    return gpd.GeoDataFrame(
-        {"名称": names or [f"第{n}" for n in range(len(shapes))]}, geometry=shapes, crs=crs
-    )
-
-
-def near(east: float = 0.0, north: float = 0.0) -> Point:
-    """Return a point so many metres from the city hall."""
-    longitude, latitude, _ = pyproj.Geod(ellps="GRS80").fwd(
-        *OFFICE, np.degrees(np.arctan2(east, north)), float(np.hypot(east, north))
-    )
-    return Point(longitude, latitude)
-
-
-def loaded(edition: duckdb.DuckDBPyConnection, path: Path) -> pd.DataFrame:
-    """Return what loading a path put into overlays, with shapes."""
-    overlays.load(edition, path, is_sample=False)
-    rows = edition.execute("select * from overlays order by overlay_id").df()
-    return rows.assign(shape=[shapely.from_wkb(bytes(blob)) for blob in rows["geometry"]])
-
-
-def refusal(edition: duckdb.DuckDBPyConnection, path: Path) -> str:
-    with pytest.raises(InputError) as refused:
-        overlays.load(edition, path, is_sample=False)
-    return str(refused.value)
+from tests.ingest.map_files import loaded, near, refusal, table, write_shapefile
 
 
 def counts(edition: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, ...]]:
@@ -80,13 +32,6 @@ def counts(edition: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, ...]]:
 
 
 # Formats, coordinate systems, encodings ---------------------------------------------------------------------
-
-
-def write_shapefile(frame: gpd.GeoDataFrame, path: Path, encoding: str, cpg: str | None) -> None:
-    frame.to_file(path, encoding=encoding)
-    path.with_suffix(".cpg").unlink(missing_ok=True)
-    if cpg:
-        path.with_suffix(".cpg").write_text(cpg)
 
 
 def as_geojson(frame: gpd.GeoDataFrame, folder: Path) -> None:
@@ -156,7 +101,6 @@ def test_a_companion_is_part_of_what_an_edition_was_built_from(
     edition: duckdb.DuckDBPyConnection, folder: Path
 ) -> None:
     as_shapefile_of_windows(table([near()]), folder)
-    assert {path.suffix for path in companions(MapFile(folder / "学校.shp"))} == {".shx", ".dbf", ".prj"}
     loaded(edition, folder)
     files = edition.execute("select file_name from ingest_files where reader = 'overlay'").fetchall()
     assert {name for (name,) in files} == {"学校.shp", "学校.shx", "学校.dbf", "学校.prj"}
@@ -167,7 +111,8 @@ def test_cells_cut_in_the_middle_of_a_character_are_still_cp932(folder: Path) ->
     path = folder / "学校.dbf"
     content = path.read_bytes()
     path.write_bytes(content.replace("学".encode("cp932"), "学".encode("cp932")[:1] + b" "))
-    assert shapefile.encoding("学校.shp", folder / "学校.shp") == ("cp932", False)
+    (file,) = choose(folder).files
+    assert shapefile.encoding(file.shown, file.parts) == ("cp932", False)
 
 
 # Shapes and names -------------------------------------------------------------------------------------------
@@ -335,7 +280,7 @@ def test_texts_in_no_known_encoding_are_refused(folder: Path) -> None:
     path = folder / "学校.dbf"
     path.write_bytes(path.read_bytes().replace("学校".encode("cp932"), b"\x85\x39\x85\x39"))
     with pytest.raises(InputError, match="文字コードを決められません"):
-        shapefile.encoding("学校.shp", folder / "学校.shp")
+        shapefile.encoding("学校.shp", choose(folder).files[0].parts)
 
 
 # Distances --------------------------------------------------------------------------------------------------

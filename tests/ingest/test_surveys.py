@@ -1,6 +1,7 @@
 """Surveys from files to protected shares: what is counted, what is rejected, what is refused, what never enters."""
 
 import shutil
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -827,6 +828,16 @@ def test_all_faults_of_all_surveys_are_told_at_once(
         "survey/b.yamlの4行目「file」",
         "survey/c.yamlの1行目",
     ]
+
+
+def test_a_data_file_is_found_however_its_kana_are_written(
+    edition: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    write(tmp_path, survey(file="アンケート（デジタル）.csv"), "a")
+    write_csv(tmp_path, MANY, name=unicodedata.normalize("NFD", "アンケート（デジタル）.csv"))
+    load(edition, tmp_path)
+    assert rows(edition, "select count(*) from surveys") == [(1,)]
+    assert rows(edition, "select kind, detail from ingest_findings") == []
 
 
 # Several surveys --------------------------------------------------------------------------------------------

@@ -139,9 +139,9 @@ def describe(error: ErrorDetails) -> tuple[str, str]:
         return f"「{shown(given)}」は使えません", f"{choices} のどれかを書いてください"
     for limit, words in (("ge", "以上の"), ("le", "以下の"), ("gt", "より大きい"), ("lt", "より小さい")):
         if limit in context:
-            number, remedy = ("整数", "番号") if isinstance(context[limit], int) else ("数", "数")
+            number = "整数" if isinstance(context[limit], int) else "数"
             wanted = f"{context[limit]:.15g}{words}{number}"
-            return f"{wanted}を書くところに「{shown(given)}」とあります", f"{remedy}を確かめてください"
+            return f"{wanted}を書くところに「{shown(given)}」とあります", "数を確かめてください"
     wanted, remedy = _EXPECTED.get(kind, ("決まった形の値", "項目の名前と値の書き方を確かめてください"))
     return f"{wanted}を書くところに「{shown(given)}」とあります", remedy
 

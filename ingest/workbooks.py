@@ -125,9 +125,14 @@ class Workbook:
             with self._values[name]._get_source() as source:  # read-only sheets do not tell of their layout
                 layout = source.read()
             self._refuse_merged(name, layout, first)
-            rows = list(self._rows(name, first))
-            self._refuse_unseen(name, layout, rows)
-            return [(number, [self._text(cell) for cell in row]) for number, row in rows]
+            unseen = _Unseen(layout)
+            rows = []
+            for number, row in self._rows(name, first):
+                self._watch(unseen, number, row)
+                rows.append((number, [self._text(cell) for cell in row]))
+            if faults := list(unseen.faults(self._file, f"シート「{name}」")):
+                raise InputError(faults)
+            return rows
 
     def _rows(self, name: str, first: int) -> Iterator[tuple[int, tuple[_Cell, ...]]]:
         count = 0
@@ -167,40 +172,16 @@ class Workbook:
             remedy = "結合を解除し、1行に1件、1列に1つの値となるように直してください"
             raise self._refusal(f"シート「{name}」", problem, remedy)
 
-    def _refuse_unseen(self, name: str, layout: bytes, rows: list[tuple[int, tuple[_Cell, ...]]]) -> None:
-        """Refuse figures a reader of the sheet does not see, or sees to be deleted."""
-        hidden_rows, hidden_columns = _hidden_rows(layout), _hidden_columns(layout)
-        filled = [(number, [cell for cell in row if cell.value is not None]) for number, row in rows]
-        lines = [number for number, row in filled if row and number in hidden_rows]
-        columns = {cell.column for _, row in filled for cell in row} & hidden_columns
-        struck_within = _rows_struck_within(layout)
-        struck = [
-            number for number, row in filled if number in struck_within or any(map(self._is_struck, row))
-        ]
-        faults = []
-        place = f"シート「{name}」"
-        if lines:
-            problem = f"{spans(lines)}行目が隠れています"
-            remedy = "フィルターを解除し、行を再表示して、要らない行は削除してください"
-            faults.append(Fault(self._file, place, problem, remedy))
-        if columns:
-            letters = "、".join(_letters(column) for column in sorted(columns))
-            remedy = "列を再表示し、要らない列は削除してください"
-            faults.append(Fault(self._file, place, f"{letters}列が隠れています", remedy))
-        if struck:
-            problem = f"{spans(struck)}行目に、取り消し線を引いた文字があります"
-            remedy = "消した行や文字なら削除し、そうでなければ取り消し線をはずしてください"
-            faults.append(Fault(self._file, place, problem, remedy))
-        for _, row in filled:
-            for cell in row:
-                if _is_number(cell.value) and self._formats[cell._style_id].hides(cell.value):
-                    problem = f"値（{cell.value:.15g}）が書式で見えなくなっています"
-                    remedy = "セルの書式を「標準」にし、値がないことを表すならセルを空にしてください"
-                    faults.append(
-                        Fault(self._file, f"{cell.row}行目（セル{cell.coordinate}）", problem, remedy)
-                    )
-        if faults:
-            raise InputError(faults)
+    def _watch(self, unseen: "_Unseen", number: int, row: tuple[_Cell, ...]) -> None:
+        """Keep where a row has figures a reader of the sheet does not see, or sees to be deleted."""
+        for cell in row:
+            if cell.value is None:
+                continue
+            unseen.meet(number, cell.column)
+            if self._is_struck(cell):
+                unseen.struck.add(number)
+            if _is_number(cell.value) and self._formats[cell._style_id].hides(cell.value):
+                unseen.blank.append((number, cell.coordinate, cell.value))
 
     def _is_struck(self, cell: _Cell) -> bool:
         if cell._style_id in self._struck:
@@ -275,6 +256,46 @@ class Workbook:
 
 def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+class _Unseen:
+    """Where a sheet holds what its reader does not see; `struck` and `blank` are kept as the cells are read."""
+
+    def __init__(self, layout: bytes) -> None:
+        self._hidden_rows, self._hidden_columns = _hidden_rows(layout), _hidden_columns(layout)
+        self._struck_within = _rows_struck_within(layout)
+        self._rows: set[int] = set()
+        self._columns: set[int] = set()
+        self.struck: set[int] = set()
+        self.blank: list[tuple[int, str, float]] = []
+
+    def meet(self, row: int, column: int) -> None:
+        """Keep that a cell has content, where it is hidden or holds a text with a part struck through."""
+        if row in self._hidden_rows:
+            self._rows.add(row)
+        if column in self._hidden_columns:
+            self._columns.add(column)
+        if row in self._struck_within:
+            self.struck.add(row)
+
+    def faults(self, file: str, sheet: str) -> Iterator[Fault]:
+        """Yield what is to be done about it, in one sentence each."""
+        if self._rows:
+            remedy = "フィルターを解除し、行を再表示して、要らない行は削除してください"
+            yield Fault(file, sheet, f"{spans(sorted(self._rows))}行目が隠れています", remedy)
+        if self._columns:
+            letters = "、".join(map(_letters, sorted(self._columns)))
+            yield Fault(
+                file, sheet, f"{letters}列が隠れています", "列を再表示し、要らない列は削除してください"
+            )
+        if self.struck:
+            problem = f"{spans(sorted(self.struck))}行目に、取り消し線を引いた文字があります"
+            remedy = "消した行や文字なら削除し、そうでなければ取り消し線をはずしてください"
+            yield Fault(file, sheet, problem, remedy)
+        for row, coordinate, value in self.blank:
+            problem = f"値（{value:.15g}）が書式で見えなくなっています"
+            remedy = "セルの書式を「標準」にし、値がないことを表すならセルを空にしてください"
+            yield Fault(file, f"{row}行目（セル{coordinate}）", problem, remedy)
 
 
 def _hidden_rows(layout: bytes) -> set[int]:

@@ -394,7 +394,7 @@ def test_a_city_in_another_encoding_or_nowhere(small: Path) -> None:
             BENCHMARKS,
             "2023",
             "23",
-            "の2行目「year」：1900以上の整数を書くところに「23」とあります。番号を確かめてください。",
+            "の2行目「year」：1900以上の整数を書くところに「23」とあります。数を確かめてください。",
         ),
         (
             BENCHMARKS,
@@ -524,7 +524,7 @@ def test_a_list_of_sources_nobody_can_read_is_the_only_fault(refused: Refused) -
         (
             "returned: 300",
             "returned: 3000000000",
-            "の5行目「returned」：999999999以下の整数を書くところに「3000000000」とあります。番号を確かめてください。",
+            "の5行目「returned」：999999999以下の整数を書くところに「3000000000」とあります。数を確かめてください。",
         ),
         (
             "title: アンケート",

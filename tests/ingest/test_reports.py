@@ -579,3 +579,23 @@ def test_context_values_refer_to_what_there_is(plan: duckdb.DuckDBPyConnection, 
         "reports/context.csvの5行目「source_id」：出典「新聞」がsources.csvにありません。"
         "sources.csvに出典を加えるか、綴りを直してください。",
     ]
+
+
+def test_titles_above_the_heading_of_a_csv_file_are_passed_over(load: Load, refused: Refused) -> None:
+    title = "令和6年度 指標実績報告書\n行政管理課,,作成日 R7.5.20\n\n"
+    assert refused(files={"報告.csv": f"{title}{SHORT}\n9-12,令和5年度,約1\n合計,,1\n"}) == [
+        "報告.csvの5行目「実績値」：数を書くところに「約1」とあります。単位や言葉を付けずに、数字だけ（1）を書いてください。",
+        "報告.csvの6行目：「合計」の行は報告ではありません。この行を消してください。",
+    ]
+    assert load({"報告.csv": f"{title}{SHORT}\n9-12,令和6年度,9120\n"}) == [("9-12", date(2025, 3, 31), 9120)]
+
+
+def test_a_remedy_leads_to_a_report_that_is_read(load: Load) -> None:
+    plain = "9-12,令和6年度,0.5,月平均0.5件\n6-2,令和6年,▲0,\n5-3,令和6年度,0.5%,\n2-1,令和6年度,,調査中\n"
+    rows = load({"報告.csv": f"{SHORT},実績（文）\n{plain}"}, "indicator_id, value, value_text")
+    assert rows == [
+        ("2-1", None, "調査中"),
+        ("5-3", 0.5, None),
+        ("6-2", 0, None),
+        ("9-12", 0.5, "月平均0.5件"),
+    ]

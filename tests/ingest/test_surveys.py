@@ -9,6 +9,7 @@ import duckdb
 import openpyxl
 import pytest
 import yaml
+from openpyxl.styles import Font
 
 from ingest import definitions, surveys
 from ingest.build import Inputs
@@ -242,6 +243,24 @@ def test_a_workbook_of_another_shape_needs_only_a_mapping(
     )
     assert secret not in everything
     assert "自由記述" not in everything
+
+
+def test_titles_above_the_heading_are_passed_over_and_struck_rows_refused(
+    edition: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    titled: list[list[object]] = [["市民アンケートの回答"], ["令和7年度", None, "部外秘"], [], *MANY]
+    book = write_xlsx(tmp_path, titled)
+    write(tmp_path, survey(file="answers.xlsx"))
+    sheet = book.active
+    assert sheet is not None
+    sheet["A9"].font = Font(strike=True)
+    book.save(tmp_path / "answers.xlsx")
+    words = refused(edition, tmp_path)
+    assert "9行目に、取り消し線を引いた文字があります。" in words
+    assert "18～29歳" not in words
+    write_xlsx(tmp_path, titled)
+    load(edition, tmp_path)
+    assert answers(edition, "phone", 1)["全体"] == (210, 310)
 
 
 def test_a_column_per_option_takes_the_usual_marks(

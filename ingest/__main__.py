@@ -13,7 +13,7 @@ from types import FrameType
 from typing import NoReturn, get_args
 
 import queries
-from ingest import fetch, names, validation, workplace
+from ingest import fetch, names, noticed, validation, workplace
 from ingest.bar import growing
 from ingest.build import PROJECT, Inputs, build
 from ingest.commandline import REFUSED, Parser
@@ -24,11 +24,20 @@ from queries import editions
 
 FINDINGS = {
     "unknown_header": "見出し「{detail}」は知らないので読みませんでした",
-    "unknown_code": "コード表にない値（{detail}）が{rows:,}行にあります",
+    "unknown_code": "コード表にない値があります（{detail}）",
     "no_coordinates": "緯度と経度のない事故が{rows:,}行あります（地図に出せません）",
     "impossible_coordinates": "緯度と経度がありえない事故が{rows:,}行あります（地図に出せません）",
+    "rounded_coordinates": "緯度と経度が表計算ソフトで書き換わった事故が{rows:,}行あります"
+    "（1.40221E+09 や末尾の .0 など。地図に出せません。警察庁のサイトの元のファイルを使ってください）",
+    "far_coordinates": "市町村から遠く離れた位置の事故が{rows:,}行あります（件数に入れ、地図には出せません）",
+    "decimal_degrees": "緯度と経度が度の小数で書かれた事故が{rows:,}行あります（度として読みました）",
     "impossible_time": "発生日時がありえない事故が{rows:,}行あります（時刻なしで読みました）",
     "severity_mismatch": "事故内容と死者数が食い違う事故が{rows:,}行あります（死者が1人以上なら死亡事故としました）",
+    "quoted_cells": "セルが引用符で囲まれていました（外して読みました）",
+    "tab_separated": "セルがタブで区切られていました（区切りとして読みました）",
+    "unicode_text": "文字コードがUTF-8でした（UTF-8として読みました）",
+    "misnamed_file": "「{detail}」は名前か置き場所が違うので読みませんでした"
+    "（矢印の右の名前で、同じフォルダーに置いてください）",
     "skipped_file": "「{detail}」は読みませんでした"
     "（読む種類のファイルでないか、調査ならどのYAMLの「file」にも書かれていません）",
     "skipped_sheet": "シート「{detail}」は読みませんでした",
@@ -254,8 +263,8 @@ def _print_summary(edition: Path) -> None:
             )
         if len(refused):
             _say(REJECTED)
-        for one in queries.rows(connection, "data/findings").itertuples():
-            _say(f"{one.file_name}：{FINDINGS[one.kind].format(detail=one.detail, rows=one.rows)}。")
+        for sentence in noticed.sentences(queries.rows(connection, "data/findings"), FINDINGS):
+            _say(sentence)
 
 
 if __name__ == "__main__":

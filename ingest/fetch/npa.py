@@ -20,7 +20,7 @@ from ingest.fetch.download import (
 )
 from ingest.police import files
 from ingest.police.columns import Column, match_header, read_columns
-from ingest.police.files import FORM_CODES, FORM_NAMES, PoliceFile
+from ingest.police.names import FORM_CODES, FORM_NAMES, PoliceFile
 
 ADDRESSES = Path(__file__).parents[2] / "data" / "downloads.toml"
 FIRST_YEAR = 2019  # the oldest year the police publish

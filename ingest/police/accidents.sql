@@ -14,17 +14,16 @@ with angles as (
             ),
             '%Y-%m-%d-%H-%M'
         ) as occurred_at,
-        police_milliseconds(try_cast(loaded.latitude as bigint)) as north,
-        police_milliseconds(try_cast(loaded.longitude as bigint)) as east,
-        police_place_finding(loaded.latitude, loaded.longitude) is null as has_place,
+        police_milliseconds(loaded.latitude) as north,
+        police_milliseconds(loaded.longitude) as east,
     from police_loaded as loaded
 ),
 
 placed as (
     select
         angles.*,
-        if(angles.has_place, angles.north, null) as latitude_ms,
-        if(angles.has_place, angles.east, null) as longitude_ms,
+        if(police_in_japan(angles.north, angles.east), angles.north, null) as latitude_ms,
+        if(police_in_japan(angles.north, angles.east), angles.east, null) as longitude_ms,
     from angles
 )
 

@@ -12,10 +12,12 @@ from pydantic import BaseModel
 
 from ingest import tables
 from ingest.faults import Fault, InputError
+from ingest.police.names import FORM_NAMES, Form, listed
 
 COLUMNS = Path(__file__).parents[2] / "data" / "columns" / "police.csv"
 
-Form = Literal["honhyo", "hojuhyo", "kosokuhyo"]
+_DAMAGED = re.compile("[?？�]")  # what programs put in place of signs they cannot write
+_MOST_SHOWN = 20  # signs of a first heading
 
 
 class Column(BaseModel):
@@ -75,37 +77,19 @@ def match_header(
     Raises
     ------
     InputError
-        When there is no heading at all, a needed column is missing, or a column is there twice.
+        When a needed column is missing, with what the first line is instead, or when a column is there twice.
     """
     known = {_plain(column.header): column for column in columns if column.form == form}
     found = [known.get(_plain(heading)) for heading in headings]
-    if not any(found):
-        raise InputError(
-            [
-                Fault(
-                    file_name,
-                    "1行目",
-                    "見出し行がないか、文字コードがcp932（Shift_JIS）ではありません",
-                    "警察庁のサイトからダウンロードし直してください",
-                )
-            ]
-        )
     counts = Counter(column.staged_name for column in found if column)
-    faults = []
     missing = [
         column.header
         for column in known.values()
         if column.needed and column.printed_in(year) and column.staged_name not in counts
     ]
+    faults = []
     if missing:
-        faults.append(
-            Fault(
-                file_name,
-                "1行目",
-                f"必要な列「{'」「'.join(missing)}」がありません",
-                "警察庁のサイトからダウンロードし直してください",
-            )
-        )
+        faults.append(Fault(file_name, "1行目", *_why_missing(columns, form, year, headings, missing)))
     twice = [column.header for column in found if column and counts[column.staged_name] > 1]
     if twice:
         faults.append(
@@ -125,6 +109,33 @@ def match_header(
         cells=len(headings),
         unknown=sorted({heading for heading, column in zip(headings, found, strict=True) if column is None}),
     )
+
+
+def _why_missing(
+    columns: Sequence[Column], form: Form, year: int, headings: Sequence[str], missing: Sequence[str]
+) -> tuple[str, str]:
+    """Return what is wrong with a first line in which headings are missing, and the remedy."""
+    original = "警察庁のサイトからダウンロードした元のファイルを使ってください"
+    plain = {_plain(heading) for heading in headings}
+    damaged = [heading for heading in headings if _DAMAGED.search(heading)]
+    if damaged:
+        return f"見出しの文字が壊れています（{listed(damaged)}）", original
+    headers = {
+        each: {_plain(column.header) for column in columns if column.form == each and column.printed_in(year)}
+        for each in FORM_NAMES
+    }
+    likest = max(headers, key=lambda each: (len(plain & headers[each]), each == form))
+    if likest != form:
+        remedy = f"ファイル名を {likest}_{year} にするか、{FORM_NAMES[form]}のファイルに取り替えてください"
+        return f"見出しが{FORM_NAMES[form]}ではなく{FORM_NAMES[likest]}のものです", remedy
+    first = headings[0][:_MOST_SHOWN]
+    if not plain & headers[form]:
+        if any(header in _plain(headings[0]) for header in headers[form]):
+            problem = f"見出しがコンマでもタブでも区切られていません（「{first}…」）"
+            return problem, f"コンマ区切りのCSVで保存し直すか、{original}"
+        problem = f"見出し行がないか、見出しが警察庁のものではありません（「{first}」で始まっています）"
+        return problem, f"見出しの上の行を消すか、{original}"
+    return f"必要な列{listed(list(missing), most=5)}がありません", original
 
 
 def _plain(heading: str) -> str:

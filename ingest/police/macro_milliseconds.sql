@@ -1,6 +1,10 @@
--- Milliseconds of arc of an angle written as one number, DDDMMSSsss; null where minutes or seconds reach 60.
-create or replace temp macro police_milliseconds(angle) as
+-- Milliseconds of arc of an angle written as one number, DDDMMSSsss, or as degrees with four decimals (11 m)
+-- or more; null where minutes or seconds reach 60, and for every other writing.
+create or replace temp macro police_milliseconds(cell) as
 case
-    when angle // 100000 % 100 < 60 and angle % 100000 < 60000
-        then angle // 10000000 * 3600000 + angle // 100000 % 100 * 60000 + angle % 100000
+    -- Nearly all numbers stand as they are written anew, which is seen faster than that all signs are digits.
+    when cast(try_cast(cell as bigint) as varchar) = cell or regexp_full_match(cell, '[0-9]+')
+        then police_milliseconds_of_number(try_cast(cell as bigint))
+    when regexp_full_match(cell, '[0-9]{2,3}[.][0-9]{4,15}')
+        then cast(round(cast(cell as double) * 3600000) as bigint)
 end

@@ -7,6 +7,7 @@ with first_rows as (
     from police_judged as judged
     where judged.reason is null
     group by judged.row_key
+    having count(*) > 1
 ),
 
 repeated as (

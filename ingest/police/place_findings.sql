@@ -1,4 +1,5 @@
--- One row per kind of missing or impossible time and place among the loaded rows of a 本票 file.
+-- One row per kind of time and place among the loaded rows of a 本票 file that is missing, impossible, far from
+-- the municipality or written otherwise than the police do.
 insert into ingest_findings by name
 with without_time as (
     select accidents.accident_id
@@ -19,10 +20,14 @@ findings as (
     from without_time
     union all
     select
-        police_place_finding(loaded.latitude, loaded.longitude) as kind,
+        case
+            when without_place.accident_id is null then 'decimal_degrees'
+            else coalesce(police_place_finding(loaded.latitude, loaded.longitude), 'far_coordinates')
+        end as kind,
         'latitude, longitude' as detail,
     from police_loaded as loaded
-    semi join without_place on loaded.accident_id = without_place.accident_id
+    left join without_place on loaded.accident_id = without_place.accident_id
+    where without_place.accident_id is not null or contains(loaded.latitude || loaded.longitude, '.')
 )
 
 select

@@ -7,16 +7,32 @@ import duckdb
 
 from ingest.bar import bar
 from ingest.faults import Fault, InputError
-from ingest.police import files
+from ingest.police import files, folder, names
 from ingest.police.columns import Layout, match_header, read_columns
 from ingest.police.slots import Slot
-from queries.editions import Scope
+from queries.editions import FindingKind, Scope
 
 FEWEST_OF_A_YEAR = 20
+FARTHEST_CELLS = 3
+"""How many 1 km cells from those of the city its accidents may lie; all of 2019 to 2021 lie in them."""
+FARTHEST_KM = 80
+"""How far accidents may lie from the middle of those of their municipality and file year. No true place of 2019 to 2021
+is farther than 72 km (日高町, two parts apart), and a degree of longitude mistyped moves a place by 75 to 100 km."""
+FEWEST_FOR_A_MIDDLE = 3
 
-_MACROS = ("padded", "milliseconds", "place_finding", "mesh_1km", "quadrant", "mesh_250m", "role")
+_MACROS = (
+    "padded",
+    "milliseconds_of_number",
+    "milliseconds",
+    "in_japan",
+    "place_finding",
+    "mesh_1km",
+    "quadrant",
+    "mesh_250m",
+    "role",
+)
 _VIEWS = ("coded", "seen", "loaded", "keyed", "staged", "rows")
-_TABLES = ("lines", "cells", "judged", "outcomes", "reports", "unknown")
+_TABLES = ("lines", "cells", "judged", "outcomes", "reports", "unknown", "far")
 _NO_PERSON = ("", "00", "75", "76")
 _NO_CELL = "cast(null as varchar)"
 
@@ -37,14 +53,16 @@ def read_police(
     on the scope. A 補充票 or 高速票 goes where its 本票 goes. 補充票 of what is no person (当事者種別 00, 75,
     76) count as loaded with their accident, but make no row of accident_people. Without the 高速票 of a year
     on_motorway is null throughout, which is noted as no_highway_file. Where 事故内容 and 死者数 contradict each
-    other, the accident is kept, fatal by its deaths, and noted as severity_mismatch.
+    other, the accident is kept, fatal by its deaths, and noted as severity_mismatch. Places that are missing,
+    impossible, rounded by a spreadsheet or far from the municipality are null, and noted; see place_findings.
 
     Parameters
     ----------
     connection
         An edition with the tables of schema.sql, filled by `load_codes`.
     path
-        A folder or one file. Of a folder only (honhyo|hojuhyo|kosokuhyo)_YYYY.(csv|csv.gz|zip) is read.
+        A folder or one file. Of a folder only (honhyo|hojuhyo|kosokuhyo)_YYYY.(csv|csv.gz|zip) is read; what else is in
+        it is noted as misnamed_file or skipped_file.
     scope
         Which accidents to load: those of the municipality, of its prefecture, or all.
     municipality_code
@@ -59,7 +77,7 @@ def read_police(
     InputError
         With the faults of all files; nothing is then loaded.
     """
-    choice = files.choose(path)
+    choice = folder.choose(path)
     faults = list(choice.faults)
     columns = read_columns()
     for macro in _MACROS:
@@ -99,7 +117,7 @@ def read_police(
 
 
 def _stage(
-    connection: duckdb.DuckDBPyConnection, file: files.PoliceFile, unpacked: files.Unpacked, layout: Layout
+    connection: duckdb.DuckDBPyConnection, file: names.PoliceFile, unpacked: files.Unpacked, layout: Layout
 ) -> None:
     """Make police_staged: one row per row of the file: its line, text, accident and the form's columns.
 
@@ -119,8 +137,8 @@ def _stage(
     )
     cells |= {
         "cells_of_heading": str(layout.cells),
-        "form_of_file": f"'{files.FORM_CODES[file.form]}'",
-        "form_name": f"'{files.FORM_NAMES[file.form]}'",
+        "form_of_file": f"'{names.FORM_CODES[file.form]}'",
+        "form_name": f"'{names.FORM_NAMES[file.form]}'",
     }
     # The names come from data/columns/police.csv, the rest are numbers and constants of this program.
     selected = ", ".join([about, *(f"{cell} as {name}" for name, cell in cells.items())])
@@ -153,7 +171,7 @@ def _looked_up(layout: Layout) -> dict[str, str]:
 
 def _load(
     connection: duckdb.DuckDBPyConnection,
-    file: files.PoliceFile,
+    file: names.PoliceFile,
     unpacked: files.Unpacked,
     layout: Layout,
     scope: Scope,
@@ -183,10 +201,24 @@ def _load(
     )
     _run(connection, "rejected_rows", file_name=name)
     for heading in layout.unknown:
-        _run(connection, "finding", file_name=name, kind="unknown_header", detail=heading)
+        _note(connection, name, "unknown_header", heading)
+    for kind in unpacked.noticed:
+        _note(connection, name, kind)
+    for other in dict.fromkeys(unpacked.others):
+        _note_unread(connection, name, other, names.needed(other))
     if file.form == "honhyo":
         _run(connection, "reports")
         _run(connection, "accidents", year=file.year, is_sample=is_sample, has_highways=has_highways)
+        _run(
+            connection,
+            "far_places",
+            year=file.year,
+            municipality_code=municipality_code,
+            farthest_cells=FARTHEST_CELLS,
+            farthest_km=FARTHEST_KM,
+            fewest=FEWEST_FOR_A_MIDDLE,
+        )
+        _run(connection, "drop_far_places")
         _run(connection, "place_findings", file_name=name, year=file.year)
         _run(connection, "severity_findings", file_name=name)
         _run(connection, "honhyo_people")
@@ -198,7 +230,7 @@ def _load(
     _note_unknown_codes(connection, file)
 
 
-def _note_unknown_codes(connection: duckdb.DuckDBPyConnection, file: files.PoliceFile) -> None:
+def _note_unknown_codes(connection: duckdb.DuckDBPyConnection, file: names.PoliceFile) -> None:
     """Count the codes of the loaded rows of a file that the code table does not have.
 
     What is kept of a 本票 is looked through in its tables, which have a list of the codes of each column; only what is
@@ -221,7 +253,7 @@ def _note_unknown_codes(connection: duckdb.DuckDBPyConnection, file: files.Polic
 
 
 def _count_unknown_codes(
-    connection: duckdb.DuckDBPyConnection, file: files.PoliceFile, *, seen: str, coded: str
+    connection: duckdb.DuckDBPyConnection, file: names.PoliceFile, *, seen: str, coded: str
 ) -> None:
     """Note the unknown codes that are `seen`, and how many of the rows `coded` have each."""
     connection.execute(f"create or replace temp view police_seen as select {seen}")
@@ -230,7 +262,7 @@ def _count_unknown_codes(
     _run(connection, "unknown_code_rows", file_name=file.path.name)
 
 
-def _check_year(connection: duckdb.DuckDBPyConnection, file: files.PoliceFile) -> None:
+def _check_year(connection: duckdb.DuckDBPyConnection, file: names.PoliceFile) -> None:
     """Refuse a 本票 whose accidents mostly happened in other years than its name says; a few rows prove nothing.
 
     97 % of the accidents of a file happened in its file year (資料年次), the others in earlier ones.
@@ -253,17 +285,32 @@ def _check_year(connection: duckdb.DuckDBPyConnection, file: files.PoliceFile) -
         raise InputError([Fault(file.path.name, "", problem, remedy)])
 
 
-def _note_files(connection: duckdb.DuckDBPyConnection, path: Path, choice: files.Choice) -> None:
-    """Record what was skipped, what was given twice, and which years have no 高速票."""
-    for skipped in choice.skipped:
-        _run(connection, "finding", file_name=path.resolve().name, kind="skipped_file", detail=skipped)
+def _note_files(connection: duckdb.DuckDBPyConnection, path: Path, choice: folder.Choice) -> None:
+    """Record what was not read, what was given twice, and which years have no 高速票."""
+    place = names.shown(path.resolve().name)
+    for misnamed, needed in dict.fromkeys(choice.misnamed):
+        _note_unread(connection, place, misnamed, needed)
+    for skipped in dict.fromkeys(choice.skipped):
+        _note_unread(connection, place, skipped, None)
     for repeated, kept in choice.repeated:
-        _run(connection, "finding", file_name=repeated.name, kind="repeated_file", detail=kept.name)
+        _note(connection, repeated.name, "repeated_file", kept.name)
     with_highways = choice.years("kosokuhyo")
     for file in choice.files:
         if file.form == "honhyo" and file.year not in with_highways:
-            detail = f"kosokuhyo_{file.year}"
-            _run(connection, "finding", file_name=file.path.name, kind="no_highway_file", detail=detail)
+            _note(connection, file.path.name, "no_highway_file", f"kosokuhyo_{file.year}")
+
+
+def _note_unread(connection: duckdb.DuckDBPyConnection, place: str, name: str, needed: str | None) -> None:
+    """Record a file in a folder or archive that was not read, with the name it needs where it sounds like one."""
+    if needed:
+        _note(connection, place, "misnamed_file", f"{name} → {needed}")
+    else:
+        _note(connection, place, "skipped_file", name)
+
+
+def _note(connection: duckdb.DuckDBPyConnection, file_name: str, kind: FindingKind, detail: str = "") -> None:
+    """Record what concerns every loaded row of a file, or a file that was not read."""
+    _run(connection, "finding", file_name=file_name, kind=kind, detail=detail)
 
 
 def _run(connection: duckdb.DuckDBPyConnection, name: str, **parameters: str | int | bool) -> None:

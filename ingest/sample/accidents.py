@@ -9,7 +9,8 @@ import duckdb
 import numpy as np
 
 from ingest import tables
-from ingest.police.columns import Column, Form, read_columns
+from ingest.police.columns import Column, read_columns
+from ingest.police.names import Form
 from ingest.sample.choices import Choice, Choices, Weight, pick, valid_in
 from ingest.sample.positions import Position, Positions
 from ingest.sample.settings import AccidentSettings, Year, read_settings

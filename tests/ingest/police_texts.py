@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from ingest.police.columns import Form, read_columns
+from ingest.police.columns import read_columns
+from ingest.police.names import Form
 
 PROJECT = Path(__file__).parents[2]
 COLUMNS = read_columns()

@@ -15,7 +15,7 @@ import pytest
 from ingest.__main__ import main
 from ingest.faults import InputError
 from ingest.fetch import download, npa, years_of
-from ingest.police import files
+from ingest.police import folder
 from ingest.police.columns import read_columns
 
 
@@ -137,7 +137,7 @@ def test_all_forms_arrive_byte_for_byte_with_rows_size_and_hash(
     assert said[0] == (
         f"honhyo_2021.csv：400行、{len(content):,}バイト、SHA-256 {hashlib.sha256(content).hexdigest()}"
     )
-    assert [file.title for file in files.choose(tmp_path).files] == [
+    assert [file.title for file in folder.choose(tmp_path).files] == [
         "本票 2021年",
         "高速票 2021年",
         "補充票 2021年",
@@ -247,8 +247,8 @@ def test_a_server_in_trouble_is_asked_again_and_not_for_ever(
             "CSVではなく、ウェブページ（HTML）が届きました",
         ),
         ("\ufeff  <html>,\n".encode(), "CSVではなく、ウェブページ（HTML）が届きました"),
-        (b"a,b,c\n1,2,3\n", "見出し行がないか、文字コードがcp932"),
-        (police_file("hojuhyo", 2021), "必要な列"),
+        (b"a,b,c\n1,2,3\n", "見出しが警察庁のものではありません"),
+        (police_file("hojuhyo", 2021), "見出しが本票ではなく補充票のものです"),
         (police_file("honhyo", 2021)[:-30], "401行目：最後の行が途中で切れています"),
         (police_file("honhyo", 2021, rows=0), "見出しだけで、記録がありません"),
         (

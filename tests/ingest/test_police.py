@@ -15,7 +15,7 @@ from jismesh.utils import to_meshcode
 
 from ingest import police
 from ingest.faults import InputError
-from ingest.police.columns import Form
+from ingest.police.names import Form
 from ingest.police.reader import Scope
 from tests.ingest.police_texts import COLUMNS, PROJECT, put, text
 
@@ -432,13 +432,14 @@ def test_cells_are_those_of_jismesh(
     rows = [
         {
             "report_number": f"{number:04}",
+            "municipality_number": f"{number // 2:03}",  # two places cannot be far from their middle
             "latitude": f"{chance.randint(24, 44)}{chance.randint(0, 59):02}{chance.randint(0, 59999):05}",
             "longitude": f"{chance.randint(123, 145)}{chance.randint(0, 59):02}{chance.randint(0, 59999):05}",
         }
         for number in range(2000)
     ]
     put(tmp_path, "honhyo", 2021, *rows)
-    read()
+    read(scope="prefecture")
     found = connection.execute("select latitude, longitude, mesh_1km, mesh_250m from accidents").fetch_df()
     # Cells end at whole milliseconds of arc; half of one keeps points off the edges, where floats slip.
     north_east = 0.5 / 3_600_000
@@ -893,7 +894,7 @@ def test_missing_columns_are_listed(read: Read, tmp_path: Path) -> None:
     path.write_bytes(content.encode("cp932"))
     assert refused(read, path) == [
         "honhyo_2021.csvの1行目：必要な列「死者数」「天候」がありません。"
-        "警察庁のサイトからダウンロードし直してください。"
+        "警察庁のサイトからダウンロードした元のファイルを使ってください。"
     ]
 
 
@@ -913,15 +914,9 @@ def test_file_without_header(read: Read, tmp_path: Path) -> None:
     path = tmp_path / "honhyo_2021.csv"
     path.write_bytes(text("honhyo", 2021, {}).encode("cp932").split(b"\r\n", 1)[1])
     assert refused(read, path) == [
-        "honhyo_2021.csvの1行目：見出し行がないか、文字コードがcp932（Shift_JIS）ではありません。"
-        "警察庁のサイトからダウンロードし直してください。"
+        "honhyo_2021.csvの1行目：見出し行がないか、見出しが警察庁のものではありません（「1」で始まっています）。"
+        "見出しの上の行を消すか、警察庁のサイトからダウンロードした元のファイルを使ってください。"
     ]
-
-
-def test_utf8_without_mark(read: Read, tmp_path: Path) -> None:
-    path = tmp_path / "honhyo_2021.csv"
-    path.write_text(text("honhyo", 2021, {}), encoding="utf-8")
-    assert "文字コード" in refused(read, path)[0]
 
 
 @pytest.mark.parametrize("content", [b"", b"\r\n", b"\xef\xbb\xbf"])
@@ -934,7 +929,7 @@ def test_empty_file(read: Read, tmp_path: Path, content: bytes) -> None:
 def test_header_in_another_encoding(read: Read, tmp_path: Path) -> None:
     path = tmp_path / "honhyo_2021.csv"
     path.write_bytes(text("honhyo", 2021, {}).encode("utf-16"))
-    assert "見出しの文字コードが読めません" in refused(read, path)[0]
+    assert "文字コードがUTF-16です" in refused(read, path)[0]
 
 
 @pytest.mark.parametrize("kept", [0, 5, 200])
@@ -953,16 +948,21 @@ def test_broken_zip(read: Read, tmp_path: Path) -> None:
     assert "圧縮ファイルを展開できません" in refused(read, path)[0]
 
 
-@pytest.mark.parametrize("names", [[], ["a.csv", "b.csv"]])
-def test_zip_needs_exactly_one_csv(read: Read, tmp_path: Path, names: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("names", "problem"),
+    [
+        ([], "中にCSVがありません"),
+        (["a.csv", "b.csv"], "中にCSVが2個あり、どれを読むか決められません（「a.csv」「b.csv」）"),
+    ],
+)
+def test_zip_needs_one_csv_to_read(read: Read, tmp_path: Path, names: list[str], problem: str) -> None:
     path = tmp_path / "honhyo_2021.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("readme.txt", "")
         for name in names:
             archive.writestr(name, text("honhyo", 2021, {}).encode("cp932"))
     assert refused(read, path) == [
-        f"honhyo_2021.zip：中にCSVが{len(names)}個あります（1個だけ読めます）。"
-        "CSVを1個だけ入れたzipにするか、CSVのまま置いてください。"
+        f"honhyo_2021.zip：{problem}。honhyo_2021.csvを1個だけ入れたzipにするか、CSVのまま置いてください。"
     ]
 
 

@@ -14,7 +14,8 @@ import pytest
 
 from ingest import definitions, plan, police, reports, sample
 from ingest.faults import InputError
-from ingest.police.columns import Form, read_columns
+from ingest.police.columns import read_columns
+from ingest.police.names import Form
 from ingest.sample import PARAMETERS
 from ingest.sample import accidents as sample_accidents
 from ingest.sample import reports as sample_reports

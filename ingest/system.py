@@ -2,8 +2,9 @@
 
 import errno
 import os
+from pathlib import Path
 
-from ingest.faults import Fault
+from ingest.faults import Fault, InputError
 
 _CAUSES = {
     errno.ENOENT: "見つかりません",
@@ -37,3 +38,20 @@ def not_opened(file: str, error: OSError) -> Fault:
     reason = cause(error)
     problem = "開けません" + (f"（{reason}）" if reason else "")
     return Fault(file, "", problem, "ファイルの場所と権限を確かめてください")
+
+
+def refuse_endless(path: Path, file: str) -> None:
+    """Refuse what is there but neither file nor folder: opening a pipe waits, and a device has no end.
+
+    Raises
+    ------
+    InputError
+        When it is such, with the name messages have for it.
+    """
+    try:
+        is_endless = path.exists() and not (path.is_file() or path.is_dir())
+    except OSError as error:
+        raise InputError([not_opened(file, error)]) from error
+    if is_endless:
+        problem = "ふつうのファイルではありません（パイプや装置です）"
+        raise InputError([Fault(file, "", problem, "ファイルそのものを指定してください")])

@@ -6,8 +6,11 @@ from pathlib import Path
 from ingest import system
 from ingest.faults import Fault, InputError
 
-MOST_BYTES = 100 << 20
-"""The largest file read in one piece; a table of a hundred thousand respondents has a quarter of it."""
+MOST_BYTES = 25 << 20
+"""The largest file read in one piece: a table of a hundred thousand respondents."""
+
+MOST_LINES = 100_000
+"""Of a table; the city has fewer people."""
 
 _UTF_8 = "Excelでは「CSV UTF-8（コンマ区切り）」で保存し直してください"
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -33,21 +36,23 @@ def composed(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def read_bytes(path: Path, file: str) -> bytes:
+def read_bytes(path: Path, file: str, most: int | None = None) -> bytes:
     """Return the content of a file, which messages call `file`.
 
     Raises
     ------
     InputError
-        When it cannot be opened or is larger than MOST_BYTES.
+        When it cannot be opened, is no ordinary file, or has more than `most` bytes, MOST_BYTES if not given.
     """
+    system.refuse_endless(path, file)
+    most = MOST_BYTES if most is None else most
     try:
         with path.open("rb") as opened:
-            content = opened.read(MOST_BYTES + 1)
+            content = opened.read(most + 1)
     except OSError as error:
         raise InputError([system.not_opened(file, error)]) from error
-    if len(content) > MOST_BYTES:
-        problem = f"{MOST_BYTES >> 20}MBより大きいファイルです"
+    if len(content) > most:
+        problem = f"{most:,}バイトより大きいファイルです"
         raise InputError([Fault(file, "", problem, "要らない行や列を消すか、ファイルを分けてください")])
     return content
 
@@ -58,8 +63,12 @@ def decoded(file: str, content: bytes) -> str:
     Raises
     ------
     InputError
-        When it is another kind of file or in another encoding, with the first line that is.
+        When it has more than MOST_LINES lines, or is another kind of file or in another encoding, with the first line
+        that is.
     """
+    if max(content.count(b"\n"), content.count(b"\r")) > MOST_LINES:
+        problem = f"{MOST_LINES:,}行より長い表です"
+        raise InputError([Fault(file, "", problem, "要らない行を消すか、ファイルを分けてください")])
     for beginning, name in _OTHER_FILES.items():
         if content.startswith(beginning):
             problem = f"CSVではなく、{name}です"

@@ -9,27 +9,21 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import IO, Any, Protocol, TypeGuard, cast
 
-from ingest import cells
+from ingest import cells, parts
 from ingest.faults import Fault, InputError, spans
 
 Row = tuple[int, list[str]]
 """Its number as Excel counts rows, and its cells."""
 
-MOST_BYTES = 200 << 20
-"""Of a workbook once unpacked; what is in it may be packed a thousand times smaller."""
+MOST_CELLS = 500_000
+"""Of a sheet, up to the last one of every row: five thousand respondents of a hundred columns."""
 
-MOST_CELLS = 3_000_000
-"""Of a sheet, up to the last one of every row: thirty thousand respondents of a hundred columns."""
-
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
-"""Excel's own limits."""
-
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}([0-9]{1,7}))"')
-_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
-_COLUMNS = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}([0-9]{1,7}))"')
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*>")
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\s[^<>]*>")
 _HIDDEN = re.compile(rb'\s(?:hidden="(?:1|true)"|(?:ht|width)="0(?:\.0*)?")')
 _NUMBER, _FROM, _TO = (re.compile(rb"\s" + name + rb'="([0-9]{1,9})"') for name in (b"r", b"min", b"max"))
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="[A-Z]+([0-9]{1,7})"[^>]*(?<!/)>(.*?)</(?:\w+:)?c>', re.DOTALL)
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="[A-Z]+([0-9]{1,7})"[^<>]*(?<!/)>(.*?)</(?:\w+:)?c>', re.DOTALL)
 _STRIKE = re.compile(rb'<(?:\w+:)?strike(?:\s*/?>|\s+val="(?:1|true)")')
 _STRICT = b"http://purl.oclc.org/ooxml/"
 MOST_SHOWN = 3  # merged areas named in a message
@@ -80,10 +74,7 @@ class Workbook:
         """
         self._file = file
         with self._reading(), zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-        if unpacked > MOST_BYTES:
-            problem = f"展開すると{unpacked >> 20:,}MBになり、大きすぎます（{MOST_BYTES >> 20}MBまで）"
-            raise self._refusal("", problem, "使っていない行・列・画像を消して保存し直してください")
+            parts.check(file, archive)
         self._refuse_strict(content)
         self._values = self._sheets(content, data_only=True)
         self._formulas = self._sheets(content, data_only=False)
@@ -141,7 +132,7 @@ class Workbook:
             if not values or number < first:
                 continue
             count += len(values)
-            if count > MOST_CELLS or number > MOST_ROWS:
+            if count > MOST_CELLS:
                 remedy = "表から離れた右や下に、文字や書式の残ったセルがあれば消してください"
                 raise self._refusal(f"シート「{name}」", "セルが多すぎます", remedy)
             for value, source in zip(values, sources, strict=True):
@@ -315,7 +306,7 @@ def _hidden_columns(layout: bytes) -> set[int]:
     for tag in _COLUMNS.findall(layout):
         first, last = _FROM.search(tag), _TO.search(tag)
         if _HIDDEN.search(tag) and first and last:
-            hidden.update(range(int(first[1]), min(int(last[1]), MOST_COLUMNS) + 1))
+            hidden.update(range(int(first[1]), min(int(last[1]), parts.MOST_COLUMNS) + 1))
     return hidden
 
 

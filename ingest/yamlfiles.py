@@ -1,15 +1,19 @@
 """Reads YAML without surprises and checks it against a model; every fault names its file, line and field."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from ingest import texts
 from ingest.faults import Fault, InputError
 from ingest.validation import control_character, describe
+
+MOST_BYTES = 200_000
+"""Of a file; a survey of a hundred questions takes half of it."""
 
 Location = tuple[int | str, ...]
 
@@ -22,6 +26,10 @@ class _ControlCharacter(yaml.MarkedYAMLError):
     """A text has a control character, written as an escape."""
 
 
+class _Mark(yaml.MarkedYAMLError):
+    """A value begins with a sign that YAML does not take for text: of an anchor, an alias or a tag."""
+
+
 class _Loader(yaml.SafeLoader):
     """YAML without surprises: `on` and `no` are words, dates stay text, only plain digits make a number."""
 
@@ -32,6 +40,13 @@ class _Loader(yaml.SafeLoader):
             problem, _ = refusal
             raise _ControlCharacter(problem=problem, problem_mark=node.start_mark)
         return text
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Compose a value, refusing marks by which a few lines could stand for millions of values."""
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if getattr(event, "anchor", None) or getattr(event, "tag", None):
+            raise _Mark(problem_mark=event.start_mark)
+        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
         """Build a mapping, refusing a key that was already written."""
@@ -61,6 +76,7 @@ class Document:
     name: str
     tree: yaml.Node
     content: object
+    _found: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = field(default_factory=dict, repr=False)
 
     def fault(self, where: Location, problem: str, remedy: str) -> Fault:
         """Return a fault of the record or field at `where`, naming its line and the path to it."""
@@ -73,12 +89,19 @@ class Document:
                 line = node.start_mark.line + 1
                 path.append(f"{part + 1}番目")
                 continue
-            pairs = node.value if isinstance(node, yaml.MappingNode) else []
-            key, node = next((pair for pair in pairs if pair[0].value == str(part)), (None, None))
+            key, node = self._fields(node).get(str(part), (None, None))
             line = key.start_mark.line + 1 if key else line
             path.append(str(part))
         place = f"{line}行目「{' › '.join(path)}」" if path else f"{line}行目"
         return Fault(self.name, place, problem, remedy)
+
+    def _fields(self, node: yaml.Node | None) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+        """Return the fields of a mapping by their names, which a file of a thousand faults asks for as often."""
+        if not isinstance(node, yaml.MappingNode):
+            return {}
+        if id(node) not in self._found:
+            self._found[id(node)] = {key.value: (key, value) for key, value in reversed(node.value)}
+        return self._found[id(node)]
 
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -98,12 +121,7 @@ def _document(path: Path, name: str) -> Document:
     def failure(line: int | None, problem: str, remedy: str) -> InputError:
         return InputError([Fault(name, "" if line is None else f"{line}行目", problem, remedy)])
 
-    try:
-        content = path.read_bytes()
-    except OSError:
-        raise failure(
-            None, "ファイルがないか、開けません", "ファイルを置いて、もう一度実行してください"
-        ) from None
+    content = texts.read_bytes(path, name, MOST_BYTES)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -121,11 +139,14 @@ def _document(path: Path, name: str) -> Document:
         raise failure(_line_of(error), problem, "どちらか一方を消してください") from None
     except _ControlCharacter as error:
         raise failure(_line_of(error), str(error.problem), "この行を書き直してください") from None
+    except _Mark as error:
+        remedy = "文字なら引用符で囲み、写しならその内容をここにも書いてください"
+        raise failure(_line_of(error), "「&」「*」「!」で始まる値は使えません", remedy) from None
     except yaml.MarkedYAMLError as error:
         remedy = "この行とその前の行の字下げ、コロン、引用符を確かめてください"
         raise failure(_line_of(error), "YAMLとして読めません", remedy) from None
-    except (ValueError, LookupError, AttributeError, RecursionError):  # a value that is not what its tag says
-        remedy = "「!」で始まる印、長すぎる数、何重もの括弧がないか確かめてください"
+    except (ValueError, RecursionError):
+        remedy = "長すぎる数や何重もの括弧がないか確かめてください"
         raise failure(None, "YAMLとして読めません", remedy) from None
     if document is None:
         raise failure(None, "ファイルが空です", "内容を書いてください")

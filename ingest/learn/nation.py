@@ -58,6 +58,7 @@ def opened(path: Path, years: set[int]) -> Iterator[duckdb.DuckDBPyConnection]:
     InputError
         With every reason why the edition cannot serve, and the way out.
     """
+    system.refuse_endless(path, str(path))
     try:
         path.open("rb").close()
         connection = editions.opened(path)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import tables
+from ingest import system, tables
 from ingest.faults import InputError
 from ingest.overlays import contained, nearby, notes
 from ingest.overlays.files import MapFile, choose
@@ -26,6 +26,7 @@ def load(connection: duckdb.DuckDBPyConnection, path: Path, *, is_sample: bool) 
     InputError
         With the faults of all files at once.
     """
+    system.refuse_endless(path, path.name)
     choice = choose(path)
     faults = list(choice.faults)
     named = notes.read(choice.notes, choice.files) if choice.notes else notes.NONE

@@ -534,7 +534,8 @@ def test_a_list_of_sources_nobody_can_read_is_the_only_fault(refused: Refused) -
         (
             "returned: 300",
             "returned: !!int 三百",
-            "：YAMLとして読めません。「!」で始まる印、長すぎる数、何重もの括弧がないか確かめてください。",
+            "の5行目：「&」「*」「!」で始まる値は使えません。"
+            "文字なら引用符で囲み、写しならその内容をここにも書いてください。",
         ),
     ],
 )

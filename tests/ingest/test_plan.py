@@ -397,6 +397,9 @@ def test_rows_of_another_plan(folder: Path) -> None:
 # Refusals
 
 ONE = "measures/1-2.yaml"
+MARKS = (
+    "「&」「*」「!」で始まる値は使えません。文字なら引用符で囲み、写しならその内容をここにも書いてください。"
+)
 
 
 @pytest.mark.parametrize(
@@ -702,8 +705,10 @@ def test_an_indicator_number_used_twice_is_refused(folder: Path) -> None:
         ),
         (
             b"name: !!python/name:os.system\n",
-            "の1行目：YAMLとして読めません。この行とその前の行の字下げ、コロン、引用符を確かめてください。",
+            f"の1行目：{MARKS}",
         ),
+        ("page: &page 3\nname: 講座\n".encode(), f"の1行目：{MARKS}"),
+        (b"page: 3\nname: *page\n", f"の2行目：{MARKS}"),
         (
             "page: 3\nname: 講座\n".encode("cp932"),
             "の2行目：文字コードがUTF-8ではありません。UTF-8で保存し直してください。",
@@ -743,8 +748,8 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     name = f"{tmp_path.parent.name}/{tmp_path.name}"
 
     assert faults_of(tmp_path) == [
-        f"{name}/plan.yaml：ファイルがないか、開けません。ファイルを置いて、もう一度実行してください。",
-        f"{name}/links.yaml：ファイルがないか、開けません。ファイルを置いて、もう一度実行してください。",
+        f"{name}/plan.yaml：開けません（見つかりません）。ファイルの場所と権限を確かめてください。",
+        f"{name}/links.yaml：開けません（見つかりません）。ファイルの場所と権限を確かめてください。",
         f"{name}/measures：施策のファイルが1つもありません。"
         "施策ごとに「施策の番号.yaml」というファイルを置いてください。",
     ]

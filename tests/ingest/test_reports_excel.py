@@ -15,7 +15,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ingest import reports, workbooks
+from ingest import parts, reports, workbooks
 from ingest.faults import InputError
 
 HEADINGS = ("指標番号", "期間", "実績値", "報告日")
@@ -408,9 +408,9 @@ def test_a_sheet_of_too_many_cells_is_refused(
 
 def test_a_bomb_is_refused_before_it_is_unpacked(plan: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "r.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", bytes(workbooks.MOST_BYTES + 1))
+        archive.writestr("xl/worksheets/sheet1.xml", bytes(parts.MOST_BYTES + 1))
     assert (tmp_path / "r.xlsx").stat().st_size < 1_000_000
-    with pytest.raises(InputError, match=r"^r\.xlsx：展開すると200MBになり、大きすぎます（200MBまで）。"):
+    with pytest.raises(InputError, match=r"^r\.xlsx：展開すると50MBになり、大きすぎます（50MBまで）。"):
         reports.load(plan, tmp_path / "r.xlsx", "5", is_sample=False)
 
 

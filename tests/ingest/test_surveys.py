@@ -81,8 +81,15 @@ def survey(**changes: object) -> Mapping:
     return {key: value for key, value in (mapping | changes).items() if value is not None}
 
 
+class Written(yaml.SafeDumper):
+    """YAML as a person writes it: the same thing twice is written twice."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
 def write(folder: Path, mapping: Mapping, name: str = "survey") -> None:
-    text = yaml.safe_dump(mapping, allow_unicode=True, sort_keys=False)
+    text = yaml.dump(mapping, Dumper=Written, allow_unicode=True, sort_keys=False)
     (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
 
 

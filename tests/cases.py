@@ -1,0 +1,96 @@
+"""Runs cases (see CASES_DIR), each in a child of this process within limits: `python -m tests.cases OUT CASE …`.
+
+Writes one line of JSON a case: its exit code, the seconds of processor it took, and what it said.
+"""
+
+import contextlib
+import functools
+import json
+import os
+import resource
+import shlex
+import shutil
+import sys
+import traceback
+from pathlib import Path
+
+MOST_MEMORY = 1 << 30
+MOST_SECONDS = 10
+PLAN = Path("data", "plans", "5", "measures", "9-12.yaml")
+PROJECT = Path(__file__).parents[1]
+
+
+def arguments(case: Path) -> list[str]:
+    """Return what stands behind `python -m ingest` for a case, as its command or its name says."""
+    command = case / "command.txt"
+    if command.exists():
+        return shlex.split(command.read_text(encoding="utf-8"))[3:]
+    for word, given in (
+        ("police", ("--npa", "in")),
+        ("popx", ("--population", "in/pop.xlsx")),
+        ("reportsx", ("--reports", "in")),
+        ("vertical-tab", ("--reports", "in")),
+        ("surveyx", ("--survey", "in")),
+        ("yaml", ("--survey", "in")),
+    ):
+        if word in case.name:
+            return ["build", *given]
+    return ["build", "--overlays", "in"] if case.name.startswith("attack-") else ["check"]
+
+
+def _run(case: Path, folder: Path) -> int:
+    """Run a case within its limits; an edition goes to a folder, named like the case."""
+    from ingest import __main__ as command
+
+    given = arguments(case)
+    if given[0] == "build":
+        place = given.index("--out") if "--out" in given else len(given)
+        given[place : place + 2] = ["--out", str(folder / f"{case.name}.duckdb")]
+    if case.name.startswith("plan-"):
+        shutil.copytree(
+            PROJECT / "data",
+            folder / "data",
+            dirs_exist_ok=True,
+            ignore=shutil.ignore_patterns("editions", "raw"),
+        )
+        shutil.copy(case / "in" / PLAN.name, folder / PLAN)
+        command.Inputs = functools.partial(command.Inputs, data=folder / "data")
+    os.chdir(case)
+    return command.main(given)
+
+
+def _child(case: Path, folder: Path, said: Path) -> int:
+    resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 1))
+    with said.open("w", encoding="utf-8", errors="backslashreplace") as output:
+        os.dup2(output.fileno(), 1)
+        os.dup2(output.fileno(), 2)
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+            try:
+                return _run(case, folder)
+            except BaseException:
+                output.write(traceback.format_exc())
+                return 1
+
+
+def main(cases: list[Path], folder: Path) -> None:
+    """Run cases one after the other in children of this process, which has imported what they need."""
+    import openpyxl  # noqa: F401
+
+    import ingest.__main__  # noqa: F401
+
+    for case in cases:
+        said = folder / f"{case.name}.txt"
+        child = os.fork()
+        if child == 0:
+            code = _child(case, folder, said)
+            os._exit(code)
+        _, status, used = os.wait4(child, 0)
+        told = {"case": case.name, "code": os.waitstatus_to_exitcode(status)}
+        told |= {"seconds": used.ru_utime + used.ru_stime, "megabytes": used.ru_maxrss >> 10}
+        sys.stdout.write(f"{json.dumps(told)}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main([Path(name) for name in sys.argv[2:]], Path(sys.argv[1]))

@@ -178,3 +178,10 @@ def test_the_next_survey_is_sent_to_as_many_as_the_last_needed_for_an_answer() -
     assert (impossible.answers, impossible.sent) == (None, None)
     z, error = 1.959964 + 0.841621, found.gaps[2023].estimate.standard_error
     assert impossible.smallest == pytest.approx(100 * z * error, rel=1e-5)
+
+
+def test_of_equal_shares_the_older_class_is_named_first() -> None:
+    seen = answers({2023: (60, 60)})
+    found = gaps.gap(seen, seen.ages(2023), 2023)
+    assert found is not None
+    assert found.higher_first() == (OLD, YOUNG, 0, found.low, found.high)

@@ -57,3 +57,18 @@ def test_without_surveys_there_is_what_the_plan_printed(surveyed: Surveyed) -> N
     found = divide_headline(edition)
     assert found.gap is None
     assert [(one.age_group, one.pct) for one in found.never] == [("全体", 42.1)]
+
+
+def test_a_change_between_older_surveys_is_not_told_of_a_hidden_newest_one(surveyed: Surveyed) -> None:
+    found = divide_headline(
+        surveyed(
+            [NEVER],
+            {
+                (2020, "use", 1): counts(20, 120),
+                (2021, "use", 1): counts(20, 110),
+                (2022, "use", 1): counts(20, 80),
+                (2023, "use", 1): counts(None, None),
+            },
+        )
+    )
+    assert (found.gap, found.since_first, found.last) == (None, None, None)

@@ -26,6 +26,8 @@ def test_turned_round_are_those_who_did_not_choose_it() -> None:
     assert turned.turned() == TEN_OF_FORTY
     hidden = Share(2024, "70歳以上", 40, None, None, is_hidden=True)
     assert hidden.turned() == hidden
+    of_unknown = Share(2024, "70歳以上", None, 10, 25.0)
+    assert (of_unknown.turned().count, of_unknown.turned().pct) == (None, 75.0)
 
 
 @pytest.mark.parametrize(

@@ -183,3 +183,12 @@ def test_facts_are_those_of_the_judgement(given: Given) -> None:
     assert facts.expected == pytest.approx(730 / 1461)
     assert facts.pace == pytest.approx(0.25 * 1461 / 730)
     assert facts.state == "遅れ"
+
+
+def test_a_late_report_in_words_is_no_point(given: Given) -> None:
+    listed = [
+        {"period_end": at(2025), "value": 45.0},
+        {"period_end": at(2026), "value": None, "state": "未着手"},
+        {"period_end": at(2027), "value": 60.0},
+    ]
+    assert worked(given, 2024, listed).drawing.late == [Point(at(2027), 60.0)]

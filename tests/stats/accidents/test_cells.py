@@ -1,8 +1,11 @@
+import math
+
 import jismesh.utils as jismesh
 import numpy as np
 import pytest
 
 from stats.accidents import cells
+from stats.mesh import METRES_PER_DEGREE
 
 # 須賀川駅, 市役所, and the corners of the country
 LATITUDES = np.array([37.300335, 37.28689, 24.2851, 45.5226, 35.6812])
@@ -100,3 +103,29 @@ def test_queen_sums_count_only_sites() -> None:
     sums, counted = cells.queen_sums(sites, np.array([1.0, 2.0, 4.0, 8.0]))
     assert sums.tolist() == [7, 7, 7, 8]
     assert counted.tolist() == [3, 3, 3, 1]
+
+
+def test_a_cell_is_as_wide_as_at_its_middle() -> None:
+    """A degree of longitude on the sphere of `stats.mesh`, at the middle of rows at 0, 37.3 and 60 degrees north."""
+    for row in (0, 17904, 28800):
+        width = METRES_PER_DEGREE / 320 * math.cos(math.radians((row + 0.5) / 480))
+        assert cells.metres_east(row) == pytest.approx(width, rel=1e-12)
+
+
+def test_an_accident_beyond_its_cell_lies_on_its_edge() -> None:
+    """One of each side: recorded in cell 17904/12919, a whole cell away by its degrees."""
+    code = cells.codes(np.array([17904]), np.array([12919])).repeat(3)
+    north, east = np.array([17905.6, 17904.5, 17902.4]), np.array([12918.0, 12919.75, 12921.0])
+    placed = cells.located(code, north / 480, 100 + east / 320)
+    assert placed.north == pytest.approx([0.5, 0, -0.5], abs=1e-9)
+    assert placed.east == pytest.approx([-0.5, 0.25, 0.5], abs=1e-9)
+
+
+def test_sites_reach_as_far_as_the_width_of_their_own_row() -> None:
+    """At the north of a block four of its narrower cells fit into what holds three at its south."""
+    south, north = cells.BLOCK * 149, cells.BLOCK * 150 - 1
+    sites = cells.within(
+        np.array([south, north]), np.array([12919, 12919]), float(4 * cells.metres_east((south + north) / 2))
+    )
+    assert sites.columns[sites.rows == south].tolist() == list(range(12916, 12923))
+    assert sites.columns[sites.rows == north].tolist() == list(range(12915, 12924))

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from scipy import stats
+from scipy import optimize, stats
 
 from stats.accidents import cells, empirical_bayes
 from stats.accidents.cells import Places, Sites
@@ -175,3 +175,31 @@ def test_too_few_accidents_are_said_to_be_too_few() -> None:
     counts[:29] = 1
     with pytest.raises(empirical_bayes.TooFewError, match="29 accidents"):
         empirical_bayes.fit(counts)
+
+
+def test_a_near_and_a_wide_neighbourhood_have_a_power_each(city: tuple[Sites, Places, np.ndarray]) -> None:
+    sites, places, counts = city
+    near, wide = (
+        empirical_bayes.neighbourhood(sites, places, metres) + empirical_bayes.FLOOR * counts.mean()
+        for metres in (empirical_bayes.NARROW_METRES, empirical_bayes.WIDE_METRES)
+    )
+    prior = empirical_bayes.local_fit(sites, places)
+    of_near, of_wide = prior.powers
+    assert prior.expected == pytest.approx(prior.scale * near**of_near * wide**of_wide)
+
+
+def test_of_few_accidents_the_shape_lies_where_likelihood_and_its_prior_meet() -> None:
+    """30 cells of one accident among 3,000: with one shape and one mean, the best by a search of scipy's."""
+    counts = np.zeros(3000, dtype=int)
+    counts[:30] = 1
+    prior = empirical_bayes.fit(counts, shape_powers=(0, 0))
+
+    def against(log_shape: float) -> float:
+        shape = np.exp(log_shape)
+        likelihood = stats.nbinom.logpmf(counts, shape, shape / (shape + 0.01)).sum()
+        return float(-likelihood - stats.norm.logpdf(log_shape, -1, 1))
+
+    assert prior.expected == pytest.approx(0.01, rel=1e-3)
+    assert np.log(prior.shape) == pytest.approx(
+        optimize.minimize_scalar(against, bounds=(-6, 6), method="bounded").x, abs=1e-2
+    )

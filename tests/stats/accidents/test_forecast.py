@@ -198,3 +198,9 @@ def test_a_smooth_course_is_not_called_more_certain_than_chance() -> None:
 def test_too_little_for_a_trend_is_refused(years: list[int], counts: list[float]) -> None:
     with pytest.raises(ValueError, match=r"six|6|at least 0"):
         forecast.trend(years, counts)
+
+
+def test_a_year_without_events_has_part_in_a_trend() -> None:
+    change, lower, upper = forecast.trend(range(6), [3, 0, 2, 2, 0, 3])
+    assert change == pytest.approx(0, abs=1e-12)
+    assert lower < 0 < upper

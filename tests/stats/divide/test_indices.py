@@ -19,6 +19,9 @@ def test_the_measures_and_their_types() -> None:
     assert [kind.code for kind in TYPES] == ["difference", "ratio", "par", "paf", "sii", "rii"]
     assert {kind.code for kind in TYPES if kind.is_relative} == {"ratio", "paf", "rii"}
     assert {kind.code for kind in TYPES if kind.is_ordered} == {"sii", "rii"}
+    assert {kind.code for kind in TYPES if kind.is_complex} == {"par", "paf", "sii", "rii"}
+    assert {kind.code for kind in TYPES if kind.needs_direction} == {"par", "paf"}
+    assert [kind.least_groups for kind in TYPES] == [2, 2, 3, 3, 3, 3]
 
 
 def test_values_by_hand() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats as oracle
 
 from stats.divide.inequality import (
+    around,
     around_log,
     attributable_fraction,
     attributable_risk,
@@ -175,8 +176,11 @@ def test_what_cannot_be_divided_by_is_refused() -> None:
         gap_to_average(0, [0.1, 0.2], [10, 10], [1])
     with pytest.raises(ValueError, match="one number"):
         gap_to_average(0, [0.1, 0.2], [10])
-    with pytest.raises(ValueError, match="confidence"):
-        difference(0.5, 10, 0.5, 10, confidence=1)
+    for confidence in (0, 1):
+        with pytest.raises(ValueError, match="confidence"):
+            difference(0.5, 10, 0.5, 10, confidence)
+        with pytest.raises(ValueError, match="confidence"):
+            around(0.5, 0.1, confidence)
 
 
 @pytest.mark.parametrize(("one", "two"), [(0.1, 0.2), (0.3, 0.5), (0.5, 0.9)])

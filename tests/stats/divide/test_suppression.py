@@ -67,6 +67,8 @@ def test_large_counts_are_published_by_six_classes() -> None:
         ([1, 0, 1, 0, 0, 0], NOTHING),  # 2 of all
         ([0, 0, 0, 0, 0, 2], NOTHING),
         ([0, 0, 0, 0, 0, 3], BY_SIX),
+        ([1, 2, 10, 10, 10, 10], BY_THREE),  # 3 of both youngest: 0 to 3 of each may be
+        ([39, 38, 10, 10, 10, 10], BY_THREE),  # all but 3 of both youngest
     ],
 )
 def test_one_or_two_people_send_an_option_to_coarser_classes(counts: list[int], level: int) -> None:

@@ -81,6 +81,9 @@ def test_a_running_sum_is_compared_by_the_counts_of_the_years() -> None:
     assert fiscal(total, *values(4, 2)).word == WORSE
     first_year = since_last_year(total, values(4, 2), date(2022, 4, 1), date(2023, 3, 31), "none")
     assert first_year.reason_code == "nothing_before"
+    on_the_eve = replace(total, baseline_on=date(2022, 3, 31))
+    first_year = since_last_year(on_the_eve, values(4, 2), date(2022, 4, 1), date(2023, 3, 31), "none")
+    assert first_year.reason_code == "nothing_before"
 
 
 def test_two_counts_of_one_level_are_no_change() -> None:
@@ -116,3 +119,23 @@ def test_better_one_way_is_worse_the_other_way(before: float, now: float, series
     forth, back = (fiscal(series, *values(*pair)).word for pair in ((before, now), (now, before)))
     assert {forth, back} in ({BETTER, WORSE}, {SAME})
     assert forth in WORDS
+
+
+@pytest.mark.parametrize(
+    ("baseline_on", "reason_code"),
+    [
+        (date(2022, 3, 31), "nothing_before"),
+        (date(2022, 4, 1), "moved"),
+        (date(2023, 3, 31), "moved"),
+        (date(2023, 4, 1), "nothing_before"),
+    ],
+)
+def test_the_baseline_stands_for_the_year_of_its_day(baseline_on: date, reason_code: str) -> None:
+    series = replace(UP, baseline_on=baseline_on)
+    assert fiscal(series, Report(date(2024, 3, 31), 450)).reason_code == reason_code
+
+
+@pytest.mark.parametrize(("before", "now"), [(112.5, 100), (112, 100.5), (-1, 1), (1, -1)])
+def test_what_is_no_count_is_not_explained_by_chance(before: float, now: float) -> None:
+    assert fiscal(COUNT, *values(before, now), uncertainty="poisson").reason_code == "moved"
+    assert fiscal(COUNT, *values(0, 1), uncertainty="poisson").reason_code == "chance"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.goals.judgements import judge
+from stats.goals.judgements import Judgement, is_last_year, judge
 from stats.goals.reports import Report
 from stats.goals.series import Series, never_due
 from stats.goals.state_words import DEPARTMENT_WORDS, STATES, worse_of
@@ -298,3 +298,10 @@ def test_what_is_no_year_and_no_rule_is_refused() -> None:
         judge(INCREASE, [], date(2022, 4, 1), date(2022, 12, 31), THRESHOLDS)
     with pytest.raises(ValueError, match="thresholds"):
         judge(INCREASE, [], date(2022, 4, 1), date(2023, 3, 31), {})
+
+
+def test_the_last_year_is_the_last_of_every_series() -> None:
+    last, earlier = Judgement("達成", "reached", is_final=True), Judgement("達成", "reached")
+    assert is_last_year([last, last])
+    assert not is_last_year([last, earlier])
+    assert not is_last_year([])

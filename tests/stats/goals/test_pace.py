@@ -1,5 +1,6 @@
 """Movement in a year, against numbers worked out by hand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -96,3 +97,28 @@ def test_the_first_day_has_no_pace_so_far() -> None:
     )
     found = yearly_pace(LINE, first_day)
     assert found == YearlyPace(so_far=None, needed=pytest.approx(1868), years_left=4)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"value": None}, {"period_end": None}, {"achieved": None}, {"remaining": None}, {"remaining": 0}],
+)
+def test_a_judgement_that_lacks_a_part_has_no_pace(changes: dict[str, int | None]) -> None:
+    whole = judged(LINE, Report(date(2023, 3, 31), 7365))
+    assert yearly_pace(LINE, whole) is not None
+    assert yearly_pace(LINE, replace(whole, **changes)) is None
+
+
+def test_a_baseline_in_words_has_no_pace() -> None:
+    whole = judged(LINE, Report(date(2023, 3, 31), 7365))
+    assert yearly_pace(replace(LINE, kind="text_baseline", baseline_value=None), whole) is None
+
+
+def test_the_last_day_before_the_targets_has_a_pace() -> None:
+    eve = judged(LINE, Report(date(2025, 3, 30), 9000))
+    assert yearly_pace(LINE, replace(eve, achieved=0.9, remaining=1000)) == YearlyPace(
+        so_far=pytest.approx(6472 / (3 + 364 / 365)),
+        needed=pytest.approx(365_000),
+        years_left=pytest.approx(1 / 365),
+    )
+    assert yearly_pace(LINE, replace(eve, period_end=date(2025, 3, 31), achieved=0.9, remaining=1000)) is None

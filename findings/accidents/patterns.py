@@ -1,6 +1,7 @@
 """When and how accidents happen: hours, weekdays and months, and whether they differ by more than chance."""
 
 import calendar
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -132,14 +133,14 @@ class _Light:
 def by_hour(connection: Connection, selection: Selection) -> Hours:
     """Return accidents by weekday and hour; hours are compared by how much of each is asked for."""
     counts = tuple(read(HourCount, accidents.by_hour_and_weekday(connection, selection)))
-    lengths = _summed((hour // 2 * 2, 1) for hour in selection.hours or HOURS)
     found = Hours(counts, None, None, 0)
+    lengths, days = Counter(hour // 2 * 2 for hour in selection.hours or HOURS), Counter(list(found.by_day))
     return Hours(
         counts,
         exact_tests.even_spread_probability(
             [found.by_hour[hour] for hour in lengths], list(lengths.values())
         ),
-        exact_tests.even_spread_probability(list(found.by_day.values()), [1] * len(found.by_day)),
+        exact_tests.even_spread_probability(list(found.by_day.values()), list(days.values())),
         int(accidents.totals(connection, selection).at[0, "without_time"]),
     )
 

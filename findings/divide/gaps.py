@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from findings.divide import ages
 from findings.divide.indices import groups
@@ -133,7 +133,7 @@ def gap(seen: Answers, shares: Sequence[Share], year: int) -> Gap | None:
     estimate = indices.gap(groups(shares, seen.favourable))
     if estimate is None:
         return None
-    young, old = shares[0].pct or 0.0, shares[-1].pct or 0.0
+    young, old = cast(float, shares[0].pct), cast(float, shares[-1].pct)  # known, or the gap were off
     return Gap(
         year=year,
         label=seen.option.label,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import cast
 
 from findings import rows
 from findings.divide.shares import WHOLE, Share, Weighted
@@ -113,5 +114,7 @@ def _asked(listed: Sequence[_Row], is_turned: bool) -> Asked:
 
 
 def _weighted(row: _Row, is_turned: bool) -> Weighted:
-    weighted = Weighted(row.weighted_pct or 0.0, row.effective_n or 0.0)
+    weighted = Weighted(
+        cast(float, row.weighted_pct), cast(float, row.effective_n)
+    )  # the edition has both or none
     return weighted.turned() if is_turned else weighted

@@ -3,10 +3,13 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from findings.divide.gaps import Comparison
+from findings.divide.shares import Share
 from findings.divide.surveys import YearlySurvey
 from stats.divide import gaps
+from stats.intervals import Interval
 
 CHANGES = (5, 10, 15, 20, 25)
 """The changes of the gap that are planned for, in points."""
@@ -39,13 +42,13 @@ def needed(found: Comparison, surveys: Sequence[YearlySurvey], points: int) -> N
     """
     newest = max(found.gaps)
     young, old = found.common[newest][0], found.common[newest][-1]
-    expected = (_middle(young.low, young.high), _middle(old.low, old.high))
+    expected = (_middle(young), _middle(old))
     wanted = gaps.answers_needed(found.gaps[newest].estimate, expected, points / 100)
     distributed = next(one.distributed for one in surveys if one.year == newest)
     sent = None
     if wanted.answers is not None and distributed is not None:
         # The smaller of the two classes decides how many have to be asked.
-        fewest = min(young.respondents or 0, old.respondents or 0)
+        fewest = min(cast(int, young.respondents), cast(int, old.respondents))
         sent = 100 * math.ceil(distributed * wanted.answers / fewest / 100)
     return Needed(points, wanted.answers, 100 * wanted.smallest, sent)
 
@@ -55,6 +58,6 @@ def needed_twice(points: int) -> Needed:
     return Needed(points, gaps.answers_needed_twice((0.5, 0.5), points / 100))
 
 
-def _middle(low: float | None, high: float | None) -> float:
-    """Return the middle of an interval in percent as a share; the gap is only known where both ends are."""
-    return ((low or 0.0) + (high or 0.0)) / 200
+def _middle(share: Share) -> float:
+    """Return the middle of a share's interval (0 to 1); where the gap is known, so are those of both ends."""
+    return sum(cast(Interval, share.interval)) / 200

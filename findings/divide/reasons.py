@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from findings import rows
 from findings.divide import ages, surveys
@@ -86,8 +87,8 @@ def named(answers: Sequence[Answer], answering: Sequence[Answering]) -> list[Rea
         found.append(
             Reason(
                 one.option.label,
-                share.count or 0,
-                share.respondents or 0,
+                cast(int, share.count),
+                cast(int, share.respondents),
                 share.pct or 0.0,
                 low,
                 high,

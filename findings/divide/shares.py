@@ -65,10 +65,9 @@ class Share:
 
     def turned(self) -> "Share":
         """Return those who did not choose the option."""
-        is_counted = self.count is not None and self.respondents is not None
         return replace(
             self,
-            count=(self.respondents or 0) - (self.count or 0) if is_counted else None,
+            count=None if self.count is None or self.respondents is None else self.respondents - self.count,
             pct=None if self.pct is None else 100 - self.pct,
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 from findings.events import events
 from findings.goals import plan
@@ -316,15 +317,15 @@ def _points(one: SeriesState) -> tuple[list[Point], list[Point]]:
 
 
 def _is_partial(value: ReportedValue, indicator: Indicator) -> bool:
-    """Tell whether a value is of a part of its year only; an event counts at once, a quiet half year does not."""
+    """Tell whether a number is of a part of its year only; an event counts at once, a quiet half year does not."""
     if indicator.period_type == "level" or not value.is_part_year:
         return False
-    return indicator.kind != "zero" or (value.value is not None and value.value <= indicator.target_value)
+    return indicator.kind != "zero" or cast(float, value.value) <= indicator.target_value
 
 
 def _as_points(values: Iterable[ReportedValue | ContextValue]) -> list[Point]:
-    """Return the values that are numbers."""
-    return [Point(one.period_end, one.value) for one in values if one.value is not None]
+    """Return values that are numbers as points."""
+    return [Point(one.period_end, cast(float, one.value)) for one in values]
 
 
 def _awaited(indicator: Indicator, until: date, thresholds: Thresholds) -> Awaited | None:

@@ -122,7 +122,7 @@ def within(rows: Whole, columns: Whole, metres: float = COMPARED_METRES) -> Site
         south, west = given.rows[block.inner].min(), given.columns[block.inner].min()
         widths = metres_east(south + np.arange(len(laid)))
         reaches = {
-            north: np.sqrt(metres**2 - (north * METRES_NORTH) ** 2) // widths
+            north: np.sqrt(metres**2 - (north * METRES_NORTH) ** 2) / widths
             for north in range(-height, height + 1)
         }
         margin = int(reaches[0].max())

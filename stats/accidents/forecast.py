@@ -15,6 +15,8 @@ relative variance.
 """
 
 import math
+import sys
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -205,13 +207,7 @@ def moved_alike_probability(
 
 def _quantile(prediction: Prediction, probability: float) -> int:
     """Return the smallest count n with P(X <= n) >= probability, by bisection."""
-    below, above = -1, 1
-    while at_most(above, prediction) < probability:
-        below, above = above, 2 * above
-    while above - below > 1:
-        middle = (below + above) // 2
-        below, above = (below, middle) if at_most(middle, prediction) >= probability else (middle, above)
-    return above
+    return bisect_left(range(sys.maxsize), probability, key=lambda count: at_most(count, prediction))
 
 
 def trend(years: Sequence[int], counts: Sequence[float]) -> Trend:

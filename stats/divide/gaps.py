@@ -18,6 +18,13 @@ LEVEL = thresholds.UNLIKELY
 
 Verdict = Literal["narrowed", "widened", "smaller", "larger", "reversed", "unclear"]
 """What may be said of a gap between two surveys in the light of all."""
+_VERDICTS: dict[tuple[int, bool], Verdict] = {
+    (1, True): "widened",
+    (1, False): "larger",
+    (-1, True): "narrowed",
+    (-1, False): "smaller",
+}
+"""What is said by the sign of the clear difference of the sizes, and whether all surveys show that it goes on."""
 
 
 class Trend(NamedTuple):
@@ -76,10 +83,8 @@ def verdict(earlier: Estimate, later: Estimate, over_all: Trend | None) -> Verdi
     larger = _sign(change(_size(earlier), _size(later)))
     if not larger:
         return "unclear"
-    way = 1 if later.value > earlier.value else -1
-    if over_all is not None and _sign(over_all.slope) == way:
-        return "widened" if larger > 0 else "narrowed"
-    return "larger" if larger > 0 else "smaller"
+    goes_on = over_all is not None and _sign(over_all.slope) == np.sign(later.value - earlier.value)
+    return _VERDICTS[larger, bool(goes_on)]
 
 
 def trend(years: Sequence[float], gaps: Sequence[Estimate]) -> Trend:

@@ -36,12 +36,9 @@ def on_track_from(series: Series, on: date, thresholds: Thresholds, step: float)
         raise ValueError(f"{series.kind} has no path")
     if step <= 0:
         raise ValueError(f"{step} is no step")
-    exact = series.baseline_value + thresholds[ON_TRACK] * expected_share(series, on) * _way(series)
+    way = series.target_value - series.baseline_value
+    exact = series.baseline_value + thresholds[ON_TRACK] * expected_share(series, on) * way
     steps = exact / step
     forgiven = bounds.TOLERANCE * max(1.0, abs(steps))
-    whole = math.ceil(steps - forgiven) if _way(series) > 0 else math.floor(steps + forgiven)
+    whole = math.ceil(steps - forgiven) if way > 0 else math.floor(steps + forgiven)
     return round(whole * step, 10)
-
-
-def _way(series: Series) -> float:
-    return series.target_value - (series.baseline_value or 0.0)

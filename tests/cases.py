@@ -17,6 +17,7 @@ from pathlib import Path
 MOST_MEMORY = 1 << 30
 MOST_SECONDS = 10
 PLAN = Path("data", "plans", "5", "measures", "9-12.yaml")
+EDITION = "edition.duckdb"
 PROJECT = Path(__file__).parents[1]
 
 
@@ -39,13 +40,13 @@ def arguments(case: Path) -> list[str]:
 
 
 def _run(case: Path, folder: Path) -> int:
-    """Run a case within its limits; an edition goes to a folder, named like the case."""
+    """Run a case; its edition goes to its own folder, where no other case has published anything."""
     from ingest import __main__ as command
 
     given = arguments(case)
     if given[0] == "build":
         place = given.index("--out") if "--out" in given else len(given)
-        given[place : place + 2] = ["--out", str(folder / f"{case.name}.duckdb")]
+        given[place : place + 2] = ["--out", str(folder / EDITION)]
     if case.name.startswith("plan-"):
         shutil.copytree(
             PROJECT / "data",
@@ -55,6 +56,7 @@ def _run(case: Path, folder: Path) -> int:
         )
         shutil.copy(case / "in" / PLAN.name, folder / PLAN)
         command.Inputs = functools.partial(command.Inputs, data=folder / "data")
+    os.environ["DASHBOARD_EDITIONS"] = str(folder)
     os.chdir(case)
     return command.main(given)
 
@@ -80,10 +82,11 @@ def main(cases: list[Path], folder: Path) -> None:
     import ingest.__main__  # noqa: F401
 
     for case in cases:
-        said = folder / f"{case.name}.txt"
+        own, said = folder / case.name, folder / f"{case.name}.txt"
+        own.mkdir()
         child = os.fork()
         if child == 0:
-            code = _child(case, folder, said)
+            code = _child(case, own, said)
             os._exit(code)
         _, status, used = os.wait4(child, 0)
         told = {"case": case.name, "code": os.waitstatus_to_exitcode(status)}

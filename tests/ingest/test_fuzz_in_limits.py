@@ -117,4 +117,4 @@ def test_every_damaged_input_is_answered_within_limits(tmp_path: Path) -> None:
         assert answer["code"] in (0, 2), about
         assert "Traceback" not in said, about
         assert ("版を作れません" in said) == (answer["code"] == 2), about
-        assert bool(list(out.glob(f"{answer['case']}.duckdb*"))) == (answer["code"] == 0), about
+        assert bool(list((out / answer["case"]).glob("*.duckdb*"))) == (answer["code"] == 0), about

@@ -44,6 +44,14 @@ REPORTED = (
     "select value from indicator_values where source_id = 'department' order by indicator_id, period_end"
 )
 ACCIDENTS = "select count(*)::int from accidents"
+LIME = read(
+    "select distinct respondents from survey_answers where survey_id like 'case%' and group_kind = 'all'"
+    " order by respondents",
+    (175,),
+    (240,),
+)
+"""175 of 240 chose at least one."""
+
 HURTS = Right((0, 2))
 """Made to hurt: refused, or read with the rest of its folder, within time and memory."""
 
@@ -103,23 +111,23 @@ RIGHT = {
     "overlay-mixed-geometry": read("select count(*)::int, count(distinct layer)::int from overlays", (3, 1)),
     "overlay-uppercase": read("select count(*)::int from overlays", (3,)),
     "overlay-zip-geojson": Right((0, 2), ("gakko.zip",)),
-    "overlay-zip-same-names": Right((0, 2), ("tsugakuro.zip",)),
+    "overlay-zip-same-names": read("select count(*)::int from overlays", (6,)),
     "plan-baseline-equals-target": Right(words=("9-12.yaml", "keep")),
     "plan-date-japanese": Right(words=("9-12.yaml", "行目", "2025-03-31")),
     "plan-tab-indent": Right(words=("9-12.yaml", "行目")),
     "plan-target-wrong-side": Right(words=("9-12.yaml", "行目")),
     "plan-true-in-japanese": Right(words=("9-12.yaml", "true", "false")),
-    "police-2024-codes": read(ACCIDENTS, (5,)),
+    "police-2024-codes": read(ACCIDENTS, (5,), words=("祝日：0が1行", "40が1行")),
     "police-2025": Right((0,), ("読込3",)),
-    "police-decimal-degrees": Right((0, 2), ("honhyo_2021.csv", "度")),
+    "police-decimal-degrees": read("select count(latitude)::int from accidents", (25,), words=("度の小数",)),
     "police-excel-exponent": read(
         "select count(*)::int, count(latitude)::int, min(police_station_code) from accidents", (25, 0, "009")
     ),
     "police-file-names": Right(words=("honhyo_2021 (1).csv", "honhyo_2021.csv")),
-    "police-place-far-away": Right((0,), ("2",)),
+    "police-place-far-away": Right((0,), ("遠く離れた位置の事故が2行",)),
     "police-quoted": Right((0,), ("読込3",)),
     "police-replacement-header": Right(words=("honhyo_2021.csv", "見出し")),
-    "police-swapped": Right((0,), ("honhyo_2021.csv",)),
+    "police-swapped": Right((0,), ("遠く離れた位置の事故が1行", "ありえない事故が2行")),
     "police-tab": Right((0, 2), ("honhyo_2021.csv", "タブ")),
     "police-utf8-nobom": Right((0, 2), ("UTF-8",)),
     "police-year-folders": Right((0, 2), ("2020/honhyo_2020.csv",)),
@@ -137,17 +145,17 @@ RIGHT = {
     ),
     "sii-all-zero": Right((0,)),
     "sii-reversal": Right((0,)),
-    "survey-ages-as-written": Right((0,), ("answers.csv",)),
+    "survey-ages-as-written": Right((0,), ("読込246", "不可11")),
     "survey-crosstab-file": Right(words=("counts.yaml",)),
     "survey-decade-ages": Right(words=("20代",)),
-    "survey-google-other": Right((0, 2), ("other",)),
-    "survey-lime-YN": Right((0,)),
-    "survey-lime-yesno": Right((0,)),
-    "survey-ms-forms": Right((0,), ("answers.xlsx",)),
+    "survey-google-other": Right(words=("48行", "other: true")),
+    "survey-lime-YN": LIME,
+    "survey-lime-yesno": LIME,
+    "survey-ms-forms": Right((0,), ("answers.xlsx", "読込240", "不可0")),
     "survey-nfd-file-name": Right((0, 2), ("アンケート（デジタル）.csv",)),
     "survey-one-class-lost": Right(words=("70歳～",)),
     "survey-option-nobody-chose": Right((0,)),
-    "survey-separator-in-option": Right((0, 2), ()),
+    "survey-separator-in-option": Right((0,), ("読込240", "不可0")),
 } | dict.fromkeys(
     (
         "attack-hand-cpg__a_x00b_",

@@ -12,6 +12,7 @@ from scipy import stats as oracle
 from stats.intervals import (
     poisson_cdf,
     poisson_interval,
+    same_level_probability,
     wilson_interval,
     wilson_of_share,
 )
@@ -149,3 +150,28 @@ def test_a_share_needs_no_whole_number_of_people() -> None:
 def test_a_share_that_cannot_be_is_refused(share: float, n: float) -> None:
     with pytest.raises(ValueError, match="must"):
         wilson_of_share(share, n)
+
+
+@pytest.mark.parametrize("confidence", [0, 1])
+def test_a_confidence_of_nothing_or_all_is_refused(confidence: float) -> None:
+    with pytest.raises(ValueError, match="confidence"):
+        poisson_interval(5, confidence)
+    with pytest.raises(ValueError, match="confidence"):
+        wilson_of_share(0.5, 10, confidence)
+
+
+def test_edges_that_are_allowed() -> None:
+    assert poisson_cdf(0, 0) == 1
+    assert wilson_of_share(0, 0.5).lower == 0
+    assert wilson_of_share(1, 0.5).upper == 1
+    assert wilson_interval(1, 1).upper == 1
+    assert same_level_probability(0, 0) == 1
+
+
+@pytest.mark.parametrize(("first", "second", "probability"), [(1, 4, 0.375), (0, 6, 0.03125), (2, 2, 1)])
+def test_two_counts_of_one_level_are_two_sides_of_a_coin(first: int, second: int, probability: float) -> None:
+    """Of 5 throws 1 or fewer: 6 / 32; of 6 none: 1 / 64; each twice, and never above 1."""
+    assert same_level_probability(first, second) == pytest.approx(probability)
+    assert same_level_probability(second, first) == pytest.approx(probability)
+    with pytest.raises(ValueError, match="second"):
+        same_level_probability(first, second + 0.5)

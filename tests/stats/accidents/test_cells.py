@@ -129,3 +129,13 @@ def test_sites_reach_as_far_as_the_width_of_their_own_row() -> None:
     )
     assert sites.columns[sites.rows == south].tolist() == list(range(12916, 12923))
     assert sites.columns[sites.rows == north].tolist() == list(range(12915, 12924))
+
+
+def test_an_accident_is_shared_by_how_far_it_lies_from_the_centres() -> None:
+    """A quarter of a cell north and a tenth west; one at a centre needs no other cell."""
+    rows, columns = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
+    sites = cells.Sites(rows, columns)
+    moved = cells.Places(np.array([0]), np.array([1]), np.array([0.25]), np.array([-0.1]))
+    assert cells.spread(sites, moved) == pytest.approx([0.075, 0.675, 0.025, 0.225])
+    centred = cells.Places(np.array([1]), np.array([1]), np.array([0.0]), np.array([0.0]))
+    assert cells.spread(sites, centred).tolist() == [0, 0, 0, 1]

@@ -142,7 +142,18 @@ def test_a_planned_survey_sees_the_change_in_80_percent() -> None:
     assert 0.78 <= seen <= 0.83
 
 
-@pytest.mark.parametrize("wrong", [{"points": 0.0}, {"shares": (0.5, 1.2)}, {"power": 1.0}, {"level": 0.0}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"points": 0.0},
+        {"shares": (0.5, 1.2)},
+        {"shares": (-0.1, 0.5)},
+        {"power": 0.0},
+        {"power": 1.0},
+        {"level": 0.0},
+        {"level": 1.0},
+    ],
+)
 def test_impossible_plans_are_refused(wrong: dict[str, object]) -> None:
     arguments = {"last": around(0.5, 0.04), "shares": (0.6, 0.1), "points": 0.2} | wrong
     with pytest.raises(ValueError, match="must"):
@@ -155,3 +166,13 @@ def test_two_surveys_of_one_size_by_hand() -> None:
     """2 x (0.25 + 0.25) x (2.801585 / 0.1)^2 = 784.9; twenty points need a quarter of it."""
     assert answers_needed_twice((0.5, 0.5), 0.10) == 785
     assert answers_needed_twice((0.5, 0.5), 0.20) == 197
+
+
+def test_shares_of_nobody_and_everybody_need_one_answer() -> None:
+    assert answers_needed(around(1.0, 0.01), (0.0, 1.0), 0.15).answers == 1
+    assert answers_needed_twice((0.0, 1.0), 0.15) == 1
+
+
+def test_every_survey_of_a_trend_needs_a_year() -> None:
+    with pytest.raises(ValueError, match="needed"):
+        trend([2019, 2020, 2021, 2022], [around(0.1, 0.1)] * 3)

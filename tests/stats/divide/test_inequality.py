@@ -16,6 +16,7 @@ from stats.divide.inequality import (
     difference,
     gap_to_average,
     ratio,
+    within,
 )
 
 SHARES = st.floats(0, 1)
@@ -247,3 +248,14 @@ def test_a_fraction_at_its_ends_stays_within_them_and_has_some_width(
     assert found.value == pytest.approx(value)
     assert -1 <= found.interval.lower <= found.value <= found.interval.upper + 1e-12 <= 3 + 1e-9
     assert found.interval.upper - found.interval.lower > 0.01
+
+
+def test_only_shares_of_nobody_and_everybody_are_moved_inwards() -> None:
+    moved = within(np.array([0, 0.3, 1.0]), np.array([9, 9, 9]))
+    assert moved == pytest.approx([0.05, 0.3, 0.95])
+
+
+def test_one_respondent_is_enough_and_less_is_not() -> None:
+    assert difference(1, 1, 0, 1).value == 1
+    with pytest.raises(ValueError, match="needs a respondent"):
+        difference(1, 0.9, 0, 1)

@@ -139,3 +139,13 @@ def test_the_baseline_stands_for_the_year_of_its_day(baseline_on: date, reason_c
 def test_what_is_no_count_is_not_explained_by_chance(before: float, now: float) -> None:
     assert fiscal(COUNT, *values(before, now), uncertainty="poisson").reason_code == "moved"
     assert fiscal(COUNT, *values(0, 1), uncertainty="poisson").reason_code == "chance"
+
+
+def test_the_first_day_of_the_year_is_not_the_year_before() -> None:
+    found = fiscal(UP, Report(date(2023, 4, 1), 430), Report(date(2024, 3, 31), 450))
+    assert found.reason_code == "nothing_before"
+
+
+def test_without_a_way_the_smallest_difference_is_a_change() -> None:
+    words_only = replace(UP, kind="text_baseline", baseline_value=None, target_value=80)
+    assert fiscal(words_only, *values(40, 40.001)).word == BETTER

@@ -305,3 +305,19 @@ def test_the_last_year_is_the_last_of_every_series() -> None:
     assert is_last_year([last, last])
     assert not is_last_year([last, earlier])
     assert not is_last_year([])
+
+
+@pytest.mark.parametrize(
+    "kind", [replace(one, period_type="yearly") for one in (CUMULATIVE, INCREASE, KEEP_UP)]
+)
+def test_part_year_of_a_flow_below_its_target_is_no_event(kind: Series) -> None:
+    judged = judge_in(2022, kind, Report(date(2022, 9, 30), 1, is_part_year=True))
+    assert (judged.state, judged.reason_code, judged.value) == ("評価困難", "part_year_flow", 1)
+
+
+def test_the_year_that_begins_on_the_targets_day_is_the_last() -> None:
+    own = replace(INCREASE, target_on=date(2025, 4, 1))
+    judged = judge_in(2025, own, Report(TARGET_ON, 9000), Report(date(2026, 3, 31), 9500))
+    assert (judged.state, judged.value, judged.is_final) == ("未達", 9500, True)
+    assert not judge_in(2024, own, Report(TARGET_ON, 9000)).is_final
+    assert judge_in(2026, own, Report(date(2026, 3, 31), 9500)).value == 9500

@@ -122,3 +122,12 @@ def test_the_last_day_before_the_targets_has_a_pace() -> None:
         years_left=pytest.approx(1 / 365),
     )
     assert yearly_pace(LINE, replace(eve, period_end=date(2025, 3, 31), achieved=0.9, remaining=1000)) is None
+
+
+def test_within_the_first_year_there_is_a_pace_so_far() -> None:
+    early = Judgement(
+        "順調", "pace", date(2021, 9, 30), 2628, achieved=100 / 7472, expected=0.125, remaining=7372
+    )
+    found = yearly_pace(LINE, early)
+    assert found is not None
+    assert found.so_far == pytest.approx(100 / (183 / 365))

@@ -1,14 +1,14 @@
 """What the plan may say of a series, and in which years it asks for a report."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from stats.goals.judgements import Judgement
 from stats.goals.reports import Report
-from stats.goals.series import Series, never_due
+from stats.goals.series import Series, distance, is_on_right_side, never_due
 from tests.stats.goals.made import (
     BASELINE_ON,
     CUMULATIVE,
@@ -64,3 +64,35 @@ def test_a_sum_is_due_from_the_plans_start_to_the_targets_day() -> None:
 def test_a_series_no_rule_applies_to_is_refused(wrong: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         replace(INCREASE, **wrong)
+
+
+@pytest.mark.parametrize(
+    ("series", "year_start", "reason"),
+    [
+        (INCREASE, BASELINE_ON, "baseline_year"),
+        (INCREASE, date(2021, 4, 1), None),
+        (TEXT, date(2020, 3, 31), "baseline_year"),  # the year ends on the eve of the baseline's day
+        (TEXT, date(2020, 4, 1), None),
+        (CUMULATIVE, date(2021, 4, 1), "before_sum"),
+        (CUMULATIVE, date(2021, 4, 2), None),  # the year ends on the plan's first day
+        (CUMULATIVE, date(2025, 3, 31), None),
+        (CUMULATIVE, date(2025, 4, 1), "after_sum"),
+        (INCREASE, date(2025, 4, 1), None),
+    ],
+)
+def test_what_is_due_turns_on_a_day(series: Series, year_start: date, reason: str | None) -> None:
+    year_end = date(year_start.year + 1, year_start.month, year_start.day) - timedelta(days=1)
+    assert never_due(series, year_start, year_end) == reason
+
+
+@pytest.mark.parametrize(
+    ("value", "of_least", "of_most"),
+    [(29, (False, 1), (True, 0)), (30, (True, 0), (True, 0)), (31, (True, 0), (False, 1))],
+)
+def test_the_target_itself_is_on_the_right_side(
+    value: float, of_least: tuple[bool, float], of_most: tuple[bool, float]
+) -> None:
+    at_most = replace(KEEP_UP, target_value=30, direction="at_most")
+    at_least = replace(at_most, direction="at_least")
+    assert (is_on_right_side(at_least, value), distance(at_least, value)) == of_least
+    assert (is_on_right_side(at_most, value), distance(at_most, value)) == of_most

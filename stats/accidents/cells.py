@@ -115,7 +115,7 @@ def within(rows: Whole, columns: Whole, metres: float = COMPARED_METRES) -> Site
     """Return the cells whose centre lies at most `metres` from the centre of one of the given cells."""
     present = _distinct(rows * WIDTH + columns)
     given = Sites(present // WIDTH, present % WIDTH)
-    height = int(metres // METRES_NORTH)
+    height = int(metres / METRES_NORTH)
     near = [present]
     for block in _blocks(given, 0):
         laid = block.lay(np.ones(len(given))) > 0
@@ -146,13 +146,13 @@ def smoothed(sites: Sites, values: Numbers, metres: float) -> tuple[Numbers, Num
     d north-south or d east-west exceeds 3 h; only sites count. The width of cells is that of the middle of their
     block of rows (0.1 % off at most).
     """
-    reach_north = int(TRUNCATED_AT * metres // METRES_NORTH)
+    reach_north = int(TRUNCATED_AT * metres / METRES_NORTH)
     sums, weights = np.zeros(len(sites)), np.zeros(len(sites))
     for block in _blocks(sites, reach_north):
         width = float(metres_east(block.middle))
         kernels = [
             np.exp(-0.5 * (np.arange(-reach, reach + 1) * size / metres) ** 2)
-            for reach, size in ((reach_north, METRES_NORTH), (int(TRUNCATED_AT * metres // width), width))
+            for reach, size in ((reach_north, METRES_NORTH), (int(TRUNCATED_AT * metres / width), width))
         ]
         for result, laid in ((sums, block.lay(values)), (weights, block.lay(np.ones(len(sites))))):
             for axis, kernel in enumerate(kernels):
@@ -190,8 +190,8 @@ def _shares(places: Places) -> Iterator[tuple[Whole, Whole, Numbers]]:
     """Yield the four nearest centres of each accident as steps north and east, each with its share."""
     for is_north in (False, True):
         for is_east in (False, True):
-            north = np.where(places.north >= 0, 1, -1) * is_north
-            east = np.where(places.east >= 0, 1, -1) * is_east
+            north = np.sign(places.north).astype(np.int64) * is_north
+            east = np.sign(places.east).astype(np.int64) * is_east
             along = np.abs(places.north) if is_north else 1 - np.abs(places.north)
             across = np.abs(places.east) if is_east else 1 - np.abs(places.east)
             yield north, east, along * across

@@ -175,3 +175,8 @@ def test_two_counts_of_one_level_are_two_sides_of_a_coin(first: int, second: int
     assert same_level_probability(second, first) == pytest.approx(probability)
     with pytest.raises(ValueError, match="second"):
         same_level_probability(first, second + 0.5)
+
+
+def test_a_share_of_everybody_reaches_all_and_one_of_nobody_nothing() -> None:
+    assert {wilson_of_share(1, n).upper for n in range(1, 300)} == {1.0}
+    assert {wilson_of_share(0, n).lower for n in range(1, 300)} == {0.0}

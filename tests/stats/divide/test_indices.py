@@ -69,6 +69,8 @@ def test_inhabitants_are_the_weights_where_they_are_known() -> None:
     ("groups", "off"),
     [
         (Groups([0.1, None, 0.3], [50, None, 50], True), dict.fromkeys(values(NEVER), "hidden")),
+        (Groups([0.1, None, 0.3], [50, 50, 50], True), dict.fromkeys(values(NEVER), "hidden")),
+        (Groups([0.1, 0.2, 0.3], [50, None, 50], True), dict.fromkeys(values(NEVER), "hidden")),
         (
             Groups([0.3, 0.1], [50, 50], True),
             dict.fromkeys(("par", "paf", "sii", "rii"), "too_few_groups"),
@@ -213,3 +215,11 @@ def test_the_gap_alone() -> None:
     assert found is not None
     assert found.value == pytest.approx(0.54)
     assert gap(Groups([0.1, None], [50, None], True)) is None
+
+
+def test_the_two_shares_an_index_rests_on() -> None:
+    ends = {one.type.code: one.ends for one in indices(NEVER)}
+    average = sum(s * n for s, n in zip(NEVER.shares, PEOPLE, strict=True)) / sum(PEOPLE)
+    assert ends["difference"] == ends["ratio"] == (0.63, 0.09)
+    assert ends["par"] == ends["paf"] == (pytest.approx(average), 0.09)
+    assert ends["sii"] == ends["rii"]

@@ -376,3 +376,40 @@ def test_nothing_is_hidden_without_need(answers: Answers) -> None:
     ]
     if not any(part in small for pair in counts for part in pair):
         assert set(levels(answers)) == {BY_SIX}
+
+
+@pytest.mark.parametrize(
+    ("respondents", "counts", "is_single", "exclusive"),
+    [
+        ((5, 5), ((5, 5),), True, ()),  # one option
+        ((5, 5), ((5, 5), (0,)), True, ()),
+        ((5, 5), ((6, 5), (0, 0)), False, ()),
+        ((5, 5), ((-1, 5), (5, 5)), False, ()),
+        ((5, 5), ((4, 5), (0, 0)), False, ()),  # one of five chose nothing
+        ((5, 5), ((5, 5), (1, 0)), True, ()),  # one of five chose two
+        ((5, 5), ((3, 5), (3, 0)), False, (1,)),  # three alone and three others are six
+        ((5, 5), ((3, 0), (3, 5)), False, (0, 1)),
+    ],
+)
+def test_answers_that_cannot_be_are_refused(
+    respondents: tuple[int, ...],
+    counts: tuple[tuple[int, ...], ...],
+    is_single: bool,
+    exclusive: tuple[int, ...],
+) -> None:
+    with pytest.raises(ValueError, match=r"at least two|do not"):
+        Answers(respondents, counts, is_single, frozenset(exclusive))
+
+
+def test_answers_at_the_edge_of_what_can_be_are_taken() -> None:
+    assert Answers((5, 0), ((5, 0), (0, 0)), is_single=True).people((0, 1)) == 5
+    assert Answers((5,), ((5,), (5,)), is_single=False).count(1, (0,)) == 5
+    assert Answers((5,), ((2,), (3,)), is_single=False, exclusive=frozenset({1})).count(0, (0,)) == 2
+
+
+def test_thresholds_lie_between_one_and_the_least_respondents() -> None:
+    for least_count, least_range in ((1, 1), (10, 1), (1, 10), (0, 1), (1, 0)):
+        assert Thresholds(10, least_count, 30, least_range).least_respondents == 10
+    for least_count, least_range in ((0, 0), (11, 1), (1, 11)):
+        with pytest.raises(ValueError, match="between 1 and"):
+            Thresholds(10, least_count, 30, least_range)

@@ -32,8 +32,9 @@ GO_TO = """address => {
 }"""
 LARGE, NARROWER = (1920, 1080), [(1366, 768), (390, 844)]
 FEWEST_CHARTS = {"goals-sheet": 1, "divide": 4, "accidents": 2, "accidents-patterns": 6}
-# Streamlit's own hidden link to the content (the style sheet shows it in Japanese), and proper names.
-ALLOWED = {"Skip to main content", "ICT-BCP", "Geolonia", "OpenFlights", "Wikipedia"}
+# Streamlit's own hidden link to the content (the style sheet shows it in Japanese), proper names, and beginnings of
+# addresses, which stand in a piece of text of their own.
+ALLOWED = {"Skip to main content", "ICT-BCP", "Geolonia", "OpenFlights", "Wikipedia", "http", "https"}
 ENGLISH = r"""() => {
   const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {

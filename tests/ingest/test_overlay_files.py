@@ -308,4 +308,4 @@ def test_what_is_no_file_is_not_read(edition: duckdb.DuckDBPyConnection, folder:
     (folder / "b.shp").mkdir()
     (folder / "c.json").symlink_to("/dev/zero")
     assert "読める地図データがありません" in refusal(edition, folder)
-    assert "ファイルもフォルダーもありません" in refusal(edition, folder / "a.geojson")
+    assert "ふつうのファイルではありません" in refusal(edition, folder / "a.geojson")

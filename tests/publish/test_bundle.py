@@ -342,7 +342,9 @@ def test_the_bundle_says_what_the_dashboard_says(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(start_of_bundle, "PYTHON", Path(sys.executable))
     monkeypatch.setattr(start_of_bundle, "SERVER_LOG", tmp_path / "dashboard.log")
     (tmp_path / "editions").touch()
-    with pytest.raises(start_of_bundle.CannotStartError, match=r"^版のフォルダー「.*editions」を開けません。"):
+    with pytest.raises(
+        start_of_bundle.CannotStartError, match=r"^版のフォルダー「.*editions」を開けません。"
+    ):
         start_of_bundle.serve()
 
 

@@ -385,6 +385,18 @@ def test_accident_of_an_earlier_year_keeps_its_date(
         ("371712345", "1540000001", "impossible_coordinates"),
         ("37171234X", "1402212345", "impossible_coordinates"),
         ("37171234", "1402212345", "impossible_coordinates"),
+        # As programs rewrite numbers.
+        ("371712345", "1.40221E+09", "rounded_coordinates"),
+        ("371712345", "1.4022E+09", "rounded_coordinates"),
+        ("371712345", "140221E+04", "rounded_coordinates"),
+        ("3.71712e8", "1402212345", "rounded_coordinates"),
+        ("371712345.0", "1402212345.0", "rounded_coordinates"),
+        ("371712345", "1402212345.", "rounded_coordinates"),
+        ("37.28", "140.37", "impossible_coordinates"),
+        ("-37.286763", "140.370096", "impossible_coordinates"),
+        ("140.370096", "37.286763", "impossible_coordinates"),
+        ("140221234", "0371712345", "impossible_coordinates"),
+        ("0.000000", "0.000000", "no_coordinates"),
     ],
 )
 def test_useless_coordinates_are_dropped_and_counted(

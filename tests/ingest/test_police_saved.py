@@ -167,38 +167,6 @@ def test_decimal_degrees_are_read_and_said(
     assert noticed(connection) == {"decimal_degrees": 1}
 
 
-@pytest.mark.parametrize(
-    ("latitude", "longitude", "kind"),
-    [
-        ("371712345", "1.40221E+09", "rounded_coordinates"),
-        ("371712345", "1.4022E+09", "rounded_coordinates"),
-        ("371712345", "140221E+04", "rounded_coordinates"),
-        ("3.71712e8", "1402212345", "rounded_coordinates"),
-        ("371712345.0", "1402212345.0", "rounded_coordinates"),
-        ("371712345", "1402212345.", "rounded_coordinates"),
-        ("37.28", "140.37", "impossible_coordinates"),
-        ("-37.286763", "140.370096", "impossible_coordinates"),
-        ("140.370096", "37.286763", "impossible_coordinates"),
-        ("140221234", "0371712345", "impossible_coordinates"),
-        ("0.000000", "0.000000", "no_coordinates"),
-    ],
-)
-def test_numbers_that_programs_rewrote_are_no_places(
-    connection: duckdb.DuckDBPyConnection,
-    read: Read,
-    tmp_path: Path,
-    latitude: str,
-    longitude: str,
-    kind: str,
-) -> None:
-    put(tmp_path, "honhyo", 2021, {"latitude": latitude, "longitude": longitude})
-    read(tmp_path)
-    assert fetch(connection, "select latitude, longitude, mesh_1km, mesh_250m from accidents") == [
-        (None,) * 4
-    ]
-    assert noticed(connection) == {kind: 1}
-
-
 def rows(places: list[tuple[str, str]], municipality: str) -> list[Mapping[str, str]]:
     return [
         {

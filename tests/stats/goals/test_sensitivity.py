@@ -9,23 +9,7 @@ from stats.goals.judgements import Judgement, judge
 from stats.goals.reports import Report
 from stats.goals.sensitivity import RULES, differing, growth_ratio, measure_states, rulings
 from stats.goals.series import Series
-
-THRESHOLDS = {"順調": 0.95, "やや遅れ": 0.60, "遅れ": 0.0}
-BASELINE_ON, PLAN_STARTS_ON, TARGET_ON = date(2021, 3, 31), date(2022, 4, 1), date(2025, 3, 31)
-HALF_TIME = date(2023, 3, 31)
-
-
-def series(kind: str, baseline: float | None, target: float, **other: str) -> Series:
-    given = {"direction": "at_least", "period_type": "level"} | other
-    return Series(
-        kind=kind,
-        baseline_value=baseline,
-        baseline_on=BASELINE_ON,
-        target_value=target,
-        target_on=TARGET_ON,
-        plan_starts_on=PLAN_STARTS_ON,
-        **given,
-    )
+from tests.stats.goals.made import BASELINE_ON, HALF_TIME, TARGET_ON, THRESHOLDS, series
 
 
 def falling(baseline: float, target: float) -> Series:

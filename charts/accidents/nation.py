@@ -101,7 +101,7 @@ def in_words(found: CoarseCells, totals: Totals) -> str:
     return text
 
 
-def answer(found: CoarseCells, totals: Totals) -> str:
+def places_sentence(found: CoarseCells, totals: Totals) -> str:
     """Return where in the nation accidents happen, as sentences."""
     return f"{scopes.AREAS['nation']}では、{in_words(found, totals)}"
 

@@ -46,7 +46,7 @@ def _in_nation(chosen: Chosen, say: Callable[[str], None]) -> None:
     database = session.database()
     selection = in_scope(database, chosen.scope, chosen.selection)
     coarse, totals = found.coarse_cells(database, selection), found.totals(database, selection)
-    text = nation.answer(coarse, totals)
+    text = nation.places_sentence(coarse, totals)
     say(html.escape(text))
     card.draw(
         "map",

@@ -26,7 +26,7 @@ lead.html(
     + (f'<p class="note">{left_out}</p>' if left_out else "")
 )
 if found.is_alone:
-    st.info(plain.markdown(neighbours.alone(city)))
+    st.info(neighbours.alone(plain.markdown(city)))
 card.draw(
     "compared",
     f"{words.calendar_year(found.newest_year)}は、それぞれの{base}の何倍か",

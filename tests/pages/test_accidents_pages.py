@@ -253,6 +253,7 @@ def test_a_spot_in_a_year_that_is_not_whole_has_no_yearly_mean(open_page: Open, 
 def test_without_neighbours_the_way_to_them_is_shown(look_at: Open, sample_edition: Path) -> None:
     app = look_at(sample_edition.parent, NEIGHBOURS)
     assert "県内の記録のある事故ファイルを" in app.info[0].value
+    assert "`python -m ingest build --npa フォルダー --scope prefecture`" in app.info[0].value
     assert "並び順は" not in html_of(app)
 
 

@@ -189,7 +189,7 @@ def test_where_it_opened_is_said_first(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("word", ["run", "serve"])
 def test_make_starts_it_the_same_way(word: str) -> None:
-    command = ["make", "--dry-run", word, "HOST=192.0.2.10", "PORT=8502"]
+    command = ["make", "--no-print-directory", "--dry-run", word, "HOST=192.0.2.10", "PORT=8502"]
     said = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
     host = ' --host "192.0.2.10"' if word == "serve" else ""
     assert said.rstrip().endswith(f'python dashboard.py{host} --port "8502"')

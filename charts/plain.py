@@ -5,24 +5,30 @@ import re
 
 from stats import characters
 
-_MARKS = re.compile(r"([\\`*_\[\]<>#$~&])|^(?=[-+]\s)|(?<=\d)(?=[.)]\s)")
-_IN_PAIRS = "`*_$~"
-_JOINED = re.compile(
-    r"(?<=:)(?=[a-z/_+-])|(?<=@)(?=\w)|(?<=www)(?=\.)|(?<=[-<>=])(?=[-<>=])", re.IGNORECASE | re.ASCII
+_MARKS = re.compile(
+    r"(?P<parted>:(?=[a-z/_+-])|@(?=\w)|www(?=\.)|[-<>=~](?=[-<>=]))"
+    r"|[\\`*_\[\]{<>#$~&]|^(?=[-+](?:\s|$))|(?<=\d)(?=[.)](?:\s|$))",
+    re.IGNORECASE | re.ASCII,
 )
-_JOINER = "\u2060"  # a word joiner: it takes no room and breaks no line
+_IN_PAIRS = "`*_$~"
+_NOTHING = ":small[]"  # Streamlit's Markdown for small letters, around none
 
 
 def markdown(text: str) -> str:
-    """Return a text for Streamlit's Markdown, on one line.
+    """Return a text for Streamlit's Markdown, on one line; who copies it from the page has the text as it was.
 
     Marks stand behind a backslash (CommonMark), but for one that works in pairs and stands alone. Addresses, which no
     backslash stops (GitHub Flavored Markdown, autolinks), and Streamlit's own signs (emoji, icons, colours, arrows)
-    are broken by a character of no width.
+    are parted by an element that holds nothing.
     """
-    joined = _JOINED.sub(_JOINER, characters.in_one_line(text).lstrip(" "))
-    alone = {mark for mark in _IN_PAIRS if joined.count(mark) == 1 and not joined.startswith(f"{mark} ")}
-    return _MARKS.sub(lambda mark: mark[0] if mark[0] in alone else f"\\{mark[0]}", joined)
+    text = characters.in_one_line(text).lstrip(" ")
+    alone = {mark for mark in _IN_PAIRS if text.count(mark) == 1 and not f"{text} ".startswith(f"{mark} ")}
+
+    def written(found: re.Match[str]) -> str:
+        mark = found[0] if found[0] in alone or found[0].isalpha() else f"\\{found[0]}"
+        return f"{mark}{_NOTHING}" if found["parted"] else mark
+
+    return _MARKS.sub(written, text)
 
 
 def figure(text: str) -> str:

@@ -1,5 +1,6 @@
 """The running dashboard in Chromium: it paints, stays on this machine, speaks Japanese and fits the screen."""
 
+import csv
 import re
 import urllib.request
 from collections.abc import Iterable, Iterator
@@ -32,9 +33,8 @@ GO_TO = """address => {
 }"""
 LARGE, NARROWER = (1920, 1080), [(1366, 768), (390, 844)]
 FEWEST_CHARTS = {"goals-sheet": 1, "divide": 4, "accidents": 2, "accidents-patterns": 6}
-# Streamlit's own hidden link to the content (the style sheet shows it in Japanese), proper names, and beginnings of
-# addresses, which stand in a piece of text of their own.
-ALLOWED = {"Skip to main content", "ICT-BCP", "Geolonia", "OpenFlights", "Wikipedia", "http", "https"}
+# Streamlit's own hidden link to the content (the style sheet shows it in Japanese), and proper names.
+ALLOWED = {"Skip to main content", "ICT-BCP", "Geolonia", "OpenFlights", "Wikipedia"}
 ENGLISH = r"""() => {
   const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -46,6 +46,28 @@ ENGLISH = r"""() => {
   }
   return found;
 }"""
+
+COPIED = """element => {
+  const chosen = getSelection();
+  chosen.selectAllChildren(element);
+  return chosen.toString();
+}"""
+SIGNS = [
+    "https://www.e.example/a_b?c=d&e=f#g",
+    "HTTP://WWW.e.example",
+    "www.e.example",
+    "a.b+c@e.example",
+    "<http://e.example>",
+    "[x](http://e.example)",
+    "![x](http://e.example/x.png)",
+    "[^1]",
+    ":smile: :+1: :material/home: :material_home: :streamlit:",
+    ":red[x] :red-badge[x] :help[x] :small[] :町{x} 10:30{x}",
+    "a -> b <- c <-> d -- e >= f <= g ~= h",
+    "**a** __b__ ~~c~~ `d` $e$ $$f$$ *g _h",
+    "<i>&amp; \\* C:\\data | x",
+]
+"""Texts in which Streamlit's Markdown would read links, pictures, icons, letters of another form, or other signs."""
 
 
 @pytest.fixture(scope="module")
@@ -192,6 +214,26 @@ def test_a_filter_goes_into_the_address(visit, sample_address: str) -> None:
     one.page.get_by_role("option", name="含む").click()
     one.page.wait_for_url(re.compile("motorway="), timeout=30_000)
     assert "severity=" in one.page.url
+
+
+def test_addresses_of_sources_are_copied_as_they_are(visit, sample_address: str) -> None:
+    with Path("data/sources.csv").open(encoding="utf-8") as file:
+        known = {row["url"] for row in csv.DictReader(file)} - {""}
+    cells = visit(f"{sample_address}/data").page.locator(".st-key-card_sources tbody td:nth-child(3)")
+    shown = [cell for cell in cells.all() if cell.inner_text() != "—"]
+    assert len(shown) > 5
+    assert {cell.inner_text() for cell in shown} <= known
+    assert {cell.evaluate(COPIED) for cell in shown} <= known
+    assert cells.locator("a").count() == 0
+
+
+def test_a_text_with_signs_of_markdown_is_copied_as_it_is(visit, sample_address: str) -> None:
+    asked = "&".join(f"weather={quote(text)}" for text in SIGNS)
+    alert = visit(f"{sample_address}/accidents?{asked}").page.locator("[data-testid=stAlert]")
+    told = alert.evaluate(COPIED)
+    assert [text for text in SIGNS if text not in told] == []
+    assert alert.inner_text() == told
+    assert alert.locator("a, img, em, strong, del, code, sup, .katex, [role=img]").all_inner_texts() == []
 
 
 def test_tables_and_downloads_are_one_click_away(visit, sample_address: str) -> None:

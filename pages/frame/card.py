@@ -10,7 +10,7 @@ import streamlit as st
 
 import exports
 import queries.overview
-from charts import plain, stamp, theme, words
+from charts import answers, plain, stamp, theme, words
 from pages.frame import session
 
 LONGEST_READY = 2_000  # rows whose files are made with the page; longer ones are made when they are asked for
@@ -33,6 +33,7 @@ def draw(
     sources: Sequence[str],
     conditions: Sequence[str] = (),
     answer: str = "",
+    grounds: Sequence[str] = (),
     saved: pd.DataFrame | None = None,
     geopackage: Callable[[exports.Notes], bytes] | None = None,
     on_pick: Callable[[list[dict[str, Any]]], None] | None = None,
@@ -40,15 +41,17 @@ def draw(
     """Draw a chart in a card.
 
     `alt` is the chart in words, `table` exactly what is drawn, with Japanese column names; `definition` says how it
-    was counted, `sources` are source_ids, `conditions` the filters in words. `answer` is HTML above the chart,
-    `saved` what is saved where that is more than the table shows.
+    was counted, `sources` are source_ids, `conditions` the filters in words. `answer` is HTML above the chart, of
+    two sentences at most, `grounds` (HTML, a sentence each) what it rests on, one click behind it; `saved` is what
+    is saved where that is more than the table shows.
     `geopackage` makes the file of a map from the notes that travel with it. `on_pick` is called with the points a
     visitor clicked, before the page is drawn anew.
     """
     with st.container(key=f"card_{key}"):
         st.subheader(plain.markdown(title), anchor=False)
-        if answer:
-            st.html(f'<p class="note">{answer}</p>')
+        if answer or grounds:
+            said = f'<p class="note">{answer}</p>' if answer else ""
+            st.html(said + answers.folded(grounds))
         chart = f"chart_{key}"
         notes = _notes(title, definition, conditions, sources)
         if not session.is_print():
@@ -102,7 +105,7 @@ def under(
     saved: pd.DataFrame | None = None,
     geopackage: Callable[[exports.Notes], bytes] | None = None,
 ) -> None:
-    """Draw what stands under a chart: definition and source at once; table and downloads one click away.
+    """Draw what stands under a chart: definition, source, table and downloads, one click away.
 
     `is_open` shows the table at once, where it is the figure itself; `is_drawn` says that the card has drawn it
     already, so that paper does not carry it twice; `saved` is what is saved where that is more.
@@ -123,25 +126,19 @@ def _under(
 ) -> None:
     """Draw what `under` does, from notes that are known already."""
     told = dict(notes.lines)
-    title = told["表題"]
     credit = f'<p class="note">出典：{html.escape(told["出典"])}</p>' if told["出典"] else ""
-    st.html(f'<p class="note">{html.escape(told["定義"])}</p>{credit}')
+    counted = f'<p class="note">{html.escape(told["定義"])}</p>{credit}'
     if session.is_print():
-        st.html(f'<p class="note conditions">条件：{html.escape(told["条件"])}</p>')
-        if is_drawn:
-            return
-        if len(table) > LONGEST_TABLE:
-            st.html(f'<p class="note">表は{len(table)}行あるため印刷しません。画面から保存できます。</p>')
-        elif not table.empty:
-            st.table(words.with_separators(table), hide_index=True)
+        st.html(f'{counted}<p class="note conditions">条件：{html.escape(told["条件"])}</p>')
+        if not is_drawn:
+            _rows(table, told["表題"])
         return
-    with st.expander("表で見る・保存する", expanded=is_open):
-        if table.empty:
-            st.html('<p class="note">表に出す行がありません。</p>')
-        elif len(table) > LONGEST_TABLE:
-            st.dataframe(table, hide_index=True, alt=title)
-        else:
-            st.table(words.with_separators(table), hide_index=True)
+    if is_open:
+        _rows(table, told["表題"])
+    with st.expander("定義・出典・保存" if is_open else "定義・出典・表・保存"):
+        st.html(counted)
+        if not is_open:
+            _rows(table, told["表題"])
         with st.container(horizontal=True):
             rows, name = table if saved is None else saved, exports.file_name(notes)
             for label, kind in (("Excelで保存", "xlsx"), ("CSVで保存", "csv")):
@@ -172,6 +169,18 @@ def _under(
                     key=f"geojson_{key}",
                     on_click="ignore",
                 )
+
+
+def _rows(table: pd.DataFrame, title: str) -> None:
+    """Draw a table as far as it can be read: short ones whole, long ones in a frame of their own, on paper none."""
+    if table.empty:
+        st.html('<p class="note">表に出す行がありません。</p>')
+    elif len(table) <= LONGEST_TABLE:
+        st.table(words.with_separators(table), hide_index=True)
+    elif session.is_print():
+        st.html(f'<p class="note">表は{len(table)}行あるため印刷しません。画面から保存できます。</p>')
+    else:
+        st.dataframe(table, hide_index=True, alt=title)
 
 
 def named_sources(sources: Iterable[str]) -> pd.DataFrame:

@@ -20,6 +20,23 @@ def one(label: str, key: str, options: Sequence[str], *, default: str | None = N
     return chosen
 
 
+def view(views: Sequence[str]) -> str:
+    """Return which view of a page is shown: the first one unless the address names another."""
+    _refuse_unknown("見方", "view", views)
+    if session.is_print():
+        return st.query_params.get("view") or views[0]
+    chosen = st.segmented_control(
+        "見方",
+        views,
+        default=views[0],
+        required=True,
+        key="view",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return chosen or views[0]
+
+
 def many(label: str, key: str, options: Sequence[str]) -> list[str]:
     """Return the chosen options; none chosen means that nothing is asked for (すべて)."""
     _refuse_unknown(label, key, options)

@@ -82,7 +82,7 @@ def draw(page: Page) -> None:
 
 
 def _masthead(menu: dict[str, list[Page]], current: Page, title: str) -> None:
-    pinned = {session.PARAMETER: session.current().edition_id} if session.is_pinned() else None
+    pinned = session.with_edition() or None
     topic = next(pages for pages in menu.values() if current in pages)
     with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
         st.html(f'<p class="brand">{html.escape(title)}</p>', width="content")

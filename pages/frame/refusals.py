@@ -32,7 +32,7 @@ def refuse(text: str, way_out: str | None = None) -> NoReturn:
     RefusedError
         Always; `draw` shows it.
     """
-    kept = f"?{urlencode(session.with_edition())}" if session.is_pinned() else "?"
+    kept = f"?{urlencode(session.with_edition())}"
     raise RefusedError(
         text, way_out or f'<a href="{html.escape(kept)}" target="_self">条件を外して開き直す</a>'
     )

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pages.frame import moved
 
 ASSETS = Path(st.__file__).parent / "static"
 STREAMLITS_OWN = {"_stcore/health", "_stcore/host-config"} | {
@@ -27,7 +29,8 @@ class Offline:
 
     Pages are served with `lang="ja"` and a Content-Security-Policy that allows no other host. A page must come
     unpacked to be rewritten, so the request's `accept-encoding` is dropped for pages (not for scripts and data).
-    An address that is none of `pages`, and nothing a page needs of Streamlit, is answered here: Streamlit would open
+    An address that once was a page's leads to where its contents are (`moved`). Any other that is none of `pages`,
+    and nothing a page needs of Streamlit, is answered here: Streamlit would open
     its first page under a box in English, tell whoever asks how it fares (`_stcore/metrics`), and take files of any
     viewer into its memory (`_stcore/upload_file`), which no page asks for.
     """
@@ -77,7 +80,7 @@ class Offline:
                 await send(start)
                 await send({"type": "http.response.body", "body": body})
 
-        answer = self.app if self._is_known(scope["path"]) else self._not_a_page(scope["path"])
+        answer = self.app if self._is_known(scope["path"]) else self._elsewhere(scope)
         await answer(scope, receive, rewrite)
 
     def _is_known(self, path: str) -> bool:
@@ -85,5 +88,10 @@ class Offline:
         return asked in self.pages or asked in STREAMLITS_OWN or asked.startswith("media/")
 
     @staticmethod
-    def _not_a_page(path: str) -> HTMLResponse:
+    def _elsewhere(scope: Scope) -> Response:
+        """Answer an address that is no page's: with where its page went, else that there is none."""
+        path = scope["path"]
+        to = moved.location(path.removeprefix("/").rstrip("/"), scope["query_string"].decode("latin-1"))
+        if to is not None and not path.endswith("/"):
+            return RedirectResponse(to, status_code=301)
         return HTMLResponse(NOT_A_PAGE.format(path=html.escape(path)), status_code=404)

@@ -108,14 +108,13 @@ def print_address() -> str:
 
 
 def kept_address() -> dict[str, list[str]]:
-    """Return the conditions of this address and its edition, for links to other pages of the topic."""
-    asked = {name: st.query_params.get_all(name) for name in st.query_params if name != PRINT}
-    return asked | {PARAMETER: [current().edition_id]}
+    """Return the conditions of this address, for links to other pages; an edition is among them where one is pinned."""
+    return {name: st.query_params.get_all(name) for name in st.query_params if name != PRINT}
 
 
 def with_edition(**conditions: str) -> dict[str, str]:
-    """Return conditions and this edition as the parameters of an address."""
-    return conditions | {PARAMETER: current().edition_id}
+    """Return conditions as the parameters of an address, with this edition where the visitor has pinned it."""
+    return conditions | ({PARAMETER: current().edition_id} if is_pinned() else {})
 
 
 def switch(edition: Edition) -> None:

@@ -167,7 +167,9 @@ def test_a_busy_spot_is_compared_with_the_city(look_at: Open, sample_edition: Pa
 
 
 def test_a_spot_leads_to_the_eight_around_it(open_page: Open, sample_edition: Path) -> None:
-    app = open_page(sample_edition.parent, SPOT, cell="5540725944", motorway="含む")
+    app = open_page(
+        sample_edition.parent, SPOT, cell="5540725944", motorway="含む", edition=sample_edition.stem
+    )
     around = html_of(app).split('<table class="around">')[1].split("</table>")[0]
     links = re.findall(r"accidents-spot\?([^\"]*)", around)
     assert len(links) == 8

@@ -1,5 +1,6 @@
 """Which edition a page shows when editions are damaged, locked or removed, and what it says of them."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -116,3 +117,14 @@ def test_an_edition_with_a_view_is_not_shown(open_page: Open, folder: Path, samp
     app = open_page(folder)
     assert f"版 {sample_edition.stem}" in html_of(app)
     assert "表でないもの（ビューなど）" in html_of(app)
+
+
+def test_links_name_the_edition_only_where_the_visitor_has_pinned_it(
+    open_page: Open, sample_edition: Path
+) -> None:
+    board = "pages/goals/goals.py"
+    free = html_of(open_page(sample_edition.parent, board))
+    pinned = html_of(open_page(sample_edition.parent, board, edition=sample_edition.stem))
+    name = f"edition={sample_edition.stem}"
+    assert all(name not in link for link in re.findall(r'href="(goals-sheet[^"]*)', free))
+    assert all(name in link for link in re.findall(r'href="(goals-sheet[^"]*)', pinned))

@@ -100,7 +100,11 @@ def test_the_rule_of_the_order_is_on_the_screen(open_page: Open, sample_edition:
 
 
 def test_a_tile_leads_to_its_sheet_in_this_year_and_edition(open_page: Open, sample_edition: Path) -> None:
-    text = html_of(open_page(sample_edition.parent, BOARD, fiscal_year=words.fiscal_year(2023)))
+    text = html_of(
+        open_page(
+            sample_edition.parent, BOARD, fiscal_year=words.fiscal_year(2023), edition=sample_edition.stem
+        )
+    )
     assert re.search(
         rf"goals-sheet\?measure=9-12&amp;fiscal_year=%E4%BB%A4[^\"]*2023[^\"]*edition={sample_edition.stem}",
         text,

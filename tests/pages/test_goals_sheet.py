@@ -70,9 +70,8 @@ def test_all_measures_have_a_sheet_that_opens(open_page: Open, sample_edition: P
 
 def test_the_sheet_leads_to_its_neighbours_and_other_topics(open_page: Open, sample_edition: Path) -> None:
     text = html_of(open_page(sample_edition.parent, SHEET, measure="2-6"))
-    assert f"edition={sample_edition.stem}" in text
     assert 'href="goals-sheet?measure=2-9&amp;fiscal_year=' in text
-    assert 'href="divide?edition=' in text
+    assert re.search(r'href="divide\b', text)
     assert "作成者による対応付け" in text
 
 

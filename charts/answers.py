@@ -1,0 +1,16 @@
+"""A page's answer: one sentence from the numbers, and what it rests on one click behind it."""
+
+from collections.abc import Sequence
+
+
+def answer(sentence: str, grounds: Sequence[str] = ()) -> str:
+    """Return the answer of a page as HTML, from HTML: the sentence, and `grounds` behind 根拠."""
+    return f'<p class="answer">{sentence}</p>{folded(grounds)}'
+
+
+def folded(grounds: Sequence[str]) -> str:
+    """Return sentences (HTML) behind 根拠, which a click or the keyboard opens and paper always shows."""
+    if not grounds:
+        return ""
+    said = "".join(f'<p class="note">{ground}</p>' for ground in grounds)
+    return f'<details class="grounds"><summary>根拠</summary>{said}</details>'

@@ -157,6 +157,11 @@ def too_few(what: str, counted: str = "件数") -> str:
     return f"{what}です。{counted}が少なく、傾向は言えません。"
 
 
+def ask(contact: str) -> str:
+    """Return whom to ask where material is missing, as a sentence; `contact` is that of the edition."""
+    return f"資料を加えるには、{contact}に問い合わせてください。"
+
+
 def sentence(parts: Iterable[str]) -> str:
     """Return parts as sentences in a row, each ending in a full stop."""
     return "".join(f"{part.rstrip('。')}。" for part in parts)

@@ -17,7 +17,7 @@ from stats import characters
 SAMPLE = "サンプル（実績・調査の回答・事故の記録は合成したもので、実在しません）"
 REAL = "実データ"
 NOTHING = ("", "—", "―")
-CARRIED = ("データの種類", "条件", "出典", "版")
+CARRIED = ("データの種類", "条件", "出典", "版", "問い合わせ先")
 """Notes that stand in every row of a CSV file; the definition is in the workbook."""
 # A number as pages write it: sign, separators, decimals, power of ten; then its unit. A code has no separators or
 # begins with zeros; words after a number (歳以上, m以内, を続ける) make it a class.
@@ -43,9 +43,10 @@ def notes(
     sources: list[str],
     licences: list[str],
     edition_id: str,
+    contact: str,
     is_sample: bool,
 ) -> Notes:
-    """Return the notes of an export: title, kind of data, conditions, definition, sources, terms, edition."""
+    """Return the notes of an export: title, kind of data, conditions, definition, sources, terms, edition, contact."""
     kind = SAMPLE if is_sample else REAL
     lines = (
         ("表題", title),
@@ -55,6 +56,7 @@ def notes(
         ("出典", "、".join(sources)),
         ("利用条件", "、".join(licences) or "出典の利用条件に従ってください"),
         ("版", edition_id),
+        ("問い合わせ先", contact),
     )
     return Notes(lines, edition_id, kind)
 

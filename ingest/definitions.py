@@ -39,6 +39,7 @@ class City(_Definition):
     prefecture_code: str = Field(pattern=r"^[0-9]{2}$")
     prefecture: Text
     plan_id: Text
+    contact: Text
 
     @property
     def title(self) -> str:

@@ -32,7 +32,8 @@ create table city (
     name varchar not null,
     prefecture_code varchar not null,
     prefecture varchar not null,
-    plan_id varchar not null
+    plan_id varchar not null,
+    contact varchar not null
 );
 comment on table city is 'one row per city the edition is made for (there is exactly one)';
 comment on column city.municipality_code is 'JIS X 0402 code, five digits';
@@ -40,6 +41,7 @@ comment on column city.name is 'name of the city';
 comment on column city.prefecture_code is 'JIS X 0401 code, two digits';
 comment on column city.prefecture is 'name of the prefecture';
 comment on column city.plan_id is 'the plan pages open with';
+comment on column city.contact is 'whom readers ask: department, telephone or address';
 
 create table sources (
     source_id varchar primary key,

@@ -199,6 +199,7 @@ def _notes(title: str, definition: str, conditions: Sequence[str], sources: Sequ
         sources=named["credit"].tolist(),
         licences=[str(licence) for licence in named["licence"].dropna()],
         edition_id=session.current().edition_id,
+        contact=str(session.about()["contact"]),
         is_sample=session.about()["kind"] == "sample",
     )
 

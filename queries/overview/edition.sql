@@ -10,6 +10,7 @@ select
     c.prefecture_code,
     c.prefecture,
     c.plan_id,
+    c.contact,
     p.title as plan,
     p.starts_on,
     p.ends_on,

@@ -31,6 +31,7 @@ def notes(
         sources=["警察庁「交通事故統計情報」", "須賀川市「第5次計画」"],
         licences=["政府標準利用規約"],
         edition_id=EDITION,
+        contact="情報課",
         is_sample=is_sample,
     )
 
@@ -130,6 +131,7 @@ def test_a_formula_in_the_notes_stays_a_text() -> None:
         sources=[],
         licences=[],
         edition_id=EDITION,
+        contact="情報課",
         is_sample=True,
     )
     book = openpyxl.load_workbook(io.BytesIO(exports.xlsx(TABLE, made)))
@@ -145,6 +147,7 @@ def test_the_notes_are_complete() -> None:
         "出典": "警察庁「交通事故統計情報」、須賀川市「第5次計画」",
         "利用条件": "政府標準利用規約",
         "版": EDITION,
+        "問い合わせ先": "情報課",
     }
 
 
@@ -163,6 +166,7 @@ def test_notes_without_conditions_or_terms_say_so() -> None:
             sources=[],
             licences=[],
             edition_id=EDITION,
+            contact="情報課",
             is_sample=False,
         ).lines
     )

@@ -19,6 +19,7 @@ NOTES = notes(
     sources=["警察庁"],
     licences=[],
     edition_id="20260101-000000-abcdef-sample",
+    contact="情報課",
     is_sample=True,
 )
 

@@ -15,7 +15,7 @@ from stats.thresholds import TOP
 FILES = {
     "city.toml": (
         '# 市\nmunicipality_code = "07999"\nname = "みほん市"\nprefecture_code = "07"\n'
-        'prefecture = "福島県"\nplan_id = "7"\n'
+        'prefecture = "福島県"\nplan_id = "7"\ncontact = "総務課"\n'
     ),
     "plans/7/plan.yaml": "",
     "sources.csv": "source_id,publisher,title,url,licence,retrieved_on\nplan7,市,計画,,,2026-11\nnpa,警察庁,統計,,,\n",
@@ -149,7 +149,12 @@ def test_every_file_is_recorded_once(connection: duckdb.DuckDBPyConnection, smal
 def test_the_city(small: Path) -> None:
     city = definitions.read_city(small)
     assert city == City(
-        municipality_code="07999", name="みほん市", prefecture_code="07", prefecture="福島県", plan_id="7"
+        municipality_code="07999",
+        name="みほん市",
+        prefecture_code="07",
+        prefecture="福島県",
+        plan_id="7",
+        contact="総務課",
     )
     assert city.title == "みほん市 デジタル計画ダッシュボード"
 
@@ -640,7 +645,7 @@ def test_a_broken_plan_does_not_make_reports_look_wrong(data: Path) -> None:
 def test_a_broken_city_does_not_hide_other_faults(data: Path) -> None:
     (data / "city.toml").write_text("", encoding="utf-8")
     append(data / "events.csv", "いつか,,何か,all,npa")
-    assert [fault.split("の")[0] for fault in faults_of(Inputs(data=data))] == ["city.toml"] * 5 + [
+    assert [fault.split("の")[0] for fault in faults_of(Inputs(data=data))] == ["city.toml"] * 6 + [
         "events.csv"
     ]
 

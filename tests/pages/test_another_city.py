@@ -47,7 +47,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "tests" / "plans" / "invented", copy / "plans" / "invented")
     (copy / "city.toml").write_text(
         f'municipality_code = "{CODE}"\nname = "{CITY}"\nprefecture_code = "20"\nprefecture = "{PREFECTURE}"\n'
-        'plan_id = "invented"\n',
+        'plan_id = "invented"\ncontact = "情報課"\n',
         encoding="utf-8",
     )
     own = {"department": "担当課の報告", "citizen_survey": "市民アンケートの回答", "population": "年齢別人口"}

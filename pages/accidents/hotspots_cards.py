@@ -24,7 +24,7 @@ def expected(chosen: Chosen, found: Hotspots) -> None:
         _expected_map(chosen, found)
     with right, st.container(key="card_ranking"):
         st.subheader("上位の地点", anchor=False)
-        st.html(hotspots.top_list(found.top, session.kept_address()))
+        st.html(hotspots.top_list(found.top, address.kept("accidents-spot")))
         note = hotspots.list_note(
             methods=address.link("手法の比較", "accidents-methods"),
             about=address.link("方法", "accidents-about"),

@@ -3,14 +3,22 @@
 import html
 from urllib.parse import urlencode
 
-from pages.frame import session
+import streamlit as st
+
+from pages.frame import menu, session
+
+
+def kept(page: str) -> dict[str, list[str]]:
+    """Return the conditions of this address that a page understands; the edition is among them where it is pinned."""
+    names = (*menu.entry(page).conditions, session.PARAMETER)
+    return {name: st.query_params.get_all(name) for name in names if name in st.query_params}
 
 
 def to(page: str, **changes: str | None) -> str:
-    """Return the address of a page with this page's filters; `changes` set a parameter, or drop it when None."""
-    kept = {name: values for name, values in session.kept_address().items() if name not in changes}
+    """Return the address of a page with the filters it shares; `changes` set a parameter, or drop it when None."""
+    same = {name: values for name, values in kept(page).items() if name not in changes}
     anew = {name: [value] for name, value in changes.items() if value is not None}
-    return f"{page}?{urlencode(anew | kept, doseq=True)}"
+    return f"{page}?{urlencode(anew | same, doseq=True)}"
 
 
 def link(text: str, page: str, **changes: str | None) -> str:

@@ -72,7 +72,8 @@ def body() -> st.delta_generator.DeltaGenerator:
 
 
 def draw(page: Page) -> None:
-    """Draw a page; where it cannot answer its address, say why below what it has drawn."""
+    """Draw a page, above it what its address asks in vain; where it cannot answer that, why, below what is drawn."""
+    refusals.tell_unused(page.url_path)
     try:
         refusals.refuse_misspelt("版", session.PARAMETER)
         refusals.refuse_misspelt("印刷", session.PRINT)

@@ -4,41 +4,84 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """One page: the last part of its address, its name in the menu, and the file that draws it."""
+    """One page: the last part of its address, its name in the menu, and the file that draws it.
+
+    `conditions` are the names its address may hold: what the page goes by, or keeps for the way back.
+    """
 
     path: str
     title: str
     file: str
+    conditions: tuple[str, ...] = ()
 
+
+_WHICH = (
+    *("basis", "years", "age", "party_type", "road_width", "motorway"),
+    *("accident_type", "severity", "hours", "weather", "road_shape"),
+)
+_ANSWER = ("question", "option", "framing")
 
 MENU = {
     "概要": [Entry("", "概要", "pages/overview/overview.py")],
     "目標の進捗": [
-        Entry("goals", "進捗一覧", "pages/goals/goals.py"),
-        Entry("goals-sheet", "施策カルテ", "pages/goals/sheet.py"),
-        Entry("goals-years", "年度の推移", "pages/goals/years.py"),
-        Entry("goals-editions", "版の比較", "pages/goals/editions.py"),
-        Entry("goals-reporting", "報告の状況", "pages/goals/reporting.py"),
-        Entry("goals-themes", "提言・目標", "pages/goals/themes.py"),
-        Entry("goals-methods", "判定の方法", "pages/goals/sensitivity.py"),
+        Entry(
+            "goals",
+            "進捗一覧",
+            "pages/goals/goals.py",
+            ("fiscal_year", "group", "field", "department", "public", "newness", "state"),
+        ),
+        Entry("goals-sheet", "施策カルテ", "pages/goals/sheet.py", ("fiscal_year", "measure")),
+        Entry("goals-years", "年度の推移", "pages/goals/years.py", ("fiscal_year", "field", "change")),
+        Entry("goals-editions", "版の比較", "pages/goals/editions.py", ("compare",)),
+        Entry("goals-reporting", "報告の状況", "pages/goals/reporting.py", ("fiscal_year", "department")),
+        Entry("goals-themes", "提言・目標", "pages/goals/themes.py", ("axis", "fiscal_year")),
+        Entry("goals-methods", "判定の方法", "pages/goals/sensitivity.py", ("fiscal_year",)),
     ],
     "デジタルデバイド": [
-        Entry("divide", "年代による差", "pages/divide/divide.py"),
-        Entry("divide-change", "差は縮まったか", "pages/divide/change.py"),
-        Entry("divide-questions", "誰が使っていないか", "pages/divide/questions.py"),
-        Entry("divide-reasons", "使わない理由と施策", "pages/divide/reasons.py"),
+        Entry("divide", "年代による差", "pages/divide/divide.py", (*_ANSWER, "survey_year", "age")),
+        Entry(
+            "divide-change",
+            "差は縮まったか",
+            "pages/divide/change.py",
+            (*_ANSWER, "before", "after", "points"),
+        ),
+        Entry(
+            "divide-questions", "誰が使っていないか", "pages/divide/questions.py", ("survey_year", "question")
+        ),
+        Entry("divide-reasons", "使わない理由と施策", "pages/divide/reasons.py", ("survey_year", "question")),
         Entry("divide-method", "方法と秘匿", "pages/divide/disclosure.py"),
     ],
     "交通事故": [
-        Entry("accidents", "どこで・何件", "pages/accidents/accidents.py"),
-        Entry("accidents-hotspots", "集中する地点", "pages/accidents/hotspots.py"),
-        Entry("accidents-spot", "地点カルテ", "pages/accidents/spot.py"),
-        Entry("accidents-patterns", "いつ・誰に・どのように", "pages/accidents/patterns.py"),
-        Entry("accidents-neighbours", "周りとの比較", "pages/accidents/neighbours.py"),
-        Entry("accidents-overlays", "通学路・学校など", "pages/accidents/overlays.py"),
+        Entry("accidents", "どこで・何件", "pages/accidents/accidents.py", (*_WHICH, "area", "cell")),
+        Entry("accidents-hotspots", "集中する地点", "pages/accidents/hotspots.py", _WHICH),
+        Entry("accidents-spot", "地点カルテ", "pages/accidents/spot.py", (*_WHICH, "area", "cell")),
+        Entry("accidents-patterns", "いつ・誰に・どのように", "pages/accidents/patterns.py", _WHICH),
+        Entry("accidents-neighbours", "周りとの比較", "pages/accidents/neighbours.py", _WHICH),
+        Entry(
+            "accidents-overlays",
+            "通学路・学校など",
+            "pages/accidents/overlays.py",
+            (*_WHICH, "layer", "within"),
+        ),
         Entry("accidents-outlook", "見通し", "pages/accidents/outlook.py"),
-        Entry("accidents-methods", "手法の比較", "pages/accidents/rankings.py"),
+        Entry(
+            "accidents-methods",
+            "手法の比較",
+            "pages/accidents/rankings.py",
+            (*_WHICH, "method", "fatal_weight"),
+        ),
         Entry("accidents-about", "方法", "pages/accidents/backtest.py"),
     ],
     "データ": [Entry("data", "データ", "pages/data/data.py")],
 }
+
+
+def entry(path: str) -> Entry:
+    """Return the page of an address."""
+    return next(page for pages in MENU.values() for page in pages if page.path == path)
+
+
+def is_of_another(name: str, path: str) -> bool:
+    """Return whether a name is that of a condition, but of none that the page at `path` understands."""
+    known = {known for pages in MENU.values() for page in pages for known in page.conditions}
+    return name in known.difference(entry(path).conditions)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from charts import plain
-from pages.frame import session
+from pages.frame import menu, session
 
 NO_OTHER_FIGURES = "別の条件の数字は表示しません。"
 CLOSE = 0.8  # from this likeness on (Ratcliff and Obershelp) a name is taken for one that was misspelt
@@ -42,6 +42,20 @@ def draw(refused: RefusedError) -> None:
     """Draw why a page has no figures, letter by letter: what stands in an address is never a link or a mark."""
     st.error(plain.markdown(refused.text))
     st.html(f'<p class="answer">{refused.way_out}</p>')
+
+
+def tell_unused(path: str) -> None:
+    """Say which conditions in the address are of other pages than the one at `path`; its figures go by none of them."""
+    asked = {name: "、".join(filter(None, st.query_params.get_all(name))) for name in st.query_params}
+    unused = [
+        f"「{name}：{text}」" for name, text in asked.items() if text and menu.is_of_another(name, path)
+    ]
+    if unused:
+        st.warning(
+            plain.markdown(
+                f"この画面では使わない条件です：{''.join(unused)}。数字は、この条件で絞り込んでいません。"
+            )
+        )
 
 
 def refuse_misspelt(label: str, key: str) -> None:

@@ -107,11 +107,6 @@ def print_address() -> str:
     return urlencode(asked | {PARAMETER: current().edition_id, PRINT: "1"}, doseq=True)
 
 
-def kept_address() -> dict[str, list[str]]:
-    """Return the conditions of this address, for links to other pages; an edition is among them where one is pinned."""
-    return {name: st.query_params.get_all(name) for name in st.query_params if name != PRINT}
-
-
 def with_edition(**conditions: str) -> dict[str, str]:
     """Return conditions as the parameters of an address, with this edition where the visitor has pinned it."""
     return conditions | ({PARAMETER: current().edition_id} if is_pinned() else {})

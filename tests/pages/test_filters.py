@@ -1,15 +1,21 @@
 """Filters that depend on each other: what one choice takes off another's list is forgotten, not an error."""
 
+import html
 import re
+import shutil
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.frame import refusals
+from pages.frame import menu, refusals, session
+from pages.frame.menu import MENU
 from tests.pages.opening import Open, html_of
 
 DIVIDE = "pages/divide/divide.py"
+ENTRIES = {entry.path: entry for entries in MENU.values() for entry in entries}
+FOR_THE_WAY_BACK = {("accidents-spot", "area")}
 
 
 def choice(app: AppTest, label: str) -> object:
@@ -100,3 +106,64 @@ def test_no_condition_of_a_topic_is_taken_for_another() -> None:
             (name, key) for _, name in named for label, key in named if refusals.is_close(name, label, key)
         ]
         assert mistaken == []
+
+
+@pytest.fixture(scope="module")
+def two_editions(sample_edition: Path, empty_edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a sample edition beside another one, with which it can be compared."""
+    folder = tmp_path_factory.mktemp("two")
+    shutil.copy(empty_edition, folder / "20000101-000000-aaaaaa-real.duckdb")
+    return Path(shutil.copy(sample_edition, folder))
+
+
+@pytest.mark.parametrize("path", ENTRIES)
+def test_a_page_is_listed_with_the_conditions_it_goes_by(
+    path: str, two_editions: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: set[str] = set()
+
+    def note(_name: str, _label: str, key: str) -> bool:
+        asked.add(key)
+        return False
+
+    monkeypatch.setattr(refusals, "is_close", note)
+    conditions = ENTRIES[path].conditions
+    hidden = {"area": ""} if "area" in conditions else {}
+    app = open_page(two_editions.parent, ENTRIES[path].file, edition=two_editions.stem, **hidden)
+    assert not app.exception
+    asked -= {session.PARAMETER, session.PRINT}
+    assert {(path, name) for name in conditions} - FOR_THE_WAY_BACK == {(path, name) for name in asked}
+
+
+@pytest.mark.parametrize("print_it", [{}, {"print": "1"}])
+def test_a_condition_of_another_page_is_told_above_the_figures(
+    print_it: dict[str, str], open_page: Open, sample_edition: Path
+) -> None:
+    asked = {"fiscal_year": "令和6年度（2024年度）", "motorway": "含む", "utm_source": "x", "question": ""}
+    app = open_page(sample_edition.parent, "pages/accidents/accidents.py", **asked, **print_it)
+    (told,) = app.warning
+    assert "「fiscal_year：令和6年度（2024年度）」" in told.value
+    assert all(name not in told.value for name in ("motorway", "utm_source", "question"))
+    assert not app.error
+    assert app.get("plotly_chart")
+
+
+CONDITIONS = {
+    "": {},
+    "goals": {"state": "遅れ", "group": "担当課"},
+    "accidents": {"motorway": "含む", "cell": "5540725934"},
+    "accidents-hotspots": {"motorway": "含む"},
+    "accidents-spot": {"motorway": "含む", "area": "市"},
+    "accidents-methods": {"motorway": "含む"},
+}
+
+
+@pytest.mark.parametrize("path", ENTRIES)
+def test_no_link_carries_a_condition_along_in_vain(path: str, open_page: Open, sample_edition: Path) -> None:
+    asked = {"fiscal_year": "令和6年度（2024年度）"} | CONDITIONS.get(path, {})
+    app = open_page(sample_edition.parent, ENTRIES[path].file, **asked)
+    links = [urlsplit(html.unescape(link)) for link in re.findall('href="([^"#]*)"', html_of(app))]
+    led_to = [(link.path.strip("/") or path, name) for link in links for name in parse_qs(link.query)]
+    vain = {(page, name) for page, name in led_to if page != path and menu.is_of_another(name, page)}
+    assert vain == set()
+    assert ("accidents-spot", "motorway") in led_to or path != "accidents-hotspots"

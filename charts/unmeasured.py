@@ -17,6 +17,16 @@ def everything(listed: Sequence[Unmeasured]) -> str:
     return f"計画が挙げていて、測れる資料がないもの：{'、'.join(named)}（{ORIGIN}）。" if named else ""
 
 
+def between(listed: Sequence[Unmeasured]) -> str:
+    """Return by what people differences are not known, each thing once; empty without any."""
+    return _named(_differences(listed))
+
+
+def others(listed: Sequence[Unmeasured]) -> str:
+    """Return what else no data can tell, each thing once; empty without any."""
+    return "、".join(dict.fromkeys(one.what for one in listed if one.topic != "divide"))
+
+
 def differences(listed: Sequence[Unmeasured]) -> str:
     """Return by what differences are not known, each with the themes that name it, as a sentence; empty without any."""
     themes: dict[str, list[str]] = {}

@@ -1,6 +1,6 @@
 """Sentences and the large figure of the accident records against the plan's target."""
 
-from charts import headline, words
+from charts import words
 from findings.accidents.target import Newest
 
 
@@ -38,19 +38,3 @@ def chance_sentence(newest: Newest | None) -> str:
     if newest.count <= newest.target:
         return f"全国の件数がいまのままなら、次の{year}年も{target}件以下を保つ{share}"
     return f"全国の件数がいまのままなら、次の{year}年に{target}件以下になる{share}"
-
-
-def short_figure(newest: Newest | None) -> str:
-    """Return the newest count as one large figure for the first page, as HTML."""
-    if newest is None:
-        return headline.big(
-            "—",
-            "",
-            "警察庁の事故ファイル（本票と高速票）を読み込むと、目標と同じ数え方の件数が表示されます。",
-        )
-    return headline.big(
-        f"{newest.count}",
-        f"件（{words.era_year(newest.year)}年）{before_plan(newest)}",
-        f"資料年次。目標は{words.era_year(newest.target_year)}年に{words.number(newest.target)}件以下。{chance_sentence(newest)}"
-        f"（{words.era_year(newest.first_year)}年は{newest.first_count}件）",
-    )

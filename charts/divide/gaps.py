@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import events, headline, theme, words
+from charts import events, theme, words
 from charts.divide import over_years, shares
 from findings.divide.gaps import Change, Gap, Trend, Unlike
 from findings.divide.option import Answers
@@ -108,17 +108,6 @@ def _moved(change: Change) -> str:
 
 def _brief_caution(change: Change) -> str:
     return f"（{_unlike(change)}が違います）" if change.unlike else ""
-
-
-def short_figure(gap: Gap) -> str:
-    """Return the gap as one large figure for the first page, as HTML."""
-    _, _, points, low, high = gap.higher_first()
-    return headline.big(
-        words.number(points, 1),
-        f"ポイントの差（{html.escape(gap.youngest)}と{html.escape(gap.oldest)}）",
-        f"{words.fiscal_year(gap.year)}の調査で{html.escape(_who(gap))}の割合。"
-        f"{words.INTERVAL}区間 {words.number(low, 1)}～{words.number(high, 1)}ポイント。",
-    )
 
 
 def change_sentence(change: Change) -> str:

@@ -1,4 +1,4 @@
-"""The digital divide in one sentence and one figure, for the first page and the recommendations."""
+"""The digital divide in one sentence, for the first page and the recommendations."""
 
 from charts.divide import gaps, published
 from findings.divide.headline import Headline
@@ -12,8 +12,3 @@ def sentence(headline: Headline) -> str:
         return gaps.short_answer(headline.gap)
     moved = gaps.short_change(headline.since_first, headline.gap) + gaps.last_change(headline.last)
     return gaps.short_answer(headline.gap) + moved
-
-
-def figure(headline: Headline) -> str:
-    """Return the figure of the divide with the remark that keeps it honest, as HTML."""
-    return gaps.short_figure(headline.gap) if headline.gap else published.short_figure(headline.never)

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import headline, theme, words
+from charts import theme, words
 from findings.divide.published import National, Published, by_age, highest, whole
 from findings.divide.shares import WHOLE
-from stats.rounding import difference
 
 
 def published(listed: Sequence[Published]) -> go.Figure:
@@ -210,15 +209,6 @@ def short_answer(never: Sequence[Published]) -> str:
     )
 
 
-def short_figure(never: Sequence[Published]) -> str:
-    """Return the divide as one large figure for the first page, as HTML."""
-    city, oldest = whole(never), highest(never)
-    if city is None or oldest is None:
-        return headline.big("—", "", "年代別の調査結果がありません。")
-    gap = difference(oldest.pct, city.pct)
-    return headline.big(
-        f"{words.number(oldest.pct, 1)}%",
-        f"が未利用（{html.escape(oldest.age_group)}）",
-        f"市全体は{words.number(city.pct, 1)}%で、差は{words.number(gap, 1)}ポイント。"
-        "令和4年3月以前（年不明）の公表値。回答者数が未公表のため、誤差の範囲は示せません。",
-    )
+UNKNOWN_YEAR = (
+    "令和4年3月以前（年不明）の公表値です。回答者数が公表されていないため、誤差の範囲は示せません。"
+)

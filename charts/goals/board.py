@@ -6,8 +6,7 @@ from urllib.parse import urlencode
 
 from charts import theme, words
 from charts.goals import records, states
-from charts.goals.states import state_word
-from findings.goals.board import Decisions, Group, Grouping, Public, Urgency
+from findings.goals.board import Group, Grouping, Public, Urgency
 from findings.goals.plan import Measure
 from findings.goals.states import MeasureState
 from stats.goals import decisions, state_words
@@ -213,50 +212,3 @@ def remark(state: State, shortfall: float | None, *, is_chance: bool) -> str:
     else:
         parts = [f"道のりの{100 * shortfall:.0f}%不足"] if shortfall else []
     return words.listing([*parts, BY_CHANCE] if is_chance and parts else parts)
-
-
-def decisions_list(found: Decisions, most: int, kept: Kept) -> str:
-    """Return the measures that need a decision, `most` of them, and how many have not reported, as HTML.
-
-    Everything leads on: a measure to its sheet, the others to the board in this order, silence to who has to report.
-    """
-    items = "".join(_decision(one, kept) for one in found.urgent[:most])
-    lines = [f'<ul class="decide">{items}</ul>'] if items else []
-    if not items:
-        lines.append(
-            '<p class="note">報告のある施策の中に、未達・大きな不足・後退・未着手・中止はありません。</p>'
-        )
-    if others := len(found.urgent[most:]):
-        lines.append(
-            f'<p class="note">ほかに{others}施策あります。'
-            f'<a href="{address(PAGE, {"group": BY_DECISION, **kept})}" target="_self">'
-            "判断が必要な順に、すべて見る</a></p>"
-        )
-    if found.silent:
-        lines.append(
-            '<p class="note"><b>報告を求めるかどうか</b>：'
-            f"{found.silent}施策に未報告の指標があり、進み具合が分かりません。"
-            f'<a href="{address(REPORTING, kept)}" target="_self">報告の残っている課を見る</a></p>'
-        )
-    return "".join(lines)
-
-
-def _decision(one: Urgency, kept: Kept) -> str:
-    """Return one measure that needs a decision as a list item of HTML."""
-    measure = one.judged.measure
-    return (
-        f'<li><span class="head"><b>{html.escape(measure.measure_id)}</b>'
-        f'<a href="{sheet_address(measure, kept)}" target="_self">'
-        f"{html.escape(measure.name)}</a>{state_word(one.judged.state)}</span>"
-        f'<p class="note"><b>{html.escape(one.reason)}</b>　{html.escape(_reading(one))}</p></li>'
-    )
-
-
-def _reading(one: Urgency) -> str:
-    """Return what the state of a measure rests on, with what the numbers say where the department's word stands."""
-    worst = one.judged.worst
-    if worst is None:
-        return ""
-    computed = worst.judgement.computed_state if one.judged.is_final else None
-    counted = f"{by_numbers(computed)}です。" if computed else ""
-    return states.reading(worst) + counted + (chance(one.judged.is_final) if one.is_chance else "")

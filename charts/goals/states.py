@@ -178,6 +178,14 @@ def missed(one: SeriesState) -> str:
     return "基準より悪化" if reason_code == "missed_below_baseline" else ""
 
 
+def missing(one: SeriesState) -> str:
+    """Return what is missing to the target, in the unit of the series; empty where nothing is known."""
+    remaining, unit = one.judgement.remaining, one.indicator.unit
+    if one.judgement.reason_code == "missed_event" or not remaining:
+        return ""
+    return words.compact(remaining, words.step(unit)) if round(remaining, 1) else _missing(remaining, unit)
+
+
 def _missing(remaining: float | None, unit: str) -> str:
     """Return what is missing to a target in the unit of a difference; a little is not told as nothing."""
     missing = remaining or 0.0

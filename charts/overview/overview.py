@@ -4,47 +4,9 @@ import html
 from collections.abc import Sequence
 
 from charts import unmeasured, words
-from charts.accidents import target, years
-from charts.divide import headline
-from charts.goals.states import besides_the_last, goals_sentence, judged, unjudged
-from charts.headline import big
 from findings.goals.states import Overall
-from findings.goals.tally import tally
 from findings.overview.freshness import Freshness
-from findings.overview.overview import Overview
 from findings.unmeasured import Unmeasured
-
-
-def sentences(found: Overview) -> tuple[str, str, str]:
-    """Return what the first page says of the goals, the divide and the accidents, each as HTML."""
-    return (
-        goals_sentence(found.goals),
-        headline.sentence(found.divide),
-        target.target_sentence(found.accidents) + years.not_compared(found.untold_files),
-    )
-
-
-def goals(overall: Overall) -> str:
-    """Return how many measures are where they should be, and how many cannot be judged, as HTML.
-
-    達成 stands alone, and nothing is added to it.
-    """
-    counts, when = overall.counts, words.fiscal_year(overall.year)
-    found, total = tally(counts), sum(counts.values())
-    first, *others = judged(counts, is_last=overall.is_last)
-    if found.unjudged * 2 > total:
-        return big(
-            f"{total - found.unjudged}",
-            f"/ {total}施策 だけ判定できる",
-            f"{when}の報告による。{'、'.join([first, *others])}。"
-            f"残る{found.unjudged}は判定できない{unjudged(counts)}。",
-        )
-    rest = f"判定できない{found.unjudged}{unjudged(counts)}。"
-    if overall.is_last:
-        rest = f"未報告が{counts['未報告']}。{besides_the_last(counts)}"
-    return big(
-        f"{found.achieved}", f"/ {total}施策 が達成", f"{when}の報告による。{'、'.join(others)}、{rest}"
-    )
 
 
 def freshness(found: Freshness, overall: Overall, untold: Sequence[Unmeasured]) -> str:

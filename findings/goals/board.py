@@ -1,5 +1,6 @@
 """The board of all measures: in which groups and order they stand, and what needs a decision first."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -69,10 +70,15 @@ class Group:
 
 @dataclass(frozen=True)
 class Decisions:
-    """What needs a decision: measures, the most urgent first, and how many have a series without a report."""
+    """What needs a decision: measures, the most urgent first, and whose reports are missing.
+
+    `silent` are the measures with a series without a report, `silent_departments` those in charge of them with the
+    number of such series, the most first; a series of several departments counts for each.
+    """
 
     urgent: tuple[Urgency, ...]
     silent: int
+    silent_departments: tuple[tuple[str, int], ...]
 
 
 def urgency(one: MeasureState) -> Urgency:
@@ -89,9 +95,18 @@ def by_urgency(measures: Sequence[MeasureState]) -> list[Urgency]:
 def needing_decision(measures: Sequence[MeasureState]) -> Decisions:
     """Return the measures that need a decision; silence alone asks for a report, which is told apart."""
     listed = by_urgency(measures)
+    silent = [one.judged for one in listed if one.is_silent]
+    missing = Counter(
+        department
+        for one in silent
+        for series in one.series
+        if series.judgement.state == state_words.NOT_REPORTED
+        for department in one.measure.departments
+    )
     return Decisions(
         urgent=tuple(one for one in listed if one.reason not in (decisions.SILENT, decisions.NOTHING)),
-        silent=sum(one.is_silent for one in listed),
+        silent=len(silent),
+        silent_departments=tuple(missing.most_common()),
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from findings.accidents.target import Newest, latest
+from findings.accidents.target import Counted, Newest, history, latest
 from findings.accidents.years import untold_files
 from findings.divide.headline import Headline, divide_headline
 from findings.goals.board import Decisions, needing_decision
@@ -26,6 +26,8 @@ class Overview:
         The digital divide in one figure.
     accidents
         The newest count against the target; None without records or an indicator.
+    accidents_by_year
+        The years counted as the target is, oldest first.
     untold_files
         File years of the records that are not held against the target.
     fresh
@@ -38,6 +40,7 @@ class Overview:
     decisions: Decisions
     divide: Headline
     accidents: Newest | None
+    accidents_by_year: tuple[Counted, ...]
     untold_files: frozenset[int]
     fresh: Freshness
     unmeasured: tuple[Unmeasured, ...]
@@ -52,6 +55,7 @@ def overview_of(connection: Connection) -> Overview:
         decisions=needing_decision(measures),
         divide=divide_headline(connection),
         accidents=latest(connection),
+        accidents_by_year=tuple(history(connection)),
         untold_files=frozenset(untold_files(connection)),
         fresh=freshness(connection),
         unmeasured=tuple(unmeasured(connection)),

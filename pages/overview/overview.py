@@ -1,46 +1,54 @@
 """What needs a decision now?"""
 
+import html
+
 import streamlit as st
 
-from charts import words
-from charts.accidents import target
-from charts.divide import headline
-from charts.goals import board
-from charts.overview import overview
+from charts import plain, unmeasured, words
+from charts.overview import decisions, tiles, unknown
+from charts.overview.tiles import Tile
 from findings.overview.overview import overview_of
-from pages.frame import session
+from pages.frame import address, session
 
 DECISIONS = 5  # of the measures that need one; the others are a click away
 
-st.title("いま、判断が必要なことは何か", anchor=False)
 found = overview_of(session.database())
 kept = session.with_edition(fiscal_year=words.fiscal_year(found.goals.year))
-st.html("".join(f'<p class="answer">{said}</p>' for said in overview.sentences(found)))
+st.title("いま、判断が必要なことは何か", anchor=False)
+st.html(f'<p class="note when">{html.escape(tiles.when(found.goals))}</p>')
+
+
+def draw(key: str, title: str, tile: Tile, page: str, way: str) -> None:
+    """Draw one topic: its number, picture and sentence, and the way to its page."""
+    with st.container(key=f"card_{key}", height="stretch"):
+        with st.container(key=f"head_{key}", horizontal=True, vertical_alignment="center"):
+            st.subheader(title, anchor=False)
+            st.page_link(page, label=f"{way} ›", query_params=session.with_edition() or None)
+        st.html(tiles.drawn(tile))
+
 
 left, middle, right = st.columns(3)
-with left, st.container(key="card_goals", height="stretch"):
-    st.subheader("目標の進捗", anchor=False)
-    st.html(overview.goals(found.goals))
-    st.page_link(
-        "pages/goals/goals.py",
-        label=f"{sum(found.goals.counts.values())}施策を見る",
-        icon=":material/arrow_forward:",
-    )
-with middle, st.container(key="card_divide", height="stretch"):
-    st.subheader("デジタルデバイド", anchor=False)
-    st.html(headline.figure(found.divide))
-    st.page_link("pages/divide/divide.py", label="年代別の差を見る", icon=":material/arrow_forward:")
-with right, st.container(key="card_accidents", height="stretch"):
-    st.subheader("交通事故（人身・高速道路を除く）", anchor=False)
-    st.html(target.short_figure(found.accidents))
-    st.page_link(
-        "pages/accidents/accidents.py", label="事故の場所と時間を見る", icon=":material/arrow_forward:"
+with left:
+    draw("goals", "目標の進捗", tiles.goals(found.goals), "pages/goals/goals.py", "一覧を見る")
+with middle:
+    draw("divide", "デジタルデバイド", tiles.divide(found.divide), "pages/divide/divide.py", "年代の差を見る")
+with right:
+    draw(
+        "accidents", "交通事故（人身）", tiles.accidents(found), "pages/accidents/accidents.py", "地図を見る"
     )
 
-wide, narrow = st.columns([3, 2])
+wide, narrow = st.columns([13, 9])
 with wide, st.container(key="card_decide", height="stretch"):
-    st.subheader("判断が必要な施策", anchor=False)
-    st.html(board.decisions_list(found.decisions, DECISIONS, kept))
+    with st.container(key="head_decide", horizontal=True, vertical_alignment="center"):
+        st.subheader(plain.markdown(decisions.title(found, DECISIONS)), anchor=False)
+        if len(found.decisions.urgent) > DECISIONS:
+            st.html(
+                f'<a class="way" href="{decisions.all_of_them(kept)}" target="_self">すべて見る ›</a>',
+                width="content",
+            )
+    st.html(decisions.table(found, DECISIONS, kept))
 with narrow, st.container(key="card_fresh", height="stretch"):
-    st.subheader("この画面の新しさと、分からないこと", anchor=False)
-    st.html(overview.freshness(found.fresh, found.goals, found.unmeasured))
+    st.subheader("分からないこと", anchor=False)
+    st.html(unknown.listed(found, kept, address.to("data")))
+    if found.unmeasured:
+        st.html(f'<p class="note">測る資料がないものは、{unmeasured.ORIGIN}です。</p>')

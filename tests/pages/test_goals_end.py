@@ -56,7 +56,7 @@ def test_the_last_year_knows_only_achieved_missed_and_what_was_not_judged(sample
     assert not is_last(measure_states(connect(sample_edition), 2023))
 
 
-@pytest.mark.parametrize("page", ["pages/overview/overview.py", BOARD])
+@pytest.mark.parametrize("page", [BOARD])
 def test_the_headline_counts_achieved_missed_and_silent_apart(
     page: str, look_at: Open, sample_edition: Path
 ) -> None:
@@ -72,9 +72,9 @@ def test_the_first_page_shows_what_was_achieved_and_asks_about_what_was_missed(
     look_at: Open, sample_edition: Path
 ) -> None:
     text = html_of(look_at(sample_edition.parent))
-    assert '<p class="big">17 <small>/ 52施策 が達成</small></p>' in text
-    reasons = re.findall(r'<p class="note"><b>(.*?)</b>　', text)
-    assert reasons == ["未達"] * 5
+    assert '<p class="big">17 <small>／52施策が目標に届きました</small></p>' in text
+    assert "未達が28、未報告が2</b>です。ほかに、中止が1、指標なしが4あります。" in text
+    assert text.split('class="decisions"')[1].count("✕ 未達") == 5
 
 
 @pytest.mark.parametrize(
@@ -243,5 +243,5 @@ def test_the_departments_word_has_the_numbers_beside_it(open_page: Open, ended: 
     sheet = plain(html_of(open_page(ended.parent, SHEET, measure="9-5", **LAST)))
     assert "数だけで計算すると● 達成です。" in sheet
     first = plain(html_of(open_page(ended.parent)))
-    assert "数だけでは未達です。" in first
-    assert "目標の件数との差は、偶然の範囲です。" in first
+    assert "数だけでは未達" in first
+    assert "偶然の範囲" in first

@@ -27,8 +27,7 @@ def test_a_year_before_the_plan_is_no_present(year: int, called: str) -> None:
         in text
     )
     assert "上回って" not in text
-    assert called in target.short_figure(newest(year=year))
-    assert called not in target.short_figure(newest(year=2022))
+    assert target.before_plan(newest(year=2022)) == ""
 
 
 def test_from_the_targets_year_on_the_chance_is_that_of_the_next_year() -> None:
@@ -54,13 +53,6 @@ def test_a_count_equal_to_the_target_reaches_it() -> None:
 
 def test_the_answer_without_records_says_so() -> None:
     assert "のできる事故の記録は、この版に読み込まれていません。" in target.target_sentence(None)
-    assert "—" in target.short_figure(None)
-
-
-def test_the_short_figure_names_level_and_first_year() -> None:
-    text = target.short_figure(NEWEST)
-    for part in ("112", "令和3年", "100件以下", target.chance_sentence(NEWEST), "令和元年は107件"):
-        assert part in text
 
 
 def test_a_tiny_chance_is_not_called_none() -> None:

@@ -113,19 +113,11 @@ def test_the_first_page_says_that_closing_is_not_known() -> None:
     assert published.short_answer([]) == ""
 
 
-def test_the_first_pages_figure_names_difference_and_remark() -> None:
-    text = published.short_figure(NEVER)
-    for part in ("54.0%", "65歳以上", "市全体は42.1%", "差は11.9ポイント", "年不明", "回答者数が未公表"):
-        assert part in text
-    assert "調査結果がありません" in published.short_figure([])
-
-
 def test_names_of_groups_are_escaped() -> None:
     nasty = [*NEVER[:2], replace(NEVER[2], age_group="<b>65</b>歳")]
     for text in (
         published.never_sentence(nasty),
         published.short_answer(nasty),
-        published.short_figure(nasty),
     ):
         assert "&lt;b&gt;65&lt;/b&gt;歳" in text
 

@@ -1,13 +1,12 @@
 """The board and the list of decisions, read as HTML."""
 
 from datetime import date
-from urllib.parse import quote
 
 import pytest
 
 from charts import theme
 from charts.goals import board
-from findings.goals.board import Decisions, Group, Urgency
+from findings.goals.board import Group, Urgency
 from findings.goals.records import Recorded
 from findings.goals.states import MeasureState, SeriesState
 from stats.goals import decisions
@@ -152,40 +151,3 @@ def test_the_order_of_decisions_is_written_out_with_its_threshold(monkeypatch: p
     assert "本画面の定義" in board.order_of_decisions()
     monkeypatch.setattr(decisions, "LARGE", 0.3)
     assert "道のりの30%以上足りない" in board.order_of_decisions()
-
-
-def listed(urgent: int, silent: int = 0) -> str:
-    one = urgency(measure_state("後退", **NASTY_NAMES), decisions.BACKWARD)
-    return board.decisions_list(Decisions((one,) * urgent, silent), 2, KEPT)
-
-
-def test_a_decision_escapes_what_it_is_given_and_leads_to_its_sheet() -> None:
-    html = listed(1)
-    assert "<script" not in html
-    assert html.count("&lt;script&gt;") == 2
-    assert "✕ 後退" in html
-    assert "<b>後退</b>　" in html
-    assert 'href="goals-sheet?measure=%3Cscript' in html
-
-
-def test_a_decision_at_the_end_says_what_the_numbers_say_and_whether_it_may_be_chance() -> None:
-    series = last("missed_path", achieved=0.9, remaining=10.0, computed_state="未達")
-    one = urgency(measure_state("未達", [series], is_final=True), decisions.MISSED, 0.1, is_chance=True)
-    html = board.decisions_list(Decisions((one,), 0), 5, KEPT)
-    assert html.endswith("（未達）。数だけでは未達です。目標の件数との差は、偶然の範囲です。</p></li></ul>")
-
-
-def test_decisions_say_how_many_are_left_out() -> None:
-    text = listed(5)
-    assert text.count("<li>") == 2
-    assert "ほかに3施策" in text
-    assert f"goals?group={quote('判断が必要な順')}&amp;fiscal_year=2024" in text
-    assert "ほかに" not in listed(2)
-    assert "ありません" in listed(0)
-
-
-def test_unreported_measures_ask_for_a_decision_and_lead_to_their_list() -> None:
-    text = listed(0, 47)
-    assert "47施策に未報告の指標があり" in text
-    assert "goals-reporting?fiscal_year=2024&amp;edition=e1" in text
-    assert "未報告の指標" not in listed(1)

@@ -40,6 +40,7 @@ def test_the_largest_shortfall_comes_first_and_what_needs_no_decision_is_left_ou
     found = needing_decision(measures)
     assert ids(found.urgent) == ["2-2", "2-1", "3-3"]
     assert found.silent == 1
+    assert found.silent_departments == tuple((name, 1) for name in silent.measure.departments)
     assert ids(by_urgency(measures)) == ["2-2", "2-1", "3-3", "3-2", "3-1"]
 
 

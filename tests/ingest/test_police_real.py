@@ -14,7 +14,7 @@ from ingest import police
 from ingest.learn import backtest, definitions, fatal_share, forecast, top_ten
 from ingest.learn import nation as learning
 from ingest.learn.top_ten import Foretold
-from ingest.learn.trials import CHOICE, EXAMINATION
+from ingest.learn.trials import CHOICE, EXAMINATION, trial
 from queries import editions
 from stats.accidents.top_ten import Calibration
 
@@ -252,6 +252,21 @@ def test_the_shipped_backtest_is_what_the_files_give(
     _, *lines = definitions.written(given, YEARS).splitlines()[1:]
     known = [line for line in shipped("backtest").splitlines()[2:] if line.split(",")[1] == prefecture]
     assert lines == known
+
+
+def test_the_shipped_backtest_was_learnt_from_the_places_that_are_read(
+    nation: duckdb.DuckDBPyConnection,
+) -> None:
+    """A rule of reading that drops or moves a place anywhere in the nation asks for `ingest learn`."""
+    counted = set()
+    for code in learning.prefectures(nation):
+        records = learning.records(nation, code)
+        for stage in (CHOICE, EXAMINATION):
+            asked = trial(records, stage)
+            outside = asked.accidents - asked.later.sum()
+            counted.add(f"{stage.name},{code},{len(asked.sites)},{asked.accidents},{outside}")
+    rows = (line.split(",") for line in shipped("backtest").splitlines()[2:])
+    assert counted == {",".join((stage, code, *numbers[:3])) for stage, code, _, *numbers in rows}
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from ingest import (
     checks,
     definitions,
     edition,
+    names,
     plan,
     police,
     population,
@@ -69,6 +70,7 @@ def build(inputs: Inputs, progress: Callable[[str], None], out: Path | None = No
     edition_id = edition.id_for(out, inputs.kind, built_at)
     target = out or editions.folder() / f"{edition_id}{editions.SUFFIX}"
     given = (inputs.npa, inputs.reports, inputs.survey, inputs.population, inputs.overlays, inputs.data)
+    names.refuse_bytes((*given, target))
     with ExitStack() as publishing, edition.building(target) as connection:
         has_surveys = inputs.survey or inputs.with_sample or inputs.after
         folders = (target.parent, editions.folder()) if has_surveys else ()

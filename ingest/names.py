@@ -1,8 +1,9 @@
 """Names as people see them: a kana with its mark is one sign, or two where a Mac wrote it, and looks the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from ingest.faults import Fault, InputError
 from ingest.texts import composed
 
 
@@ -22,3 +23,29 @@ def found(path: Path) -> Path:
     except OSError:  # whoever opens the path is told why
         return path
     return alike[0] if alike else path
+
+
+def refuse_bytes(places: Iterable[Path | None]) -> None:
+    """Refuse names that are bytes and no text, as of archives unpacked in another encoding: no table could hold them.
+
+    Looked at are the places and what lies in those that are folders.
+
+    Raises
+    ------
+    InputError
+        With every such name.
+    """
+    faults = []
+    for place in filter(None, places):
+        try:
+            inside = sorted(place.iterdir()) if place.is_dir() else []
+        except OSError:  # the reader says what is wrong with it
+            inside = []
+        for name in (str(place.resolve()), *(entry.name for entry in inside)):
+            try:
+                name.encode()
+            except UnicodeEncodeError:
+                problem, remedy = "名前に、文字として読めないところがあります", "名前を付け直してください"
+                faults.append(Fault(name, "", problem, remedy))
+    if faults:
+        raise InputError(dict.fromkeys(faults))

@@ -12,6 +12,9 @@ MOST_BYTES = 25 << 20
 MOST_LINES = 100_000
 """Of a table; the city has fewer people."""
 
+MOST_COMMAS = 500_000
+"""Of a table: as many cells as a workbook may have, five thousand respondents of a hundred columns."""
+
 _UTF_8 = "Excelでは「CSV UTF-8（コンマ区切り）」で保存し直してください"
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _MOSTLY = 0.3  # of the bytes of Latin or Japanese text in UTF-16 are zero at even or odd places
@@ -63,12 +66,15 @@ def decoded(file: str, content: bytes) -> str:
     Raises
     ------
     InputError
-        When it has more than MOST_LINES lines, or is another kind of file or in another encoding, with the first line
-        that is.
+        When it has more than MOST_LINES lines or MOST_COMMAS commas, or is another kind of file or in another
+        encoding, with the first line that is.
     """
     if max(content.count(b"\n"), content.count(b"\r")) > MOST_LINES:
         problem = f"{MOST_LINES:,}行より長い表です"
         raise InputError([Fault(file, "", problem, "要らない行を消すか、ファイルを分けてください")])
+    if content.count(b",") > MOST_COMMAS:
+        problem = f"値が{MOST_COMMAS:,}個より多い表です"
+        raise InputError([Fault(file, "", problem, "要らない行や列を消すか、ファイルを分けてください")])
     for beginning, name in _OTHER_FILES.items():
         if content.startswith(beginning):
             problem = f"CSVではなく、{name}です"

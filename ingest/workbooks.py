@@ -46,6 +46,7 @@ class _Sheet(Protocol):
     title: str
     sheet_state: str
     parent: "_Book"
+    _worksheet_path: str
 
     def iter_rows(self) -> Iterator[tuple[_Cell, ...]]: ...
     def reset_dimensions(self) -> None: ...
@@ -74,10 +75,9 @@ class Workbook:
         """
         self._file = file
         with self._reading(), zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts.check(file, archive)
+            self._formulas = parts.check(file, archive)
         self._refuse_strict(content)
-        self._values = self._sheets(content, data_only=True)
-        self._formulas = self._sheets(content, data_only=False)
+        self._values = self._sheets(content)
         self._read_styles()
         hidden = [name for name, sheet in self._values.items() if sheet.sheet_state != "visible"]
         if hidden:
@@ -127,16 +127,16 @@ class Workbook:
 
     def _rows(self, name: str, first: int) -> Iterator[tuple[int, tuple[_Cell, ...]]]:
         count = 0
-        rows = zip(self._values[name].iter_rows(), self._formulas[name].iter_rows(), strict=True)
-        for number, (values, sources) in enumerate(rows, 1):
+        formulas = self._formulas[self._values[name]._worksheet_path]
+        for number, values in enumerate(self._values[name].iter_rows(), 1):
             if not values or number < first:
                 continue
             count += len(values)
             if count > MOST_CELLS:
                 remedy = "表から離れた右や下に、文字や書式の残ったセルがあれば消してください"
                 raise self._refusal(f"シート「{name}」", "セルが多すぎます", remedy)
-            for value, source in zip(values, sources, strict=True):
-                if source.data_type == "f" and value.value is None and value.data_type != "str":
+            for column, value in enumerate(values, 1):
+                if value.value is None and value.data_type != "str" and (number, column) in formulas:
                     problem = "数式の計算結果が保存されていません"
                     remedy = "Excelで開いて保存し直すか、値として貼り付けてください"
                     raise self._refusal(f"セル{value.coordinate}", problem, remedy)
@@ -191,14 +191,12 @@ class Workbook:
             remedy = "Excelで「Excel ブック（.xlsx）」として保存し直してください"
             raise self._refusal("", problem, remedy)
 
-    def _sheets(self, content: bytes, *, data_only: bool) -> dict[str, _Sheet]:
+    def _sheets(self, content: bytes) -> dict[str, _Sheet]:
         """Return the sheets by name, their rows as long as what is in them, whatever size the file claims."""
         import openpyxl  # it takes long to import, and many builds need none
 
         with self._reading():
-            book = openpyxl.load_workbook(
-                io.BytesIO(content), read_only=True, data_only=data_only, rich_text=True
-            )
+            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, rich_text=True)
             sheets = {sheet.title: sheet for sheet in cast(list[_Sheet], book.worksheets)}
             for sheet in sheets.values():
                 sheet.reset_dimensions()

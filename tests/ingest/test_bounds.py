@@ -13,7 +13,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from ingest import definitions, overlays, parts, police, population, reports, surveys, texts, yamlfiles
-from ingest.build import PROJECT
+from ingest.build import PROJECT, Inputs, build
 from ingest.faults import Fault, InputError
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -79,9 +79,11 @@ ENTITIES = b"<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>]>"
         (after(b"<worksheet", ENTITIES), "DTD"),
         (after(END, b"<x>" * 3 + b"</x>" * 2), "XLSXとして読めません"),
         (after(b"</worksheet>", b"<mergeCell " * 100_000), "XLSXとして読めません"),
-        (after(b"</worksheet>", b"<!--" + b"<mergeCell " * 100_000 + b"-->"), "XMLの注釈"),
-        (after(b"</worksheet>", b"<x><![CDATA[" + b'<c r="A1">' * 100_000 + b"]]></x>"), "CDATA"),
-        (after(END, b"<x/>" * 5_000), "セルが多すぎます"),
+        (after(b"</worksheet>", b"<!--" + b"<mergeCell " * 10_000 + b"-->"), "XMLの注釈"),
+        (after(b"</worksheet>", b"<x><![CDATA[" + b'<c r="A1">' * 10_000 + b"]]></x>"), "CDATA"),
+        (after(END, b"<f/>" * 5_000), "セルが多すぎます"),
+        (after(END, b"<x/>" * 4_000), "書式や名前など、セルのほかのものが多すぎます"),
+        (after(END, b'<row r="9" x="' + b"a" * 200_000 + b'"/>'), "Excelが書かない長さの要素"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -93,11 +95,21 @@ def test_a_sheet_that_excel_cannot_have_written_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(parts, "MOST_ELEMENTS", 5_000)
+    monkeypatch.setattr(parts, "MOST_OTHERS", 4_000)
     path = tmp_path / "p.xlsx"
     path.write_bytes(workbook(sheet))
     text = refusal(path, edition)
     assert text.startswith("p.xlsx：")
     assert problem in text
+
+
+def test_an_archive_of_many_files_is_no_workbook(
+    edition: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "MOST_MEMBERS", 5)
+    path = tmp_path / "p.xlsx"
+    path.write_bytes(workbook(lambda content: content))
+    assert "中に5個より多くのファイルがあります" in refusal(path, edition)
 
 
 def test_rows_without_numbers_are_counted(edition: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
@@ -152,6 +164,22 @@ def test_a_table_has_an_end(edition: duckdb.DuckDBPyConnection, tmp_path: Path) 
     for ending in ("\n", "\r"):
         path.write_text("年,年齢,人口" + ending * (texts.MOST_LINES + 1), encoding="utf-8")
         assert refusal(path, edition).startswith("p.csv：100,000行より長い表です")
+    path.write_text("年,年齢,人口" + "," * texts.MOST_COMMAS, encoding="utf-8")
+    assert refusal(path, edition).startswith("p.csv：値が500,000個より多い表です")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize("given", ["reports", "survey", "overlays", "npa"])
+def test_names_that_are_no_text_are_refused(given: str, tmp_path: Path) -> None:
+    folder, name = tmp_path / "in", os.fsdecode(b"a\xff.txt")
+    folder.mkdir()
+    (folder / name).touch()
+    with pytest.raises(InputError) as refused:
+        build(Inputs(**{given: folder}), lambda _: None, tmp_path / "a-real.duckdb")
+    assert "a�.txt：名前に、文字として読めないところがあります" in str(refused.value)
+    with pytest.raises(InputError) as refused:
+        build(Inputs(), lambda _: None, tmp_path / name / "a-real.duckdb")
+    assert "名前に、文字として読めないところがあります" in str(refused.value)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")

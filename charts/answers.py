@@ -2,10 +2,18 @@
 
 from collections.abc import Sequence
 
+from charts import glossary
+
 
 def answer(sentence: str, grounds: Sequence[str] = ()) -> str:
-    """Return the answer of a page as HTML, from HTML: the sentence, and `grounds` behind 根拠."""
-    return f'<p class="answer">{sentence}</p>{folded(grounds)}'
+    """Return the answer of a page as HTML, from HTML: the sentence, and `grounds` behind 根拠; words are explained."""
+    return glossary.explained(f'<p class="answer">{sentence}</p>{folded(grounds)}')
+
+
+def note(sentences: str, grounds: Sequence[str] = ()) -> str:
+    """Return what a card says above its chart, as `answer` does for a page; nothing where it says nothing."""
+    said = f'<p class="note">{sentences}</p>' if sentences else ""
+    return glossary.explained(said + folded(grounds))
 
 
 def folded(grounds: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 
 import exports
 import queries.overview
-from charts import answers, plain, stamp, theme, words
+from charts import answers, glossary, plain, stamp, theme, words
 from pages.frame import session
 
 LONGEST_READY = 2_000  # rows whose files are made with the page; longer ones are made when they are asked for
@@ -50,8 +50,7 @@ def draw(
     with st.container(key=f"card_{key}"):
         st.subheader(plain.markdown(title), anchor=False)
         if answer or grounds:
-            said = f'<p class="note">{answer}</p>' if answer else ""
-            st.html(said + answers.folded(grounds))
+            st.html(answers.note(answer, grounds))
         chart = f"chart_{key}"
         notes = _notes(title, definition, conditions, sources)
         if not session.is_print():
@@ -127,7 +126,7 @@ def _under(
     """Draw what `under` does, from notes that are known already."""
     told = dict(notes.lines)
     credit = f'<p class="note">出典：{html.escape(told["出典"])}</p>' if told["出典"] else ""
-    counted = f'<p class="note">{html.escape(told["定義"])}</p>{credit}'
+    counted = glossary.explained(f'<p class="note">{html.escape(told["定義"])}</p>', key) + credit
     if session.is_print():
         st.html(f'{counted}<p class="note conditions">条件：{html.escape(told["条件"])}</p>')
         if not is_drawn:

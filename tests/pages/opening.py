@@ -1,5 +1,6 @@
 """What tests of pages share: how a page is opened, and what it wrote."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,8 +53,15 @@ def opened(page: str = OVERVIEW, **parameters: str) -> AppTest:
 
 def html_of(app: AppTest) -> str:
     """Return all text a page wrote as HTML or Markdown."""
-    written = [block.proto.body for block in app.get("html")]
+    written = [at_rest(block.proto.body) for block in app.get("html")]
     return "\n".join([*written, *(block.value for block in app.markdown)])
+
+
+def at_rest(markup: str) -> str:
+    """Return HTML without the meanings of words, which show on hover and focus only."""
+    return re.sub(
+        r'<span class="term"[^>]*>([^<]*)<span role="tooltip"[^>]*>[^<]*</span></span>', r"\1", markup
+    )
 
 
 def charts_of(app: AppTest) -> set[str]:

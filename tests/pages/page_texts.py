@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 import queries.goals
 from pages.frame.menu import MENU
 from queries import connect, editions
-from tests.pages.opening import opened
+from tests.pages.opening import at_rest, opened
 
 SHEET = "pages/goals/sheet.py"
 _MASKS = [
@@ -83,7 +83,7 @@ def pieces(app: AppTest) -> Iterator[Piece]:
 def plain(markup: str) -> str:
     """Return the text of HTML, a line for every block of it; what is read aloud but not seen stands in []."""
     reader = _Text()
-    reader.feed(markup)
+    reader.feed(at_rest(markup))
     lines = ("".join(reader.parts)).split("\n")
     return "\n".join(line for line in (re.sub(r"[ \t]+", " ", line).strip(" ｜") for line in lines) if line)
 

@@ -143,7 +143,8 @@ def count(survey: RowSurvey, document: Document, sheet: Sheet, rules: Rules) -> 
                 counted.tallies[number].add(place, chosen)
     rows = counted.rows_read - counted.rows_left_out
     answered = [sum(tally.respondents) for tally in counted.tallies]
-    faults = list(not_random(lost, survey, document, rows, answered, rules))
+    empty = [any(not sum(chosen) for chosen in tally.counts) for tally in counted.tallies]
+    faults = list(not_random(lost, survey, document, rows, answered, empty, rules))
     if not rows:
         remedy = "数えない人の書き方を確かめてください"
         faults = [document.fault(("age", "left_out"), f"{survey.file}に、数える人が1人もいません", remedy)]

@@ -24,8 +24,8 @@ from ingest.yamlfiles import Document, Location
 ONE_IN = 20
 """More than one row in so many must not be lost for one reason."""
 
-SAME_AGE = 3
-"""So many rows must not be lost that have the same age written."""
+ALIKE = 3
+"""So many rows must not be lost that have the same age or answer written, or from a question with an empty option."""
 
 AGE: Location = ("age",)
 
@@ -58,7 +58,8 @@ REPEATED = Cause(
 OPTION = Cause(
     "選択肢にない答え",
     "選択肢の書き方の違いならその選択肢のwrittenに書き加え、自由に書いた答えなら「その他」の選択肢に"
-    " other: true を書き加えてください（いくつも選べる質問で区切りが違うなら、separatorを直してください）",
+    " other: true を書き加えてください（答えのないことを表す言葉ならno_answerに書き加え、"
+    "いくつも選べる質問で区切りが違うなら、separatorを直してください）",
 )
 MARK = Cause(
     "選択肢の列に、印として読めないものがある",
@@ -96,11 +97,13 @@ def not_random(
     document: Document,
     rows: int,
     answered: Sequence[int],
+    has_empty_option: Sequence[bool],
     rules: Rules,
 ) -> Iterator[Fault]:
     """Yield a fault for every reason that does not befall rows by chance.
 
-    These are: every answer of a question, an age written alike by three or more, or more than a twentieth of the
+    These are: every answer of a question, an age or answer written alike by three or more, three answers of a question
+    of which an option was chosen by nobody (theirs may be what is written otherwise), or more than a twentieth of the
     rows. The rows of a question that was put to a part are those with an answer to it.
 
     Parameters
@@ -113,6 +116,8 @@ def not_random(
         How many rows there are to count.
     answered
         By question, how many answers were counted.
+    has_empty_option
+        By question, whether nobody chose one of its options.
     rules
         Age classes and thresholds.
     """
@@ -126,19 +131,18 @@ def not_random(
             is_whole = answered[question] == 0
             if survey.questions[question].asked_of:
                 of = answered[question] + lost_of[question]
-        if where == AGE and not len(lost) * ONE_IN > of:
-            lost = list(_of_the_same_age(lost))
-        elif not (is_whole or len(lost) * ONE_IN > of):
-            continue
+        is_option = question is not None and has_empty_option[question] and cause == OPTION
+        if not (is_whole or len(lost) * ONE_IN > of or (is_option and len(lost) >= ALIKE)):
+            lost = list(_written_alike(lost))
         if lost:
             yield document.fault(where, *_described(lost, cause, survey, rules, is_whole=is_whole))
 
 
-def _of_the_same_age(lost: Sequence[Loss]) -> Iterator[Loss]:
-    """Yield the rows whose age others have written alike."""
+def _written_alike(lost: Sequence[Loss]) -> Iterator[Loss]:
+    """Yield the rows of which others have the same age or answer written."""
     written = Counter(plain(word) for loss in lost for word in loss.words)
     for loss in lost:
-        if any(written[plain(word)] >= SAME_AGE for word in loss.words):
+        if any(written[plain(word)] >= ALIKE for word in loss.words):
             yield loss
 
 

@@ -22,6 +22,7 @@ def test_a_class_written_in_another_way_is_refused_with_the_line_to_add(survey: 
     )
     survey.load(rows, age={"column": "年齢", "kind": "class", "classes": {"70歳～": "70歳以上"}})
     assert survey.respondents("phone") == 300
+    assert survey.respondents("phone") == 300
 
 
 def test_all_classes_written_in_another_way_are_told_at_once(survey: Survey) -> None:
@@ -77,6 +78,27 @@ def test_more_than_a_twentieth_of_the_rows_is_no_chance(survey: Survey, lost: in
     else:
         survey.load(rows)
         assert survey.rows("select count(*), count(distinct reason) from rejected_rows") == [(15, 1)]
+
+
+def test_three_of_one_answer_are_no_chance_and_two_are(survey: Survey) -> None:
+    """A misspelt option is missing from its own share, and moves the others."""
+    refused = survey.refusal([*MANY, *[[CLASSES[0], "使わない。"]] * 3, [CLASSES[0], SECRET]])
+    assert "answers.csvの3行の答えを数えられません（選択肢にない答え：302行目、303行目、304行目）" in refused
+    assert "使わない。" not in refused
+    survey.load([*MANY, *[[CLASSES[0], "使わない。"]] * 2])
+    assert survey.respondents("phone") == 300
+    assert survey.respondents("phone") == 300
+
+
+def test_three_unknown_answers_are_no_chance_where_an_option_has_none(survey: Survey) -> None:
+    """Whoever chose その他 wrote something: it would be 0 %, and all other shares too high."""
+    rows = [*MANY, *([CLASSES[0], f"{SECRET}{number}"] for number in range(3))]
+    question = phone(options=options("使う", "使わない", "その他"))
+    refused = survey.refusal(rows, questions=[question])
+    assert "answers.csvの3行の答えを数えられません（選択肢にない答え：302行目、303行目、304行目）" in refused
+    assert "other: true を書き加えてください" in refused
+    survey.load(rows, questions=[phone(options=options("使う", "使わない", "その他", other="その他"))])
+    assert survey.respondents("phone") == 303
 
 
 def test_every_answer_of_a_question_is_no_chance_however_few(survey: Survey) -> None:

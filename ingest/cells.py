@@ -22,6 +22,12 @@ _NOT_SHOWN = re.compile(
 
 _SECTIONS = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _MINUTES = re.compile(r"h+\]?\W*m{1,2}|m{1,2}\W*s")
+_AROUND = re.compile(r"([^0#?]*?)(?:[0#?,]+(?:\.[0#?]+)?|General|G/標準)([^0#?]*)", re.IGNORECASE)
+_LOCALE = re.compile(r"\[[^\]]*\]|[_*].")
+_ERA = re.compile("|".join(era.name for era in calendars.ERAS) + "|(?<![A-Za-z])[MTSHR](?![A-Za-df-z])")
+_TELLING = re.compile(f"{_ERA.pattern}|年度|以上|以下|未満|[十百千万億兆代]")
+"""Words beside a number without which it is another one: 令和6年度, 85歳以上, 12万人; not the unit of 9,120人."""
+
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how a workbook writes a character no XML may hold
 _NAMES_OF_DAYS = re.compile(r"d{3,}|a{3,}|am/pm|a/p")
 
@@ -37,6 +43,8 @@ class Format:
     has_day: bool = False
     has_time: bool = False
     year_word: str = ""
+    before: str = ""
+    after: str = ""
 
     @property
     def is_calendar(self) -> bool:
@@ -52,14 +60,18 @@ def format_of(code: str) -> Format:
     """Return what a number format such as `[$-411]ggge"年度"` shows.
 
     `year` is how it writes years: yyyy, yy, ge (with the era) or e (without), or nothing. `blank` says of positive
-    numbers, negative ones and zero whether it shows nothing of them.
+    numbers, negative ones and zero whether it shows nothing of them. `before` and `after` are the words around a number
+    that tell which one it is.
     """
     first, *others = _SECTIONS.split(code)
     shown = _NOT_SHOWN.sub("", first).lower()
     calendar = _MINUTES.sub("h", _NAMES_OF_DAYS.sub("", shown))
-    year = "ge" if "g" in calendar else "e" if "e" in calendar else ""
+    year = "e" if "e" in calendar else ""
+    if "g" in calendar or (year and _ERA.search(_words(first))):
+        year = "ge"
     if "y" in calendar:
         year = "yy" if calendar.count("y") == 2 else "yyyy"
+    before, after = _telling(first)
     return Format(
         is_percent="%" in shown,
         blank=tuple(not part for part in (first, *others, first, first)[:3]) if others else (False,) * 3,
@@ -68,7 +80,25 @@ def format_of(code: str) -> Format:
         has_day="d" in calendar,
         has_time="h" in calendar or "s" in calendar,
         year_word=next((word for word in ("年度", "年") if word in first), ""),
+        before=before,
+        after=after,
     )
+
+
+def _words(section: str) -> str:
+    """Return a section of a number format with its words as they are shown, without marks of text and of layout."""
+    return re.sub(r'"|\\(?=.)', "", _LOCALE.sub("", section))
+
+
+def _telling(section: str) -> tuple[str, str]:
+    """Return the words before and after a number where they tell which one it is, else nothing.
+
+    A comma behind the last digit shows thousands: 9,120 as 9千件. What is held is the number itself then.
+    """
+    found = _AROUND.fullmatch(_words(section))
+    if found is None or not _TELLING.search(found[1] + found[2]) or re.search(r"[0#?],+(?![0#?,])", section):
+        return "", ""
+    return found[1].strip(), found[2].strip()
 
 
 def text_of(value: object, shown: Format) -> str:
@@ -88,7 +118,9 @@ def text_of(value: object, shown: Format) -> str:
         return _day(value, shown)
     if isinstance(value, int | float):
         number = Decimal(format(value, ".15g"))  # what Excel shows; the rest is noise of binary fractions
-        return f"{_plain(number * 100)}%" if shown.is_percent else _plain(number)
+        return (
+            f"{_plain(number * 100)}%" if shown.is_percent else f"{shown.before}{_plain(number)}{shown.after}"
+        )
     if isinstance(value, time):
         return f"{value.hour}:{value:%M:%S}".removesuffix(":00")
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))

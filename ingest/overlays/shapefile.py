@@ -17,15 +17,16 @@ _HEADER_BYTES = 100
 _INDEX_BYTES = 8
 _MOST_BYTES_OF_NOTES = 1 << 16  # of a .prj or .cpg; they have a line
 _JAPANESE = ("utf-8", "cp932", "euc_jp")
+_IN_UTF_8 = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")  # a sign of kana or kanji
 _COPY_AGAIN = "元のデータから .shp、.shx、.dbf、.prj を一緒にコピーし直してください"
 
 
 def encoding(shown: str, parts: Mapping[str, Path]) -> tuple[str, bool]:
     """Return the encoding of a Shapefile's texts, and whether its .cpg says another one.
 
-    A .cpg is believed when it names an encoding of Japanese in which the texts can be read; else UTF-8 and cp932
-    (Shift_JIS) are tried, in this order: text in cp932 is hardly ever valid UTF-8. An encoding of Western text comes
-    last, since any bytes can be read in it. `shown` is what messages call the file.
+    A .cpg is believed when it names an encoding of Japanese in which the texts can be read, unless they are Japanese in
+    UTF-8; else UTF-8 and cp932 (Shift_JIS) are tried, in this order: text in cp932 is hardly ever valid UTF-8. An
+    encoding of Western text comes last, since any bytes can be read in it. `shown` is what messages call the file.
 
     Raises
     ------
@@ -50,6 +51,8 @@ def encoding(shown: str, parts: Mapping[str, Path]) -> tuple[str, bool]:
     declared = _declared(parts.get(".cpg"))
     japanese = [declared] if declared in _JAPANESE else []
     western = [declared] if declared and not japanese else []
+    if all(_can_be(text, "utf-8") for text in texts) and any(map(_IN_UTF_8.search, texts)):
+        japanese = []
     for candidate in dict.fromkeys([*japanese, "utf-8", "cp932", *western]):
         if all(_can_be(text, candidate) for text in texts):
             plain = all(text.isascii() for text in texts)

@@ -78,6 +78,16 @@ def test_japanese_texts_are_read_whatever_the_cpg_says(
     ]
 
 
+def test_texts_in_utf_8_are_no_other_japanese_whatever_the_cpg_says(
+    edition: duckdb.DuckDBPyConnection, folder: Path
+) -> None:
+    """第一小 in UTF-8 could be read in cp932 too, as 隨ｬ荳蟆."""
+    for number, cpg in enumerate(("CP932", "SJIS")):
+        write_shapefile(table([near()], ["第一小"]), folder / f"{number}.shp", "utf-8", cpg)
+    assert set(loaded(edition, folder)["name"]) == {"第一小"}
+    assert noticed(edition) == [(f"{number}.shp", "wrong_encoding", f"{number}", 1) for number in range(2)]
+
+
 def test_western_texts_are_read_as_the_cpg_says(edition: duckdb.DuckDBPyConnection, folder: Path) -> None:
     frame = gpd.GeoDataFrame({"name": ["Café à gogo"]}, geometry=[near()], crs=6668)
     write_shapefile(frame, folder / "a.shp", "cp1252", "1252")

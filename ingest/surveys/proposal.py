@@ -29,6 +29,7 @@ LISTING = (";", "；")
 """Those that hardly stand within an answer."""
 
 _AGE_HEADING = re.compile(r"年齢|年代|何歳|おいくつ|^age", re.IGNORECASE)
+_SEVERAL_HEADING = re.compile("いくつでも|すべて|全て|複数|[2-9]つまで")
 _ID_HEADING = re.compile(r"(回答|整理|通し)?(番号|id|no\.?)|responseid", re.IGNORECASE)
 _PART = re.compile(r"(?P<stem>.+?)\s*(?:[\[［](?P<label>.+)[\]］]|[-－_＿.．][0-9０-９]+)", re.DOTALL)
 """A heading of one option's column: 問3 [市ホームページ] or 問4-1."""
@@ -140,10 +141,8 @@ def _lines(file: str, sheet: str | None, table: Sheet, rules: Rules) -> Iterator
     separators = [one.separator for name, one in PRESETS.items() if name == preset and one.separator]
     asked = 0
     for group in _groups([column for column in columns if column not in (number, age, *own)]):
-        if len(group) > 1:
-            lines = list(_of_columns(group))
-        else:
-            lines = list(_of_a_column(group[0], [*separators, *SEPARATORS], few))
+        is_apart = len(group) > 1
+        lines = list(_of_columns(group) if is_apart else _of_a_column(group[0], separators, few))
         if lines:
             asked += 1
             yield f"  - question_id: q{asked}\n"
@@ -222,16 +221,20 @@ def _of_columns(columns: Sequence[_Column]) -> Iterator[str]:
         yield _option(number, column.label, ", other: true" if column.is_other else "")
 
 
-def _of_a_column(column: _Column, separators: Sequence[str], few: int) -> Iterator[str]:
-    """Yield a question whose answers stand in one column; nothing of a column of free text."""
+def _of_a_column(column: _Column, own: Sequence[str], few: int) -> Iterator[str]:
+    """Yield a question whose answers stand in one column; nothing of a column of free text.
+
+    `own` is what the form's service puts between several answers: where the heading asks for several, it does.
+    """
     found = _choices(column, None, few)
-    for separator in separators:
+    listing = {*LISTING, *(own if _SEVERAL_HEADING.search(plain(column.heading)) else ())}
+    for separator in (*own, *SEPARATORS):
         if not any(separator in cell for cell in column.cells):
             continue
         split = _choices(column, separator, few)
         alone = {answer.strip(separator.strip()) for answer in found.common}
         is_simpler = len(split.common) < len(found.common) and alone.issuperset(split.common)
-        is_list = separator in LISTING or is_simpler
+        is_list = separator in listing or is_simpler
         if split.cells_read > found.cells_read or (split.cells_read == found.cells_read and is_list):
             found = split
     if len(found.common) < 2 or found.cells_read * 2 < column.cells.total():

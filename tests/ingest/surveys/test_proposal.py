@@ -209,6 +209,17 @@ def test_answers_joined_by_semicolons_are_several_though_none_stands_alone(
     assert (phone["kind"], len(phone["options"])) == ("single", 2)
 
 
+def test_a_form_that_asks_for_several_answers_lists_them(tmp_path: Path, rules: Rules) -> None:
+    """Though hardly anybody gave one of them alone."""
+    cells = ["広報, テレビ", "テレビ, 新聞", "新聞", "広報, 新聞"]
+    headings = ["タイムスタンプ", "年代", "情報の入手先（いくつでも）"]
+    rows = [headings, *(["2025/05/01", "20代", cells[number % 4]] for number in range(60))]
+    _, found = proposed(write(tmp_path, rows), rules)
+    (media,) = found["questions"]
+    assert (media["kind"], media.get("separator")) == ("multiple", ", ")
+    assert sorted(option["label"] for option in media["options"]) == ["テレビ", "広報", "新聞"]
+
+
 def test_titles_above_the_headings_are_no_headings(tmp_path: Path, rules: Rules) -> None:
     rows = [["令和7年度 アンケート", "", ""], *([cell[2], cell[3], cell[4]] for cell in google())]
     _, found = proposed(write(tmp_path, rows), rules)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ingest.validation import half_width, parse_day
 
-NO_VALUE = {"-", "‐", "―", "—", "–", "ー", "−", "…", "...", "‥", "x", "×", "*", "***", "・"}
+NO_VALUE = {"-", "--", "‐", "―", "—", "–", "ー", "ｰ", "−", "…", "...", "‥", "x", "×", "*", "***", "・"}
 NO_VALUE |= {
     "なし",
     "無し",
@@ -40,8 +40,9 @@ class CellError(ValueError):
 
 
 def is_no_value(cell: str) -> bool:
-    """Return whether a cell says in some way that there is no value."""
-    return half_width(cell).strip().lower() in NO_VALUE
+    """Return whether a cell says in some way that there is no value: 集計中, （未集計） or 調査中（7月に公表）."""
+    said = half_width(cell).strip().lower()
+    return bool(NO_VALUE & {said, said.strip("()"), re.sub(r" *\(.*\)$", "", said).removesuffix("です")})
 
 
 def number(cell: str, written: str) -> float:
@@ -52,7 +53,7 @@ def number(cell: str, written: str) -> float:
     CellError
         When it is none.
     """
-    return float(digits(cell, written, float))
+    return float(digits(cell, written, float)) + 0.0  # ▲0 is 0, not -0
 
 
 def digits(cell: str, written: str, kind: type[int] | type[float]) -> str:

@@ -68,7 +68,7 @@ def _year(written: str, text: str) -> tuple[int | None, str | None]:
 
 def _day(written: str, text: str) -> date:
     """Return a day, be it the last one of a month written as 令和7年3月末."""
-    if re.fullmatch(r".+年\s*[0-9０-９]{1,2}\s*月", written):
+    if re.fullmatch(r"[^年]+年\s*[0-9０-９]{1,2}\s*月", written):
         raise ValueError(f"期間「{text}」は月だけで、日がありません")
     month = re.fullmatch(r"(.+[年/.-]\s*[0-9]{1,2})\s*月?末日?", unicodedata.normalize("NFKC", written))
     try:

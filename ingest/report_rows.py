@@ -170,9 +170,12 @@ def unknown_indicator(indicator_id: str, known: Iterable[str]) -> tuple[str, str
     if number := _made_a_day(indicator_id):
         problem = f"指標番号「{number}」がExcelで日付「{indicator_id}」に変わっています"
         return problem, f"列の書式を「文字列」にしてから「{number}」と書き直してください"
-    examples = "、".join(islice(known, 2))
     problem = f"指標番号「{indicator_id}」は計画にありません"
-    return problem, f"計画の指標番号（例 {examples}）に直してください"
+    measures = re.findall("[0-9]+-[0-9]+", indicator_id)
+    meant = [number for number in known if number.rstrip("abcdefgh") in measures]
+    if meant:
+        return problem, f"「{'」か「'.join(meant)}」に直してください"
+    return problem, f"計画の指標番号（例 {'、'.join(islice(known, 2))}）に直してください"
 
 
 def judge_period(row: ReportRow, indicator: Indicator) -> tuple[Period | None, list[Problem]]:

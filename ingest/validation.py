@@ -56,7 +56,7 @@ ERAS = {written: era for era in calendars.ERAS for written in (era.name, era.let
 """The eras by what people write for them: 令和 or R."""
 
 _DAY = re.compile(
-    rf"(?:({'|'.join(ERAS)})([1-9][0-9]?)|([0-9]{{4}}))(?:年|[-/.])([0-9]{{1,2}})(?:月|[-/.])([0-9]{{1,2}})日?(?:\([日月火水木金土]\))?"
+    rf"(?:({'|'.join(ERAS)})(0?[1-9]|[1-9][0-9])|([0-9]{{4}}))(?:年|[-/.])([0-9]{{1,2}})(?:月|[-/.])([0-9]{{1,2}})日?(?:\([日月火水木金土]\))?"
 )
 _TIME = re.compile(r"[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?$")
 

@@ -191,13 +191,49 @@ def test_a_number_excel_made_a_day_is_named(text: str) -> None:
     )
 
 
-@pytest.mark.parametrize("cell", ["-", "―", "調査中", "なし", "集計中", "N/A", "x"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "-",
+        "―",
+        "ｰ",
+        "--",
+        "調査中",
+        "なし",
+        "集計中",
+        "N/A",
+        "x",
+        "（未集計）",
+        "調査中（7月に公表）",
+        "確認中です",
+    ],
+)
 def test_a_word_for_no_value_is_answered_with_where_to_say_it(cell: str) -> None:
     with pytest.raises(ValidationError) as refused:
         report(cell)
     (error,) = refused.value.errors()
     assert error["msg"] == f"「{cell}」とあります"
     assert "空欄にし、「状況」（未着手・中止・評価困難）か「実績（文）」" in error["ctx"]["remedy"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("3-1", "「3-1a」か「3-1b」に"),
+        ("施策9-12", "「9-12」に"),
+        ('="9-12"', "「9-12」に"),
+        ("19-12", "（例 3-1a、3-1b）"),
+        ("3-1c", "「3-1a」か「3-1b」に"),
+    ],
+)
+def test_the_number_that_is_meant_is_told(written: str, meant: str) -> None:
+    _, remedy = unknown_indicator(written, ["3-1a", "3-1b", "9-12"])
+    assert meant in remedy
+
+
+@pytest.mark.parametrize("cell", ["▲0", "△ 0", "-0"])
+def test_nothing_is_nothing_whichever_sign_it_has(cell: str) -> None:
+    assert str(report(cell).figure) == "0.0"
 
 
 @pytest.mark.parametrize("indicator", [TOURISTS, SUM, TOURISTS._replace(calendar="calendar")])

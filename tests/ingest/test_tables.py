@@ -209,6 +209,7 @@ def test_numbers_outside_their_range_are_refused_with_the_limit(write: Write) ->
         "2025-3-31",
         "2025.3.31",
         "R7.3.31",
+        "R07.03.31",
         "令和７年３月３１日",
         "平成37年3月31日",
         "2025年3月31日（月）",

@@ -35,6 +35,21 @@ create temp macro selected_accidents(selection) as table
             )
         );
 
+-- One row per choice of the accidents' filters that counts nothing an earlier choice of its kind counts: of
+-- two definitions of one thing (they share codes) the first, and no age class again in 65歳以上.
+create temp macro separate_groups() as table
+    select g.*
+    from code_groups as g
+    where
+        not exists (
+            select 1
+            from code_groups as f
+            where
+                f.group_kind = g.group_kind
+                and f.group_no < g.group_no
+                and list_has_any(f.codes, g.codes)
+        );
+
 -- 資料年次 ('file') or 発生年 ('occurrence') of an accident.
 create temp macro accident_year(year_basis, file_year, occurred_at) as
 case when year_basis = 'file' then file_year else year(occurred_at) end;

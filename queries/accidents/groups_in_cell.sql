@@ -71,19 +71,10 @@ select
     coalesce(n.everywhere, 0) as everywhere,
     (select count(*) filter (where c.is_here) from chosen as c) as accidents_here,
     (select count(*) from chosen) as accidents_everywhere,
-from code_groups as g
+from separate_groups() as g
 left join counted as n
     on
         g.group_kind = n.group_kind
         and g.group_no = n.group_no
-where
-    g.label <> '不明'
-    and not exists (
-        select 1
-        from code_groups as f
-        where
-            f.group_kind = g.group_kind
-            and f.group_no < g.group_no
-            and list_has_any(f.codes, g.codes)
-    )
+where g.label <> '不明'
 order by g.group_kind, g.group_no

@@ -12,7 +12,7 @@ inner join accident_people as p
     on
         a.accident_id = p.accident_id
         and p.party_order <= 2
-inner join code_groups as g
+inner join separate_groups() as g
     on
         g.group_kind = 'age'
         and list_contains(g.codes, p.age_code)

@@ -1,7 +1,7 @@
 """How numbers, dates and years are written in Japanese, in one place for screens, charts, alt texts and files."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 import pandas as pd
@@ -113,6 +113,25 @@ def _in_era(era: calendars.Era, year: int) -> str:
 def calendar_year(year: int) -> str:
     """Return a calendar year in both ways of counting, such as 令和3年（2021年）."""
     return f"{era_year(year)}年（{year}年）"
+
+
+def years(asked: Collection[int]) -> str:
+    """Return calendar years in short, such as 令和3年, those of a row as 令和元～3年; nothing where there are none."""
+    rows: list[list[int]] = []
+    for year in sorted(asked):
+        if rows and rows[-1][-1] == year - 1:
+            rows[-1].append(year)
+        else:
+            rows.append([year])
+    return listing(map(_from_to, rows))
+
+
+def _from_to(row: Sequence[int]) -> str:
+    first, last = era_year(row[0]), era_year(row[-1])
+    if len(row) == 1:
+        return f"{first}年"
+    era = calendars.era_of_year(row[-1]).name
+    return f"{first}～{last.removeprefix(era) if first.startswith(era) else last}年"
 
 
 def fiscal_year(year: int) -> str:

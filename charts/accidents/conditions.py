@@ -12,6 +12,7 @@ from queries.accidents import Selection, Severity, YearBasis
 from queries.editions import GroupKind, Scope
 
 BASES: dict[str, YearBasis] = {"資料年次": "file", "発生年": "occurrence"}
+USUAL_BASIS = next(iter(BASES))
 SEVERITIES: dict[str, Severity | None] = {
     "死亡・負傷": None,
     "死亡事故のみ": "fatal",
@@ -52,7 +53,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Chosen:
-    """The selection, its conditions in words, and the years asked for.
+    """The selection, its conditions in words, in full and in short, and the years asked for.
 
     `others` are the same conditions under another definition of one of them, by the words for that definition.
     `scope` is what the map shows.
@@ -60,6 +61,7 @@ class Chosen:
 
     selection: Selection
     conditions: list[str]
+    short: list[str]
     years: Asked
     others: dict[str, Selection]
     scope: Scope
@@ -86,7 +88,26 @@ class Chosen:
 def chosen(found: Conditions, scope: Scope) -> Chosen:
     """Return conditions as the cards of a page tell them; `scope` is what its map shows."""
     others = {_named(other): other.selection for other in found.others}
-    return Chosen(found.selection, in_words(found), found.years, others, scope)
+    return Chosen(found.selection, in_words(found), in_short(found, scope), found.years, others, scope)
+
+
+def in_short(found: Conditions, scope: Scope) -> list[str]:
+    """Return every condition as it is read at a glance: years, ages and motorways always, others where chosen."""
+    selection = found.selection
+    ages = [choice.label for group in found.groups if group.kind == "age" for choice in group.chosen]
+    return [
+        ("" if selection.year_basis == "file" else "発生年の") + words.years(found.years.years),
+        words.listing(ages) or "全年齢",
+        *(
+            words.listing((choice.label for choice in group.chosen), most=3)
+            for group in found.groups
+            if group.chosen and group.kind != "age"
+        ),
+        *([_label(SEVERITIES, selection.severity)] if selection.severity else []),
+        f"高速道路を{_label(MOTORWAYS, selection.with_motorway)}"
+        + ("（見分けられない年あり）" if found.years.untold else ""),
+        *([scopes.AREAS[scope]] if scope != "city" else []),
+    ]
 
 
 def in_words(found: Conditions) -> list[str]:

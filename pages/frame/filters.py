@@ -1,22 +1,39 @@
 """Filters that live in the address: the same address opens the same picture, and a wrong one says so."""
 
-from collections.abc import Mapping, Sequence
+import html
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from charts import words
+from charts import plain, words
 from pages.frame import session
 from pages.frame.refusals import NO_OTHER_FIGURES, refuse, refuse_misspelt
+
+ALL = "すべて"
+_OPENED = "drawer_opened"
+
+_DRAWER: ContextVar[dict[str, str] | None] = ContextVar("drawer", default=None)
+"""The conditions in the drawer that is being drawn, with their usual values (nothing where several may be chosen)."""
 
 
 def one(label: str, key: str, options: Sequence[str], *, default: str | None = None, width: int = 196) -> str:
     """Return one chosen option; its text stands in the address unless it is the default (the first one)."""
     _refuse_unknown(label, key, options)
+    usual = default if default and default in options else options[0]
     if session.is_print():
-        return st.query_params.get(key) or (default if default and default in options else options[0])
-    index = options.index(default) if default in options else 0
-    chosen: str = st.selectbox(label, options, index=index, key=key, bind="query-params", width=width)
+        return st.query_params.get(key) or usual
+    drawer = _DRAWER.get()
+    if drawer is not None:
+        drawer[key] = usual
+        asked = st.session_state[_asked(key)] = st.query_params.get(key) or usual
+        st.pills(label, options, required=True, key=_asked(key), format_func=plain.markdown, wrap=True)
+        return asked
+    chosen: str = st.selectbox(
+        label, options, index=options.index(usual), key=key, bind="query-params", width=width
+    )
     return chosen
 
 
@@ -40,9 +57,32 @@ def view(views: Sequence[str]) -> str:
 def many(label: str, key: str, options: Sequence[str]) -> list[str]:
     """Return the chosen options; none chosen means that nothing is asked for (すべて)."""
     _refuse_unknown(label, key, options)
+    asked = [value for value in st.query_params.get_all(key) if value]
     if session.is_print():
-        return [value for value in st.query_params.get_all(key) if value]
-    return st.multiselect(label, options, key=key, bind="query-params", placeholder="すべて", width=196)
+        return asked
+    st.session_state[_asked(key)] = asked
+    drawer = _DRAWER.get()
+    if drawer is not None:
+        drawer[key] = ""
+        _several(label, key, options)
+        return asked
+    with st.popover(plain.markdown(f"{label}：{words.listing(asked, most=2) or ALL}"), key=f"choices_{key}"):
+        _several(label, key, options, on_change=partial(_apply, {key: ""}))
+    return asked
+
+
+def _several(
+    label: str, key: str, options: Sequence[str], on_change: Callable[[], None] | None = None
+) -> None:
+    st.pills(
+        label,
+        options,
+        selection_mode="multi",
+        key=_asked(key),
+        format_func=plain.markdown,
+        on_change=on_change,
+        wrap=True,
+    )
 
 
 def fiscal_year(years: Sequence[int]) -> int:
@@ -51,12 +91,41 @@ def fiscal_year(years: Sequence[int]) -> int:
     return named[one("年度", "fiscal_year", list(named), width=232)]
 
 
-def more(keys: Sequence[str]) -> DeltaGenerator:
-    """Return the container of further filters, one click away; its button says how many conditions are set."""
+@contextmanager
+def more(keys: Sequence[str]) -> Iterator[None]:
+    """Draw the filters of this block in a drawer, whose button says how many conditions are set.
+
+    The address decides what is shown there and on the page; the drawer changes it when it is applied, all conditions
+    in one run.
+    """
     if session.is_print():
-        return st.container()
+        yield
+        return
     active = sum(bool(value) for key in keys for value in st.query_params.get_all(key))
-    return st.popover(f"絞り込む（{active}件の条件）" if active else "絞り込む")
+    usual: dict[str, str] = {}
+    before = _DRAWER.set(usual)
+    # Under another name the drawer is another one, which is closed.
+    name = f"drawer_{st.session_state.get(_OPENED, 0)}"
+    try:
+        with (
+            st.popover(f"条件を変える（{active}）" if active else "条件を変える", key=name),
+            st.form("drawer", border=False),
+        ):
+            try:
+                yield
+            finally:
+                with st.container(key="apply", horizontal=True):
+                    st.form_submit_button("適用", type="primary", on_click=_apply, args=[usual])
+                    if active:
+                        st.form_submit_button("条件をすべて外す", on_click=_drop, args=[usual])
+    finally:
+        _DRAWER.reset(before)
+
+
+def chips(texts: Sequence[str]) -> str:
+    """Return conditions as a row of small labels, as HTML."""
+    listed = "".join(f"<li>{html.escape(text)}</li>" for text in texts)
+    return f'<ul class="chips conditions" aria-label="選んだ条件">{listed}</ul>'
 
 
 def coded(label: str, key: str, options: Mapping[str, str], *, default: str, width: int = 620) -> str:
@@ -80,6 +149,26 @@ def coded(label: str, key: str, options: Mapping[str, str], *, default: str, wid
     return asked
 
 
+def _asked(key: str) -> str:
+    """Return the key of the widget in a drawer that stands for a condition."""
+    return f"{key}_asked"
+
+
+def _apply(usual: Mapping[str, str]) -> None:
+    """Put what is chosen into the address, by the keys and usual values of the conditions."""
+    chosen = {key: st.session_state[_asked(key)] for key in usual}
+    asked = {key: value for key, value in chosen.items() if value and value != usual[key]}
+    st.query_params.update(asked)
+    _drop(usual.keys() - asked.keys())
+
+
+def _drop(keys: Collection[str]) -> None:
+    """Take conditions out of the address, and let the drawer be closed."""
+    for key in keys:
+        st.query_params.pop(key, None)
+    st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1
+
+
 def _refuse_unknown(label: str, key: str, options: Sequence[str]) -> None:
     """Refuse an address that asks for something this edition does not have, or names this filter almost.
 
@@ -87,10 +176,14 @@ def _refuse_unknown(label: str, key: str, options: Sequence[str]) -> None:
     its default again.
     """
     refuse_misspelt(label, key)
-    unknown = [value for value in st.query_params.get_all(key) if value and value not in options]
+    asked = [value for value in st.query_params.get_all(key) if value]
+    unknown = [value for value in asked if value not in options]
     if not unknown:
         return
     if key in st.session_state:
         del st.session_state[key]
+        return
+    if _asked(key) in st.session_state:
+        st.query_params[key] = [value for value in asked if value in options]
         return
     refuse(f"アドレスの条件「{label}：{'、'.join(unknown)}」は、この版にはありません。{NO_OTHER_FIGURES}")

@@ -27,6 +27,12 @@ DRAWN = """() => !document.querySelector('[data-testid=stSkeleton]')
 FITTED = """() => [...document.querySelectorAll('.js-plotly-plot')]
   .every(one => Math.abs(one._fullLayout.width - one.clientWidth) < 1)"""
 PAGES = {entry.path: TITLES[entry.file] for entries in MENU.values() for entry in entries}
+COUNT_RUNS = """() => {
+  window.runs = 0;
+  new MutationObserver(changes => {
+    window.runs += changes.filter(one => one.target.dataset.testScriptState === 'running').length;
+  }).observe(document.querySelector('[data-testid=stApp]'), {attributeFilter: ['data-test-script-state']});
+}"""
 GO_TO = """address => {
   history.pushState({}, '', address);
   dispatchEvent(new PopStateEvent('popstate'));
@@ -207,13 +213,26 @@ def test_the_menu_leads_to_every_page(visit, sample_address: str) -> None:
     assert one.complaints == []
 
 
-def test_a_filter_goes_into_the_address(visit, sample_address: str) -> None:
+def test_conditions_are_applied_together_in_one_run(visit, sample_address: str) -> None:
     one = visit(f"{sample_address}/accidents?severity={quote('死亡事故のみ')}")
     assert "死亡事故のみ" in one.page.locator(".st-key-body").inner_text()
-    one.page.locator(".st-key-motorway input").click()
-    one.page.get_by_role("option", name="含む").click()
+    one.page.evaluate(COUNT_RUNS)
+    one.page.get_by_role("button", name="条件を変える").click()
+    drawer = one.page.locator("[data-testid=stPopoverBody]")
+    for choice in ("含む", "65歳以上", "雨", "雪", "死亡・負傷"):
+        drawer.get_by_text(choice, exact=True).last.click()
+    assert one.page.evaluate("window.runs") == 0
+    one.page.get_by_role("button", name="適用").click()
     one.page.wait_for_url(re.compile("motorway="), timeout=30_000)
-    assert "severity=" in one.page.url
+    one.page.wait_for_selector("[data-testid=stPopoverBody]", state="detached", timeout=30_000)
+    one.settle()
+    assert one.page.evaluate("window.runs") == 1
+    assert "severity=" not in one.page.url
+    assert one.page.locator(".chips.conditions li").all_inner_texts()[1:] == [
+        "65歳以上",
+        "雨・雪",
+        "高速道路を含む",
+    ]
 
 
 def test_addresses_of_sources_are_copied_as_they_are(visit, sample_address: str) -> None:

@@ -162,3 +162,17 @@ def test_tables_are_shown_with_separators_and_without_idle_zeros() -> None:
 )
 def test_a_label_counts_large_numbers_in_man(value: float, unit: str, text: str) -> None:
     assert words.compact(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ([2021], "令和3年"),
+        ([2021, 2019, 2020], "令和元～3年"),
+        ([2018, 2019], "平成30～令和元年"),
+        ([2019, 2021], "令和元年・令和3年"),
+        ([], ""),
+    ],
+)
+def test_years_in_a_row_are_told_by_their_ends(years: list[int], said: str) -> None:
+    assert words.years(years) == said

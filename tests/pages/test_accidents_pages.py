@@ -274,4 +274,4 @@ def test_pages_print_without_widgets(page: str, open_page: Open, sample_edition:
     app = open_page(sample_edition.parent, page, print="1")
     assert not app.exception
     assert not app.selectbox
-    assert not app.multiselect
+    assert not app.button_group

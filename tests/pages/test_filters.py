@@ -13,7 +13,7 @@ from pages.frame import menu, refusals, session
 from pages.frame.menu import MENU
 from tests.pages.opening import Open, html_of
 
-DIVIDE = "pages/divide/divide.py"
+DIVIDE, PATTERNS = "pages/divide/divide.py", "pages/accidents/patterns.py"
 ENTRIES = {entry.path: entry for entries in MENU.values() for entry in entries}
 FOR_THE_WAY_BACK = {("accidents-spot", "area")}
 
@@ -52,10 +52,60 @@ def test_a_wrong_value_in_the_drawer_is_told_on_the_page(
     app = open_page(sample_edition.parent, page, **{parameter: "ない値"})
     (told,) = app.error
     assert "ない値" in told.value
-    drawers = [drawer for drawer in app.get("popover") if drawer.proto.popover.label.startswith("絞り込む")]
+    drawers = [
+        drawer for drawer in app.get("popover") if drawer.proto.popover.label.startswith("条件を変える")
+    ]
     assert drawers
     assert not any("ない値" in alert.value for drawer in drawers for alert in drawer.error)
     assert not app.get("plotly_chart")
+
+
+def drawer(app: AppTest, key: str) -> object:
+    """Return the choice in the drawer that stands for a condition."""
+    return app.button_group(key=f"{key}_asked")
+
+
+def apply(app: AppTest, button: str = "適用") -> None:
+    next(one for one in app.button if one.label == button).click().run()
+
+
+def test_the_drawer_changes_nothing_until_it_is_applied_and_then_all_at_once(
+    open_page: Open, sample_edition: Path
+) -> None:
+    app = open_page(sample_edition.parent, PATTERNS, severity="死亡事故のみ")
+    drawer(app, "weather").set_value(["雨", "雪"])  # type: ignore[attr-defined]
+    drawer(app, "severity").set_value("死亡・負傷")  # type: ignore[attr-defined]
+    drawer(app, "motorway").set_value("含む")  # type: ignore[attr-defined]
+    assert "weather" not in app.query_params
+    apply(app)
+    assert app.query_params["weather"] == ["雨", "雪"]
+    assert app.query_params["motorway"] == "含む"
+    assert "severity" not in app.query_params  # the usual one needs no place in the address
+    (shown,) = re.findall(r'<ul class="chips conditions".*?</ul>', html_of(app))
+    assert "雨・雪</li>" in shown
+    assert "高速道路を含む</li>" in shown
+    apply(app, "条件をすべて外す")
+    assert not {"weather", "motorway"} & set(app.query_params)
+
+
+def test_years_of_another_way_of_counting_are_forgotten(open_page: Open, real_edition: Path) -> None:
+    app = open_page(real_edition.parent, PATTERNS, basis="発生年", years="平成30年（2018年）")
+    assert not app.error
+    drawer(app, "basis").set_value("資料年次")  # type: ignore[attr-defined]
+    apply(app)
+    assert not app.error
+    assert drawer(app, "years").value == []  # type: ignore[attr-defined]
+
+
+def test_from_65_is_both_classes_of_the_police(open_page: Open, sample_edition: Path) -> None:
+    one, both = (
+        open_page(sample_edition.parent, PATTERNS, age=asked)
+        for asked in ("65歳以上", ["65～74歳", "75歳以上"])
+    )
+    told = [re.search(r"いまの定義では(\d+)件", html_of(app)) for app in (one, both)]
+    assert told[0]
+    assert told[1]
+    assert told[0][1] == told[1][1] != "0"
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def test_the_board_is_printed_without_widgets(
     app = open_page(edition.parent, BOARD, print="1", group="状態")
     assert not app.exception
     assert not app.selectbox
-    assert not app.multiselect
+    assert not app.button_group
     assert len(tiles_of(html_of(app))) == MEASURES
 
 

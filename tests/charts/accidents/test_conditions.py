@@ -50,6 +50,26 @@ def test_every_choice_is_told_and_what_its_words_mean() -> None:
     ]
 
 
+def test_in_short_years_ages_and_motorways_are_always_told() -> None:
+    assert conditions.in_short(found(PLAIN, OLD), "city") == [
+        "令和2～3年",
+        "65～74歳・75歳以上",
+        "高速道路を除く",
+    ]
+    selection = Selection("07207", year_basis="occurrence", severity="fatal", with_motorway=True)
+    assert conditions.in_short(found(selection, BICYCLE), "prefecture") == [
+        "発生年の令和2～3年",
+        "全年齢",
+        "自転車",
+        "死亡事故のみ",
+        "高速道路を含む",
+        "県全体",
+    ]
+    assert conditions.in_short(found(untold=frozenset({2021})), "city")[-1].endswith(
+        "（見分けられない年あり）"
+    )
+
+
 def test_years_that_cannot_tell_motorways_apart_are_a_condition() -> None:
     *_, last = conditions.in_words(found(untold=frozenset({2021})))
     assert last.startswith("高速道路を見分けられない年：令和3年（2021年）（高速票がない")

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from functools import partial
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from charts import plain, words
 from pages.frame import session
@@ -34,6 +35,7 @@ def one(label: str, key: str, options: Sequence[str], *, default: str | None = N
     chosen: str = st.selectbox(
         label, options, index=options.index(usual), key=key, bind="query-params", width=width
     )
+    _let_go(key)
     return chosen
 
 
@@ -51,6 +53,7 @@ def view(views: Sequence[str]) -> str:
         bind="query-params",
         label_visibility="collapsed",
     )
+    _let_go("view")
     return chosen or views[0]
 
 
@@ -167,6 +170,21 @@ def _drop(keys: Collection[str]) -> None:
     for key in keys:
         st.query_params.pop(key, None)
     st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1
+
+
+def _let_go(key: str) -> None:
+    """Free a condition of its filter, once that has read the address.
+
+    On the way to another page Streamlit takes every condition a filter of the page before is bound to out of the
+    address, also where the other page goes by the same condition, and where Back asks for it.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    with context.session_state.query_params() as conditions:
+        bound = conditions.get_binding_for_param(key)
+        if bound:
+            conditions.unbind_widget(bound.widget_id)
 
 
 def _refuse_unknown(label: str, key: str, options: Sequence[str]) -> None:

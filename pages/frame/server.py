@@ -1,6 +1,7 @@
 """How pages leave the server: in Japanese, bound to this machine, and with words for an address that is no page."""
 
 import html
+import json
 from collections.abc import Collection
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.frame import moved
 
+SCRIPT = (Path(__file__).parent / "browser.js").read_text(encoding="utf-8")
 ASSETS = Path(st.__file__).parent / "static"
 STREAMLITS_OWN = {"_stcore/health", "_stcore/host-config"} | {
     path.relative_to(ASSETS).as_posix()
@@ -41,11 +43,15 @@ class Offline:
         "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
     )
     # Streamlit guesses its own address from the path of a deep link, with two 404s, unless it is told.
-    HEAD = b"<head><script>window.__streamlit={BACKEND_BASE_URL:location.origin+'/'}</script>"
+    HEAD = (
+        "<head><script>window.__streamlit={{BACKEND_BASE_URL:location.origin+'/'}};"
+        "const PAGES={pages};{script}</script>"
+    )
 
     def __init__(self, app: ASGIApp, pages: Collection[str]) -> None:
         self.app = app
         self.pages = pages
+        self.head = self.HEAD.format(pages=json.dumps(sorted(pages)), script=SCRIPT).encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, rewriting it when it is a page."""
@@ -75,7 +81,7 @@ class Offline:
                 return
             body += message.get("body", b"")
             if not message.get("more_body"):
-                body = body.replace(b'<html lang="en">', b'<html lang="ja">').replace(b"<head>", self.HEAD, 1)
+                body = body.replace(b'<html lang="en">', b'<html lang="ja">').replace(b"<head>", self.head, 1)
                 MutableHeaders(scope=start)["content-length"] = str(len(body))
                 await send(start)
                 await send({"type": "http.response.body", "body": body})

@@ -6,36 +6,28 @@ import urllib.request
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.parse import quote, urlparse
+from urllib.parse import quote
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext
 
 from charts import theme
-from pages.frame.menu import MENU
-from tests.pages.opening import TITLES
-from tests.serving import CHROMIUM, FLAGS, served
+from tests.browser.visiting import DRAWN, GO_TO, PAGES, Visit, window
+from tests.serving import CHROMIUM, served
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)"),
 ]
-DRAWN = """() => !document.querySelector('[data-testid=stSkeleton]')
-  && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(one => one.querySelector('.main-svg'))"""
 # Every chart is drawn anew for the width it has.
 FITTED = """() => [...document.querySelectorAll('.js-plotly-plot')]
   .every(one => Math.abs(one._fullLayout.width - one.clientWidth) < 1)"""
-PAGES = {entry.path: TITLES[entry.file] for entries in MENU.values() for entry in entries}
 COUNT_RUNS = """() => {
   window.runs = 0;
   new MutationObserver(changes => {
     window.runs += changes.filter(one => one.target.dataset.testScriptState === 'running').length;
   }).observe(document.querySelector('[data-testid=stApp]'), {attributeFilter: ['data-test-script-state']});
-}"""
-GO_TO = """address => {
-  history.pushState({}, '', address);
-  dispatchEvent(new PopStateEvent('popstate'));
 }"""
 LARGE, NARROWER = (1920, 1080), [(1366, 768), (390, 844)]
 FEWEST_CHARTS = {"goals-sheet": 1, "divide": 4, "accidents": 2, "accidents-patterns": 6}
@@ -82,72 +74,6 @@ def real_address(real_edition: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[BrowserContext]:
-    """A browser that keeps what it has loaded, as one at an office does."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened.new_context(locale="ja-JP")
-        opened.close()
-
-
-def window(browser: BrowserContext, width: int, height: int) -> Page:
-    page = browser.new_page()
-    page.set_viewport_size({"width": width, "height": height})
-    return page
-
-
-class Visit:
-    """One page opened in a window of one size, with everything the browser complained about."""
-
-    def __init__(self, browser: BrowserContext, url: str, size: tuple[int, int] = (1366, 768)) -> None:
-        self.page = window(browser, *size)
-        self.left: set[str] = set()
-        self.complaints: list[str] = []
-        host = urlparse(url).hostname
-        self.page.on(
-            "request",
-            lambda request: (
-                self.left.add(request.url) if urlparse(request.url).hostname not in (host, None, "") else None
-            ),
-        )
-        self.page.on(
-            "console",
-            lambda message: self.complaints.append(message.text) if message.type == "error" else None,
-        )
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.goto(url)
-        self.settle()
-
-    def go_to(self, path: str, title: str) -> None:
-        """Change to another page in the same window, as the back button does; what was said before is forgotten."""
-        self.left.clear()
-        self.complaints.clear()
-        self.page.evaluate(GO_TO, f"/{path}")
-        self.page.wait_for_selector(f"h1:has-text('{title}')", timeout=60_000)
-        self.settle()
-
-    def settle(self) -> None:
-        """Wait until everything of a page is there and drawn."""
-        self.page.wait_for_selector(".footer", timeout=60_000)
-        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
-        self.page.wait_for_function(DRAWN, timeout=60_000)
-        self.page.wait_for_timeout(400)
-
-
-@pytest.fixture
-def visit(browser: BrowserContext) -> Iterator[object]:
-    opened: list[Visit] = []
-
-    def go(url: str, size: tuple[int, int] = (1366, 768)) -> Visit:
-        opened.append(Visit(browser, url, size))
-        return opened[-1]
-
-    yield go
-    for one in opened:
-        one.page.close()
-
-
 def assert_clean(one: Visit, title: str) -> None:
     assert one.page.locator("h1").all_inner_texts() == [title]
     assert one.left == set()
@@ -188,16 +114,6 @@ def test_a_deep_link_to_a_measure_opens_it_and_its_menu_entry(visit, sample_addr
     assert_clean(one, PAGES["goals-sheet"])
     assert "2-6 市民のICT利活用への支援" in one.page.locator(".st-key-card_measure h2").inner_text()
     assert one.page.locator(".st-key-menu_current").inner_text().strip() == "目標の進捗"
-
-
-def test_a_tile_leads_to_its_measure_and_pins_the_edition(
-    visit, sample_address: str, sample_edition: Path
-) -> None:
-    one = visit(f"{sample_address}/goals")
-    one.page.locator(".tiles a", has_text="9-13").click()
-    one.page.wait_for_url(re.compile("goals-sheet.*measure=9-13"), timeout=30_000)
-    one.page.wait_for_selector(".st-key-card_measure h2:has-text('9-13')", timeout=30_000)
-    assert f"edition={sample_edition.stem}" in one.page.url
 
 
 def test_the_menu_leads_to_every_page(visit, sample_address: str) -> None:

@@ -1,0 +1,41 @@
+// What Streamlit leaves to do in the browser. PAGES are the addresses of the menu.
+(() => {
+  // What only changes the conditions of a page is no step of the history: Back returns to the page before.
+  const step = history.pushState.bind(history);
+  history.pushState = (state, title, address) => {
+    const isHere = new URL(address, location.href).pathname === location.pathname;
+    isHere ? history.replaceState(state, title, address) : step(state, title, address);
+  };
+
+  // A link to one of our pages changes the page within the session, as Back does: one step of the history, which
+  // holds the conditions of both pages. Streamlit would load everything anew, or make three steps of it.
+  addEventListener("click", event => {
+    const link = event.target.closest("a[href]");
+    const isPlain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || !isPlain || link.download || !["", "_self"].includes(link.target)) return;
+    const isOurs = link.origin === location.origin && PAGES.includes(link.pathname.slice(1));
+    const isHere = link.pathname === location.pathname && link.search === location.search;
+    const isConnected = document.querySelector("[data-test-connection-state=CONNECTED]");
+    if (!isOurs || !isConnected || (isHere && link.hash)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    link.href === location.href || step({}, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+    document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
+    goToAnchor();
+  }, true);
+
+  // A place named after # is gone to once its page is drawn.
+  function goToAnchor() {
+    const address = location.href, name = decodeURIComponent(location.hash.slice(1));
+    if (!name) return;
+    const drawing = new MutationObserver(() => {
+      const isDrawn = document.querySelector("[data-test-script-state=notRunning] .footer");
+      const isThere = isDrawn && document.getElementById(name), isLeft = location.href !== address;
+      if (isThere || isLeft) drawing.disconnect();
+      if (isThere && !isLeft) location.replace(location.hash);
+    });
+    drawing.observe(document, {subtree: true, childList: true, attributeFilter: ["data-test-script-state"]});
+  }
+  goToAnchor();
+})();

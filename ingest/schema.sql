@@ -774,14 +774,19 @@ comment on column codes.valid_to_year is 'last file year; null: still';
 
 create table code_groups (
     group_kind varchar not null
-    check (group_kind in ('party_type', 'accident_type', 'age', 'weather', 'hours', 'road_shape', 'road_width')),
+    check (
+        group_kind in (
+            'party_type', 'accident_type', 'age', 'weather', 'hours', 'road_shape', 'road_width',
+            'signal', 'stop_sign', 'surface'
+        )
+    ),
     group_no integer not null,
     label varchar not null,
     codes varchar[] not null,
     definition varchar,
     primary key (group_kind, group_no)
 );
-comment on table code_groups is 'one row per choice a filter offers for accidents';
+comment on table code_groups is 'one row per choice a filter offers for accidents, or trait a spot is asked for';
 comment on column code_groups.group_kind is 'what is chosen';
 comment on column code_groups.group_no is 'order of the choices';
 comment on column code_groups.label is 'name of the choice';

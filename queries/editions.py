@@ -22,8 +22,19 @@ Extent = Literal["none", Scope]
 QuestionKind = Literal["single", "multiple"]
 """Whether one answer of a survey's question is chosen, or any number of them."""
 
-GroupKind = Literal["party_type", "accident_type", "age", "weather", "hours", "road_shape", "road_width"]
-"""What a choice of the accidents' filters, and so a trait of a spot, is about (`code_groups.group_kind`)."""
+GroupKind = Literal[
+    "party_type",
+    "accident_type",
+    "age",
+    "weather",
+    "hours",
+    "road_shape",
+    "road_width",
+    "signal",
+    "stop_sign",
+    "surface",
+]
+"""What a choice of the accidents' filters, or a trait of a spot, is about (`code_groups.group_kind`)."""
 
 FindingKind = Literal[
     "unknown_header",

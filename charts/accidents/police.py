@@ -5,6 +5,9 @@ from collections.abc import Iterable
 INJURY_ONLY = "人身事故だけの記録です（物損事故は含みません）。"
 """What every card of accidents says of its records."""
 
+PARTIES = "過失の重い側は警察の「当事者A」で、加害者という意味ではありません。軽い側は「当事者B」です。"
+"""Who the parties are that charts and sentences call 過失の重い側 and 軽い側."""
+
 PLAIN = {  # what sentences and charts say for a label; another stands as it is
     "昼－明": "昼・日の出のころ",
     "昼－昼": "昼",

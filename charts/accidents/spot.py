@@ -11,7 +11,7 @@ from charts.accidents import hotspots, police, years
 from findings.accidents.cells import Counted, Neighbourhood
 from findings.accidents.records import Record
 from findings.accidents.spot import LONGEST_WAIT, Halving, Spot
-from findings.accidents.traits import Trait
+from findings.accidents.traits import Compared, Trait
 from findings.accidents.years import Marks
 from stats.thresholds import TENDENCY_FROM
 
@@ -28,8 +28,12 @@ LEVEL_COUNTED = (
     "件数の多さで選んだ地点では、年数が短く出ます。"
 )
 RECORDS_DEFINED = (
-    f"{police.INJURY_ONLY}時刻は月と時までで、正確な地点は書きません（警察庁が公開している座標は、「どこで・何件」の地図から保存できます）。"
-    f"当事者Aは過失がより重い側で、年齢と種別は同じ当事者のものです。{LEFT_OUT}"
+    f"{police.INJURY_ONLY}時刻は月と時までで、正確な地点は書きません（警察庁が公開している座標は、「事故マップ」の地図から保存できます）。"
+    f"{police.PARTIES}年齢と種別は同じ当事者のものです。{LEFT_OUT}"
+)
+POOLED = (
+    f"この区画だけでは{TENDENCY_FROM}件に届かないため、まわりの8区画と合わせて（750m四方で）比べています。"
+    "合わせるかどうかは、件数だけで決めています。"
 )
 CLOSE_UP_DEFINED = (
     f"{police.INJURY_ONLY}枠がこの区画（250m四方）、点は1件の事故、大きな赤紫の点は死亡事故です。"
@@ -60,35 +64,61 @@ def nothing(cell: str) -> str:
     return f"区画{cell}に、条件に合う事故の記録はありません。記録がないことは、危険がないことを意味しません。"
 
 
-def spot_sentence(
-    one: Spot, *, left_out: Collection[int] = (), untold: Collection[int] = (), in_city: bool = True
-) -> str:
-    """Return what happened in the cell as sentences, with what stands out where it was found; as HTML.
+def spot_sentence(one: Spot) -> str:
+    """Return how many accidents happened in the cell and what stands out, as one sentence of HTML."""
+    return f"この場所の人身事故は<b>{len(one.records)}件</b>で、{html.escape(_apart(one.traits))}"
+
+
+def place_title(one: Spot) -> str:
+    """Return what the map of a cell and those around it is called."""
+    near = cell_names.called(one.name)
+    return f"この区画とまわり（{near}）" if near else "この区画とまわり"
+
+
+def _apart(found: Compared) -> str:
+    """Return what sets a place apart from the city, as the end of a sentence, only as strong as the tests are."""
+    if found.is_too_few:
+        return "まわりと合わせても、特徴を調べるには少なすぎます。"
+    if not found.findings:
+        return f"{'まわりと合わせても、' if found.is_pooled else ''}市全体と違う特徴があるとはいえません。"
+    others = "など" if len(found.findings) > 1 else ""
+    return (
+        f"{'まわりと合わせると、' if found.is_pooled else ''}"
+        f"「{found.findings[0].name}」{others}の事故の割合が市全体より高いといえます。"
+    )
+
+
+def spot_grounds(one: Spot, *, left_out: Collection[int] = (), untold: Collection[int] = ()) -> list[str]:
+    """Return what the answer rests on as sentences of HTML: the place, who was hurt, how many a year, and whose.
 
     The mean a year is without the years of occurrence `left_out` and the `untold` ones, which cannot tell motorways
-    apart; both are counted among the accidents. `in_city` says whether the city touches the cell.
+    apart; both are counted among the accidents.
     """
+    near = cell_names.called(one.name)
+    said = [
+        f"{f'{near}の' if near else ''}250m区画（{one.name.cell}）で、条件に合うものを数えました。",
+        f"うち死亡事故{one.fatal}件、負傷者{one.injuries}人です。",
+    ]
+    if one.a_year is not None:
+        said.append(f"{_without(left_out, untold)}実際の年平均は{one.a_year:.1f}件です。")
+    if one.expected is not None:
+        said.append(f"まわりの区画も使って推した見込みは{hotspots.per_year(one.expected.rate)}です。")
+    said.append(beyond_border(one.of_others, accidents=len(one.records)))
+    return [html.escape(sentence) for sentence in said if sentence]
+
+
+def _without(left_out: Collection[int], untold: Collection[int]) -> str:
+    """Return which years a mean is without, as the beginning of a sentence; nothing where it is of all."""
     whys = (("資料のそろわない発生年の", left_out), ("高速道路を見分けられない", untold))
     named = [
         f"{why}{words.listing(f'{words.era_year(year)}年' for year in sorted(years))}"
         for why, years in whys
         if years
     ]
-    without = f"{'と、'.join(named)}を除いた" if named else ""
-    near = cell_names.called(one.name)
-    place = f"{near}の250m区画" if near else "250m区画"
-    counted = "" if one.a_year is None else f"、{without}実際の年平均{one.a_year:.1f}件"
-    text = (
-        f"{html.escape(place)}（{one.name.cell}）では、条件に合う人身事故が<b>{len(one.records)}件</b>ありました"
-        f"（死亡事故{one.fatal}件、負傷者{one.injuries}人{counted}）。"
-    )
-    if one.expected is not None:
-        text += f"まわりの区画も使って推した見込みは{hotspots.per_year(one.expected.rate)}です。"
-    beyond = html.escape(beyond_border(one.of_others, accidents=len(one.records), in_city=in_city))
-    return text + beyond + "".join(f"<b>{html.escape(finding(trait))}</b>" for trait in one.findings)
+    return f"{'と、'.join(named)}を除いた" if named else ""
 
 
-def beyond_border(of_others: Mapping[str, int], *, accidents: int, in_city: bool) -> str:
+def beyond_border(of_others: Mapping[str, int], *, accidents: int, in_city: bool = True) -> str:
     """Return which accidents of a cell are not the city's, as a sentence; nothing where all are.
 
     `of_others` counts them by the name of their municipality, `accidents` are all of the cell; `in_city` says
@@ -106,7 +136,7 @@ def beyond_border(of_others: Mapping[str, int], *, accidents: int, in_city: bool
 def finding(trait: Trait) -> str:
     """Return one trait that stands out, as a sentence with its numbers."""
     return (
-        f"{trait.name}は{trait.here}件で、割合は市平均の{trait.ratio:.1f}倍です"
+        f"「{trait.name}」は{trait.here}件で、割合は市全体の{trait.ratio:.1f}倍です"
         f"（{words.INTERVAL}区間{trait.low / trait.city_share:.1f}～{trait.high / trait.city_share:.1f}倍）。"
     )
 
@@ -126,7 +156,7 @@ def record_list(records: Sequence[Record], *, can_scroll: bool) -> str:
 
 def records_defined(one: Spot) -> str:
     """Return what is told of the records and what is not, and whose they are, as sentences."""
-    beyond = beyond_border(one.of_others, accidents=len(one.records), in_city=True)
+    beyond = beyond_border(one.of_others, accidents=len(one.records))
     return f"{RECORDS_DEFINED}{beyond}"
 
 
@@ -135,8 +165,8 @@ def _sentence(record: Record) -> str:
     if record.signal is not None:
         place += "・信号機なし" if record.signal == NO_SIGNAL else f"・信号機（{record.signal}）"
     told = (
-        ("当事者A", record.party_type_a, record.age_a),
-        ("B", record.party_type_b, record.age_b),
+        ("過失の重い側", record.party_type_a, record.age_a),
+        ("軽い側", record.party_type_b, record.age_b),
     )
     parties = [f"{label}は{kind}（{age}）" for label, kind, age in told if kind is not None]
     who = f"。{'、'.join(parties)}" if parties else ""
@@ -195,10 +225,10 @@ def short_table(records: Sequence[Record]) -> pd.DataFrame:
     return shown.loc[:, (shown != BLANK).any()]
 
 
-def traits(tested: Sequence[Trait]) -> go.Figure:
-    """Return the cell's share of the first traits with its interval, beside the city's share as an open mark."""
-    shown = tested[:MOST_TRAITS]
-    figure = theme.figure(height=90 + 40 * len(shown))
+def traits(found: Compared) -> go.Figure:
+    """Return the place's share of the first traits with its interval, beside the city's share as an open mark."""
+    shown = found.tested[:MOST_TRAITS]
+    figure = theme.figure(height=110 + 34 * len(shown))
     for trait in shown:
         stands_out, name = trait.stands_out, plain.figure(trait.name)
         colour = theme.ACCENT if stands_out else theme.SECONDARY
@@ -214,7 +244,7 @@ def traits(tested: Sequence[Trait]) -> go.Figure:
             y=[name],
             mode="markers",
             marker={"color": colour, "size": 12},
-            hovertemplate=f"{name}<br>この区画 {trait.here}件（%{{x:.0f}}%）<extra></extra>",
+            hovertemplate=f"{name}<br>この場所 {trait.here}件（%{{x:.0f}}%）<extra></extra>",
         )
     figure.add_scatter(
         x=[100 * trait.city_share for trait in shown],
@@ -223,6 +253,7 @@ def traits(tested: Sequence[Trait]) -> go.Figure:
         marker=theme.COMPARED,
         hovertemplate="%{y}<br>市 %{x:.0f}%<extra></extra>",
     )
+    theme.write_above(figure, f"● {'この場所とまわり' if found.is_pooled else 'この場所'}　◇ 市全体")
     figure.update_xaxes(range=[0, 104], tickangle=0, **theme.percent_ticks(100, 50))
     figure.update_yaxes(
         type="category",
@@ -236,26 +267,29 @@ def traits(tested: Sequence[Trait]) -> go.Figure:
         ],
         showgrid=False,
     )
+    figure.update_layout(margin={"t": 34})
     return figure
 
 
-def traits_defined(tested: Sequence[Trait]) -> str:
+def traits_defined(found: Compared) -> str:
     """Return how traits are compared, and what is counted as those whose names do not say it, as sentences."""
-    told = words.sentence(f"{trait.name}：{trait.definition}" for trait in tested if trait.definition)
+    told = words.sentence(f"{trait.name}：{trait.definition}" for trait in found.tested if trait.definition)
     return (
-        f"{police.INJURY_ONLY}●はこの区画の割合と{words.INTERVAL}区間、◇は市の割合です（確率の小さい順に{MOST_TRAITS}まで図示）。"
-        f"市の事故から無作為に選んだ場合にこれ以上多くなる確率を、調べた{len(tested)}の特徴についてホルム法で補正し、"
-        f"{words.CHANCE}未満のときだけ「多い」と書きます（超幾何分布による正確な確率）。{told}"
+        f"{police.INJURY_ONLY}{POOLED if found.is_pooled else ''}"
+        f"●はこの場所の割合と{words.INTERVAL}区間、◇は市の割合です（確率の小さい順に{MOST_TRAITS}まで図示）。"
+        f"市の事故から無作為に選んだ場合にこれ以上多くなる確率を、調べた{len(found.tested)}の特徴についてホルム法で補正し、"
+        f"{words.CHANCE}未満のときだけ「高い」と書きます（超幾何分布による正確な確率）。{told}"
     )
 
 
-def traits_table(tested: Sequence[Trait]) -> pd.DataFrame:
+def traits_table(found: Compared) -> pd.DataFrame:
     """Return all traits tested as a table."""
+    tested = found.tested
     return pd.DataFrame(
         {
             "特徴": [trait.name for trait in tested],
-            "この区画（件）": [trait.here for trait in tested],
-            "この区画の割合（%）": [round(100 * trait.share, 1) for trait in tested],
+            "この場所（件）": [trait.here for trait in tested],
+            "この場所の割合（%）": [round(100 * trait.share, 1) for trait in tested],
             f"{words.INTERVAL}区間 下（%）": [round(100 * trait.low, 1) for trait in tested],
             f"{words.INTERVAL}区間 上（%）": [round(100 * trait.high, 1) for trait in tested],
             "市（件）": [trait.everywhere for trait in tested],
@@ -265,21 +299,22 @@ def traits_table(tested: Sequence[Trait]) -> pd.DataFrame:
     )
 
 
-def traits_in_words(one: Spot) -> str:
-    """Return what stands out against the city, or why nothing is said, as sentences.
+def traits_in_words(found: Compared) -> str:
+    """Return what stands out against the city, or why nothing is said, as at most two sentences.
 
-    Accidents of other municipalities in the cell are not compared.
+    Accidents of other municipalities in the place are not compared.
     """
-    if one.own < TENDENCY_FROM:
-        which = "この区画の市内の事故" if one.of_others else "この区画の事故"
+    if found.is_too_few:
         return (
-            f"{which}が{one.own}件と少ないため、市平均との違いは判定しません"
-            f"（{TENDENCY_FROM}件以上で判定します）。"
-            "一つひとつの記録を見てください。"
+            f"まわりの8区画と合わせても市内の事故は{found.accidents}件で、特徴があるとはいえません"
+            f"（{TENDENCY_FROM}件から調べます）。"
         )
-    return "".join(map(finding, one.findings)) or (
-        f"調べた{len(one.tested)}の特徴に、市平均より多いと言えるものはありません（偶然の範囲です）。"
-    )
+    place = "この場所とまわりの8区画（750m四方）" if found.is_pooled else "この場所"
+    compared = f"{place}で起きた市内の事故{found.accidents}件を、市全体と比べました。"
+    if not found.findings:
+        return f"{compared}調べた{len(found.tested)}の特徴に、市全体より割合が高いといえるものはありません。"
+    names = "".join(f"「{trait.name}」" for trait in found.findings)
+    return f"{compared}{names}の割合が、市全体より高いといえます。"
 
 
 def years_defined(one: Spot, marks: Marks, left_out: str) -> str:
@@ -288,7 +323,7 @@ def years_defined(one: Spot, marks: Marks, left_out: str) -> str:
     `left_out` says which years are not compared.
     """
     return (
-        f"{police.INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（{words.INTERVAL}区間）です。次の年の件数は、これより広く動きます。"
+        f"{police.INJURY_ONLY}"
         f"半減の確認は、いまの水準が分かっているとしたときの{HALVING_TEST}です（本当に半減していれば{words.POWER}の確率で"
         f"確認できる年数で、{LONGEST_WAIT}年を超えるときは年数を書きません）。"
         f"{LEVEL_EXPECTED if one.expected else LEVEL_COUNTED}"
@@ -299,23 +334,29 @@ def years_defined(one: Spot, marks: Marks, left_out: str) -> str:
 
 def halving_sentence(found: Halving) -> str:
     """Return how many years of records it takes to confirm that the cell's number halved, as a sentence of HTML."""
+    if found.level.rate == 0:
+        return "事故の記録がないため、減ったかどうかを確かめることはできません。"
+    if found.years is None:
+        return f"半減したかどうかは、{LONGEST_WAIT}年の記録でも<b>確かめられません</b>。"
+    return f"半減したかを確かめるには、対策のあと少なくとも<b>{found.years}年</b>の記録が必要です。"
+
+
+def halving_grounds(found: Halving) -> list[str]:
+    """Return from which level the years were worked out and how far they may be off, as sentences."""
     level = found.level
     if level.rate == 0:
-        return "事故の記録がないため、減ったかどうかを確かめることはできません。"
+        return []
     known = "見込みの水準" if level.is_expected else "実際の年平均の水準"
     sure = words.RANKING if level.is_expected else words.INTERVAL
-    of_level = f"水準の{sure}区間は年{level.low:.1f}～{level.high:.1f}件"
-    if found.years is None:
-        return (
-            f"{known}のままなら、半減を確認するには{LONGEST_WAIT}年を超える記録が必要で、"
-            f"<b>この地点の件数では確かめられません</b>（{HALVING_TEST}による。"
-            f"{of_level}で、上の端でも{_wait(found.soonest)}かかります）。"
-        )
-    return (
-        f"{known}なら、半減を確認するには、対策のあと少なくとも"
-        f"<b>{found.years}年</b>の記録が必要です（{HALVING_TEST}による。"
-        f"{of_level}で、それに応じて{_wait(found.soonest)}から{_wait(found.latest)}）。"
+    wait = (
+        f"上の端でも{_wait(found.soonest)}かかります。"
+        if found.years is None
+        else f"それに応じて{_wait(found.soonest)}から{_wait(found.latest)}です。"
     )
+    return [
+        f"{known}から、{HALVING_TEST}で求めました。",
+        f"水準の{sure}区間は年{level.low:.1f}～{level.high:.1f}件で、{wait}",
+    ]
 
 
 def _wait(years: int | None) -> str:

@@ -226,9 +226,8 @@ def neighbourhood(
     connection: Connection, selection: Selection, places: Sequence[Place], cell: str
 ) -> Neighbourhood:
     """Return the selected accidents of a cell and of the eight around it, zeros included."""
-    (row,), (column,) = cells.indices(np.array([int(cell)]))
-    rows, columns = (steps.ravel() for steps in np.mgrid[row - 1 : row + 2, column - 1 : column + 2])
-    codes = [str(code) for code in cells.codes(rows, columns)]
+    codes = nine(cell)
+    rows, columns = cells.indices(np.array([int(code) for code in codes]))
     found = accidents.cells(connection, selection.in_cells(codes)).set_index("mesh_250m")
     ordered = found.loc[[code for code in codes if code in found.index]].reset_index()
     known = named(ordered, places)
@@ -241,6 +240,13 @@ def neighbourhood(
         ),
         known,
     )
+
+
+def nine(cell: str) -> list[str]:
+    """Return the digits of a cell and of the eight around it, from the south-west, row by row."""
+    (row,), (column,) = cells.indices(np.array([int(cell)]))
+    rows, columns = (steps.ravel() for steps in np.mgrid[row - 1 : row + 2, column - 1 : column + 2])
+    return [str(code) for code in cells.codes(rows, columns)]
 
 
 def picked(connection: Connection, selection: Selection, ground: Ground, cell: str) -> Picked:

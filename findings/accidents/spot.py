@@ -8,7 +8,7 @@ from findings.accidents.cells import CellName, name_of, of_others
 from findings.accidents.ground import Ground, Place
 from findings.accidents.hotspots import Expectation, Hotspots
 from findings.accidents.records import Record, record_list
-from findings.accidents.traits import Trait, traits
+from findings.accidents.traits import Compared, compared
 from findings.accidents.years import Asked, YearCount, in_part
 from queries import Connection
 from queries.accidents import Selection
@@ -73,8 +73,8 @@ class Spot:
         Its accidents, newest first, whosever they are: a cell does not end at the city's border.
     years
         Its accidents in every year that can be compared, oldest first.
-    tested
-        Traits of the city's own accidents that were tested, most surprising first.
+    traits
+        What sets the city's own accidents of it, or of it and the eight cells around it, apart.
     of_others
         Accidents of other municipalities than the city by their name, most first.
     expected
@@ -84,7 +84,7 @@ class Spot:
     name: CellName
     records: tuple[Record, ...]
     years: tuple[YearCount, ...]
-    tested: tuple[Trait, ...]
+    traits: Compared
     of_others: dict[str, int]
     expected: Level | None
 
@@ -102,16 +102,6 @@ class Spot:
     def a_year(self) -> float | None:
         """Return the mean count of its years; None without any."""
         return sum(year.accidents for year in self.years) / len(self.years) if self.years else None
-
-    @property
-    def findings(self) -> list[Trait]:
-        """Return the traits that stand out."""
-        return [trait for trait in self.tested if trait.stands_out]
-
-    @property
-    def own(self) -> int:
-        """Return how many of its accidents are the city's."""
-        return len(self.records) - sum(self.of_others.values())
 
     @property
     def halving(self) -> Halving | None:
@@ -148,7 +138,7 @@ def spot(
         name=name_of(connection, selection, places, cell),
         records=records,
         years=tuple(in_part(connection, inside, asked)),
-        tested=traits(connection, selection, cell),
+        traits=compared(connection, selection, cell),
         of_others=of_others(connection, selection, cell),
         expected=None if every is None else expected_level(every.of(cell)),
     )

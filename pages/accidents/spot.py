@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from charts import plain
+from charts import answers, plain
 from charts.accidents import conditions, spot
 from findings.accidents.cells import counted
 from findings.accidents.ground import ground
@@ -45,8 +45,12 @@ if not one.records:
     lead.html(f'<p class="answer">{spot.nothing(cell)}</p>')
     spot_cards.close_up(one, chosen)
     st.stop()
-sentence = spot.spot_sentence(one, left_out=chosen.years.partial, untold=chosen.years.unlike)
-lead.html(f'<p class="answer">{sentence}</p>')
+lead.html(
+    answers.answer(
+        spot.spot_sentence(one),
+        spot.spot_grounds(one, left_out=chosen.years.partial, untold=chosen.years.unlike),
+    )
+)
 left, right = st.columns([5, 6])
 with left:
     spot_cards.close_up(one, chosen)

@@ -26,7 +26,7 @@ def close_up(one: Spot, chosen: Chosen) -> None:
     text, rows = spot.around_sentence(near), maps.cells_table(near.counted)
     card.draw(
         "close_up",
-        "この区画とまわり",
+        spot.place_title(one),
         maps.close_up(here, near.counted.accidents, points, one.name.cell),
         alt=text,
         table=rows,
@@ -62,20 +62,21 @@ def records(one: Spot, chosen: Chosen) -> None:
 
 def traits(one: Spot, chosen: Chosen) -> None:
     """Draw what stands out against the city; with few accidents, why nothing is said."""
-    title, text = "市全体と比べて多い特徴", spot.traits_in_words(one)
-    if not one.tested:
+    title, text = "市全体と比べて多い特徴", spot.traits_in_words(one.traits)
+    if one.traits.is_too_few:
         _say("traits", title, text)
         return
     card.draw(
         "traits",
         title,
-        spot.traits(one.tested),
+        spot.traits(one.traits),
         alt=text,
-        table=spot.traits_table(one.tested),
-        definition=spot.traits_defined(one.tested),
+        table=spot.traits_table(one.traits),
+        definition=spot.traits_defined(one.traits),
         sources=[session.records_source()],
         conditions=chosen.of_cell(one.name.cell),
         answer=html.escape(text),
+        grounds=[html.escape(spot.finding(trait)) for trait in one.traits.findings],
     )
 
 
@@ -96,6 +97,7 @@ def by_year(one: Spot, chosen: Chosen) -> None:
         sources=[session.records_source()],
         conditions=chosen.of_cell(one.name.cell),
         answer=spot.halving_sentence(one.halving),
+        grounds=spot.halving_grounds(one.halving),
     )
 
 

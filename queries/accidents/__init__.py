@@ -1,5 +1,6 @@
 """Records of the police: how many, when, where, and who was involved."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
@@ -190,9 +191,9 @@ def around_sunset(connection: Connection, selection: Selection) -> pd.DataFrame:
     return rows(connection, "accidents/around_sunset", selection=asdict(selection))
 
 
-def groups_in_cell(connection: Connection, selection: Selection, *, cell: str) -> pd.DataFrame:
-    """Return one row per choice of the filters: accidents that meet it, in the cell and everywhere."""
-    return rows(connection, "accidents/groups_in_cell", selection=asdict(selection), cell=cell)
+def groups_in_cells(connection: Connection, selection: Selection, *, place: Sequence[str]) -> pd.DataFrame:
+    """Return one row per group of codes: accidents that meet it, in the cells of a place and everywhere."""
+    return rows(connection, "accidents/groups_in_cells", selection=asdict(selection), place=list(place))
 
 
 def neighbours(connection: Connection) -> pd.DataFrame:

@@ -147,17 +147,27 @@ def test_a_malformed_cell_is_named_and_nothing_else_is_shown(
 def test_a_spot_tells_its_records_in_sentences(open_page: Open, real_edition: Path) -> None:
     app = open_page(real_edition.parent, SPOT, cell=BUSIEST)
     text = html_of(app)
-    assert f"（{BUSIEST}）では、条件に合う人身事故が<b>8件</b>ありました" in text
+    assert (
+        "この場所の人身事故は<b>8件</b>で、まわりと合わせても、市全体と違う特徴があるとはいえません。" in text
+    )
     sentences = text.split('<ol class="records">')[1].split("</ol>")[0]
     assert sentences.count("<li>") == 8
     assert not re.search(r"\d+分|\d+\.\d{3,}", sentences)
-    assert "この区画の事故が8件と少ないため、市平均との違いは判定しません" in text
-    assert text.count("実際の年平均2.7件") == 1
+    assert "この場所とまわりの8区画（750m四方）で起きた市内の事故16件を、市全体と比べました。" in text
+    assert text.count("実際の年平均は2.7件") == 1
     assert text.count("見込みは年1.9件です") == 1
-    assert "見込みの水準なら、半減を確認するには" in text
+    assert "見込みの水準から" in text
     assert "対策のあと少なくとも<b>12年</b>" in text  # 21.886 / 1.91 = 11.5; of the count, 8 in 3 years, 9
-    assert {"chart_close_up", "chart_spot_years"} <= charts_of(app)
-    assert "chart_traits" not in charts_of(app)
+    assert charts_of(app) == {"chart_close_up", "chart_traits", "chart_spot_years"}
+    assert {"信号機のある所", "信号機のない所", "一時停止の標識がある所", "ぬれた路面"} <= set(
+        table_with(app, "特徴")["特徴"]
+    )
+
+
+def test_what_sets_a_place_apart_is_found_with_those_around_it(open_page: Open, real_edition: Path) -> None:
+    text = html_of(open_page(real_edition.parent, SPOT, cell="5540735044"))
+    assert "まわりと合わせると、「踏切・一般交通の場所」などの事故の割合が市全体より高いといえます。" in text
+    assert "「踏切・一般交通の場所」は7件で、割合は市全体の6.7倍です" in text
 
 
 def test_a_busy_spot_is_compared_with_the_city(look_at: Open, sample_edition: Path) -> None:
@@ -181,15 +191,15 @@ def test_without_an_expectation_the_level_is_the_mean_of_the_records(
     open_page: Open, real_edition: Path
 ) -> None:
     text = html_of(open_page(real_edition.parent, SPOT, cell="5540724831", weather="霧", motorway="含む"))
-    assert "実際の年平均0.3件" in text
-    assert "実際の年平均の水準のままなら、半減を確認するには50年を超える記録が必要" in text
+    assert "実際の年平均は0.3件" in text
+    assert "半減したかどうかは、50年の記録でも<b>確かめられません</b>" in text
     assert "集中する地点の見込みがない" in text
     assert "見込みは年" not in text
 
 
 def test_the_mean_of_a_spot_says_which_years_it_leaves_out(open_page: Open, real_edition: Path) -> None:
     text = html_of(open_page(real_edition.parent, SPOT, cell=BUSIEST, basis="発生年"))
-    assert "資料のそろわない発生年の平成30年・令和3年を除いた実際の年平均2.5件" in text
+    assert "資料のそろわない発生年の平成30年・令和3年を除いた実際の年平均は2.5件" in text
 
 
 def test_age_and_kind_are_asked_of_the_same_party(open_page: Open, sample_edition: Path) -> None:

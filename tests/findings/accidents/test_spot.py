@@ -9,7 +9,7 @@ from findings.accidents.cells import CellName
 from findings.accidents.ground import Ground
 from findings.accidents.hotspots import Expectation, Hotspots
 from findings.accidents.spot import Halving, Level, Spot, can_be_asked, counted_level, expected_level, spot
-from findings.accidents.traits import Trait
+from findings.accidents.traits import Compared
 from findings.accidents.years import Asked, YearCount
 from queries.accidents import Selection
 from tests.findings.conftest import Given
@@ -69,7 +69,7 @@ def test_a_cell_is_counted_whosever_its_accidents_are(given: Given) -> None:
         {"mesh_250m": OTHER, "file_year": 2021},
     )
     one = found(edition)
-    assert (len(one.records), one.fatal, one.injuries, one.own) == (3, 1, 4, 2)
+    assert (len(one.records), one.fatal, one.injuries) == (3, 1, 4)
     assert one.of_others == {"鏡石町": 1}
     assert [record.occurred_at.day for record in one.records if record.occurred_at] == [3, 2, 1]
     assert [(year.year, year.accidents) for year in one.years] == [(2020, 3), (2021, 0)]
@@ -113,7 +113,7 @@ def test_the_mean_of_years_has_its_exact_interval() -> None:
 
 
 def test_a_halving_rests_on_what_is_expected_where_that_is_known() -> None:
-    one = Spot(CellName(CELL), (), YEARS, (), {}, None)
+    one = Spot(CellName(CELL), (), YEARS, Compared(0, True, ()), {}, None)
     assert one.halving is not None
     assert one.halving.level == counted_level(YEARS)
     expected = Level(0.8, 0.3, 1.5, is_expected=True)
@@ -129,9 +129,3 @@ def test_years_to_confirm_a_halving_are_rounded_up_and_end_at_fifty() -> None:
     assert (found.years, found.soonest, found.latest) == (11, 6, None)
     at_the_end = Halving(Level(0.5, 0.0, 1.0, is_expected=False), events=25.0)
     assert (at_the_end.years, at_the_end.soonest, at_the_end.latest) == (50, 25, None)
-
-
-def test_findings_are_the_traits_that_stand_out() -> None:
-    trait = Trait("交差点", 9, 120, 0.9, 0.55, 0.997, 0.4, 0.01)
-    usual = replace(trait, chance=0.05)
-    assert Spot(CellName(CELL), (), (), (trait, usual), {}, None).findings == [trait]

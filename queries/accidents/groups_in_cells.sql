@@ -1,18 +1,20 @@
--- One row per choice of the accidents' filters: how many of the selected accidents meet it, and how many of
--- those lie in the 250 m cell $cell; with the number of accidents of both. $selection is that of the macro
--- selected_accidents. An accident meets a choice of age or type of party when its party A or B does. Of
--- choices that count one thing by two definitions (they share codes), only the first is asked.
+-- One row per group of codes: how many of the selected accidents meet it, and how many of those lie in the
+-- 250 m cells of $place; with the number of accidents of both. $selection is that of the macro
+-- selected_accidents. An accident meets a group of ages, types of party or stop signs when its party A or B
+-- does. Of groups that count one thing by two definitions (they share codes), only the first is asked.
 with
 chosen as (
     select
         a.accident_id,
-        coalesce(a.mesh_250m = $cell, false) as is_here,
+        coalesce(list_contains($place, a.mesh_250m), false) as is_here,
         [
             { kind: 'accident_type', code: a.accident_type_code },
             { kind: 'weather', code: a.weather_code },
             { kind: 'road_shape', code: a.road_shape_code },
             { kind: 'road_width', code: a.road_width_code },
-            { kind: 'hours', code: hour(a.occurred_at)::varchar }
+            { kind: 'hours', code: hour(a.occurred_at)::varchar },
+            { kind: 'signal', code: a.signal_code },
+            { kind: 'surface', code: a.surface_code }
         ] as traits,
     from selected_accidents($selection) as a
 ),
@@ -42,6 +44,17 @@ traits as (
         c.is_here,
         'party_type' as kind,
         p.party_type_code as code,
+    from chosen as c
+    inner join accident_people as p
+        on
+            c.accident_id = p.accident_id
+            and p.party_order <= 2
+    union all
+    select
+        c.accident_id,
+        c.is_here,
+        'stop_sign' as kind,
+        p.stop_sign_code as code,
     from chosen as c
     inner join accident_people as p
         on

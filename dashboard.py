@@ -29,7 +29,7 @@ def frame() -> None:
     }
     page = st.navigation(menu, position="hidden")
     st.set_page_config(page_title=f"{page.title}｜デジタル計画ダッシュボード", layout="wide")
-    open_frame(menu, page)
+    open_frame(page)
     page_body, foot = body(), st.container()
     with foot:  # before the page, which may stop early; it stands below all the same
         close_frame()

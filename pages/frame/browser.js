@@ -16,7 +16,7 @@
     const isOurs = link.origin === location.origin && PAGES.includes(link.pathname.slice(1));
     const isHere = link.pathname === location.pathname && link.search === location.search;
     const isConnected = document.querySelector("[data-test-connection-state=CONNECTED]");
-    if (!isOurs || !isConnected || (isHere && link.hash)) return;
+    if (!isOurs || !isConnected || (isHere && link.href.includes("#"))) return;
     event.preventDefault();
     event.stopPropagation();
     link.href === location.href || step({}, "", link.href);
@@ -24,6 +24,26 @@
     document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
     goToAnchor();
   }, true);
+
+  // What a button of the frame asks the browser for.
+  const ASKED = {
+    content: () => {
+      const body = document.querySelector(".st-key-body");
+      body.tabIndex = -1;
+      body.focus();
+    },
+    pictures: () => document.querySelectorAll("[data-title='図をPNGで保存']").forEach(one => one.click()),
+    print: () => print(),
+  };
+  addEventListener("click", event => {
+    const asked = event.target.closest("[data-ask]");
+    if (!asked) return;
+    event.preventDefault();
+    ASKED[asked.dataset.ask]();
+  });
+  // On paper a page is as wide as it was on the screen, for which its charts are drawn; the browser makes it fit.
+  addEventListener("beforeprint", () =>
+    document.documentElement.style.setProperty("--printed", `${innerWidth}px`));
 
   // A place named after # is gone to once its page is drawn.
   function goToAnchor() {

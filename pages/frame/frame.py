@@ -1,4 +1,4 @@
-"""The frame of every page: style, sample banner, menu with the edition's badge, and the footer."""
+"""The frame of every page: style, sample banner, what stands above it, and the footer."""
 
 import html
 from pathlib import Path
@@ -6,9 +6,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from charts import scopes, words
 from findings.records import accident_records
-from pages.frame import cookie, refusals, session
+from pages.frame import cookie, masthead, refusals, session
 from queries import editions, opened
 from queries.editions import UnreadableEditionError
 
@@ -16,11 +15,8 @@ _STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 _PRINT_STYLE = (Path(__file__).parent / "print.css").read_text(encoding="utf-8")
 
 
-def open_frame(menu: dict[str, list[Page]], current: Page) -> None:
-    """Draw what stands above every page; stop with words where there is no edition to show.
-
-    `menu` has the pages of every topic, the topic's first page first.
-    """
+def open_frame(current: Page) -> None:
+    """Draw what stands above every page; stop with words where there is no edition to show."""
     st.html(f"<style>{_STYLE}{_PRINT_STYLE if session.is_print() else ''}</style>")
     try:
         session.begin()
@@ -39,11 +35,10 @@ def open_frame(menu: dict[str, list[Page]], current: Page) -> None:
     if about["kind"] == "sample":
         st.html(
             '<div class="sample-banner" role="note"><b>サンプル版</b>'
-            "計画の基準値・目標値・掲載された割合と国の調査は実際の値です。"
-            "各課の実績・市民調査の回答・事故の記録は合成したもので、実在しません。</div>"
+            "計画の目標と公表された割合は実際の値、実績・回答・事故の記録は合成したものです。</div>"
         )
     if not session.is_print():
-        _masthead(menu, current, str(about["title"]))
+        masthead.draw(current.url_path)
 
 
 def close_frame() -> None:
@@ -82,69 +77,13 @@ def draw(page: Page) -> None:
         refusals.draw(refused)
 
 
-def _masthead(menu: dict[str, list[Page]], current: Page, title: str) -> None:
-    pinned = session.with_edition() or None
-    topic = next(pages for pages in menu.values() if current in pages)
-    with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
-        st.html(f'<p class="brand">{html.escape(title)}</p>', width="content")
-        for name, pages in menu.items():
-            with st.container(key="menu_current" if pages is topic else None, width="content"):
-                st.page_link(pages[0], label=name, query_params=pinned)
-        with st.container(key="badge", width="stretch", horizontal_alignment="right"):
-            _badge()
-    if len(topic) > 1:
-        with st.container(key="submenu", horizontal=True):
-            for page in topic:
-                with st.container(key="submenu_current" if page == current else None, width="content"):
-                    st.page_link(page, query_params=pinned)
-
-
-def _badge() -> None:
-    edition = session.current()
-    newer = session.newer()
-    kind = "サンプル" if edition.kind == "sample" else "実データ"
-    mark = "　●読めない版あり" if newer.unreadable else ""
-    if newer.edition:
-        mark = "　●新しい版あり"
-    extent = scopes.records(session.extent(), str(session.about()["city"]))
-    with st.popover(f"版 {edition.built_at:%Y-%m-%d %H:%M}　{kind}{mark}"):
-        st.html(
-            '<dl class="facts">'
-            f"<dt>版の名前</dt><dd>{edition.edition_id}</dd>"
-            f"<dt>作成</dt><dd>{words.minute(edition.built_at)}</dd>"
-            f"<dt>種類</dt><dd>{kind}</dd>"
-            f"<dt>事故の範囲</dt><dd>{html.escape(extent)}</dd>"
-            "</dl>"
-        )
-        if session.is_pinned():
-            st.html('<p class="note">このアドレスは版を固定しています。いつ開いても同じ数字が出ます。</p>')
-        else:
-            st.html(
-                f'<p class="note">会議などで同じ数字を出し続けるには、<a href="?{session.PARAMETER}='
-                f'{edition.edition_id}" target="_self">版を固定したアドレス</a>を使います。</p>'
-            )
-        st.html(
-            f'<p class="note"><a href="?{html.escape(session.print_address())}" target="_blank">'
-            "この画面をA4で印刷できる形で開く</a></p>"
-        )
-        if newer.unreadable:
-            reasons = "".join(f"<li>{html.escape(reason)}</li>" for reason in newer.unreadable.values())
-            st.html(
-                f'<p class="note">次の版は読めないため、表示していません。</p><ul class="note">{reasons}</ul>'
-            )
-        if newer.edition:
-            st.button("新しい版に切り替える", on_click=session.switch, args=[newer.edition], type="primary")
-
-
 def _welcome() -> None:
     with body():
-        st.title("デジタル計画ダッシュボードへようこそ")
-        st.markdown(
-            "表示する版がまだありません。次の3つで始められます。\n\n"
-            "1. **サンプルで見る**：コマンド `python -m ingest build --sample` を実行します。\n"
-            "2. **実際の資料で見る**：警察庁の事故ファイルをフォルダーに置き、"
-            "`python -m ingest build --npa フォルダー` を実行します。\n"
-            "3. **この画面を開き直す**：できた版が自動で表示されます。"
+        st.title("表示する版がまだありません")
+        st.html(
+            '<p class="answer">このダッシュボードを置いた担当者に、版を作るよう頼んでください。'
+            "作り方は「職員の手引き」の「2. 版を作る」にあります。</p>"
+            '<p class="note">版ができたら、この画面を開き直すと表示されます。</p>'
         )
 
 

@@ -48,6 +48,9 @@ class Offline:
         "const PAGES={pages};{script}</script>"
     )
 
+    # The first thing the keyboard reaches; browser.js answers it.
+    BODY = '<body><a class="skip" href="#" data-ask="content">本文へ進む</a>'.encode()
+
     def __init__(self, app: ASGIApp, pages: Collection[str]) -> None:
         self.app = app
         self.pages = pages
@@ -81,7 +84,12 @@ class Offline:
                 return
             body += message.get("body", b"")
             if not message.get("more_body"):
-                body = body.replace(b'<html lang="en">', b'<html lang="ja">').replace(b"<head>", self.head, 1)
+                for theirs, ours in (
+                    (b'<html lang="en">', b'<html lang="ja">'),
+                    (b"<head>", self.head),
+                    (b"<body>", self.BODY),
+                ):
+                    body = body.replace(theirs, ours, 1)
                 MutableHeaders(scope=start)["content-length"] = str(len(body))
                 await send(start)
                 await send({"type": "http.response.body", "body": body})

@@ -113,7 +113,7 @@ def test_a_deep_link_to_a_measure_opens_it_and_its_menu_entry(visit, sample_addr
     one = visit(f"{sample_address}/goals-sheet?measure=2-6")
     assert_clean(one, PAGES["goals-sheet"])
     assert "2-6 市民のICT利活用への支援" in one.page.locator(".st-key-card_measure h2").inner_text()
-    assert one.page.locator(".st-key-menu_current").inner_text().strip() == "目標の進捗"
+    assert one.page.locator(".menu .row a[aria-current]").inner_text() == "目標の進捗"
 
 
 def test_the_menu_leads_to_every_page(visit, sample_address: str) -> None:
@@ -124,7 +124,7 @@ def test_the_menu_leads_to_every_page(visit, sample_address: str) -> None:
         ("交通事故", PAGES["accidents"]),
         ("データ", PAGES["data"]),
     ):
-        one.page.locator(".st-key-masthead a", has_text=name).click()
+        one.page.locator(".menu .row a", has_text=name).click()
         one.page.wait_for_selector(f"h1:has-text('{title}')", timeout=30_000)
     assert one.complaints == []
 

@@ -41,7 +41,7 @@ def test_back_and_forward_return_to_pages_with_their_conditions(visit, sample_ad
     sessions: list[WebSocket] = []
     one.page.on("websocket", lambda session: sessions.append(session))
     before = one.page.evaluate("history.length")
-    one.page.locator(".st-key-masthead a[href^=goals]").first.click()
+    one.page.locator(".menu .row a[href^=goals]").click()
     arrive(one, GOALS)
     choose(one, "fiscal_year", YEAR)
     choose(one, "group", "担当課")
@@ -71,7 +71,7 @@ def test_back_leads_from_a_link_to_the_deep_link_before_it(visit, sample_address
     one = visit(f"{sample_address}/goals?fiscal_year={quote(YEAR)}&state={quote('未報告')}")
     one.page.locator(".tiles a").first.press("Enter")
     arrive(one, SHEET)
-    one.page.locator(".st-key-masthead a[href^=goals]").first.click()
+    one.page.locator(".menu .row a[href^=goals]").click()
     arrive(one, GOALS)
     assert "state" not in conditions(one.page)
     one.page.go_back()

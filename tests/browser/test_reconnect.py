@@ -43,7 +43,7 @@ def go_on(page: Page, connections: list[object], topic: str) -> None:
             break
         page.wait_for_timeout(200)
     page.wait_for_timeout(1000)
-    page.locator(".st-key-masthead").get_by_text(topic).click()
+    page.locator(".menu .row").get_by_text(topic).click()
 
 
 def test_after_a_restart_a_page_shows_its_edition_or_says_that_it_changed(

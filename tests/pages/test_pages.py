@@ -53,11 +53,12 @@ def test_charts_are_there_on_the_sample(
     assert keys <= charts_of(app)
 
 
-def test_without_editions_the_app_greets_with_three_steps(open_page: Open, tmp_path: Path) -> None:
+def test_without_editions_the_app_says_whom_to_ask(open_page: Open, tmp_path: Path) -> None:
     app = open_page(tmp_path)
     assert not app.exception
-    assert "python -m ingest build --sample" in html_of(app)
-    assert all(f"{number}. **" in html_of(app) for number in (1, 2, 3))
+    assert "担当者に、版を作るよう頼んでください" in html_of(app)
+    assert "職員の手引き" in html_of(app)
+    assert "python" not in html_of(app)
 
 
 def test_an_unknown_edition_is_named_and_no_other_figures_are_shown(

@@ -2,11 +2,12 @@
 
 import html
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from charts import theme, words
+from charts import material, theme, words
 from charts.goals.trajectory_words import LATE
 from findings.goals.editions import (
     ChangedFigure,
@@ -16,16 +17,20 @@ from findings.goals.editions import (
     Figure,
     Reported,
 )
+from findings.material import Material
 from queries.editions import Edition
 from stats.goals.state_words import State
 
 HEADINGS = {
-    "new": "新しい値",
-    "corrected": "直された値",
-    "withdrawn": "取り下げられた値",
-    "reworded": "理由・次の取組の文だけが変わった値",
+    "new": "新しい報告",
+    "corrected": "直された報告",
+    "withdrawn": "取り下げられた報告",
+    "reworded": "理由・次の取組の文だけの変更",
     "states": "状態が変わった施策（年度ごと）",
-    "figures": "計画の数字と判定の区切りの変更",
+    "figures": "計画の数字と判定の区切り",
+    "surveys": "市民調査",
+    "years": "事故の記録",
+    "unexplained": "資料は同じなのに変わった数字",
 }
 """Kind of difference → its heading."""
 
@@ -36,39 +41,88 @@ DEFINITIONS = {
     "reworded": "値は同じで、理由か次の取組の文が違う報告です。",
     "states": "年度ごとの施策の状態のうち、二つの版で違うものです。値・計画の数字・区切りのどれでも動きます。",
     "figures": "基準・目標・期日・数え方・担当課など計画の数字と、進み具合の区切りのうち、違うものです。",
+    "surveys": "加わった調査、なくなった調査と、公表した割合（年代ごとを含む）が一つでも違う調査です。",
+    "years": "市内の人身事故の記録を警察庁の資料年次ごとに数え、件数・死者・負傷者のどれかが違う年です。",
+    "unexplained": (
+        "報告・計画の数字・調査の回答者・事故のファイルが二つの版で同じなのに、違う数字です。"
+        "数え方、定義か、判定の区切りが変わったためと考えられます。"
+    ),
 }
 NOTHING = "なし"
+UNEXPLAINED = "unexplained"
 
 
-def counts(found: Differences) -> dict[str, int]:
+@dataclass(frozen=True)
+class Changes:
+    """Everything that differs between two editions: in the goals, and in surveys and accidents."""
+
+    goals: Differences
+    material: Material
+
+
+def counts(found: Changes) -> dict[str, int]:
     """Return the number of differences of each kind."""
-    return {kind: len(getattr(found, kind)) for kind in HEADINGS}
+    kinds = ("new", "corrected", "withdrawn", "reworded", "states", "figures")
+    return {
+        **{kind: len(getattr(found.goals, kind)) for kind in kinds},
+        "surveys": len(found.material.surveys),
+        "years": len(found.material.years),
+    }
 
 
-def change_sentence(counts: Mapping[str, int], older: str, newer: str) -> str:
-    """Return what changed from the older to the newer edition, as HTML."""
-    if not any(counts.values()):
-        return (
-            f"版 {html.escape(older)} と版 {html.escape(newer)} の間に、"
-            "<b>目標の進捗の違いはありません</b>（値・状態・計画の数字・判定の区切りがすべて同じです）。"
-        )
-    listed = words.listing(f"{heading}{counts[kind]}件" for kind, heading in SHORT.items() if counts[kind])
-    return f"版 {html.escape(older)} から版 {html.escape(newer)} までに、<b>{listed}</b>がありました。"
+def change_sentence(counts: Mapping[str, int], since: str) -> str:
+    """Return how much changed since an edition, which is named, as HTML."""
+    reports = sum(counts[kind] for kind in ("new", "corrected", "withdrawn"))
+    listed = "・".join(
+        written.format(count) for kind, written in SHORT.items() if (count := counts.get(kind, reports))
+    )
+    if not listed:
+        return f"{html.escape(since)}から、<b>変わったことはありません</b>。"
+    return f"{html.escape(since)}から変わったのは、<b>{listed}</b>です。"
 
 
 SHORT = {
-    "new": "新しい値",
-    "corrected": "直された値",
-    "withdrawn": "取り下げられた値",
-    "reworded": "文だけの変更",
-    "states": "状態の変化（施策×年度）",
-    "figures": "計画の数字・判定の区切りの変更",
+    "reports": "報告{:,}件",
+    "reworded": "文だけ{:,}件",
+    "states": "状態{:,}件",
+    "figures": "計画の数字{:,}件",
+    "surveys": "調査{:,}回分",
+    "years": "事故{:,}年分",
 }
+LAST = "前回の版"
+
+
+def since(other: Edition, current: Edition, *, is_default: bool) -> str:
+    """Return what the compared edition is called in a sentence."""
+    if is_default and other.built_at <= current.built_at:
+        return LAST
+    return f"{words.minute(min(other, current, key=lambda one: one.built_at).built_at)}の版"
+
+
+def unchanged(found: Mapping[str, pd.DataFrame]) -> str:
+    """Return which kinds have no difference, as a sentence; empty where every kind has one."""
+    same = [HEADINGS[kind] for kind, table in found.items() if table.empty]
+    return f"変わったものがないのは、{words.listing(same)}です。" if same else ""
 
 
 def which(older: str, newer: str) -> str:
     """Return which edition is called what in the tables, as HTML."""
-    return f"前の版＝先に作られた版（{html.escape(older)}）、後の版＝後に作られた版（{html.escape(newer)}）。"
+    return f"前の版は{html.escape(older)}、後の版は{html.escape(newer)}です（作った順）。"
+
+
+def passed_over(unreadable: Mapping[str, str]) -> str:
+    """Return which editions that come first are not compared with, and why; empty without any."""
+    if not unreadable:
+        return ""
+    listed = "".join(
+        f"版{name}は読めません（{reason.rstrip('。')}）。" for name, reason in unreadable.items()
+    )
+    return f"{listed}その次に読める版と比べています。"
+
+
+def none_readable(unreadable: Mapping[str, str]) -> str:
+    """Return that no other edition can be compared with, and why."""
+    return f"ほかの版は、どれも読めないため比べられません。{'　'.join(unreadable.values())}"
 
 
 def mixed(older_kind: str, newer_kind: str) -> str:
@@ -81,7 +135,7 @@ def mixed(older_kind: str, newer_kind: str) -> str:
     )
 
 
-NO_OTHER = "このコンピューターには、ほかの版がありません。新しい資料で版を作ると、ここで違いを見られます。"
+NO_OTHER = "比べる版が、まだありません。次の版ができると、ここに違いが出ます。"
 OTHER_PLAN = "二つの版は別の計画のものです。指標が違うため、値と状態は比べられません。"
 
 
@@ -101,16 +155,33 @@ def label(edition_id: str, kind: str, built: str) -> str:
     return f"{built}　{'サンプル' if kind == 'sample' else '実データ'}（{edition_id}）"
 
 
-def tables(found: Differences) -> dict[str, pd.DataFrame]:
-    """Return every kind of difference as a table of before and after."""
+def tables(found: Changes) -> dict[str, pd.DataFrame]:
+    """Return every kind of difference as a table of before and after; what moved without material stands first."""
+    goals, moved = found.goals, found.material
     return {
-        "new": _values_table(found.new, reported),
-        "corrected": _values_table(found.corrected, reported),
-        "withdrawn": _values_table(found.withdrawn, reported),
-        "reworded": _values_table(found.reworded, texts),
-        "states": _states_table(found.states),
-        "figures": _figures_table(found.figures),
+        UNEXPLAINED: pd.DataFrame([*_unexplained(goals.states), *material.moved_without_files(moved)]),
+        "new": _values_table(goals.new, reported),
+        "corrected": _values_table(goals.corrected, reported),
+        "withdrawn": _values_table(goals.withdrawn, reported),
+        "reworded": _values_table(goals.reworded, texts),
+        "states": _states_table(goals.states),
+        "figures": _figures_table(goals.figures),
+        "surveys": material.surveys_table(moved.surveys),
+        "years": material.years_table(moved.years),
     }
+
+
+def _unexplained(changes: Sequence[ChangedState]) -> list[dict[str, str]]:
+    """Return the states that moved although nothing was reported or changed in the plan, as rows of a table."""
+    return [
+        {
+            "数字": f"{words.fiscal_year(one.year)}の状態：{one.measure.title}",
+            "前の版": state(one.before),
+            "後の版": state(one.after),
+        }
+        for one in changes
+        if not one.has_new_data
+    ]
 
 
 def _values_table(

@@ -45,22 +45,23 @@ def asked(period_type: str, period: str, year: str, unit: str) -> str:
     return ASKED[period_type].format(period=period, year=year, what="割合" if unit == "%" else "数")
 
 
-def reported_sentence(listed: Sequence[Due], when: str) -> str:
-    """Return how much of a year was reported, as HTML, and how many departments have something left to report."""
-    series, reported = len(listed), sum(one.is_reported for one in listed)
-    partly, departments = sum(one.is_partial for one in listed), len(reporting.to_report(listed))
-    if not reported:
-        return (
-            f"{when}の報告は、{series}指標のうち<b>まだ1件もありません</b>。"
-            f"報告の残っている課は{departments}あります。"
-        )
-    part = f"（うち年の途中の値だけ{partly}）" if partly else ""
-    if reported == series and not partly:
-        return f"{when}は、<b>{series}指標すべてに報告があります</b>。"
-    return (
-        f"{when}は、{series}指標のうち<b>{reported}指標に報告があり{part}、{series - reported}指標が未報告</b>です。"
-        f"報告の残っている課は{departments}あります。"
-    )
+def reported_sentence(listed: Sequence[Due], year: int) -> str:
+    """Return how much of a fiscal year is still to be reported, and by how many departments, as HTML."""
+    when, series = f"{words.era_year(year)}年度", len(listed)
+    silent, partly = (sum(not one.is_reported for one in listed), sum(one.is_partial for one in listed))
+    departments = len(reporting.to_report(listed))
+    if silent:
+        return f"{when}は、{series}指標のうち<b>{silent}指標が未報告</b>で、{departments}課に報告が残っています。"
+    if partly:
+        return f"{when}は、すべてに報告がありますが、<b>{partly}指標は年の途中の値だけ</b>です。"
+    return f"{when}は、<b>{series}指標すべてに報告があります</b>。"
+
+
+def grounds(listed: Sequence[Due]) -> list[str]:
+    """Return what the answer rests on, a sentence each: reports of parts of a year, outcomes and outputs."""
+    partly = sum(one.is_partial for one in listed)
+    part = [f"このうち{partly}指標は、年の途中の値だけが報告されています。"] if partly else []
+    return [*part, sorts(reporting.of_sort(listed, "outcome"), reporting.of_sort(listed, "output"))]
 
 
 def sorts(outcomes: tuple[int, int], outputs: tuple[int, int]) -> str:
@@ -143,30 +144,47 @@ def _name(row: Completeness) -> str:
     return short_field(row.group)
 
 
-def to_report(departments: Mapping[str, Sequence[Due]], year: int, kept: Kept) -> str:
-    """Return what each department has still to report for a fiscal year, as HTML.
+def waiting(
+    rows: Sequence[Completeness], departments: Mapping[str, Sequence[Due]], year: int, kept: Kept
+) -> str:
+    """Return what each department has still to report for a fiscal year beside what it has reported, as HTML.
 
-    Every line leads to its measure's sheet; `kept` are the parameters its address keeps.
+    `rows` are all departments that are asked, `departments` those with something left. Every line leads to its
+    measure's sheet; `kept` are the parameters its address keeps.
     """
-    if not departments:
-        return '<p class="note">報告の残っている課はありません。</p>'
-    return "".join(
-        f'<h3 class="due">{html.escape(name)}<span>{len(listed)}件</span></h3><ul class="due">'
-        + "".join(_missing(one, year, kept) for one in listed)
-        + "</ul>"
-        for name, listed in departments.items()
+    done = [row for row in rows if row.group not in departments]
+    finished = (
+        f'<p class="note">報告が済んだ課（{len(done)}課）：{html.escape(words.listing(row.group for row in done))}</p>'
+        if done
+        else ""
     )
+    if not departments:
+        return f'<p class="note">報告の残っている課はありません。</p>{finished}'
+    lines = "".join(
+        f'<tr><th scope="row">{html.escape(row.group)}</th><td>{_squares(row)}</td><td><ul>'
+        + "".join(_missing(one, year, kept) for one in departments[row.group])
+        + "</ul></td></tr>"
+        for row in rows
+        if row.group in departments
+    )
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("担当課", "報告あり", "これから報告するもの"))
+    return f'<table class="waiting"><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>{finished}'
+
+
+def _squares(row: Completeness) -> str:
+    """Return a square for every series of a department, those reported filled, beside their numbers."""
+    drawn = "■" * row.reported + "□" * (row.series - row.reported)
+    return f'<span class="squares-of" aria-hidden="true">{drawn}</span> {row.series}のうち{row.reported}'
 
 
 def _missing(one: Due, year: int, kept: Kept) -> str:
     indicator = one.series.indicator
-    remark = f"　<b>{html.escape(said)}</b>" if (said := _remark(one)) else ""
+    remark = f"<b>{html.escape(said)}</b>" if (said := _remark(one)) else ""
     asked_for = f"{html.escape(_asked_for(indicator, year))}（{html.escape(indicator.unit)}）"
     return (
         f'<li><a href="{sheet_address(one.judged.measure, kept)}" target="_self">'
-        f"{html.escape(one.judged.measure.title)}</a>"
-        f"<span>{html.escape(_title(indicator))}：{asked_for}{remark}</span>"
-        f"<small>前回：{html.escape(_before(one))}　種類：{sort_word(one.sort)}</small></li>"
+        f"{html.escape(indicator.indicator_id)} {html.escape(indicator.name)}</a>"
+        f"<span>{asked_for}{remark}</span><small>前回 {html.escape(_before(one))}</small></li>"
     )
 
 
@@ -181,7 +199,7 @@ def sort_word(sort: Sort | None) -> str:
 
 def _asked_for(indicator: Indicator, year: int) -> str:
     ends = calendars.bounds(year, indicator.calendar)[1]
-    counted = words.fiscal_year(year) if indicator.calendar == "fiscal" else words.calendar_year(year)
+    counted = f"{words.era_year(year)}年{'度' if indicator.calendar == 'fiscal' else ''}"
     return asked(indicator.period_type, words.period(ends, indicator.calendar), counted, indicator.unit)
 
 
@@ -196,10 +214,16 @@ def _before(one: Due) -> str:
     """Return the newest number reported up to the year's end in words."""
     indicator, last = one.series.indicator, one.last
     if last is None or last.value is None:
-        return "まだ報告がありません"
-    period = words.period(last.period_end, indicator.calendar)
-    when = f"、{words.day(last.reported_on)}報告" if last.reported_on else ""
-    return f"{words.quantity(last.value, indicator.unit)}（{period}{when}）"
+        return "なし"
+    return (
+        f"{words.quantity(last.value, indicator.unit)}（{words.period(last.period_end, indicator.calendar)}）"
+    )
+
+
+def _before_with_its_day(one: Due) -> str:
+    """Return the same with the day it was reported on, where that is known."""
+    when = one.last.reported_on if one.last else None
+    return f"{_before(one)}{f' {words.day(when)}報告' if when else ''}"
 
 
 def to_report_table(departments: Mapping[str, Sequence[Due]], year: int) -> pd.DataFrame:
@@ -213,7 +237,7 @@ def to_report_table(departments: Mapping[str, Sequence[Due]], year: int) -> pd.D
                 "報告する値": _asked_for(one.series.indicator, year),
                 "単位": one.series.indicator.unit,
                 "備考": _remark(one),
-                "前回の報告": _before(one),
+                "前回の報告": _before_with_its_day(one),
                 "種類": sort_word(one.sort),
             }
             for name, listed in departments.items()

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from findings.goals import plan, states
-from findings.goals.plan import Indicator, Measure
+from findings.goals.plan import Indicator, Measure, ReportedValue
+from findings.goals.states import MeasureState
 from findings.rows import read
 from queries import Connection, goals, overview
 from queries.editions import Edition
@@ -76,12 +77,17 @@ class ChangedValue:
 
 @dataclass(frozen=True)
 class ChangedState:
-    """A measure whose state of a fiscal year differs; None on the side that does not have the measure or the year."""
+    """A measure whose state of a fiscal year differs; None on the side that does not have the measure or the year.
+
+    `has_new_data` is false where both editions have the same values and the same figures of the plan for it, so that
+    something else moved the state.
+    """
 
     year: int
     measure: Measure
     before: State | None
     after: State | None
+    has_new_data: bool
 
 
 @dataclass(frozen=True)
@@ -127,16 +133,16 @@ class Differences:
     figures: tuple[ChangedFigure, ...]
 
 
-def default(current: Edition, others: Mapping[str, Edition]) -> str:
-    """Return the edition to compare with when none is asked for: the newest earlier one of the same kind.
+def ranked(current: Edition, others: Iterable[Edition]) -> list[Edition]:
+    """Return the editions to compare with, the best first: the newest earlier one of the same kind.
 
-    Without an earlier one of its kind, the newest of its kind; without any, the newest of all.
+    Then come later ones of its kind, then those of the other kind, earlier ones first; of each the newest.
     """
 
     def rank(edition: Edition) -> tuple[bool, bool, datetime]:
         return edition.kind == current.kind, edition.built_at <= current.built_at, edition.built_at
 
-    return max(others.values(), key=rank).edition_id
+    return sorted(others, key=rank, reverse=True)
 
 
 def are_of_one_plan(older: Connection, newer: Connection) -> bool:
@@ -225,8 +231,14 @@ def _states(before: Connection, after: Connection) -> tuple[ChangedState, ...]:
         known = other or one
         state, new_state = one.state if one else None, other.state if other else None
         if known is not None and state != new_state:
-            found.append(ChangedState(place[0], known.measure, state, new_state))
+            has_new_data = one is None or other is None or _data(one) != _data(other)
+            found.append(ChangedState(place[0], known.measure, state, new_state, has_new_data))
     return tuple(found)
+
+
+def _data(one: MeasureState) -> list[tuple[Indicator, list[ReportedValue]]]:
+    """Return what a measure's state is made of: figures of the plan, and values reported or counted."""
+    return [(series.indicator, list(series.values)) for series in one.series]
 
 
 def _figures(before: Connection, after: Connection) -> tuple[ChangedFigure, ...]:

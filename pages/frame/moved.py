@@ -13,7 +13,9 @@ class Moved(NamedTuple):
     conditions: Mapping[str, str] = MappingProxyType({})
 
 
-MOVED: dict[str, Moved] = {}
+MOVED: dict[str, Moved] = {
+    "goals-editions": Moved("goals-reporting", {"view": "前回の版から変わったこと"}),
+}
 
 
 def location(path: str, query: str) -> str | None:

@@ -11,6 +11,7 @@ refused as (
 select
     f.file_name,
     f.reader,
+    f.sha256,
     f.rows_read,
     f.rows_loaded,
     f.rows_out_of_scope,

@@ -10,6 +10,11 @@ def published_answers(connection: Connection) -> pd.DataFrame:
     return rows(connection, "divide/published_answers")
 
 
+def published_totals(connection: Connection) -> pd.DataFrame:
+    """Return one row per survey, question and option: the whole city's answer, and a hash of every group's."""
+    return rows(connection, "divide/published_totals")
+
+
 def benchmarks(connection: Connection) -> pd.DataFrame:
     """Return one row per national figure that answers another question than the city's."""
     return rows(connection, "divide/benchmarks")

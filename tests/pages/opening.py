@@ -17,7 +17,6 @@ TITLES = {
     "pages/goals/sheet.py": "この施策は、目標に近づいているか",
     "pages/goals/sensitivity.py": "判定は、方法を変えても同じか",
     "pages/goals/years.py": "前の年度より、良くなったか",
-    "pages/goals/editions.py": "別の版と、何が変わったか",
     "pages/goals/reporting.py": "どの課が、何をまだ報告していないか",
     "pages/goals/themes.py": "提言と目標は、いまどうなっているか",
     "pages/divide/divide.py": "デジタルの便利さは、すべての年代に届いているか",

@@ -180,6 +180,9 @@ def test_a_page_is_listed_with_the_conditions_it_goes_by(
     conditions = ENTRIES[path].conditions
     hidden = {"area": ""} if "area" in conditions else {}
     app = open_page(two_editions.parent, ENTRIES[path].file, edition=two_editions.stem, **hidden)
+    views = [group.options for group in app.get("button_group") if group.key == "view"]
+    for view in views[0] if views else []:
+        open_page(two_editions.parent, ENTRIES[path].file, edition=two_editions.stem, view=view, **hidden)
     assert not app.exception
     asked -= {session.PARAMETER, session.PRINT}
     assert {(path, name) for name in conditions} - FOR_THE_WAY_BACK == {(path, name) for name in asked}

@@ -9,13 +9,15 @@ import pandas as pd
 import pytest
 
 from charts.goals import editions
+from findings import material
 from findings.goals.editions import between
 from ingest.build import Inputs
 from queries import Connection, connect
 from tests.conftest import BuildEdition
 from tests.pages.opening import Open, html_of
 
-EDITIONS = "pages/goals/editions.py"
+REPORTING = "pages/goals/reporting.py"
+VIEW = {"view": "前回の版から変わったこと"}
 HEAD = "指標番号,期間,実績値,理由,報告日\n"
 FIRST = (
     HEAD
@@ -39,7 +41,7 @@ def two(build_edition: BuildEdition, tmp_path_factory: pytest.TempPathFactory) -
 
 
 def tables(before: Connection, after: Connection) -> dict[str, pd.DataFrame]:
-    return editions.tables(between(before, after))
+    return editions.tables(editions.Changes(between(before, after), material.between(before, after)))
 
 
 def test_new_corrected_withdrawn_and_reworded_values_are_found(two: list[Path]) -> None:
@@ -96,31 +98,30 @@ def test_no_difference_is_an_answer_and_nothing_is_written(
     for name in NAMES:
         shutil.copy(two[0], tmp_path / f"{name}.duckdb")
     before = {path: hashlib.sha256(path.read_bytes()).digest() for path in tmp_path.iterdir()}
-    app = open_page(tmp_path, EDITIONS)
-    assert "目標の進捗の違いはありません" in html_of(app)
+    app = open_page(tmp_path, REPORTING, **VIEW)
+    assert "前回の版から、<b>変わったことはありません</b>。" in html_of(app)
     assert {path: hashlib.sha256(path.read_bytes()).digest() for path in tmp_path.iterdir()} == before
 
 
 def test_the_page_says_what_changed_from_the_older_to_the_newer(open_page: Open, two: list[Path]) -> None:
     for pinned, other in (NAMES, NAMES[::-1]):
-        app = open_page(two[0].parent, EDITIONS, edition=pinned, compare=other)
+        app = open_page(two[0].parent, REPORTING, **VIEW, edition=pinned, compare=other)
         text = html_of(app)
-        assert (
-            f"版 {NAMES[0]} から版 {NAMES[1]} までに、<b>新しい値1件・直された値1件・取り下げられた値1件"
-            in text
-        )
+        since = "前回の版" if pinned == NAMES[1] else "令和6年6月1日（2024年）9時00分の版"
+        assert f"{since}から変わったのは、<b>報告3件・文だけ1件・状態2件</b>です。" in text
+        assert f"前の版は{NAMES[0]}、後の版は{NAMES[1]}です" in text
         assert not app.warning
 
 
 def test_an_unknown_edition_to_compare_with_is_named(open_page: Open, two: list[Path]) -> None:
-    app = open_page(two[0].parent, EDITIONS, compare="20200101-000000-abcdef-real")
+    app = open_page(two[0].parent, REPORTING, **VIEW, compare="20200101-000000-abcdef-real")
     assert "20200101-000000-abcdef-real" in app.error[0].value
-    assert "ありました" not in html_of(app)
+    assert "変わったのは" not in html_of(app)
 
 
 def test_a_single_edition_has_nothing_to_compare_with(look_at: Open, empty_edition: Path) -> None:
-    app = look_at(empty_edition.parent, EDITIONS)
-    assert "ほかの版がありません" in app.info[0].value
+    app = look_at(empty_edition.parent, REPORTING, **VIEW)
+    assert "比べる版が、まだありません" in app.info[0].value
 
 
 def test_a_sample_compared_with_a_real_edition_says_so_loudly(
@@ -128,8 +129,38 @@ def test_a_sample_compared_with_a_real_edition_says_so_loudly(
 ) -> None:
     for path in (two[0], sample_edition):
         shutil.copy(path, tmp_path)
-    app = open_page(tmp_path, EDITIONS)
+    app = open_page(tmp_path, REPORTING, **VIEW)
     assert "サンプル版と実データの版を比べています" in app.warning[0].value
+
+
+def test_an_unreadable_edition_is_passed_over_and_named(
+    open_page: Open, two: list[Path], tmp_path: Path
+) -> None:
+    for path in two:
+        shutil.copy(path, tmp_path)
+    damaged = "20250101-090000-dddddd-real"
+    (tmp_path / f"{damaged}.duckdb").write_bytes(b"no edition")
+    app = open_page(tmp_path, REPORTING, **VIEW)
+    assert f"版{damaged}は読めません" in app.warning[0].value
+    assert "その次に読める版と比べています" in app.warning[0].value
+    assert "令和6年6月1日（2024年）9時00分の版から変わったのは、<b>報告3件" in html_of(app)
+    asked = open_page(tmp_path, REPORTING, compare=damaged, **VIEW)
+    assert damaged in asked.error[0].value
+    (tmp_path / two[0].name).unlink()
+    alone = open_page(tmp_path, REPORTING, **VIEW)
+    assert "どれも読めないため比べられません" in alone.error[0].value
+
+
+def test_the_surveys_and_accidents_that_came_are_named(
+    open_page: Open, sample_edition: Path, empty_edition: Path, tmp_path: Path
+) -> None:
+    for path in (sample_edition, empty_edition):
+        shutil.copy(path, tmp_path)
+    app = open_page(tmp_path, REPORTING, edition=sample_edition.stem, **VIEW)
+    assert {"市民調査", "事故の記録"} <= {heading.value for heading in app.subheader}
+    surveys = next(table.value for table in app.table if "調査" in table.value.columns)
+    assert len(surveys) == 6
+    assert set(surveys["変わったこと"]) <= {"後の版で加わりました", "後の版にはありません"}
 
 
 def test_editions_of_other_plans_are_not_compared(open_page: Open, two: list[Path], tmp_path: Path) -> None:
@@ -140,12 +171,12 @@ def test_editions_of_other_plans_are_not_compared(open_page: Open, two: list[Pat
             "insert into plans select '6', title, starts_on, ends_on, published from plans where plan_id = '5'"
         )
         connection.execute("update city set plan_id = '6'")
-    app = open_page(tmp_path, EDITIONS, edition=NAMES[0])
+    app = open_page(tmp_path, REPORTING, **VIEW, edition=NAMES[0])
     assert "別の計画" in app.error[0].value
 
 
 def test_the_comparison_is_printed(open_page: Open, two: list[Path]) -> None:
-    app = open_page(two[0].parent, EDITIONS, print="1")
+    app = open_page(two[0].parent, REPORTING, **VIEW, print="1")
     assert not app.exception
     assert not app.selectbox
-    assert "直された値1件" in html_of(app)
+    assert "報告3件" in html_of(app)

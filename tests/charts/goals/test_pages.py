@@ -13,6 +13,7 @@ from findings.goals.plan import ReportedValue
 from findings.goals.reporting import Completeness, Due
 from findings.goals.themes import Relation, ThemeState
 from findings.goals.years import SeriesYears, YearValue
+from findings.material import ChangedAnswer, ChangedSurvey, ChangedYear, Material, YearOfRecords
 from findings.noticed import Noticed
 from queries.editions import Edition
 from stats.goals.change import Change, ReasonCode, Word
@@ -158,12 +159,26 @@ def reported(**changes: object) -> Reported:
 
 def test_editions_are_compared_in_words() -> None:
     nothing = dict.fromkeys(editions.HEADINGS, 0)
-    assert "違いはありません" in editions.change_sentence(nothing, "a", "b")
-    text = editions.change_sentence(nothing | {"corrected": 2}, "a", NASTY)
-    assert "<b>直された値2件</b>" in text
+    assert editions.change_sentence(nothing, "前回の版") == (
+        "前回の版から、<b>変わったことはありません</b>。"
+    )
+    text = editions.change_sentence(nothing | {"new": 3, "corrected": 2, "states": 1, "years": 1}, NASTY)
+    assert "<b>報告5件・状態1件・事故1年分</b>です。" in text
     assert "<script" not in text
     assert editions.mixed("real", "real") == ""
     assert "実在しません" in editions.mixed("sample", "real")
+
+
+def test_the_compared_edition_is_the_last_one_or_has_its_day() -> None:
+    old, new = (
+        Edition(name, "real", datetime(2026, 11, day, 9, 5), Path(name)) for name, day in (("a", 1), ("b", 2))
+    )
+    assert editions.since(old, new, is_default=True) == "前回の版"
+    assert editions.since(old, new, is_default=False) == "令和8年11月1日（2026年）9時05分の版"
+    assert editions.since(new, old, is_default=True) == "令和8年11月1日（2026年）9時05分の版"
+    assert editions.passed_over({}) == ""
+    said = editions.passed_over({"c": "壊れています。"})
+    assert said == "版cは読めません（壊れています）。その次に読める版と比べています。"
 
 
 def test_an_edition_is_listed_by_its_day_and_kind_and_one_that_is_not_compared_says_why() -> None:
@@ -195,14 +210,40 @@ def test_every_difference_is_a_row_of_its_table() -> None:
         ChangedFigure("measure", "1-1", "departments", ("甲",), ("甲", "乙")),
         ChangedFigure("threshold", "", "順調", 0.95, 0.9),
     )
-    states = (ChangedState(2023, measure("1-1"), None, "順調"),)
-    found = Differences((late,), (), (), (), states, figures)
+    states = (
+        ChangedState(2023, measure("1-1"), None, "順調", has_new_data=True),
+        ChangedState(2022, measure("1-1"), "遅れ", "順調", has_new_data=False),
+    )
+    more, less = ChangedAnswer("質問", "ある", 40.0, None), YearOfRecords(2021, 113, 4, 126, 112)
+    material = Material(
+        (
+            ChangedSurvey("新調査", 2024, None, 300, True, False, 5, (), has_new_files=True),
+            ChangedSurvey("調査", 2023, 300, 300, False, False, 2, (more,), has_new_files=False),
+        ),
+        (ChangedYear(2021, None, less, has_new_files=False),),
+    )
+    found = editions.Changes(Differences((late,), (), (), (), states, figures), material)
     assert editions.counts(found) == {
-        "new": 1, "corrected": 0, "withdrawn": 0, "reworded": 0, "states": 1, "figures": 5,
+        "new": 1, "corrected": 0, "withdrawn": 0, "reworded": 0, "states": 2, "figures": 5, "surveys": 2,
+        "years": 1,
     }  # fmt: skip
     tables = {kind: rows.values.tolist() for kind, rows in editions.tables(found).items()}
     assert tables["new"] == [["1-1", "指標の名1-1", "令和7年度末（期限後の値）", "なし", "12.34人・9のうち5"]]
-    assert tables["states"] == [["令和5年度（2023年度）", "1-1 施策1-1", "施策なし", "▲ 順調"]]
+    assert tables["states"] == [
+        ["令和5年度（2023年度）", "1-1 施策1-1", "施策なし", "▲ 順調"],
+        ["令和4年度（2022年度）", "1-1 施策1-1", "▼ 遅れ", "▲ 順調"],
+    ]
+    year = "113件（高速道路を除くと112件）・死者4人・負傷者126人"
+    assert tables["surveys"] == [
+        ["新調査", "なし", "回答300人", "後の版で加わりました"],
+        ["調査", "回答300人", "回答300人", "2個の選択肢の割合"],
+    ]
+    assert tables["years"] == [["令和3年（2021年）", "なし", year]]
+    assert tables["unexplained"] == [
+        ["令和4年度（2022年度）の状態：1-1 施策1-1", "▼ 遅れ", "▲ 順調"],
+        ["調査「質問：ある」", "40.0%", "秘匿"],
+        ["令和3年（2021年）の事故", "なし", year],
+    ]
     assert tables["figures"] == [
         ["指標1-1", "目標の値", "600", "410.5"],
         ["指標1-1", "判定の種類", "増やす", "保つ"],
@@ -219,37 +260,43 @@ def due(*, is_reported: bool = False, is_partial: bool = False, **changes: objec
 
 
 def test_what_is_to_be_reported_is_escaped_and_leads_to_its_sheet() -> None:
-    html = reporting.to_report(
-        {NASTY: [due(name=NASTY, unit=NASTY, indicator_id=NASTY, measure_id=NASTY)]}, 2023, KEPT
-    )
+    one = due(name=NASTY, unit=NASTY, indicator_id=NASTY, measure_id=NASTY)
+    html = reporting.waiting([Completeness(NASTY, 3, 1, None)], {NASTY: [one]}, 2023, KEPT)
     assert "<script" not in html
     assert 'href="goals-sheet?measure=%3Cscript' in html
-    assert "残っている課はありません" in reporting.to_report({}, 2023, KEPT)
+    assert "■□□</span> 3のうち1" in html
+    done = reporting.waiting([Completeness(NASTY, 3, 3, None)], {}, 2023, KEPT)
+    assert "残っている課はありません" in done
+    assert "報告が済んだ課（1課）：&lt;script" in done
 
 
 def test_what_is_to_be_reported_says_for_when_and_what_was_last() -> None:
-    html = reporting.to_report({"甲": [due(is_partial=True, period_type="yearly")]}, 2023, KEPT)
-    assert "指標9-12 登録者数：令和5年度（2023年度）の1年間の数（人）" in html
+    listed = {"甲": [due(is_partial=True, period_type="yearly")]}
+    html = reporting.waiting([Completeness("甲", 1, 1, None)], listed, 2023, KEPT)
+    assert "9-12 登録者数</a><span>令和5年度の1年間の数（人）" in html
     assert "<b>年の途中の値だけが報告されています</b>" in html
-    assert "前回：30人（令和4年度末、令和5年5月9日（2023年）報告）　種類：成果" in html
+    assert "前回 30人（令和4年度末）" in html
     (row,) = reporting.to_report_table({"甲": [due(calendar="calendar")]}, 2023).to_dict("records")
     assert (row["担当課"], row["報告する値"], row["種類"]) == ("甲", "令和5年末の時点の値", "成果")
+    assert row["前回の報告"] == "30人（令和5年3月31日） 令和5年5月9日（2023年）報告"
 
 
 @pytest.mark.parametrize(
     ("listed", "words"),
     [
-        ([due(), due()], "2指標のうち<b>まだ1件もありません</b>。報告の残っている課は1あります。"),
-        ([due(is_reported=True)], "<b>1指標すべてに報告があります</b>"),
+        ([due(), due()], "令和5年度は、2指標のうち<b>2指標が未報告</b>で、1課に報告が残っています。"),
+        ([due(is_reported=True)], "令和5年度は、<b>1指標すべてに報告があります</b>。"),
         (
             [due(is_reported=True, is_partial=True)],
-            "<b>1指標に報告があり（うち年の途中の値だけ1）、0指標が未報告</b>です。報告の残っている課は1あります。",
+            "令和5年度は、すべてに報告がありますが、<b>1指標は年の途中の値だけ</b>です。",
         ),
-        ([due(is_reported=True), due()], "2指標のうち<b>1指標に報告があり、1指標が未報告</b>です。"),
+        ([due(is_reported=True), due()], "2指標のうち<b>1指標が未報告</b>で"),
     ],
 )
 def test_how_much_was_reported(listed: list[Due], words: str) -> None:
-    assert words in reporting.reported_sentence(listed, "令和5年度")
+    assert words in reporting.reported_sentence(listed, 2023)
+    partly = "このうち1指標は、年の途中の値だけが報告されています。"
+    assert (partly in reporting.grounds(listed)) == any(one.is_partial for one in listed)
 
 
 def test_answers_that_wait_are_named_with_the_reason() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from findings.goals.editions import ChangedFigure, Differences, are_of_one_plan, between, default
+from findings.goals.editions import ChangedFigure, Differences, are_of_one_plan, between, ranked
 from queries import Connection
 from queries.editions import Edition
 from tests.findings.conftest import Given
@@ -99,6 +99,20 @@ def test_a_state_that_moved_is_named_by_year_the_newest_first(before: Connection
     ]
 
 
+def test_a_state_that_moved_without_new_data_is_told_apart(before: Connection, given: Given) -> None:
+    rules = changed(
+        "progress_thresholds", {"state": "順調", "min_pace": 0.1}, {"state": "遅れ", "min_pace": 0.0}
+    )
+    (moved,) = between(before, given(**rules)).states
+    assert (moved.before, moved.after, moved.has_new_data) == ("遅れ", "順調", False)
+    rows = [value("1-1a", FIRST, 99), value("1-1b", FIRST, 99)]
+    (moved,) = between(before, given(**changed("indicator_values", *rows))).states
+    assert moved.has_new_data
+    first, second = TABLES["indicators"]
+    easier = changed("indicators", first | {"target_value": 41.0}, second | {"target_value": 21.0})
+    assert all(one.has_new_data for one in between(before, given(**easier)).states)
+
+
 def test_a_measure_of_one_edition_only_has_no_state_in_the_other(before: Connection, given: Given) -> None:
     after = given(**changed("measures", *TABLES["measures"], MEASURE | {"measure_id": "1-2"}))
     assert [(one.measure.measure_id, one.before, one.after) for one in between(before, after).states] == [
@@ -143,8 +157,8 @@ def edition(name: str, kind: str, day: int) -> Edition:
 def test_the_newest_earlier_edition_of_the_same_kind_is_compared_with_first(
     others: list[tuple[str, str, int]], chosen: str
 ) -> None:
-    known = {name: edition(name, kind, day) for name, kind, day in others}
-    assert default(edition("now", "real", 5), known) == chosen
+    known = [edition(*one) for one in others]
+    assert ranked(edition("now", "real", 5), known)[0].edition_id == chosen
 
 
 def test_editions_of_two_plans_are_not_compared(given: Given) -> None:

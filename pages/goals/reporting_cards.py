@@ -1,0 +1,53 @@
+"""Which department has still to report what for a fiscal year, and how far the fields are."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from charts import words
+from charts.answers import answer
+from charts.goals import reporting
+from findings.goals.reporting import by_department, by_field, due, kept_back, to_report
+from findings.goals.states import departments, measure_states, reporting_years, sources
+from pages.frame import card, filters, session
+
+
+def draw(lead: DeltaGenerator, place: DeltaGenerator) -> None:
+    """Draw the answer into `lead`, the filters into `place`, and the cards below."""
+    database = session.database()
+    with place:
+        year = filters.fiscal_year(reporting_years(database))
+        measures = measure_states(database, year)
+        asked = filters.many("担当課", "department", departments(measures))
+    named, when = [session.plan_source(), *sources(measures)], words.fiscal_year(year)
+    listed = due(database, measures, year)
+    left, rows = (
+        to_report(listed, asked),
+        [row for row in by_department(listed) if not asked or row.group in asked],
+    )
+    said = answer(reporting.reported_sentence(listed, year), reporting.grounds(listed))
+    lead.html(said + reporting.kept_back(kept_back(database)))
+    conditions = [f"年度：{when}"]
+    with st.container(key="card_due"):
+        st.subheader("これから報告するもの", anchor=False)
+        st.html(reporting.waiting(rows, left, year, session.with_edition(fiscal_year=when)))
+        card.under(
+            "due",
+            f"これから報告するもの {when}",
+            reporting.completeness_table(rows, "担当課"),
+            saved=reporting.to_report_table(left, year),
+            definition=reporting.LEFT_TO_REPORT + reporting.COUNTED,
+            sources=named,
+            conditions=[*conditions, *(f"担当課：{name}" for name in asked)],
+            is_drawn=True,
+        )
+    fields = by_field(listed)
+    card.draw(
+        "by_field",
+        "分野ごとの報告（報告あり／指標の数）",
+        reporting.completeness(fields),
+        alt=reporting.completeness_in_words(fields, "分野"),
+        table=reporting.completeness_table(fields, "分野"),
+        definition=reporting.COUNTED,
+        sources=named,
+        conditions=conditions,
+    )

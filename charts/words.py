@@ -1,6 +1,7 @@
 """How numbers, dates and years are written in Japanese, in one place for screens, charts, alt texts and files."""
 
 import math
+import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
@@ -196,6 +197,21 @@ def month_and_hour(value: datetime | None) -> str:
 def folded(text: str, width: int) -> str:
     """Return a label broken into lines of at most `width` characters, for an axis of a figure."""
     return "<br>".join(plain.figure(text[start : start + width]) for start in range(0, len(text), width))
+
+
+_KANJI, _HIRAGANA, _KATAKANA, _PARTICLES = "\u4e00-\u9fff々", "ぁ-ゖ", "ァ-ヺー", "のをにとはがでへも"
+_PIECES = re.compile(
+    rf"(?:[{_KANJI}]+(?:[{_HIRAGANA}]*(?![{_PARTICLES}])[{_HIRAGANA}][{_KANJI}]+)*[{_HIRAGANA}]*"  # 持ち帰り, 資料の
+    rf"|[{_KATAKANA}]+(?:[{_KANJI}](?![{_KANJI}]))?"  # ブランド力
+    rf"|[{_HIRAGANA}]+"
+    rf"|[^{_KANJI}{_HIRAGANA}{_KATAKANA}・、]+(?:[{_PARTICLES}](?![{_HIRAGANA}]))?"  # RPAの
+    r")?[・、]*"
+)
+
+
+def phrases(text: str) -> list[str]:
+    """Return a name in the pieces between which a line may end: where the script changes or after a particle."""
+    return [piece for piece in _PIECES.findall(text) if piece]
 
 
 def with_separators(table: pd.DataFrame) -> Styler:

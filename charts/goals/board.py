@@ -1,7 +1,9 @@
 """The board of all measures: counts, tiles in groups, and the list of what needs a decision."""
 
 import html
+import math
 from collections.abc import Mapping, Sequence
+from itertools import product
 from urllib.parse import urlencode
 
 from charts import theme, words
@@ -14,22 +16,29 @@ from stats.goals.state_words import State
 
 PAGE, SHEET, REPORTING = "goals", "goals-sheet", "goals-reporting"
 
-GROUPINGS: dict[str, Grouping] = {
-    "分野": "field",
-    "担当課": "department",
-    "目標": "goal",
-    "提言": "recommendation",
-    "状態": "state",
-    "判断が必要な順": "decision",
-}
+GROUPINGS: dict[str, Grouping] = {"分野": "field", "担当課": "department", "状態": "state"}
 """What the board can be grouped by, as it is asked for in the address."""
 
-BY_DECISION = "判断が必要な順"
+BY_DECISION = "判断順"
+"""The view in which measures stand in the order in which decisions are asked for, as an address names it."""
+
 PUBLICS: dict[str, Public] = {"市民向け": "for_citizens", "庁内向け": "for_staff"}
 NEWNESS = {"新規": True, "継続": False}
 """What the board can be narrowed to, as it is asked for in the address."""
 
-THEMES = {"goal": "目標", "recommendation": "提言"}
+COLUMNS, COLUMNS_PRINTED = 11, 7
+"""Tiles of a row on a wide screen and on paper."""
+
+BAD: frozenset[State] = frozenset(
+    (state_words.MISSED, state_words.BREACHED, state_words.WORSE, state_words.BEHIND)
+)
+"""States whose tiles stand out."""
+
+DEFINITION = (
+    "状態は、基準値・目標値・実績と、値の日から決めます（決め方は「方法と出典」）。指標が2つある施策は、悪いほうの状態です。"
+    "計画の最後の年度は、目標に届いたかどうかだけを見ます。"
+)
+"""What the state of a measure rests on."""
 
 Kept = Mapping[str, str]
 """The parameters every link of the goals keeps: fiscal year and edition."""
@@ -72,7 +81,10 @@ def board(groups: Sequence[Group], kept: Kept) -> str:
 
     `kept` are the parameters every address keeps.
     """
-    return f'<div class="board">{"".join(_group(group, kept) for group in groups)}</div>'
+    sizes = [len(group.members) for group in groups]
+    wide, paper = (widths(sizes, columns) for columns in (COLUMNS, COLUMNS_PRINTED))
+    drawn = "".join(_group(*one, kept) for one in zip(groups, wide, paper, strict=True))
+    return f'<div class="board">{drawn}</div>'
 
 
 def tiles(listed: Sequence[MeasureState], kept: Kept) -> str:
@@ -86,28 +98,45 @@ def short_field(name: str) -> str:
     return name.split("における")[0]
 
 
-def headings(group: Group) -> tuple[str, str]:
-    """Return the heading of a group, as short as a tile and in full."""
-    if group.grouping == "field":
-        return short_field(group.name), group.name
-    if group.grouping not in THEMES:
-        return group.name, group.name
-    word = THEMES[group.grouping]
-    if group.number is None:
-        return f"どの{word}にも結ばれていない", f"どの{word}にも結ばれていない施策"
-    number = f"{word}{group.number}"
-    return f"{number} {group.name}", f"{number}「{group.name}」（作成者による対応付け）"
+def widths(sizes: Sequence[int], columns: int) -> list[int]:
+    """Return how many columns each group takes so that all stand one after the other in few rows.
+
+    A group is a block under its heading: one row of tiles, or where they are more than the columns as many rows as they
+    need or one more, whichever makes the whole lower.
+    """
+    choices = [[math.ceil(size / columns) + more for more in range(1 + (size > columns))] for size in sizes]
+    return min(
+        (
+            [math.ceil(size / rows) for size, rows in zip(sizes, chosen, strict=True)]
+            for chosen in product(*choices)
+        ),
+        key=lambda found: _height(sizes, found, columns),
+    )
 
 
-def _group(group: Group, kept: Kept) -> str:
-    label, title = headings(group)
+def _height(sizes: Sequence[int], widths: Sequence[int], columns: int) -> float:
+    """Return how many rows of tiles groups of these widths take, a heading counting as a third of one."""
+    total, free, highest = 0.0, 0, 0.0
+    for size, width in zip(sizes, widths, strict=True):
+        if width > free:
+            total, free, highest = total + highest, columns, 0.0
+        free -= width
+        highest = max(highest, math.ceil(size / width) + 1 / 3)
+    return total + highest
+
+
+def _group(group: Group, wide: int, paper: int, kept: Kept) -> str:
+    label = short_field(group.name) if group.grouping == "field" else group.name
     drawn = "".join(
         _tile(one.judged, tile_remark(one, is_by_decision=group.grouping == "decision"), kept)
         for one in group.members
     )
+    count = len(group.members)
+    counted = f"<span>{count}施策</span>" if count > 1 else ""
     return (
-        f'<h2 class="group" title="{html.escape(title)}">{html.escape(label)}'
-        f'<span>{len(group.members)}施策</span></h2><ul class="tiles">{drawn}</ul>'
+        f'<section style="--wide:{wide};--paper:{paper}">'
+        f'<h2 class="group" title="{html.escape(group.name)}">{html.escape(label)}'
+        f'{counted}</h2><ul class="tiles">{drawn}</ul></section>'
     )
 
 
@@ -115,14 +144,25 @@ def _tile(one: MeasureState, remark: str, kept: Kept) -> str:
     colour, symbol = theme.STATES[one.state]
     mark = "＊" if one.unjudged_present and one.state not in state_words.UNJUDGED else ""
     said = words.listing([*([remark] if remark else []), *_whence(one)])
-    shown = f'<span class="remark">{html.escape(said)}</span>' if said else ""
+    shown = f'<span class="remark">{pieces(_short(said))}</span>' if said else ""
     return (
-        f'<li style="--state:{colour}"><a href="{sheet_address(one.measure, kept)}" target="_self"'
-        f' title="{html.escape(one.measure.title)}">'
-        f'<b class="top">{symbol} {one.state}{mark}</b>'
-        f'<span class="no">{html.escape(one.measure.measure_id)}</span> '
-        f"{html.escape(one.measure.short_name)}{shown}</a></li>"
+        f'<li{_weight(one.state)} style="--state:{colour}"><a href="{sheet_address(one.measure, kept)}"'
+        f' target="_self" title="{html.escape(f"{one.measure.title}　{said}".rstrip())}">'
+        f'<span class="head"><b class="top">{symbol} {one.state}{mark}</b>{shown}</span> '
+        f'<span class="no">{html.escape(one.measure.measure_id)}</span> {pieces(one.measure.short_name)}</a></li>'
     )
+
+
+def pieces(text: str) -> str:
+    """Return a text as HTML whose lines end between words only."""
+    return "<wbr>".join(html.escape(part) for part in words.phrases(text))
+
+
+def _weight(state: State) -> str:
+    """Return how a tile stands out by more than its colour: what went wrong in a frame, silence dashed."""
+    if state in BAD:
+        return ' class="bad"'
+    return ' class="silent"' if state in state_words.UNJUDGED else ""
 
 
 def _whence(one: MeasureState) -> list[str]:
@@ -158,19 +198,30 @@ def _end_remark(one: Urgency) -> str:
     return words.listing([missed, BY_CHANCE] if one.is_chance and missed else [missed])
 
 
-def below(shown: int, total: int, tiles: int) -> str:
-    """Return what a reader of the board must know as HTML: how many are shown, repeated tiles, the asterisk."""
-    parts = [
-        f"{total}施策すべてを表示しています。"
-        if shown == total
-        else f"条件に合う{shown}施策を表示しています。"
-    ]
-    if tiles > shown:
-        parts.append(
-            f"複数の組に入る施策があるため、タイルは{tiles}枚あります（上の数は1施策を1回だけ数えます）。"
-        )
-    parts.append("＊は、複数ある指標の一部がまだ判定できない施策です。タイルを押すと施策カルテが開きます。")
-    return f'<p class="note">{"".join(parts)}</p>'
+def _short(remark: str) -> str:
+    """Return a remark as short as a tile."""
+    for said, shorter in SHORT.items():
+        remark = remark.replace(said, shorter)
+    return remark
+
+
+def below(listed: Sequence[Group], total: int) -> str:
+    """Return what a reader of this board must know as HTML: what is left out or repeated, the signs of its tiles."""
+    tiles = [one for group in listed for one in group.members]
+    shown = len({one.judged.measure.measure_id for one in tiles})
+    parts = []
+    if shown < total:
+        parts.append(f"{total}施策のうち、条件に合う{shown}施策です。")
+    if len(tiles) > shown:
+        parts.append("複数の課が担当する施策は、それぞれの課にあります。")
+    remarks = "".join(tile_remark(one, is_by_decision=False) for one in tiles if one.judged.is_final)
+    if states.SHARE in remarks:
+        parts.append("%は、基準から目標までの道のりのうち、どこまで来たかです。")
+    if states.WORSENED in remarks:
+        parts.append("悪化は、基準より悪くなった施策です。")
+    if any(one.judged.unjudged_present for one in tiles):
+        parts.append("＊は、指標の一部がまだ判定できない施策です。")
+    return f'<p class="note">{"".join(parts)}</p>' if parts else ""
 
 
 def order_of_decisions() -> str:
@@ -198,6 +249,14 @@ def by_numbers(state: State) -> str:
 BY_CHANCE = "偶然の範囲"
 BROKEN_BEFORE = "途中の年に発生あり"
 """What must stand beside a target of nothing that the last year reached and an earlier one did not."""
+
+SHORT = {
+    states.SHARE: "",
+    "目標まであと": "あと",
+    states.WORSENED: "悪化",
+    BROKEN_BEFORE: "途中で発生",
+}
+"""What a remark says at length → in the room of a tile, whose signs `below` explains."""
 
 
 def remark(state: State, shortfall: float | None, *, is_chance: bool) -> str:

@@ -48,6 +48,32 @@ def judged(counts: Mapping[State, int], *, is_last: bool) -> list[str]:
     ]
 
 
+def answer(found: Overall) -> str:
+    """Return the answer of the goals in few words, as HTML: what was reached, or that it is not known."""
+    counts, when, total = found.counts, f"{words.era_year(found.year)}年度", sum(found.counts.values())
+    found_as = tally(counts)
+    if found_as.unjudged == total:
+        return f"{when}の報告はまだなく、<b>{total}施策の進み具合は分かりません</b>。"
+    if found.reported * 2 < found.due:
+        asked = "目標に届いたか" if found.is_last else "順調か"
+        few = f"{found.due}指標のうち{found.reported}件だけ"
+        return f"{when}の報告は<b>{few}</b>。計画全体が{asked}は、まだ言えません。"
+    if found.is_last:
+        reached = f"達成{found_as.achieved}、未達{found_as.missed}、未報告{counts['未報告']}"
+        return f"{total}施策のうち<b>{reached}</b>。計画の最後の年度（{when}）の結果です。"
+    counted = {
+        "達成": found_as.achieved,
+        "順調": found_as.on_track,
+        "やや遅れ": found_as.slightly,
+        "遅れ・後退": found_as.bad,
+    }
+    if found_as.missed:
+        counted["未達"] = found_as.missed
+    reached = "、".join(f"{state}{count}" for state, count in counted.items())
+    basis = f"計画が始まる前の{when}（基準）" if found.is_before else when
+    return f"{total}施策のうち<b>{reached}</b>。{basis}の結果です。"
+
+
 def goals_sentence(found: Overall) -> str:
     """Return the answer of the goals as HTML: how many measures are where they should be, and what is not known."""
     counts, when, is_last = found.counts, words.fiscal_year(found.year), found.is_last
@@ -154,12 +180,16 @@ def _judged_reading(judgement: Judgement, indicator: Indicator) -> str:
     return "".join(parts)
 
 
+SHARE, WORSENED = "目標までの道のりの", "基準より悪化"
+"""What a missed target is told in: the share of the way, or that it went backward."""
+
+
 def share_of_the_way(achieved: float) -> str:
     """Return how far a value has come on the way from baseline to target, in whole percent rounded down.
 
     What was missed by little is never told as 100 %.
     """
-    return f"目標までの道のりの{words.percent_down(achieved)}"
+    return f"{SHARE}{words.percent_down(achieved)}"
 
 
 def missed(one: SeriesState) -> str:
@@ -175,7 +205,7 @@ def missed(one: SeriesState) -> str:
         return f"発生 {words.quantity(value, unit)}"
     if reason_code == "missed_level":
         return f"目標まであと{_missing(judgement.remaining, unit)}"
-    return "基準より悪化" if reason_code == "missed_below_baseline" else ""
+    return WORSENED if reason_code == "missed_below_baseline" else ""
 
 
 def missing(one: SeriesState) -> str:

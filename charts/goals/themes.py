@@ -3,13 +3,12 @@
 import html
 from collections.abc import Iterable, Mapping, Sequence
 
-import pandas as pd
-
 from charts import words
-from charts.goals.board import Kept, address, chips, sheet_address, tiles
+from charts.goals.board import Kept, address, sheet_address, tiles
 from charts.goals.states import judged, unjudged
 from charts.goals.topics import TOPICS
 from findings.goals.links import ThemeKind
+from findings.goals.states import MeasureState
 from findings.goals.themes import Relation, ThemeState, worst
 
 AXES: dict[str, ThemeKind] = {"提言": "recommendation", "目標": "goal", "官民データの柱": "pillar"}
@@ -30,7 +29,7 @@ def word(one: ThemeState) -> str:
 
 
 def worst_sentence(themes: Sequence[ThemeState], when: str) -> str:
-    """Return which themes have most measures that are late or went backward, or missed their target, as HTML."""
+    """Return which theme has most measures that are late or went backward, or missed their target, as HTML."""
     counted = [one for one in themes if one.members]
     if not counted:
         return "この計画では、施策との対応付けがありません。"
@@ -38,17 +37,28 @@ def worst_sentence(themes: Sequence[ThemeState], when: str) -> str:
     if not found.is_known:
         asked = "目標に届いたか" if is_last else "順調に進んでいるか"
         return f"{when}は報告が少なく、<b>どの{called}が{asked}は言えません</b>。"
-    missed = any(one.counts["未達"] for one in counted)
-    named = "未達" if is_last else "遅れ・後退・未達" if missed else "遅れ・後退"
     if not found.by_number:
-        return f"{when}に報告のある施策の中に、{named}はありません。"
-    many, high = _named(found.by_number), _named(found.by_share)
-    said = (
-        f"<b>{many}</b>で、割合でも最も大きくなっています"
-        if many == high
-        else f"<b>{many}</b>、割合が最も大きいのは<b>{high}</b>です"
-    )
-    return f"{when}に{named}の施策の数が最も多いのは、{said}。施策は複数の{called}に数えることがあります。"
+        return f"{when}に報告のある施策の中に、{_bad(counted)}はありません。"
+    return f"{when}に{_bad(counted)}の施策が最も多いのは、<b>{_named(found.by_number)}</b>です。"
+
+
+def grounds(themes: Sequence[ThemeState]) -> list[str]:
+    """Return what the sentence about the worst theme rests on: the shares, and how measures are counted."""
+    counted = [one for one in themes if one.members]
+    found = worst(counted)
+    if not found.by_share or not found.is_known:
+        return []
+    return [
+        f"割合が最も大きいのは{_named(found.by_share)}です。",
+        f"施策は、複数の{word(counted[0])}に数えることがあります。",
+    ]
+
+
+def _bad(counted: Sequence[ThemeState]) -> str:
+    """Return what is called bad in this year: in the plan's last there is only 未達."""
+    if counted[0].is_last:
+        return "未達"
+    return "遅れ・後退・未達" if any(one.counts["未達"] for one in counted) else "遅れ・後退"
 
 
 def _named(themes: Iterable[ThemeState]) -> str:
@@ -58,38 +68,37 @@ def _named(themes: Iterable[ThemeState]) -> str:
     )
 
 
-def sentence(one: ThemeState, when: str) -> str:
+def sentence(one: ThemeState) -> str:
     """Return how one theme stands in one sentence."""
     measures = len(one.members)
     if not measures:
         return "この計画の施策の中に、これに直接当たるものは見当たりません。"
     if one.unknown == measures:
-        return f"{when}は、{measures}施策のすべてがまだ判定できません{unjudged(one.counts)}。"
-    return (
-        f"{when}は、{measures}施策のうち{'、'.join(judged(one.counts, is_last=one.is_last))}、"
-        f"判定できないものが{one.unknown}{unjudged(one.counts)}です。"
-    )
+        return f"{measures}施策のすべてがまだ判定できません{unjudged(one.counts)}。"
+    left = f"、判定できないもの{one.unknown}{unjudged(one.counts)}" if one.unknown else ""
+    return f"{measures}施策のうち{'、'.join(judged(one.counts, is_last=one.is_last))}{left}です。"
 
 
-def card(one: ThemeState, when: str, kept: Kept) -> str:
+def card(one: ThemeState, kept: Kept) -> str:
     """Return a theme as HTML: what it asks for, how it stands, its measures; `kept` stays in every address."""
-    drawn = chips(one.counts) + tiles(one.members, kept) if one.members else ""
+    drawn = tiles(one.members, kept) if one.members else ""
     page = f"（計画{one.theme.page}ページ）" if one.theme.page is not None else ""
     return (
         f'<p class="note">{html.escape(one.theme.summary)}{page}</p>'
-        f'<p class="answer">{html.escape(sentence(one, when))}</p>{drawn}'
+        f'<p class="stands">{html.escape(sentence(one))}</p>{drawn}'
     )
 
 
-def data_line(text: str) -> str:
-    """Return the sentence another topic's figures make, as HTML."""
-    return f'<p class="answer data">データでは：{text}</p>'
+def unserved(word: str, listed: Sequence[MeasureState], kept: Kept) -> str:
+    """Return the measures no theme of a kind (called `word`) is linked with, as HTML."""
+    return f'<p class="note">どの{html.escape(word)}にも結ばれていない{len(listed)}施策です。</p>{tiles(listed, kept)}'
 
 
-def relations(listed: Sequence[Relation], kept: Kept, edition: Mapping[str, str]) -> str:
-    """Return what the measures of a theme touch, as HTML; every line leads to the sheet and to the topic's page.
+def beside(figures: Sequence[str], listed: Sequence[Relation], kept: Kept, edition: Mapping[str, str]) -> str:
+    """Return what the measures of a theme touch, as HTML behind a click; every line leads to the sheet and on.
 
-    `kept` stays in the address of the sheets, `edition` in that of the other topics' pages.
+    `figures` are the sentences (HTML) of other topics. `kept` stays in the address of the sheets, `edition` in that of
+    the other topics' pages.
     """
     items = "".join(
         f'<li><a href="{sheet_address(one.judged.measure, kept)}" target="_self">'
@@ -99,25 +108,8 @@ def relations(listed: Sequence[Relation], kept: Kept, edition: Mapping[str, str]
         for one in listed
         if one.target in TOPICS
     )
-    return (
-        f'<p class="note">つながるデータ（作成者による対応付け）</p><ul class="due">{items}</ul>'
-        if items
-        else ""
-    )
-
-
-def table(themes: Sequence[ThemeState]) -> pd.DataFrame:
-    """Return one row per theme and measure, to be saved."""
-    return pd.DataFrame(
-        [
-            {
-                "区分": f"{word(one)}{one.theme.theme_no}",
-                "名前": one.theme.name,
-                "施策番号": member.measure.measure_id,
-                "施策": member.measure.name,
-                "状態": member.state,
-            }
-            for one in themes
-            for member in one.members
-        ]
-    )
+    told = "".join(f'<p class="note data">データでは：{figure}</p>' for figure in figures)
+    if not told and not items:
+        return ""
+    related = f'<p class="note">作成者による対応付けです。</p><ul class="due">{items}</ul>' if items else ""
+    return f'<details class="grounds"><summary>つながるデータ</summary>{told}{related}</details>'

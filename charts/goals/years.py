@@ -1,16 +1,13 @@
 """Progress over the years: the table of all series by year, and what became of them since the year before."""
 
 import html
-from collections.abc import Mapping, Sequence
-
-import pandas as pd
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from charts import events, theme, words
-from charts.goals import records, reporting
+from charts.goals import records
 from charts.goals.board import Kept, sheet_address
 from findings.events import Event
-from findings.goals.links import Sort
-from findings.goals.plan import Indicator, ReportedValue
 from findings.goals.years import SeriesYears
 from stats import calendars
 from stats.goals import change, state_words
@@ -36,24 +33,16 @@ REASONS: dict[ReasonCode, str] = {
 }
 
 
+TITLE = "指標ごとの、年度の推移"
+
+
 def change_sentence(counts: Mapping[Word, int], when: str) -> str:
     """Return how many series became better or worse since the year before, as HTML."""
     total = sum(counts.values())
     if counts["比較できない"] == total:
         return f"{when}と前の年度の両方に値がある指標はなく、<b>良くなったかどうかは比べられません</b>。"
-    return (
-        f"{when}は、{total}指標のうち<b>前の年度より向上が{counts['向上']}</b>、横ばいが{counts['横ばい']}、"
-        f"<b>低下が{counts['低下']}</b>です。{counts['比較できない']}指標は比較できません。"
-    )
-
-
-def chips(counts: Mapping[Word, int]) -> str:
-    """Return the counts by word as HTML; they sum to the number of series."""
-    items = "".join(
-        f'<li><b style="color:{CHANGES[word][0]}">{CHANGES[word][1]} {word}</b>{count}</li>'
-        for word, count in counts.items()
-    )
-    return f'<ul class="chips"><li class="sum">{sum(counts.values())}指標：</li>{items}</ul>'
+    listed = "、".join(f"{word}{count}" for word, count in counts.items())
+    return f"{when}は、前の年度より<b>{listed}</b>です（{total}指標）。"
 
 
 def table(lines: Sequence[SeriesYears], years: Sequence[int], chosen: int, kept: Kept) -> str:
@@ -61,15 +50,19 @@ def table(lines: Sequence[SeriesYears], years: Sequence[int], chosen: int, kept:
 
     Every series leads to its measure's sheet; `kept` are the parameters its address keeps.
     """
+    indicators = [line.series.indicator for line in lines]
+    baseline = _most(words.period(one.baseline_on, one.calendar) for one in indicators)
+    target = _most(words.period(one.target_on, one.calendar) for one in indicators)
     heads = "".join(
         f'<th scope="col"{_mark(year == chosen)}>{words.era_year(year)}年度<small>{year}年度</small></th>'
         for year in years
     )
     return (
         '<div class="years" role="region" tabindex="0" aria-label="指標ごとの年度の推移"><table><thead><tr>'
-        f'<th scope="col">指標</th><th scope="col">基準</th>{heads}<th scope="col">目標</th>'
+        f'<th scope="col">施策・指標</th><th scope="col">基準<small>{baseline}</small></th>{heads}'
+        f'<th scope="col">目標<small>{target}</small></th>'
         f'<th scope="col">前の年度から<small>{words.era_year(chosen)}年度</small></th></tr></thead>'
-        f"<tbody>{''.join(_line(line, years, kept) for line in lines)}</tbody></table></div>"
+        f"<tbody>{''.join(_line(line, years, kept, (baseline, target)) for line in lines)}</tbody></table></div>"
     )
 
 
@@ -77,33 +70,42 @@ def _mark(is_chosen: bool) -> str:
     return ' class="chosen"' if is_chosen else ""
 
 
-def _line(line: SeriesYears, years: Sequence[int], kept: Kept) -> str:
-    indicator, changed = line.series.indicator, line.change
+def _most(periods: Iterable[str]) -> str:
+    """Return the period most series share, which the head of the column names."""
+    return Counter(periods).most_common(1)[0][0]
+
+
+def _line(line: SeriesYears, years: Sequence[int], kept: Kept, named: tuple[str, str]) -> str:
+    """Return the row of a series; `named` are the periods of baseline and target that the head of the table names."""
+    indicator, measure, changed = line.series.indicator, line.judged.measure, line.change
     cells = "".join(_cell(line, year) for year in years)
     colour, symbol = CHANGES[changed.word]
-    detail = _detail(line)
+    said = detail(line)
     if changed.difference is not None:
         step = words.signed(changed.difference, words.step(indicator.unit))
-        detail = f"{step}（{detail}）" if detail else step
+        said = f"{step}（{said}）" if said else step
+    name = indicator.name if len(line.judged.series) > 1 else measure.short_name
+    baseline = _dated(
+        indicator.baseline_text, words.period(indicator.baseline_on, indicator.calendar), named[0]
+    )
+    target = _dated(indicator.target_text, words.period(indicator.target_on, indicator.calendar), named[1])
     return (
-        f'<tr><th scope="row"><a href="{sheet_address(line.judged.measure, kept)}" target="_self">'
-        f"{html.escape(indicator.indicator_id)} {html.escape(indicator.name)}</a></th>"
-        f'<td class="plain" data-label="基準">{html.escape(_baseline(indicator))}</td>{cells}'
-        f'<td class="plain" data-label="目標">{html.escape(_target(indicator))}</td>'
+        f'<tr><th scope="row"><a href="{sheet_address(measure, kept)}" target="_self"'
+        f' title="{html.escape(indicator.name)}">'
+        f"{html.escape(indicator.indicator_id)} {html.escape(name)}</a></th>"
+        f'<td class="plain" data-label="基準（{named[0]}）">{html.escape(baseline)}</td>{cells}'
+        f'<td class="plain" data-label="目標（{named[1]}）">{html.escape(target)}</td>'
         f'<td class="plain" data-label="前の年度から"><b style="color:{colour}">{symbol} {changed.word}</b>'
-        f"<small>{html.escape(detail)}</small></td></tr>"
+        f"<small>{html.escape(said)}</small></td></tr>"
     )
 
 
-def _baseline(indicator: Indicator) -> str:
-    return f"{indicator.baseline_text}（{words.period(indicator.baseline_on, indicator.calendar)}）"
+def _dated(text: str, period: str, named: str) -> str:
+    """Return a printed figure with its period, where the head of the table does not name that period."""
+    return text if period == named else f"{text}（{period}）"
 
 
-def _target(indicator: Indicator) -> str:
-    return f"{indicator.target_text}（{words.period(indicator.target_on, indicator.calendar)}）"
-
-
-def _detail(line: SeriesYears) -> str:
+def detail(line: SeriesYears) -> str:
     """Return why a change has its word, and of what a difference is where the cells hold sums."""
     is_sum = line.series.indicator.kind == "cumulative"
     reason = REASONS[line.change.reason_code]
@@ -189,36 +191,3 @@ def definition() -> str:
         "幅を計算できない指標（目標が基準と同じ、基準が言葉）は、同じ値だけを横ばいとします。"
         "累計の指標の値の欄は、計画の初めからの合計と、その年だけの数です。"
     )
-
-
-def saved(lines: Sequence[SeriesYears], years: Sequence[int], sorts: Mapping[str, Sort]) -> pd.DataFrame:
-    """Return the table to be saved: a value and a state a year, the change of the chosen year and what was said of it.
-
-    `sorts` says by indicator whether it counts an output or an outcome.
-    """
-    indicators = [line.series.indicator for line in lines]
-    columns: dict[str, list[object]] = {
-        "指標番号": [one.indicator_id for one in indicators],
-        "指標": [one.name for one in indicators],
-        "種類": [reporting.sort_word(sorts.get(one.indicator_id)) for one in indicators],
-        "単位": [one.unit for one in indicators],
-        "基準": [_baseline(one) for one in indicators],
-    }
-    for year in years:
-        judged = [line.years[year].judgement for line in lines]
-        columns[f"{words.era_year(year)}年度の値"] = [one.value for one in judged]
-        columns[f"{words.era_year(year)}年度の状態"] = [one.state for one in judged]
-    columns["目標"] = [_target(one) for one in indicators]
-    columns["前の年度から"] = [line.change.word for line in lines]
-    columns["差"] = [line.change.difference for line in lines]
-    columns["比べた結果の説明"] = [_detail(line) for line in lines]
-    told = [_told(line) for line in lines]
-    columns["理由"] = [words.listing(one.reason for one in values if one.reason) for values in told]
-    columns["次の取組"] = [words.listing(one.next_step for one in values if one.next_step) for values in told]
-    return pd.DataFrame(columns)
-
-
-def _told(line: SeriesYears) -> list[ReportedValue]:
-    """Return what was reported for the period by which a series is judged in the chosen year."""
-    period_end = line.series.judgement.period_end
-    return [one for one in line.series.values if one.period_end == period_end]

@@ -33,7 +33,7 @@ def table(found: Overview, most: int, kept: Kept) -> str:
 
 def all_of_them(kept: Kept) -> str:
     """Return the address of all measures in this order, escaped for HTML."""
-    return board.address(board.PAGE, {"group": board.BY_DECISION, **kept})
+    return board.address(board.PAGE, {"view": board.BY_DECISION, **kept})
 
 
 def _asking(found: Overview, most: int, kept: Kept) -> list[str]:

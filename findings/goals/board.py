@@ -5,14 +5,12 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from findings.goals import links, states
-from findings.goals.links import Theme
+from findings.goals import states
 from findings.goals.states import MeasureState
-from queries import Connection
 from stats.goals import decisions, state_words
 from stats.goals.decisions import Candidate, Reason
 
-Grouping = Literal["field", "department", "goal", "recommendation", "state", "decision"]
+Grouping = Literal["field", "department", "state", "decision"]
 """What the board can be grouped by; `decision` is the order in which decisions are asked for."""
 
 Public = Literal["for_citizens", "for_staff"]
@@ -55,16 +53,13 @@ class Group:
     grouping
         What the board is grouped by.
     name
-        The field, department, state or reason, or the name of the theme; empty for measures without a theme.
-    number
-        Number of the theme in the plan; None for all else.
+        The field, department, state or reason.
     members
         The measures.
     """
 
     grouping: Grouping
     name: str
-    number: int | None
     members: tuple[Urgency, ...]
 
 
@@ -149,10 +144,8 @@ def matching(measures: Sequence[MeasureState], asked: Asked) -> list[MeasureStat
     ]
 
 
-def groups(connection: Connection, shown: Sequence[MeasureState], grouping: Grouping) -> list[Group]:
-    """Return measures in their groups; one of several departments, goals or 提言 stands in each of its groups."""
-    if grouping in ("goal", "recommendation"):
-        return _by_theme(connection, shown, grouping)
+def groups(shown: Sequence[MeasureState], grouping: Grouping) -> list[Group]:
+    """Return measures in their groups; one of several departments stands in each of its groups."""
     listed = by_urgency(shown) if grouping == "decision" else [urgency(one) for one in shown]
     match grouping:
         case "department":
@@ -173,26 +166,7 @@ def _by_key(
     keys: Iterable[str],
     keys_of: Callable[[Urgency], Iterable[str]],
 ) -> list[Group]:
-    found = [
-        Group(grouping, key, None, tuple(one for one in listed if key in set(keys_of(one)))) for key in keys
-    ]
-    return [group for group in found if group.members]
-
-
-def _by_theme(
-    connection: Connection, shown: Sequence[MeasureState], kind: Literal["goal", "recommendation"]
-) -> list[Group]:
-    linked = links.themes_of_measures(connection, kind)
-
-    def members(is_in: Callable[[frozenset[int]], bool]) -> tuple[Urgency, ...]:
-        numbers = ((one, linked.get(one.measure.measure_id, frozenset())) for one in shown)
-        return tuple(urgency(one) for one, found in numbers if is_in(found))
-
-    def of(theme: Theme) -> Group:
-        return Group(kind, theme.name, theme.theme_no, members(lambda found: theme.theme_no in found))
-
-    found = [of(theme) for theme in links.themes(connection, kind)]
-    found.append(Group(kind, "", None, members(lambda numbers: not numbers)))
+    found = [Group(grouping, key, tuple(one for one in listed if key in set(keys_of(one)))) for key in keys]
     return [group for group in found if group.members]
 
 

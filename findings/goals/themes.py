@@ -122,6 +122,12 @@ def themes(connection: Connection, kind: ThemeKind, measures: Sequence[MeasureSt
     ]
 
 
+def unserved(connection: Connection, kind: ThemeKind, measures: Sequence[MeasureState]) -> list[MeasureState]:
+    """Return the measures that no theme of a kind is linked with, in their order."""
+    linked = links.themes_of_measures(connection, kind)
+    return [one for one in measures if not linked.get(one.measure.measure_id)]
+
+
 def worst(listed: Sequence[ThemeState]) -> Worst:
     """Return where most measures are late or went backward, or missed their target, of themes that have measures."""
     most = max((one.bad for one in listed), default=0)

@@ -93,18 +93,21 @@ def counts(listed: Sequence[SeriesYears]) -> dict[Word, int]:
     return {word: sum(one.change.word == word for one in listed) for word in change.WORDS}
 
 
-def fields_of(listed: Sequence[SeriesYears]) -> list[str]:
-    """Return every field of these series, once, in the plan's order."""
-    return list(dict.fromkeys(one.judged.measure.field for one in listed))
+def narrowed(
+    measures: Sequence[MeasureState], listed: Sequence[SeriesYears], asked: Sequence[Word]
+) -> tuple[list[MeasureState], list[SeriesYears]]:
+    """Return the measures that have a series with one of the words for a change, and these series.
 
-
-def matching(listed: Sequence[SeriesYears], fields: Sequence[str], asked: Sequence[str]) -> list[SeriesYears]:
-    """Return the series of some fields with some words for a change; none named asks for all."""
-    return [
+    No word asks for all.
+    """
+    numbers = {one.measure.measure_id for one in measures}
+    series = [
         one
         for one in listed
-        if (not fields or one.judged.measure.field in fields) and (not asked or one.change.word in asked)
+        if one.judged.measure.measure_id in numbers and (not asked or one.change.word in asked)
     ]
+    changed = {one.judged.measure.measure_id for one in series}
+    return [one for one in measures if not asked or one.measure.measure_id in changed], series
 
 
 def touched(times: Iterable[Event], listed: Sequence[SeriesYears]) -> dict[str, int]:

@@ -101,16 +101,27 @@ def under(
     conditions: Sequence[str] = (),
     is_open: bool = False,
     is_drawn: bool = False,
+    is_saved_only: bool = False,
     saved: pd.DataFrame | None = None,
     geopackage: Callable[[exports.Notes], bytes] | None = None,
 ) -> None:
     """Draw what stands under a chart: definition, source, table and downloads, one click away.
 
     `is_open` shows the table at once, where it is the figure itself; `is_drawn` says that the card has drawn it
-    already, so that paper does not carry it twice; `saved` is what is saved where that is more.
+    already, so that paper does not carry it twice; `is_saved_only` that it is too wide to be shown and only saved;
+    `saved` is what is saved where that is more.
     """
     notes = _notes(title, definition, conditions, sources)
-    _under(key, table, notes, is_open=is_open, is_drawn=is_drawn, saved=saved, geopackage=geopackage)
+    _under(
+        key,
+        table,
+        notes,
+        is_open=is_open,
+        is_drawn=is_drawn,
+        is_saved_only=is_saved_only,
+        saved=saved,
+        geopackage=geopackage,
+    )
 
 
 def _under(
@@ -120,6 +131,7 @@ def _under(
     *,
     is_open: bool = False,
     is_drawn: bool = False,
+    is_saved_only: bool = False,
     saved: pd.DataFrame | None = None,
     geopackage: Callable[[exports.Notes], bytes] | None = None,
 ) -> None:
@@ -129,14 +141,15 @@ def _under(
     counted = glossary.explained(f'<p class="note">{html.escape(told["定義"])}</p>', key) + credit
     if session.is_print():
         st.html(f'{counted}<p class="note conditions">条件：{html.escape(told["条件"])}</p>')
-        if not is_drawn:
+        if not is_drawn and not is_saved_only:
             _rows(table, told["表題"])
         return
     if is_open:
         _rows(table, told["表題"])
-    with st.expander("定義・出典・保存" if is_open else "定義・出典・表・保存"):
+    is_elsewhere = is_open or is_saved_only
+    with st.expander("定義・出典・保存" if is_elsewhere else "定義・出典・表・保存"):
         st.html(counted)
-        if not is_open:
+        if not is_elsewhere:
             _rows(table, told["表題"])
         with st.container(horizontal=True):
             rows, name = table if saved is None else saved, exports.file_name(notes)

@@ -20,8 +20,19 @@ _DRAWER: ContextVar[dict[str, str] | None] = ContextVar("drawer", default=None)
 """The conditions in the drawer that is being drawn, with their usual values (nothing where several may be chosen)."""
 
 
-def one(label: str, key: str, options: Sequence[str], *, default: str | None = None, width: int = 196) -> str:
-    """Return one chosen option; its text stands in the address unless it is the default (the first one)."""
+def one(
+    label: str,
+    key: str,
+    options: Sequence[str],
+    *,
+    default: str | None = None,
+    width: int = 196,
+    is_labelled: bool = True,
+) -> str:
+    """Return one chosen option; its text stands in the address unless it is the default (the first one).
+
+    A filter whose options say what they are needs no label in sight.
+    """
     _refuse_unknown(label, key, options)
     usual = default if default and default in options else options[0]
     if session.is_print():
@@ -33,7 +44,13 @@ def one(label: str, key: str, options: Sequence[str], *, default: str | None = N
         st.pills(label, options, required=True, key=_asked(key), format_func=plain.markdown, wrap=True)
         return asked
     chosen: str = st.selectbox(
-        label, options, index=options.index(usual), key=key, bind="query-params", width=width
+        label,
+        options,
+        index=options.index(usual),
+        key=key,
+        bind="query-params",
+        width=width,
+        label_visibility="visible" if is_labelled else "collapsed",
     )
     _let_go(key)
     return chosen
@@ -88,10 +105,10 @@ def _several(
     )
 
 
-def fiscal_year(years: Sequence[int]) -> int:
+def fiscal_year(years: Sequence[int], *, is_labelled: bool = True) -> int:
     """Return the chosen fiscal year: the first one unless the address names another."""
     named = {words.fiscal_year(year): year for year in years}
-    return named[one("年度", "fiscal_year", list(named), width=232)]
+    return named[one("年度", "fiscal_year", list(named), width=232, is_labelled=is_labelled)]
 
 
 @contextmanager

@@ -23,22 +23,23 @@ _ANSWER = ("question", "option", "framing")
 
 MENU = {
     "概要": [Entry("", "概要", "pages/overview/overview.py")],
-    "目標の進捗": [
+    "目標": [
         Entry(
             "goals",
-            "進捗一覧",
+            "一覧",
             "pages/goals/goals.py",
-            ("fiscal_year", "group", "field", "department", "public", "newness", "state"),
+            (
+                *("view", "fiscal_year", "axis", "group"),
+                *("field", "department", "public", "newness", "state", "change"),
+            ),
         ),
         Entry("goals-sheet", "施策カルテ", "pages/goals/sheet.py", ("fiscal_year", "measure")),
-        Entry("goals-years", "年度の推移", "pages/goals/years.py", ("fiscal_year", "field", "change")),
         Entry(
             "goals-reporting",
             "報告",
             "pages/goals/reporting.py",
             ("view", "fiscal_year", "department", "compare"),
         ),
-        Entry("goals-themes", "提言・目標", "pages/goals/themes.py", ("axis", "fiscal_year")),
         Entry("goals-methods", "判定の方法", "pages/goals/sensitivity.py", ("fiscal_year",)),
     ],
     "デジタルデバイド": [

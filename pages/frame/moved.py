@@ -15,13 +15,26 @@ class Moved(NamedTuple):
 
 MOVED: dict[str, Moved] = {
     "goals-editions": Moved("goals-reporting", {"view": "前回の版から変わったこと"}),
+    "goals-themes": Moved("goals", {"view": "提言と目標"}),
+    "goals-years": Moved("goals", {"view": "年度の推移"}),
 }
+
+RENAMED: dict[tuple[str, str, str], Mapping[str, str]] = {
+    ("goals", "group", "判断が必要な順"): {"view": "判断順"},
+    ("goals", "group", "目標"): {"view": "提言と目標", "axis": "目標"},
+    ("goals", "group", "提言"): {"view": "提言と目標"},
+}
+"""A page, one of its conditions and a value it once had → the conditions that stand for it now."""
 
 
 def location(path: str, query: str) -> str | None:
-    """Return where an old address leads, beside it, its own conditions kept; None when it never was a page's."""
+    """Return where an old address leads, beside it, its own conditions kept; None when it is none."""
+    asked = parse_qs(query, keep_blank_values=True)
+    for (page, name, value), conditions in RENAMED.items():
+        if page == path and asked.get(name) == [value]:
+            del asked[name]
+            return f"{path}?{urlencode(asked | dict(conditions), doseq=True)}"
     moved = MOVED.get(path)
     if moved is None:
         return None
-    asked = parse_qs(query, keep_blank_values=True)
     return f"{moved.path}?{urlencode(asked | dict(moved.conditions), doseq=True)}".rstrip("?")

@@ -94,11 +94,15 @@ class Offline:
                 await send(start)
                 await send({"type": "http.response.body", "body": body})
 
-        answer = self.app if self._is_known(scope["path"]) else self._elsewhere(scope)
+        answer = self.app if self._is_known(scope) else self._elsewhere(scope)
         await answer(scope, receive, rewrite)
 
-    def _is_known(self, path: str) -> bool:
-        asked = path.removeprefix("/").rstrip("/")
+    def _is_known(self, scope: Scope) -> bool:
+        """Tell whether there is such an address, and none of its conditions has another name now."""
+        path = scope["path"].removeprefix("/")
+        if path in self.pages and moved.location(path, scope["query_string"].decode("latin-1")):
+            return False
+        asked = path.rstrip("/")
         return asked in self.pages or asked in STREAMLITS_OWN or asked.startswith("media/")
 
     @staticmethod

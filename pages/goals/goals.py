@@ -2,22 +2,25 @@
 
 import streamlit as st
 
-from charts import words
-from charts.goals import board
-from charts.goals.states import goals_sentence
-from findings.goals.board import Asked, fields_of, groups, matching
+from charts import answers, words
+from charts.goals import board, years
+from charts.goals.states import answer, goals_sentence
+from findings.goals.board import Asked, fields_of, matching
 from findings.goals.states import counts, departments, measure_states, overall, reporting_years
+from findings.goals.years import narrowed, over_years, shown_years
 from pages.frame import filters, session
-from stats.goals import state_words
+from pages.goals import goals_cards
+from pages.goals.goals_cards import VIEWS, Shown
+from stats.goals import change, state_words
 
 st.title("計画の目標に、どこまで近づいたか", anchor=False)
 lead = st.empty()
 database = session.database()
-with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-    year = filters.fiscal_year(reporting_years(database))
-    grouping = filters.one("並べ方", "group", list(board.GROUPINGS), width=180)
-    measures = measure_states(database, year)
-    with filters.more(["field", "department", "public", "newness", "state"]):
+with st.container(key="filters", horizontal=True, vertical_alignment="center"):
+    view = filters.view(list(VIEWS))
+    year = filters.fiscal_year(reporting_years(database), is_labelled=False)
+    measures, columns = measure_states(database, year), shown_years(database)
+    with filters.more([*goals_cards.CONDITIONS, "group"]):
         asked = Asked(
             fields=filters.many("分野", "field", fields_of(measures)),
             departments=filters.many("担当課", "department", departments(measures)),
@@ -27,17 +30,22 @@ with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
             ],
             states=filters.many("状態", "state", list(state_words.STATES)),
         )
+        changes = filters.many("前の年度から", "change", list(years.CHANGES))
+        grouping = "分野"
+        if view == "分野":
+            grouping = filters.one("並べ方", "group", list(board.GROUPINGS))
     kept = session.with_edition(fiscal_year=words.fiscal_year(year))
-    st.html(board.chips(counts(measures), {"group": grouping, **kept}), width="stretch")
+    st.html(board.chips(counts(measures), {"view": view, **kept}), width="stretch")
 
-lead.html(f'<p class="answer">{goals_sentence(overall(measures, year))}</p>')
-shown = matching(measures, asked)
+found = overall(measures, year)
+lead.html(answers.answer(answer(found), [goals_sentence(found)]))
+shown, lines = narrowed(
+    matching(measures, asked),
+    over_years(database, columns, year),
+    [word for word in change.WORDS if word in changes],
+)
 if not shown:
     st.info("選んだ条件に合う施策はありません。条件を一つ外してください。")
     st.stop()
 
-listed = groups(database, shown, board.GROUPINGS[grouping])
-st.html(board.board(listed, kept))
-st.html(board.below(len(shown), len(measures), sum(len(group.members) for group in listed)))
-if grouping == board.BY_DECISION:
-    st.html(f'<p class="note">{board.order_of_decisions()}</p>')
+VIEWS[view](Shown(year, columns, measures, shown, lines, grouping, kept))

@@ -113,13 +113,13 @@ def test_a_deep_link_to_a_measure_opens_it_and_its_menu_entry(visit, sample_addr
     one = visit(f"{sample_address}/goals-sheet?measure=2-6")
     assert_clean(one, PAGES["goals-sheet"])
     assert "2-6 市民のICT利活用への支援" in one.page.locator(".st-key-card_measure h2").inner_text()
-    assert one.page.locator(".menu .row a[aria-current]").inner_text() == "目標の進捗"
+    assert one.page.locator(".menu .row a[aria-current]").inner_text() == "目標"
 
 
 def test_the_menu_leads_to_every_page(visit, sample_address: str) -> None:
     one = visit(sample_address)
     for name, title in (
-        ("目標の進捗", PAGES["goals"]),
+        ("目標", PAGES["goals"]),
         ("デジタルデバイド", PAGES["divide"]),
         ("交通事故", PAGES["accidents"]),
         ("データ", PAGES["data"]),

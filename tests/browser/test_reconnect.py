@@ -68,7 +68,7 @@ def test_after_a_restart_a_page_shows_its_edition_or_says_that_it_changed(
         connections.clear()
 
     with served(tmp_path, port=port):
-        go_on(page, connections, "目標の進捗")
+        go_on(page, connections, "目標")
         wait_for(page, NEW)
         said = page.locator(".edition-changed")
         said.wait_for(timeout=60_000)

@@ -176,3 +176,19 @@ def test_a_label_counts_large_numbers_in_man(value: float, unit: str, text: str)
 )
 def test_years_in_a_row_are_told_by_their_ends(years: list[int], said: str) -> None:
     assert words.years(years) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("水道ホームページ", ["水道", "ホームページ"]),
+        ("情報端末の持ち帰り", ["情報端末の", "持ち帰り"]),
+        ("緊急通報・GPS貸与", ["緊急通報・", "GPS", "貸与"]),
+        ("地域ブランド力", ["地域", "ブランド力"]),
+        ("RPAの活用", ["RPAの", "活用"]),
+        ("てくてく利活用", ["てくてく", "利活用"]),
+        ("", []),
+    ],
+)
+def test_a_name_may_end_a_line_between_its_words(text: str, pieces: list[str]) -> None:
+    assert words.phrases(text) == pieces

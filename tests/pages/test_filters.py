@@ -15,7 +15,8 @@ from tests.pages.opening import Open, html_of
 
 DIVIDE, PATTERNS = "pages/divide/divide.py", "pages/accidents/patterns.py"
 ENTRIES = {entry.path: entry for entries in MENU.values() for entry in entries}
-FOR_THE_WAY_BACK = {("accidents-spot", "area")}
+# What a page keeps for the way back, or asks in one of its views only.
+FOR_THE_WAY_BACK = {("accidents-spot", "area"), ("goals", "axis")}
 
 
 def choice(app: AppTest, label: str) -> object:

@@ -10,6 +10,7 @@ from charts.goals import board
 from findings.goals import states
 from findings.goals.years import shown_years
 from ingest.build import Inputs
+from pages.goals.goals_cards import VIEWS
 from queries import connect
 from tests.conftest import BuildEdition
 from tests.pages.opening import OVERVIEW, Open, html_of
@@ -27,9 +28,7 @@ GOALS = {
     "pages/goals/goals.py",
     "pages/goals/sheet.py",
     "pages/goals/sensitivity.py",
-    "pages/goals/years.py",
     "pages/goals/reporting.py",
-    "pages/goals/themes.py",
 }
 OF_THE_CITYS_PLAN = re.compile(r"52施策|54指標|第5次|令和[2-5]年度")
 
@@ -96,7 +95,7 @@ def test_states_follow_the_other_plans_dates(reported: Path) -> None:
 
 def test_the_years_are_those_of_the_other_plan(open_page: Open, reported: Path) -> None:
     assert shown_years(connect(reported)) == [2026, 2027, 2028, 2029, 2030]
-    text = html_of(open_page(reported.parent, "pages/goals/years.py"))
+    text = html_of(open_page(reported.parent, "pages/goals/goals.py", view="年度の推移"))
     assert text.split("<tbody>")[1].split("</tbody>")[0].count("<tr>") == SERIES
     assert "指標2-1だけは暦年" in text
 
@@ -104,6 +103,14 @@ def test_the_years_are_those_of_the_other_plan(open_page: Open, reported: Path) 
 @pytest.mark.parametrize("measure", ["1-1", "1-2", "2-1", "2-2", "3-1"])
 def test_every_measure_has_its_sheet(measure: str, open_page: Open, reported: Path) -> None:
     app = open_page(reported.parent, "pages/goals/sheet.py", measure=measure)
+    assert not app.exception
+    assert not app.error
+    assert not OF_THE_CITYS_PLAN.search(html_of(app))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_shows_the_other_plan(view: str, open_page: Open, reported: Path) -> None:
+    app = open_page(reported.parent, "pages/goals/goals.py", view=view)
     assert not app.exception
     assert not app.error
     assert not OF_THE_CITYS_PLAN.search(html_of(app))

@@ -3,12 +3,16 @@
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+import exports
 from charts import words
 from charts.goals import board
 from findings.goals import states
 from findings.goals.board import by_urgency, groups
+from pages.frame import card
+from pages.goals.goals_cards import VIEWS
 from queries import Connection, connect
 from stats.goals import decisions
 from tests.pages.opening import Open, html_of
@@ -52,6 +56,7 @@ def test_filters_in_the_address_narrow_the_board_and_leave_the_counts(
     late = html_of(open_page(sample_edition.parent, BOARD, state="遅れ", **year))
     assert len(tiles_of(late)) == counts_of(everything)["遅れ"]
     assert set(re.findall(r'<b class="top">(\S+ \S+?)＊?</b>', late)) == {"▼ 遅れ"}
+    assert f"52施策のうち、条件に合う{len(tiles_of(late))}施策です。" in late
     assert counts_of(late) == counts_of(everything)
 
 
@@ -70,24 +75,17 @@ def test_a_measure_of_several_departments_stands_under_each(database: Connection
     year = states.reporting_years(database)[0]
     listed = {
         group.name: [one.judged.measure.measure_id for one in group.members]
-        for group in groups(database, states.measure_states(database, year), "department")
+        for group in groups(states.measure_states(database, year), "department")
     }
     assert "2-5" in listed["文化振興課"]
     assert "2-5" in listed["博物館"]
     assert sum(map(len, listed.values())) == 60
 
 
-def test_measures_without_a_recommendation_have_a_heading_of_their_own(database: Connection) -> None:
-    year = states.reporting_years(database)[0]
-    *_, last = groups(database, states.measure_states(database, year), "recommendation")
-    assert last.number is None
-    assert "9-1" in [one.judged.measure.measure_id for one in last.members]
-
-
 def test_decisions_come_in_the_stated_order(database: Connection) -> None:
     for year in states.reporting_years(database):
         measures = states.measure_states(database, year)
-        listed = groups(database, measures, "decision")
+        listed = groups(measures, "decision")
         headings = [group.name for group in listed]
         assert headings == [reason for reason in decisions.REASONS if reason in headings]
         for group in listed:
@@ -96,7 +94,53 @@ def test_decisions_come_in_the_stated_order(database: Connection) -> None:
 
 
 def test_the_rule_of_the_order_is_on_the_screen(open_page: Open, sample_edition: Path) -> None:
-    assert "本画面の定義" in html_of(open_page(sample_edition.parent, BOARD, group=board.BY_DECISION))
+    assert "本画面の定義" in html_of(open_page(sample_edition.parent, BOARD, view=board.BY_DECISION))
+
+
+@pytest.mark.parametrize("view", ["分野", "判断順", "提言と目標"])
+def test_the_same_filters_narrow_every_view_of_tiles(
+    view: str, open_page: Open, sample_edition: Path
+) -> None:
+    asked = {"department": "中央図書館", "change": "向上"}
+    tiles = tiles_of(html_of(open_page(sample_edition.parent, BOARD, view=view, **asked)))
+    assert set(tiles) == {"2-7", "2-8"}
+
+
+def test_the_same_filters_narrow_the_years_and_the_table(open_page: Open, sample_edition: Path) -> None:
+    asked = {"department": "中央図書館", "change": "向上"}
+    rows = html_of(open_page(sample_edition.parent, BOARD, view="年度の推移", **asked))
+    assert re.findall(r"<tr><th scope=\"row\">.*?measure=([\d-]+)", rows) == ["2-7", "2-8"]
+    (table,) = open_page(sample_edition.parent, BOARD, view="表", **asked).dataframe
+    assert table.value["施策番号"].tolist() == ["2-7", "2-8"]
+
+
+def test_the_table_has_a_row_a_series_and_numbers_as_numbers(look_at: Open, sample_edition: Path) -> None:
+    (table,) = look_at(sample_edition.parent, BOARD, view="表").dataframe
+    assert len(table.value) == 54 + 4
+    for column in ("基準値", "目標値", "実績", "達成割合（%）", "進み具合"):
+        assert table.value[column].dtype == float
+    (line,) = table.value[table.value["施策番号"] == "9-12"].to_dict("records")
+    assert (line["実績"], line["達成割合（%）"], line["状態"]) == (9916.0, 98.8, "✕ 未達")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_saves_the_same_table(
+    view: str, open_page: Open, sample_edition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = {}
+
+    def note(kind: str, rows: pd.DataFrame, notes: exports.Notes) -> bytes:
+        saved[kind] = (rows, dict(notes.lines))
+        return b""
+
+    monkeypatch.setattr(card, "_made", note)
+    app = open_page(sample_edition.parent, BOARD, view=view, field="健康、医療、福祉におけるICT利活用の推進")
+    assert not app.exception
+    assert set(saved) == {"xlsx", "csv"}
+    rows, notes = saved["csv"]
+    assert rows["指標番号"].tolist() == ["3-1a", "3-1b", "3-2", "3-3"]
+    assert rows["提言"].tolist() == ["1", "1", "3", "3"]
+    assert "分野：健康、医療、福祉におけるICT利活用の推進" in notes["条件"]
 
 
 def test_a_tile_leads_to_its_sheet_in_this_year_and_edition(open_page: Open, sample_edition: Path) -> None:

@@ -42,3 +42,24 @@ def test_every_old_address_is_a_page_or_leads_to_one() -> None:
 
 def test_an_address_that_never_was_a_page_leads_nowhere() -> None:
     assert moved.location("goals-year", "") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "to"),
+    [
+        ("goals", "group=判断が必要な順&state=未達", {"view": ["判断順"], "state": ["未達"]}),
+        ("goals", "group=提言", {"view": ["提言と目標"]}),
+        ("goals", "group=目標", {"view": ["提言と目標"], "axis": ["目標"]}),
+        ("goals-themes", "axis=目標", {"view": ["提言と目標"], "axis": ["目標"]}),
+        ("goals-years", "change=低下", {"view": ["年度の推移"], "change": ["低下"]}),
+    ],
+)
+def test_old_conditions_of_the_board_lead_to_its_views(
+    path: str, query: str, to: dict[str, list[str]]
+) -> None:
+    page, _, asked = str(moved.location(path, query)).partition("?")
+    assert (page, parse_qs(asked)) == ("goals", to)
+
+
+def test_what_has_its_old_name_is_no_old_address() -> None:
+    assert moved.location("goals", "group=担当課") is None

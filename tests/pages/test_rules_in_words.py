@@ -44,7 +44,7 @@ for page in pages:
 print(json.dumps(said))
 """
 OLD_AND_NEW = {
-    "pages/goals/years.py": [("両側の確率が5%以上", "両側の確率が4%以上")],
+    "pages/goals/goals.py": [("両側の確率が5%以上", "両側の確率が4%以上")],
     "pages/divide/divide.py": [("95%区間", "93%区間")],
     "pages/divide/change.py": [("95%区間", "93%区間"), (r"80%の確率で.*両側5%", r"83%の確率で.*両側4%")],
     "pages/divide/questions.py": [("95%区間", "93%区間"), ("全体で5%", "全体で4%")],

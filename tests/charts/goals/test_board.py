@@ -31,7 +31,7 @@ def urgency(
 
 
 def drawn(one: MeasureState) -> str:
-    return board.board([Group("field", "電子行政における推進", None, (urgency(one),))], KEPT)
+    return board.board([Group("field", "電子行政における推進", (urgency(one),))], KEPT)
 
 
 def test_chips_show_the_sum_and_symbol_word_and_number_of_states_that_occur() -> None:
@@ -58,19 +58,57 @@ def test_a_tile_shows_number_name_symbol_and_word_and_leads_to_its_sheet() -> No
 
 
 def test_a_heading_is_short_and_has_its_full_words_beside_it() -> None:
-    html = drawn(measure_state("順調"))
-    assert '<h2 class="group" title="電子行政における推進">電子行政<span>1施策</span>' in html
-    theme_group = Group("recommendation", "安心", 3, ())
-    assert board.headings(theme_group) == ("提言3 安心", "提言3「安心」（作成者による対応付け）")
-    without = Group("goal", "", None, ())
-    assert board.headings(without) == ("どの目標にも結ばれていない", "どの目標にも結ばれていない施策")
-    assert board.headings(Group("state", "順調", None, ())) == ("順調", "順調")
+    one, two = urgency(measure_state("順調")), urgency(measure_state("順調", measure_id="1-2"))
+    html = board.board([Group("field", "電子行政における推進", (one, two))], KEPT)
+    assert '<h2 class="group" title="電子行政における推進">電子行政<span>2施策</span></h2>' in html
+    assert "<span>1施策</span>" not in drawn(measure_state("順調"))
+    assert ">甲における課</h2>" in board.board([Group("department", "甲における課", (one,))], KEPT)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "columns", "expected"),
+    [
+        # The city's fields: the fifteen stand in three rows, between the two and the three measures beside them.
+        ([1, 9, 3, 4, 4, 4, 7, 2, 15, 3], 11, [1, 9, 3, 4, 4, 4, 7, 2, 5, 3]),
+        ([15], 11, [8]),
+        ([11, 12], 11, [11, 6]),
+        ([], 11, []),
+    ],
+)
+def test_groups_stand_in_as_few_rows_as_they_need(
+    sizes: list[int], columns: int, expected: list[int]
+) -> None:
+    assert board.widths(sizes, columns) == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "kind"),
+    [
+        ("未達", "bad"),
+        ("遅れ", "bad"),
+        ("後退", "bad"),
+        ("後退（発生）", "bad"),
+        ("未報告", "silent"),
+        ("指標なし", "silent"),
+    ],
+)
+def test_what_went_wrong_and_what_is_not_known_is_seen_without_colour(state: str, kind: str) -> None:
+    assert f'<li class="{kind}" style' in drawn(measure_state(state))
+
+
+@pytest.mark.parametrize("state", ["達成", "順調", "順調（維持）", "やや遅れ"])
+def test_what_goes_well_is_plain(state: str) -> None:
+    assert "<li style" in drawn(measure_state(state))
+
+
+def test_a_name_breaks_between_its_words_only() -> None:
+    assert "</span> 水道<wbr>ホームページ</a>" in drawn(measure_state("順調", short_name="水道ホームページ"))
 
 
 def test_the_board_escapes_what_it_is_given() -> None:
-    html = board.board([Group("field", NASTY, None, (urgency(measure_state("順調", **NASTY_NAMES)),))], KEPT)
+    html = board.board([Group("field", NASTY, (urgency(measure_state("順調", **NASTY_NAMES)),))], KEPT)
     assert "<script" not in html
-    assert html.count("&lt;script&gt;&quot;道&quot;&lt;/script&gt;") == 6
+    assert html.replace("<wbr>", "").count("&lt;script&gt;&quot;道&quot;&lt;/script&gt;") == 6
     assert "measure=%3Cscript%3E%22" in html
     assert "&amp;edition=e" in html
 
@@ -126,7 +164,7 @@ def test_a_tile_says_that_its_value_is_counted_from_the_records() -> None:
         Recorded(90, None, (), is_near=False, is_sample=True),
     )
     html = drawn(measure_state("順調", [series]))
-    assert '<span class="remark">警察の資料（サンプル）から</span>' in html
+    assert '<span class="remark">警察の資料（サンプル）から</span>' in html.replace("<wbr>", "")
 
 
 def test_the_remark_of_a_tile_says_how_much_is_missing_and_whether_it_may_be_chance() -> None:
@@ -139,11 +177,32 @@ def test_the_remark_of_a_tile_says_how_much_is_missing_and_whether_it_may_be_cha
     assert board.remark("順調", 0.0, is_chance=False) == ""
 
 
-def test_what_stands_below_the_board_explains_repeated_tiles() -> None:
-    assert "52施策すべて" in board.below(52, 52, 52)
-    assert "条件に合う3施策" in board.below(3, 52, 3)
-    assert "タイルは" not in board.below(3, 52, 3)
-    assert "タイルは60枚" in board.below(52, 52, 60)
+def listed(*members: Urgency) -> list[Group]:
+    return [Group("field", "甲", members)]
+
+
+def test_what_stands_below_the_board_says_what_is_left_out_or_repeated() -> None:
+    one, two = urgency(measure_state("順調")), urgency(measure_state("順調", measure_id="1-2"))
+    assert board.below(listed(one, two), 2) == ""
+    assert "52施策のうち、条件に合う2施策です" in board.below(listed(one, two), 52)
+    assert "それぞれの課にあります" in board.below(listed(one, one), 1)
+
+
+def test_the_signs_of_the_tiles_are_explained_where_there_are_any() -> None:
+    missed = measure_state("未達", [last("missed_path", achieved=0.979, remaining=2)], is_final=True)
+    tile = board.board(listed(urgency(missed)), KEPT)
+    assert '<b class="top">✕ 未達</b><span class="remark">97%</span>' in tile
+    assert 'title="施策1-1　目標までの道のりの97%"' in tile.replace("1-1 施策1-1", "施策1-1")
+    assert "%は、基準から目標までの道のりのうち、どこまで来たかです。" in board.below(
+        listed(urgency(missed)), 1
+    )
+    fell = measure_state(
+        "未達", [last("missed_below_baseline", remaining=59)], is_final=True, unjudged_present=True
+    )
+    assert '<span class="remark">悪化</span>' in board.board(listed(urgency(fell)), KEPT).replace("<wbr>", "")
+    said = board.below(listed(urgency(fell)), 1)
+    assert "悪化は、基準より悪くなった施策です。＊は、指標の一部がまだ判定できない施策です。" in said
+    assert "%は" not in said
 
 
 def test_the_order_of_decisions_is_written_out_with_its_threshold(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from charts.goals import editions, reporting, themes, years
+from charts.goals import editions, reporting, table, themes, years
 from findings.goals.editions import ChangedFigure, ChangedState, ChangedValue, Differences, Reported
-from findings.goals.links import Theme
+from findings.goals.links import Sort, Theme
 from findings.goals.plan import ReportedValue
 from findings.goals.reporting import Completeness, Due
 from findings.goals.themes import Relation, ThemeState
@@ -52,12 +52,12 @@ def line(
     )
 
 
-def table(one: SeriesYears) -> str:
+def over_years(one: SeriesYears) -> str:
     return years.table([one], [2022, 2023], 2023, KEPT)
 
 
 def test_the_table_of_years_escapes_what_it_is_given_and_leads_to_the_sheet() -> None:
-    html = table(
+    html = over_years(
         line(
             indicator_id=NASTY,
             measure_id=NASTY,
@@ -69,33 +69,33 @@ def test_the_table_of_years_escapes_what_it_is_given_and_leads_to_the_sheet() ->
         )
     )
     assert "<script" not in html
-    assert html.count("&lt;script&gt;") == 6
+    assert html.count("&lt;script&gt;") == 7
     assert 'href="goals-sheet?measure=%3Cscript' in html
-    assert 'href="goals-sheet?measure=9-12&amp;fiscal_year=2024&amp;edition=e"' in table(line())
+    assert 'href="goals-sheet?measure=9-12&amp;fiscal_year=2024&amp;edition=e"' in over_years(line())
 
 
 def test_a_cell_of_a_part_year_names_its_day_and_an_unreported_one_its_word() -> None:
-    html = table(line())
+    html = over_years(line())
     assert "<b>○ 未報告</b></td>" in html
     assert "<b>▲ 順調</b><span>7,365人</span><small>令和5年10月31日時点</small>" in html
     assert "– 比較できない</b><small>年の途中の値</small>" in html
-    assert 'data-label="基準">2,528人（令和3年度末）<' in html
+    assert 'data-label="基準（令和3年度末）">2,528人<' in html
 
 
 def test_a_whole_year_needs_no_day_and_a_sum_has_the_years_count_beside_it() -> None:
     whole = Judgement("順調", "pace", date(2024, 3, 31), 35.0)
-    assert "<span>35人</span></td>" in table(line(whole))
+    assert "<span>35人</span></td>" in over_years(line(whole))
     summed = line(whole, alone=25.0, kind="cumulative", period_type="plan_total")
-    assert "<span>累計35人</span><small>この年だけで25人</small>" in table(summed)
+    assert "<span>累計35人</span><small>この年だけで25人</small>" in over_years(summed)
 
 
 def test_a_value_of_the_records_says_so_and_a_silent_last_year_names_the_newest_value() -> None:
     whole = Judgement("順調", "pace", date(2024, 3, 31), 35.0)
-    assert "<span>35人</span><small>警察の資料から</small>" in table(line(whole, is_recorded=True))
+    assert "<span>35人</span><small>警察の資料から</small>" in over_years(line(whole, is_recorded=True))
     last = value(30, date(2023, 3, 31))
-    assert "<b>○ 未報告</b><span>直近は令和4年度末の30人</span></td>" in table(line(SILENT, last=last))
+    assert "<b>○ 未報告</b><span>直近は令和4年度末の30人</span></td>" in over_years(line(SILENT, last=last))
     summed = line(SILENT, last=last, kind="cumulative", period_type="plan_total")
-    assert "<span>直近は令和4年度末の30人（その年だけの数）</span>" in table(summed)
+    assert "<span>直近は令和4年度末の30人（その年だけの数）</span>" in over_years(summed)
 
 
 @pytest.mark.parametrize(
@@ -111,29 +111,78 @@ def test_a_change_is_written_with_its_unit(
     unit: str, difference: float, reason_code: ReasonCode, detail: str
 ) -> None:
     changed = line(unit=unit, difference=difference, reason_code=reason_code, word="横ばい")
-    assert f"<small>{detail}</small>" in table(changed)
+    assert f"<small>{detail}</small>" in over_years(changed)
     summed = line(
         difference=-3.0, reason_code="moved", word="低下", kind="cumulative", period_type="plan_total"
     )
-    assert "<small>−3人（1年ごとの数の差）</small>" in table(summed)
+    assert "<small>−3人（1年ごとの数の差）</small>" in over_years(summed)
 
 
-def test_the_saved_years_carry_values_and_states() -> None:
-    saved = years.saved([line()], [2022, 2023], {"9-12": "outcome"})
-    assert saved["令和5年度の値"].tolist() == [7365.0]
-    assert saved["令和4年度の状態"].tolist() == ["未報告"]
-    assert saved["比べた結果の説明"].tolist() == ["年の途中の値"]
-    assert saved["種類"].tolist() == ["成果"]
+def saved(*lines: SeriesYears, sorts: dict[str, Sort] | None = None) -> dict[str, list[object]]:
+    """The table of the measures of these series, and of one without any, by column."""
+    measures = [one.judged for one in lines] + [measure_state("指標なし", measure_id="4-1")]
+    linked = {kind: {"9-12": frozenset({2, 1})} if kind == "goal" else {} for kind in themes.AXES.values()}
+    found = table.table(measures, lines, [2022, 2023], 2023, sorts or {}, linked)
+    assert found.columns[: len(table.CORE)].tolist() == list(table.CORE)
+    return found.astype(object).where(found.notna(), None).to_dict("list")
+
+
+def test_the_table_has_every_number_in_a_column_of_its_own() -> None:
+    pace = replace(PART, achieved=0.4444, expected=0.5, pace=0.8889, remaining=50.0)
+    found = saved(line(pace, baseline_value=2528.0, target_value=10000.0), sorts={"9-12": "outcome"})
+    expected = {
+        "施策番号": ["9-12", "4-1"], "単位": ["人", None], "基準値": [2528.0, None], "目標値": [10000.0, None],
+        "実績": [7365.0, None], "達成割合（%）": [44.4, None], "進み具合": [0.89, None], "状態": ["順調", "指標なし"],
+        "担当課": ["企画政策課", "企画政策課"], "目標": ["1・2", ""], "種類": ["成果", None],
+        "令和4年度の状態": ["未報告", None], "令和5年度の実績": [7365.0, None],
+        "比べた結果の説明": ["年の途中の値", None], "実績の出どころ": ["担当課の報告", None],
+    }  # fmt: skip
+    assert {name: found[name] for name in expected} == expected
+
+
+def test_what_was_missed_by_little_is_never_a_hundred_percent_and_has_no_pace_at_the_end() -> None:
+    end = Judgement(
+        "未達", "missed_path", date(2025, 3, 31), 99.99, achieved=0.9999, pace=0.9999, is_final=True
+    )
+    found = saved(line(end))
+    assert (found["達成割合（%）"][0], found["進み具合"][0]) == (99.9, None)
+
+
+def test_a_series_that_a_condition_leaves_out_is_no_row() -> None:
+    one = line()
+    both = replace(one.judged, series=[*one.judged.series, *one.judged.series])
+    found = saved(replace(one, judged=both))
+    assert found["施策番号"] == ["9-12", "4-1"]
 
 
 def test_what_was_said_of_a_value_is_saved_with_it() -> None:
     told = replace(value(7365.0, PART.period_end), reason="周知の遅れ", next_step="窓口で案内")
     spoken = line()
-    spoken = replace(spoken, series=replace(spoken.series, values=[told]))
-    saved = years.saved([spoken, line()], [2023], {})
-    assert saved["理由"].tolist() == ["周知の遅れ", ""]
-    assert saved["次の取組"].tolist() == ["窓口で案内", ""]
-    assert saved["種類"].tolist() == ["なし", "なし"]
+    found = saved(replace(spoken, series=replace(spoken.series, values=[told])))
+    assert (found["理由"][0], found["次の取組"][0], found["種類"][0]) == ("周知の遅れ", "窓口で案内", "なし")
+
+
+def test_the_screen_shows_the_state_with_its_symbol() -> None:
+    found = table.table(
+        [measure_state("指標なし")], [], [], 2023, {}, {kind: {} for kind in themes.AXES.values()}
+    )
+    assert table.shown(found)["状態"].tolist() == ["– 指標なし"]
+
+
+def test_a_column_names_the_day_most_series_share_and_a_cell_another() -> None:
+    rows = years.table(
+        [
+            line(),
+            line(indicator_id="9-13"),
+            line(indicator_id="6-2", calendar="calendar", target_on=date(2024, 12, 31)),
+        ],
+        [2023],
+        2023,
+        KEPT,
+    )
+    assert '<th scope="col">目標<small>令和6年度末</small>' in rows
+    assert rows.count("100件（令和6年末）") == 1
+    assert rows.count(">100件<") == 2
 
 
 def test_the_clock_of_series_that_count_calendar_years_is_named() -> None:
@@ -341,41 +390,40 @@ def test_the_themes_with_most_late_measures_are_named() -> None:
     text = themes.worst_sentence(
         [stands(1, "一", 遅れ=1, 順調=5), stands(2, "二", 遅れ=2, 順調=5)], "令和5年度"
     )
-    assert "<b>提言2「二」（7施策のうち2）</b>で、割合でも最も大きくなっています" in text
+    assert text == "令和5年度に遅れ・後退の施策が最も多いのは、<b>提言2「二」（7施策のうち2）</b>です。"
     assert "遅れ・後退はありません" in themes.worst_sentence([stands(順調=5)], "令和5年度")
     assert "言えません" in themes.worst_sentence([stands(未報告=3, 遅れ=1)], "令和5年度")
-    assert "遅れ・後退・未達の施策の数" in themes.worst_sentence([stands(未達=1)], "令和5年度")
+    assert "遅れ・後退・未達の施策が" in themes.worst_sentence([stands(未達=1)], "令和5年度")
     assert themes.worst_sentence([stands()], "") == "この計画では、施策との対応付けがありません。"
 
 
-def test_a_large_theme_is_not_called_worst_where_a_small_one_has_the_larger_share() -> None:
-    text = themes.worst_sentence(
-        [stands(1, "大", 遅れ=5, 順調=20), stands(2, "小", 遅れ=3, 順調=7)], "令和5年度"
-    )
-    assert (
-        "<b>提言1「大」（25施策のうち5）</b>、割合が最も大きいのは<b>提言2「小」（10施策のうち3）</b>です"
-        in text
-    )
+def test_where_the_share_is_largest_stands_among_the_grounds() -> None:
+    listed = [stands(1, "大", 遅れ=5, 順調=20), stands(2, "小", 遅れ=3, 順調=7)]
+    assert "提言1「大」（25施策のうち5）" in themes.worst_sentence(listed, "令和5年度")
+    assert "割合が最も大きいのは提言2「小」（10施策のうち3）です。" in themes.grounds(listed)
+    assert themes.grounds([stands(順調=5)]) == themes.grounds([stands(未報告=3, 遅れ=1)]) == []
 
 
 def test_measures_that_are_not_judged_are_named_by_their_reason() -> None:
-    text = themes.sentence(stands(順調=3, 中止=1, 指標なし=1), "令和5年度")
-    assert "判定できないものが2（中止1・指標なし1）です" in text
-    assert themes.sentence(stands(順調=3), "令和5年度").endswith("判定できないものが0です。")
-    assert "これに直接当たるものは見当たりません" in themes.sentence(stands(), "令和5年度")
+    text = themes.sentence(stands(順調=3, 中止=1, 指標なし=1))
+    assert text.endswith("、判定できないもの2（中止1・指標なし1）です。")
+    assert "判定できない" not in themes.sentence(stands(順調=3))
+    assert "すべてがまだ判定できません（未報告2）" in themes.sentence(stands(未報告=2))
+    assert "これに直接当たるものは見当たりません" in themes.sentence(stands())
 
 
 def test_a_theme_is_drawn_with_the_plans_page_and_its_measures() -> None:
-    html = themes.card(stands(順調=1), "令和5年度", KEPT)
+    html = themes.card(stands(順調=1), KEPT)
     assert '<p class="note">求めます。（計画53ページ）</p>' in html
     assert 'href="goals-sheet?measure=1-1&amp;fiscal_year=2024&amp;edition=e"' in html
-    assert themes.table([stands(順調=1)]).values.tolist() == [["提言1", "名前", "1-1", "施策1-1", "順調"]]
 
 
-def test_relations_are_escaped_and_lead_to_the_other_topics_page() -> None:
+def test_what_a_theme_touches_is_escaped_and_leads_to_the_other_topics_page() -> None:
     nasty = measure_state("順調", measure_id=NASTY, name=NASTY)
-    html = themes.relations([Relation(nasty, "divide:reasons", NASTY)], KEPT, {"edition": "e"})
+    html = themes.beside(["<b>52</b>"], [Relation(nasty, "divide:reasons", NASTY)], KEPT, {"edition": "e"})
     assert "<script" not in html
-    assert '<a href="divide-reasons?edition=e" target="_self">使わない理由を見る</a>' in html
-    assert themes.relations([], KEPT, {}) == ""
-    assert themes.relations([Relation(nasty, "unknown", "")], KEPT, {}) == ""
+    assert "データでは：<b>52</b>" in html
+    assert "使わない理由を見る</a>" in html
+    assert "edition=e" in html
+    assert themes.beside([], [], KEPT, {}) == ""
+    assert themes.beside([], [Relation(nasty, "unknown", "")], KEPT, {}) == ""

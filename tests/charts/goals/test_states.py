@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
@@ -44,6 +45,40 @@ def answer(
     counts: dict[str, int], year: int, reported: int, due: int, *, is_last: bool, is_before: bool = False
 ) -> str:
     return states.goals_sentence(Overall(year, counts, due, reported, is_last, is_before))
+
+
+@pytest.mark.parametrize(
+    ("counts", "is_last", "is_before", "reported", "said"),
+    [
+        (
+            {"達成": 17, "未達": 28, "未報告": 2, "中止": 1, "指標なし": 4}, True, False, 52,
+            "52施策のうち<b>達成17、未達28、未報告2</b>。計画の最後の年度（令和6年度）の結果です。",
+        ),
+        (
+            {"達成": 10, "順調": 19, "順調（維持）": 1, "やや遅れ": 8, "遅れ": 9, "後退": 1, "未達": 4},
+            False, True, 54,
+            "52施策のうち<b>達成10、順調20、やや遅れ8、遅れ・後退10、未達4</b>。計画が始まる前の令和6年度（基準）の結果です。",
+        ),
+        (
+            {"順調": 1, "未報告": 47, "指標なし": 4}, False, False, 1,
+            "令和6年度の報告は<b>54指標のうち1件だけ</b>。計画全体が順調かは、まだ言えません。",
+        ),
+        (
+            {"達成": 1, "未報告": 47, "指標なし": 4}, True, False, 1,
+            "令和6年度の報告は<b>54指標のうち1件だけ</b>。計画全体が目標に届いたかは、まだ言えません。",
+        ),
+        (
+            {"未報告": 48, "指標なし": 4}, False, False, 0,
+            "令和6年度の報告はまだなく、<b>52施策の進み具合は分かりません</b>。",
+        ),
+    ],
+)  # fmt: skip
+def test_the_answer_of_the_goals_is_short(
+    counts: dict[str, int], is_last: bool, is_before: bool, reported: int, said: str
+) -> None:
+    found = Overall(2024, COUNTS | counts, 54, reported, is_last, is_before)
+    assert states.answer(found) == said
+    assert len(re.sub("<[^>]+>", "", said)) <= 60
 
 
 def test_every_reason_has_words() -> None:

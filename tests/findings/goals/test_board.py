@@ -16,7 +16,6 @@ from findings.goals.board import (
 )
 from findings.goals.states import MeasureState
 from stats.goals.judgements import Judgement
-from tests.findings.conftest import Given
 from tests.findings.goals.made import judged, measure_state, series_state, value
 
 SILENT = Judgement("未報告", "not_reported")
@@ -88,31 +87,11 @@ def shown() -> list[MeasureState]:
     ],
 )
 def test_groups_have_the_measures_of_their_key(
-    grouping: Grouping, expected: list[tuple[str, list[str]]], shown: list[MeasureState], given: Given
+    grouping: Grouping, expected: list[tuple[str, list[str]]], shown: list[MeasureState]
 ) -> None:
-    found = groups(given(), shown, grouping)
+    found = groups(shown, grouping)
     assert [(group.name, ids(group.members)) for group in found] == expected
     assert {group.grouping for group in found} == {grouping}
-
-
-def test_a_measure_stands_under_each_of_its_themes_and_without_one_in_the_last_group(
-    shown: list[MeasureState], given: Given
-) -> None:
-    theme = {"plan_id": "5", "theme_kind": "recommendation", "summary": ""}
-    linked = {"plan_id": "5", "link_kind": "recommendation"}
-    connection = given(
-        city=[{"plan_id": "5"}],
-        measures=[{"plan_id": "5", "measure_id": number} for number in ("1-1", "1-2", "2-1")],
-        plan_themes=[theme | {"theme_no": number, "name": f"名{number}"} for number in (1, 2, 3)],
-        measure_links=[
-            linked | {"measure_id": "1-1", "target": "1"},
-            linked | {"measure_id": "1-1", "target": "2"},
-            linked | {"measure_id": "2-1", "target": "2"},
-            {"plan_id": "5", "link_kind": "goal", "measure_id": "1-2", "target": "3"},
-        ],
-    )
-    found = [(one.number, one.name, ids(one.members)) for one in groups(connection, shown, "recommendation")]
-    assert found == [(1, "名1", ["1-1"]), (2, "名2", ["1-1", "2-1"]), (None, "", ["1-2"])]
 
 
 @pytest.mark.parametrize(

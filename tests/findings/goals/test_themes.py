@@ -4,7 +4,7 @@ import pytest
 
 from findings.goals.links import Theme
 from findings.goals.states import MeasureState
-from findings.goals.themes import ThemeState, themes, worst
+from findings.goals.themes import ThemeState, themes, unserved, worst
 from tests.findings.conftest import Given
 from tests.findings.goals.made import measure_state
 
@@ -101,3 +101,4 @@ def test_a_theme_has_its_measures_what_they_touch_and_what_is_unmeasured(
     (pillar,) = themes(connection, "pillar", measures)
     assert [one.measure.measure_id for one in pillar.members] == ["2-1"]
     assert pillar.told == ("accidents",)
+    assert [one.measure.measure_id for one in unserved(connection, "goal", measures)] == ["2-1"]

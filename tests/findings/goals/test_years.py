@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from findings.events import Event
-from findings.goals.years import counts, fields_of, matching, over_years, shown_years, sources, touched
+from findings.goals.years import counts, narrowed, over_years, shown_years, sources, touched
 from queries import Connection
 from tests.findings.conftest import Given
+from tests.findings.goals.made import measure_state
 
 SERIES = {
     "plan_id": "5",
@@ -110,12 +111,15 @@ def test_sources_are_those_of_all_values(connection: Connection) -> None:
     assert sources(listed[:1]) == ["reports"]
 
 
-def test_series_are_narrowed_by_field_and_change_and_nothing_named_asks_for_all(
+def test_measures_and_series_are_narrowed_by_the_change_and_no_word_asks_for_all(
     connection: Connection,
 ) -> None:
     fell, rose = listed = over_years(connection, [2022, 2023], 2023)
-    assert fields_of(listed) == ["甲"]
-    assert matching(listed, [], []) == listed
-    assert matching(listed, ["甲"], ["向上"]) == [rose]
-    assert matching(listed, [], ["低下", "横ばい"]) == [fell]
-    assert matching(listed, ["乙"], []) == []
+    measures = [fell.judged, rose.judged]
+    assert narrowed(measures, listed, []) == (measures, listed)
+    assert narrowed(measures, listed, ["向上"]) == ([rose.judged], [rose])
+    assert narrowed(measures, listed, ["低下", "横ばい"]) == ([fell.judged], [fell])
+    assert narrowed([fell.judged], listed, []) == ([fell.judged], [fell])
+    silent = measure_state("指標なし", measure_id="9-9")
+    assert narrowed([silent], listed, []) == ([silent], [])
+    assert narrowed([silent], listed, ["向上"]) == ([], [])

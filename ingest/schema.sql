@@ -137,15 +137,15 @@ comment on column fields.page is 'page of the plan';
 
 create table plan_themes (
     plan_id varchar not null references plans (plan_id),
-    theme_kind varchar not null check (theme_kind in ('goal', 'policy', 'recommendation', 'pillar')),
+    theme_kind varchar not null check (theme_kind in ('goal', 'policy', 'recommendation', 'pillar', 'sdg')),
     theme_no integer not null,
     name varchar not null,
     summary varchar not null,
     page integer,
     primary key (plan_id, theme_kind, theme_no)
 );
-comment on table plan_themes is 'one row per goal, policy, recommendation (提言) or pillar of a plan';
-comment on column plan_themes.theme_kind is 'goal, policy, recommendation or pillar';
+comment on table plan_themes is 'one row per goal, policy, recommendation (提言) or pillar of a plan, and per SDG its measures serve';
+comment on column plan_themes.theme_kind is 'goal, policy, recommendation, pillar or sdg';
 comment on column plan_themes.theme_no is 'its number in the plan';
 comment on column plan_themes.name is 'short name';
 comment on column plan_themes.summary is 'what it asks for, in the editor''s words';
@@ -259,7 +259,7 @@ create table measure_links (
     measure_id varchar not null,
     indicator_id varchar,
     link_kind varchar not null
-    check (link_kind in ('goal', 'recommendation', 'pillar', 'output_or_outcome', 'related')),
+    check (link_kind in ('goal', 'recommendation', 'pillar', 'sdg', 'output_or_outcome', 'related')),
     target varchar not null,
     note varchar,
     origin varchar not null check (origin in ('plan', 'editor')),
@@ -268,7 +268,7 @@ create table measure_links (
 );
 comment on table measure_links is 'one row per measure and thing it is linked with';
 comment on column measure_links.indicator_id is 'series, for output_or_outcome; null otherwise';
-comment on column measure_links.link_kind is 'goal, recommendation, pillar, output_or_outcome or related';
+comment on column measure_links.link_kind is 'goal, recommendation, pillar, sdg, output_or_outcome or related';
 comment on column measure_links.target is 'number of the theme, output or outcome, or the topic it touches';
 comment on column measure_links.note is 'why, in Japanese; null where the kind says it all';
 comment on column measure_links.origin is 'plan: printed; editor: the editor''s judgement (作成者による対応付け)';

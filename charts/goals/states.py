@@ -14,7 +14,13 @@ from stats.goals.state_words import ReasonCode, State
 
 def theme_name(kind: str, number: int, name: str) -> str:
     """Return a theme of the plan with its kind and number, such as 提言4「…」."""
-    kinds = {"goal": "目標", "policy": "基本方針", "recommendation": "提言", "pillar": "官民データの柱"}
+    kinds = {
+        "goal": "目標",
+        "policy": "基本方針",
+        "recommendation": "提言",
+        "pillar": "官民データの柱",
+        "sdg": "SDGs",
+    }
     return f"{kinds[kind]}{number}「{name}」"
 
 

@@ -11,12 +11,21 @@ from findings.goals.links import ThemeKind
 from findings.goals.states import MeasureState
 from findings.goals.themes import Relation, ThemeState, worst
 
-AXES: dict[str, ThemeKind] = {"提言": "recommendation", "目標": "goal", "官民データの柱": "pillar"}
+AXES: dict[str, ThemeKind] = {
+    "提言": "recommendation",
+    "目標": "goal",
+    "SDGs": "sdg",
+    "官民データの柱": "pillar",
+}
 """What a page can ask for, as it is asked for in the address."""
 
+ORIGIN = "施策との対応は、作成者による対応付けです。"
+"""Whose judgement it is that a measure serves a theme."""
+
 DEFINITION = (
-    "施策がどの提言・目標・柱に当たるかは、計画の文章に書かれていません。作成者による対応付けです"
-    "（data/plans のlinks.yaml で直せます）。一つの施策が複数に当たることがあります。"
+    "施策がどの提言・目標・SDGs・柱に当たるかは、計画の文章に書かれていません。作成者による対応付けです"
+    "（data/plans のlinks.yaml で直せます）。SDGsは、施策の文章からはっきり当たる目標だけを挙げています。"
+    "一つの施策が複数に当たることがあります。"
 )
 """Where the links between themes and measures come from."""
 
@@ -111,5 +120,5 @@ def beside(figures: Sequence[str], listed: Sequence[Relation], kept: Kept, editi
     told = "".join(f'<p class="note data">データでは：{figure}</p>' for figure in figures)
     if not told and not items:
         return ""
-    related = f'<p class="note">作成者による対応付けです。</p><ul class="due">{items}</ul>' if items else ""
+    related = f'<ul class="due">{items}</ul>' if items else ""
     return f'<details class="grounds"><summary>つながるデータ</summary>{told}{related}</details>'

@@ -6,8 +6,8 @@ from typing import Literal
 from findings.rows import read
 from queries import Connection, goals
 
-ThemeKind = Literal["goal", "policy", "recommendation", "pillar"]
-"""What a theme of the plan is: 目標, 基本方針, 提言 or a pillar of the use of public and private data."""
+ThemeKind = Literal["goal", "policy", "recommendation", "pillar", "sdg"]
+"""What a theme of the plan is: 目標, 基本方針, 提言, a pillar of the use of public and private data, or an SDG."""
 
 Sort = Literal["output", "outcome"]
 """What an indicator counts: what the city did (活動量), or what became of it (成果)."""

@@ -39,6 +39,7 @@ def header_faults(loaded: Loaded[Header], folder: str) -> Iterator[Fault]:
         "fields": [field.field_no for field in header.fields],
         "recommendations": [theme.no for theme in header.recommendations],
         "pillars": [theme.no for theme in header.pillars],
+        "sdgs": [theme.no for theme in header.sdgs],
         "notes": [note.topic for note in header.notes],
     }
     for part, values in keys.items():
@@ -140,7 +141,12 @@ def link_faults(
         if measure_id not in measures:
             remedy = f"番号を直すか、measures/{measure_id}.yaml を置いてください"
             yield document.fault(where, f"施策{measure_id}のファイルがありません", remedy)
-        parts = {"goals": link.goals, "recommendations": link.recommendations, "pillars": link.pillars}
+        parts = {
+            "goals": link.goals,
+            "recommendations": link.recommendations,
+            "pillars": link.pillars,
+            "sdgs": link.sdgs,
+        }
         for part, numbers in parts.items():
             known = {theme.no for theme in getattr(header, part)} if header else set(numbers)
             for position, number in enumerate(numbers):

@@ -20,6 +20,7 @@ def rows(plan: Plan) -> dict[str, list[Row]]:
         "policy": header.policies,
         "recommendation": header.recommendations,
         "pillar": header.pillars,
+        "sdg": header.sdgs,
     }
     return {
         "plans": [header.model_dump(include={"plan_id", "title", "starts_on", "ends_on", "published"})],
@@ -67,6 +68,7 @@ def _link_rows(links: MeasureLinks) -> Iterator[Row]:
         ("goal", links.goals),
         ("recommendation", links.recommendations),
         ("pillar", links.pillars),
+        ("sdg", links.sdgs),
     ):
         yield from (row(kind, str(number)) for number in numbers)
     for indicator_id, what in links.output_or_outcome.items():

@@ -52,7 +52,7 @@ class _Record(BaseModel):
 
 
 class Theme(_Record):
-    """A goal, policy or pillar of the plan: its number, printed name, our summary and the printed page."""
+    """A goal, policy or pillar of the plan, or an SDG: its number, printed name, our summary and the printed page."""
 
     no: Number
     name: Text
@@ -104,6 +104,7 @@ class Header(_Record):
     fields: Annotated[list[PlanField], Field(min_length=1)]
     recommendations: list[Recommendation]
     pillars: list[Theme]
+    sdgs: list[Theme] = []
     unmeasured: list[Unmeasured] = []
     notes: list[Note]
 
@@ -171,6 +172,7 @@ class MeasureLinks(_Record):
     goals: Annotated[list[int], Field(min_length=1)]
     recommendations: list[int]
     pillars: list[int]
+    sdgs: list[int] = []
     output_or_outcome: dict[str, Literal["output", "outcome"]] = {}
     related: list[Related] = []
 

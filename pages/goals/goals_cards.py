@@ -93,7 +93,7 @@ def by_theme(shown: Shown) -> None:
         axis = filters.one("見るもの", "axis", list(themes.AXES), is_labelled=False)
         kind = themes.AXES[axis]
         listed = themes_of(database, kind, shown.measures)
-        said = f'<p class="note">{themes.worst_sentence(listed, shown.when)}</p>'
+        said = f'<p class="note">{themes.worst_sentence(listed, shown.when)}{themes.ORIGIN}</p>'
         st.html(said + answers.folded(themes.grounds(listed)), width="stretch")
     told = {
         "divide": lambda: headline.sentence(divide_headline(database)),

@@ -46,7 +46,7 @@ def links(connection: Connection, *, measure_id: str) -> pd.DataFrame:
 
 
 def themes(connection: Connection) -> pd.DataFrame:
-    """Return one row per goal, policy, recommendation and pillar of the plan."""
+    """Return one row per goal, policy, recommendation, pillar and SDG of the plan."""
     return rows(connection, "goals/themes")
 
 

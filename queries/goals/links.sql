@@ -1,4 +1,4 @@
--- One row per goal, recommendation or pillar that the measure $measure_id is linked with.
+-- One row per goal, recommendation, pillar or SDG that the measure $measure_id is linked with.
 select
     l.link_kind,
     t.theme_no,

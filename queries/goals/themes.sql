@@ -1,4 +1,4 @@
--- One row per goal, policy, recommendation and pillar of the city's plan.
+-- One row per goal, policy, recommendation, pillar and SDG of the city's plan.
 select
     t.theme_kind,
     t.theme_no,

@@ -289,7 +289,10 @@ def test_rows_of_plan_5(plan: Plan) -> None:
         "policy": 2,
         "recommendation": 5,
         "pillar": 5,
+        "sdg": 9,
     }
+    served = {str(link["target"]) for link in tables["measure_links"] if link["link_kind"] == "sdg"}
+    assert served == {str(one["theme_no"]) for one in tables["plan_themes"] if one["theme_kind"] == "sdg"}
     named = {
         (theme, number): [
             one["what"]
@@ -669,6 +672,16 @@ def test_a_theme_number_used_twice_is_refused(folder: Path, part: str) -> None:
     assert [fault.split("：")[1] for fault in faults_of(folder)] == [
         "「2」が2回使われています。別の番号や見出しに変えるか、どちらか一方を消してください。"
     ]
+
+
+def test_an_sdg_the_plans_header_does_not_have_is_refused(folder: Path) -> None:
+    change(folder, "links.yaml", "    pillars: []\n", "    pillars: []\n    sdgs: [3]\n")
+
+    (fault,) = faults_of(folder)
+    assert (
+        "sdgs › 1番目」：3番は plan.yaml にありません。番号を直すか、plan.yaml の sdgs に書き加えてください。"
+        in fault
+    )
 
 
 def test_an_indicator_number_of_another_measure_is_refused(folder: Path) -> None:

@@ -78,6 +78,18 @@ def test_counts_of_a_theme_are_those_of_its_measures(look_at: Open, sample_editi
         assert re.findall(r'<span class="no">([\d-]+)</span>', tiles) == mine["measure_id"].tolist()
 
 
+def test_the_sdgs_are_those_a_measure_serves_and_whose_judgement_that_is(
+    look_at: Open, sample_edition: Path
+) -> None:
+    app = look_at(sample_edition.parent, BOARD, axis="SDGs", **THEMES)
+    assert not app.exception
+    headings = [heading.value for heading in app.subheader if heading.value.startswith("SDGs")]
+    assert "SDGs3　すべての人に健康と福祉を" in headings
+    text = html_of(app)
+    assert "これに直接当たるものは見当たりません" not in text
+    assert "施策との対応は、作成者による対応付けです。" in text
+
+
 def test_measures_without_a_recommendation_have_a_heading_of_their_own(
     look_at: Open, sample_edition: Path
 ) -> None:

@@ -296,3 +296,4 @@ def test_a_missed_target_says_how_far_it_was(
 
 def test_a_theme_is_named_by_kind_and_number() -> None:
     assert states.theme_name("recommendation", 4, "ビッグデータ") == "提言4「ビッグデータ」"
+    assert states.theme_name("sdg", 3, "すべての人に健康と福祉を") == "SDGs3「すべての人に健康と福祉を」"

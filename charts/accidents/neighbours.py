@@ -11,6 +11,8 @@ from charts.accidents.police import INJURY_ONLY
 from findings.accidents.neighbours import Change, Comparison, Place
 from stats import thresholds
 
+_MOVED = {"▲": "増えています", "▼": "減っています", "●": "増えたとも減ったとも言えません"}
+
 
 def nothing(left_out: str) -> str:
     """Return why there is nothing to compare, as sentences; `left_out` says which years are not compared."""
@@ -21,11 +23,8 @@ def nothing(left_out: str) -> str:
 
 
 def alone(city: str) -> str:
-    """Return how a city without others beside it comes to be compared, as sentences."""
-    return (
-        f"この版には{city}の記録だけが入っています。県内の記録のある事故ファイルを"
-        "`python -m ingest build --npa フォルダー --scope prefecture` で読み込むと比べられます。"
-    )
+    """Return why a city has no others beside it, as a sentence."""
+    return f"この版には{city}の記録だけが入っているため、周りとは比べられません。"
 
 
 def called(change: Change) -> str:
@@ -101,9 +100,7 @@ def moved(found: Comparison | None) -> str:
         if len(found.earlier_years) > 1
         else f"の{change.earlier_mean:,.0f}件"
     )
-    word = {"▲": "増えています", "▼": "減っています", "●": "増えたとも減ったとも言えません"}[
-        verdict(change)[0]
-    ]
+    word = _MOVED[verdict(change)[0]]
     return (
         f"{html.escape(change.name)}の{year}年は<b>{change.newest:,}件</b>で、{earlier}{mean}の"
         f"<b>{change.ratio:.2f}倍</b>（{words.INTERVAL}区間{change.low:.2f}～{change.high:.2f}倍）。{word}。"
@@ -111,17 +108,23 @@ def moved(found: Comparison | None) -> str:
 
 
 def comparison_sentence(found: Comparison) -> str:
-    """Return how the city changed, and whether it moved otherwise than the rest of the prefecture, as HTML."""
-    text, city, rest = moved(found), found.city, found.rest
-    if rest is None or rest.ratio is None or city.ratio is None or city.chance is None:
-        return text
-    alike = "市の動きは、県のほかの市町村と" + (
-        "違うとは言えません" if city.chance >= thresholds.UNLIKELY else "違うとみられます"
-    )
-    return (
-        f"{text}{html.escape(called(rest))}は{rest.ratio:.2f}倍で、<b>{alike}</b>"
-        f"（同じ動きでもこれ以上違う確率{words.probability(city.chance)}）。"
-    )
+    """Return whether the city moved otherwise than the rest of the prefecture, as a sentence; alone, how it moved."""
+    if found.rest is None or found.rest.ratio is None or found.city.chance is None:
+        name = html.escape(found.city.name)
+        if found.city.ratio is None:
+            return f"{name}は前の年に事故がなく、比べられません。"
+        return f"{name}は、{_MOVED[verdict(found.city)[0]]}。"
+    differs = "違うとは言えません" if found.city.chance >= thresholds.UNLIKELY else "違うとみられます"
+    return f"{html.escape(found.city.name)}の動きは、県のほかの市町村と{differs}。"
+
+
+def grounds(found: Comparison) -> list[str]:
+    """Return what that rests on, as sentences of HTML: the city's change, the others', and what chance says."""
+    city, rest, said = found.city, found.rest, [moved(found)]
+    if rest is not None and rest.ratio is not None and city.chance is not None:
+        said.append(f"{html.escape(called(rest))}は{rest.ratio:.2f}倍です。")
+        said.append(f"同じ動きでもこれ以上違う確率は{words.probability(city.chance)}です。")
+    return said
 
 
 def compared(found: Comparison) -> go.Figure:

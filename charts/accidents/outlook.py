@@ -1,112 +1,124 @@
 """Figures, sentences and tables of the forecast of a year's accidents."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme, words
+from charts.accidents.neighbours import verdict
 from charts.accidents.police import INJURY_ONLY
+from findings.accidents.neighbours import Comparison
 from findings.accidents.outlook import FEWEST_TREND_YEARS, Ahead, Coverage, Learnt, Outlook, Pair, Past, Size
+from findings.accidents.target import Newest
 from stats import thresholds
 
 WANTED_PCT = 100 * thresholds.FORECAST
 SHIFT_WORTH_NAMING = 0.05
-NO_RECORDS = (
-    "見通しには、高速道路の事故を見分けられる年の記録が要ります。警察庁の事故ファイル（本票と高速票）をフォルダーに置き、"
-    "`python -m ingest build --npa フォルダー` で版を作ると表示されます。"
-)
+MISSING = "国や県の全体が大きく増減する年（感染症の流行など）は、見通しに入っていません。"
 COUNTED = "数え方：資料年次、高速道路を除く"
 TRIED_ON = "すべての市区町村（最初の年が1件以上）、資料年次、高速道路を除く"
 
 
-def outlook_sentence(outlook: Outlook | None) -> str:
-    """Return what the next year may bring, and the chance of the target, as HTML."""
-    if outlook is None:
-        return (
-            "この版には目標と同じ数え方（高速道路を除く）のできる事故の記録がないため、見通しを出せません。"
-        )
-    if not outlook.ahead:
-        year = words.calendar_year(outlook.counts[-1].year)
-        return f"{year}までの事故は0件でした。0件の年だけからは、次の年の件数を見通せません。"
+def outlook_sentence(moved: Comparison | None, newest: Newest | None, outlook: Outlook | None) -> str:
+    """Return whether the number rises and what the next year may bring, as one sentence of HTML.
+
+    `newest` and `outlook` are given where the accidents asked for are those the target counts; a year before the plan
+    is called what it is.
+    """
+    until = ""
+    if newest is not None and newest.year < newest.plan_year:
+        is_baseline = newest.year == newest.baseline_year
+        until = "計画の基準の年までは、" if is_baseline else "計画が始まる前の年までは、"
+    if outlook is None or not outlook.ahead:
+        return f"{until}{_moved(moved, 'end')}。"
     following = outlook.ahead[0]
-    known = f"{len(outlook.counts)}年の件数" if len(outlook.counts) > 1 else "1年だけの件数"
     return (
-        f"{words.calendar_year(following.year)}の人身事故は、これまでの{known}からみて、"
-        f"<b>{words.number(following.lower)}件から{words.number(following.upper)}件</b>の"
-        f"あいだと見込まれます（{words.FORECAST}の幅）。{_target(outlook)}"
+        f"{until}{_moved(moved, 'go on')}、次の{words.era_year(following.year)}年は"
+        f"<b>{words.number(following.lower)}～{words.number(following.upper)}件</b>の見込みです。"
     )
 
 
-def _target(outlook: Outlook) -> str:
-    """Return whether the target's year met it, once it is counted, as a sentence."""
-    reached = [one for one in outlook.counts if one.year == outlook.target_year]
-    if not reached or outlook.target is None:
+def _moved(moved: Comparison | None, form: Literal["end", "go on"]) -> str:
+    """Return whether the number rises as an end of a sentence, or as a part that goes on."""
+    ends = form == "end"
+    if moved is None or moved.city.ratio is None:
+        return "増減を比べられる年がありません" if ends else "増減を比べられる年がなく"
+    return {
+        "▲": "増えています" if ends else "増えていて",
+        "▼": "減っています" if ends else "減っていて",
+        "●": "増えたとも減ったとも言えません" if ends else "増えたとも減ったとも言えず",
+    }[verdict(moved.city)[0]]
+
+
+def reached(outlook: Outlook) -> str:
+    """Return whether the target's year met it, once it is counted, as a sentence; nothing before."""
+    counted = [one for one in outlook.counts if one.year == outlook.target_year]
+    if not counted or outlook.target is None:
         return ""
-    count, year = reached[0].count, words.calendar_year(reached[0].year)
-    verdict = "目標に届きました" if count <= outlook.target else "目標に届きませんでした"
-    return f"目標の年の{year}は{count}件で、{words.number(outlook.target)}件以下という{verdict}。"
+    count, year = counted[0].count, words.calendar_year(counted[0].year)
+    said = "目標に届きました" if count <= outlook.target else "目標に届きませんでした"
+    return f"目標の年の{year}は{count}件で、{words.number(outlook.target)}件以下という{said}。"
 
 
 def caution(outlook: Outlook) -> str:
-    """Return how the earlier forecasts fared here, and what the model leaves out, as a sentence."""
-    missing = "国や県の全体が大きく増減する年（感染症の流行など）は、見通しに入っていません。"
+    """Return how the earlier forecasts fared here, as a sentence."""
+    if not outlook.ahead:
+        return "0件の年だけからは、次の年の件数を見通せません。"
     if not outlook.past:
-        return f"前の年がないため、見通しが当たったかどうかはまだ確かめられません。{missing}"
+        return "前の年がないため、見通しが当たったかどうかはまだ確かめられません。"
     outside = [one for one in outlook.past if not one.held]
     tried = len(outlook.past)
     if not outside:
-        return f"同じやり方でさかのぼると、{tried}回とも幅の中でした。{missing}"
+        return f"同じやり方でさかのぼると、{tried}回とも幅の中でした。"
     years = words.listing(f"{words.era_year(one.year)}年" for one in outside)
     every = "とも" if len(outside) == tried and tried > 1 else ""
-    return (
-        f"同じやり方でさかのぼると、{tried}回のうち{len(outside)}回{every}幅の外でした（{years}）。"
-        f"幅を外れることは珍しくありません。{missing}"
-    )
+    return f"同じやり方でさかのぼると、{tried}回のうち{len(outside)}回{every}幅の外でした（{years}）。"
 
 
-def trend_sentence(outlook: Outlook) -> str:
-    """Return the change a year, or why none is given, as a sentence."""
+def trend_said(outlook: Outlook) -> list[str]:
+    """Return the change a year, or why none is given, as sentences."""
     if outlook.trend is None:
-        return (
+        return [
             f"増える・減るという傾向は計算していません。記録が{len(outlook.counts)}年分で、"
             f"{FEWEST_TREND_YEARS}年分より少ないためです。"
             if len(outlook.counts) < FEWEST_TREND_YEARS
             else "増える・減るという傾向は、この件数からは計算できません。"
-        )
+        ]
     change, lower, upper = (100 * value for value in outlook.trend)
-    verdict = (
+    said = (
         "増減の向きは決められません"
         if lower < 0 < upper
         else ("増える" if change > 0 else "減る") + "傾向です"
     )
-    return (
-        f"{len(outlook.counts)}年間の変化は年に平均{words.signed(round(change, 1), '%')}"
-        f"（{words.INTERVAL}の幅 {words.signed(round(lower, 1), '%')}〜{words.signed(round(upper, 1), '%')}）で、"
-        f"{verdict}。"
-        "この変化が続くとは限らないため、見通しには使っていません。"
-    )
+    return [
+        f"{len(outlook.counts)}年間の変化は、年に平均{words.signed(round(change, 1), '%')}です。",
+        f"その{words.INTERVAL}の幅は{words.signed(round(lower, 1), '%')}～"
+        f"{words.signed(round(upper, 1), '%')}で、{said}。",
+        "この変化が続くとは限らないため、見通しには使っていません。",
+    ]
 
 
 def origin(spread: Learnt) -> str:
     """Return where it was learnt how fast levels drift, in words."""
     if spread.is_shipped:
         return (
-            f"警察庁の全国の記録（{spread.first_year}〜{spread.last_year}年、"
+            f"警察庁の全国の記録（{spread.first_year}～{spread.last_year}年、"
             f"{spread.municipalities:,}市区町村）から求めた値"
         )
-    return f"この版の全国の記録（{spread.first_year}〜{spread.last_year}年）から求めた値"
+    return f"この版の全国の記録（{spread.first_year}～{spread.last_year}年）から求めた値"
 
 
 def outlook_defined(outlook: Outlook, spread: Learnt) -> str:
     """Return what is counted and how the ranges are worked out, as sentences."""
     return (
         f"{INJURY_ONLY}資料年次で数え、高速道路の事故を除きます（目標と同じ数え方）。"
-        f"水色の棒は、{words.FORECAST}の確率で入る範囲です（負の二項分布）。水準は、新しい年ほど重く見て、"
+        f"見通しは、{words.FORECAST}の確率で入る範囲です（負の二項分布）。水準は、新しい年ほど重く見て、"
         "すべての年の件数から求めます（全国の増減が分かる年は、その分を直してから使います）。水準そのものも年に"
         f"およそ{words.percent(outlook.drift**0.5)}（標準偏差）ずつ動くとみています"
         f"（{origin(spread)}。件数の多い市区町村ほど小さく動きます）。"
-        "先の年ほど広くなります。灰色の棒は、同じやり方でそれまでの年から見通した範囲です。"
+        "先の年ほど広くなります。過ぎた年の見通しは、同じやり方でその前の年までから求めたものです。"
     )
 
 
@@ -121,78 +133,12 @@ def coverage_defined() -> str:
     )
 
 
-def in_words(outlook: Outlook) -> str:
-    """Return the chart as a sentence, for those who cannot see it."""
-    known = "、".join(f"{words.calendar_year(one.year)} {one.count}件" for one in outlook.counts)
-    coming = "、".join(f"{words.calendar_year(one.year)} {one.lower}〜{one.upper}件" for one in outlook.ahead)
-    return words.sentence(
-        [f"実績は{known}", *([f"{words.FORECAST}の幅の見通しは{coming}"] if coming else [])]
-    )
-
-
-def figure(outlook: Outlook) -> go.Figure:
-    """Return counts as bars from zero, what the year before let expect beside them, and the years to come."""
-    chart = theme.figure(height=400)
-    years, counts = [one.year for one in outlook.counts], [one.count for one in outlook.counts]
-    chart.add_bar(
-        x=years,
-        y=counts,
-        width=0.5,
-        marker={"color": theme.ACCENT},
-        text=[f"<b>{count}</b>" for count in counts],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        constraintext="none",
-        textfont={"color": "#FFFFFF", "size": 17},
-        hovertemplate="%{x}年 実績%{y}件<extra></extra>",
-    )
-    for rows, shift, width, colour in (
-        (outlook.past, 0.36, 0.14, theme.CONTEXT),
-        (outlook.ahead, 0.0, 0.5, theme.COMING),
-    ):
-        if not rows:
-            continue
-        chart.add_bar(
-            x=[one.year + shift for one in rows],
-            y=[one.upper - one.lower for one in rows],
-            base=[one.lower for one in rows],
-            width=width,
-            marker={"color": colour, "line": {"width": 0}},
-            customdata=[(one.lower, one.upper, one.year) for one in rows],
-            hovertemplate="%{customdata[2]}年の見通し %{customdata[0]}〜%{customdata[1]}件<extra></extra>",
-        )
-    for row in outlook.ahead:
-        chart.add_annotation(
-            x=row.year, y=row.upper, yanchor="bottom", text=f"{row.lower}〜<br>{row.upper}件", showarrow=False
-        )
-    if outlook.past:
-        first = outlook.past[0]
-        chart.add_annotation(
-            x=first.year + 0.36,
-            y=first.upper,
-            yanchor="bottom",
-            text="それまでの年からの<br>見通し",
-            showarrow=False,
-            font={"size": 14, "color": theme.SECONDARY},
-        )
-    ranges: list[Past | Ahead] = [*outlook.ahead, *outlook.past]
-    highest = max([*counts, *(one.upper for one in ranges), outlook.target or 0])
-    last = max([*years, *(one.year for one in outlook.ahead)])
-    if outlook.target is not None and outlook.target_year is not None:
-        chart.add_hline(y=outlook.target, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
-        named = f"┈ 目標 {words.number(outlook.target)}件以下（{words.era_year(outlook.target_year)}年）"
-        theme.write_above(chart, named, color=theme.TARGET)
-    ticks = list(range(min(years), last + 1))
-    chart.update_xaxes(
-        tickvals=ticks,
-        ticktext=[f"{words.era_year(year)[:2]}<br>{words.era_year(year)[2:]}年<br>{year}" for year in ticks],
-        range=[min(years) - 0.6, last + 0.6],
-        showgrid=False,
-    )
-    chart.update_yaxes(range=[0, 1.2 * highest], ticksuffix="件")
-    chart.update_layout(barmode="overlay", margin={"t": 34})
-    return chart
+def ahead_in_words(ahead: Sequence[Ahead]) -> str:
+    """Return the ranges of the years ahead as a sentence, for those who cannot see the chart; nothing without any."""
+    if not ahead:
+        return ""
+    coming = "、".join(f"{words.calendar_year(one.year)} {one.lower}～{one.upper}件" for one in ahead)
+    return f"{words.FORECAST}の幅の見通しは{coming}。"
 
 
 def table(outlook: Outlook) -> pd.DataFrame:

@@ -47,7 +47,7 @@ def by_hour_and_weekday(found: Hours) -> go.Figure:
     table = _hours(found)
     names = [f"{hour}時" for hour in table.columns]
     figure = heat(
-        table.set_axis(names, axis="columns").set_axis([f"{day}曜" for day in WEEKDAYS.values()]), height=380
+        table.set_axis(names, axis="columns").set_axis([f"{day}曜" for day in WEEKDAYS.values()]), height=410
     )
     return _short_ticks(figure, names, "時（2時間ごと）")
 
@@ -67,23 +67,46 @@ def busiest_sentence(found: Hours) -> str:
         return "条件に合う事故の中に、時刻の分かるものはありません。"
     if found.total < thresholds.TENDENCY_FROM:
         return words.too_few(f"時刻の分かる事故は{found.total}件")
-    hours = {f"{hour}時から{hour + 2}時": count for hour, count in found.by_hour.items()}
-    days = {f"{name}曜": found.by_day[code] for code, name in WEEKDAYS.items()}
-    return _leader("時間帯", hours, found.hours_chance) + _leader("曜日", days, found.days_chance)
+    return "".join(f"{_leader(what, counts, chance)}。" for what, counts, chance in _spreads(found))
+
+
+def busiest_grounds(found: Hours) -> list[str]:
+    """Return how many the busiest hours and weekday have and what chance says, as sentences; of few, nothing."""
+    if found.total < thresholds.TENDENCY_FROM:
+        return []
+    said = []
+    for what, counts, chance in _spreads(found):
+        said.append(
+            f"{what}で最も多いのは、{words.leading(_busiest(counts), f'{max(counts.values())}件')}です。"
+        )
+        if chance is not None:
+            said.append(f"どの{what}も同じでもこれ以上ばらつく確率は、{words.probability(chance)}です。")
+    return said
+
+
+def _spreads(found: Hours) -> list[tuple[str, dict[str, int], float | None]]:
+    """Return the counts by hours and by weekday, by name, with what chance says of their differences."""
+    return [
+        (
+            "時間帯",
+            {f"{hour}時から{hour + 2}時": count for hour, count in found.by_hour.items()},
+            found.hours_chance,
+        ),
+        ("曜日", {f"{name}曜": found.by_day[code] for code, name in WEEKDAYS.items()}, found.days_chance),
+    ]
+
+
+def _busiest(counts: Mapping[str, int]) -> list[str]:
+    return [name for name, count in counts.items() if count == max(counts.values())]
 
 
 def _leader(what: str, counts: Mapping[str, int], chance: float | None) -> str:
-    """Return which of the hours or weekdays has most, and what chance says of their differences."""
-    highest = max(counts.values())
-    most = words.leading((name for name, count in counts.items() if count == highest), f"{highest}件")
+    """Return which of the hours or weekdays has most, only where they differ by more than chance; without full stop."""
     if chance is None:
-        return (
-            f"{what}では{most}で最も多くなっています（件数が少なく、違いが偶然かどうかは判定していません）。"
-        )
-    alike = f"どの{what}も同じでもこれ以上ばらつく確率{words.probability(chance)}"
+        return f"{what}の違いは、件数が少なく、偶然かどうか判定していません"
     if chance < thresholds.UNLIKELY:
-        return f"{what}では{most}で最も多く、{what}の違いは偶然では起こりにくい大きさです（{alike}）。"
-    return f"{what}の違いは偶然の範囲です（{alike}）。"
+        return f"{what}では{words.listing(_busiest(counts), most=3)}に最も多く起きています"
+    return f"{what}の違いは偶然の範囲です"
 
 
 def hours_table(found: Hours) -> pd.DataFrame:
@@ -133,18 +156,35 @@ def frequent_sentence(rows: Sequence[Crossing]) -> str:
     if total < thresholds.TENDENCY_FROM:
         return words.too_few(f"条件に合う事故は{total}件")
     top = most_frequent(rows)
-    names = [f"「{police.plain(one.first.name)}・{police.plain(one.second.name)}」" for one in top]
-    most, each = top[0].accidents, "各" if len(top) > 1 else ""
-    return (
-        f"最も多いのは{words.listing(names, most=3)}の{each}{most:,}件で、"
-        f"{total:,}件の{each}{words.percent(most / total)}です。"
-    )
+    each = "各" if len(top) > 1 else ""
+    return f"最も多いのは{words.listing(_named(top), most=3)}で、{each}{words.percent(top[0].accidents / total)}です。"
+
+
+def _named(rows: Iterable[Crossing]) -> list[str]:
+    return [f"「{police.plain(one.first.name)}・{police.plain(one.second.name)}」" for one in rows]
 
 
 def headline(kinds: Sequence[Crossing], hours: Hours) -> str:
-    """Return the most frequent kind of accident and the busiest time; of few accidents, that they are few."""
-    text = frequent_sentence(kinds)
-    return text if _total(kinds) < thresholds.TENDENCY_FROM else f"{text}{busiest_sentence(hours)}"
+    """Return the most frequent kind of accident and the busiest hours as one sentence; of few, that they are few."""
+    total, top = _total(kinds), most_frequent(kinds)
+    if total < thresholds.TENDENCY_FROM:
+        return f"条件に合う事故は{total}件と少なく、傾向は言えません。"
+    named = f"{_named(top)[0]}{'など' if len(top) > 1 else ''}"
+    if hours.total < thresholds.TENDENCY_FROM:
+        return f"{named}の事故が最も多く、時間帯は分かりません。"
+    return f"{named}の事故が最も多く、{_leader(*_spreads(hours)[0])}。"
+
+
+def grounds(kinds: Sequence[Crossing], hours: Hours) -> list[str]:
+    """Return what the headline rests on, as sentences."""
+    total = _total(kinds)
+    if total < thresholds.TENDENCY_FROM:
+        return []
+    return [
+        f"条件に合う事故は{total:,}件です。",
+        frequent_sentence(kinds),
+        *busiest_grounds(hours),
+    ]
 
 
 def _total(rows: Sequence[Crossing]) -> int:
@@ -229,34 +269,49 @@ def season(found: Season) -> go.Figure:
 
 
 def season_in_words(found: Season) -> str:
-    """Return the busiest and the quietest month of whole years, and whether the months differ by more than chance."""
-    years = found.whole_years
-    if not years:
+    """Return the busiest month of whole years, only where the months differ by more than chance, as a sentence."""
+    if not found.whole_years:
         return "1年分の記録がそろった発生年がないため、季節による違いは分かりません。"
-    months, chance = dict(zip(MONTHS, found.by_month(years), strict=True)), found.chance
-    span = (
-        f"発生年{words.era_year(years[0])}年から{words.era_year(years[-1])}年まで"
-        if len(years) > 1
-        else (f"発生年{words.era_year(years[0])}年")
-    )
-    total, highest, lowest = sum(months.values()), max(months.values()), min(months.values())
+    months = _months(found)
+    total = sum(months.values())
     if total < thresholds.TENDENCY_FROM:
-        return words.too_few(f"{span}の合計は{total}件")
-    most, least = (
-        [f"{month}月" for month, count in months.items() if count == bound] for bound in (highest, lowest)
-    )
-    text = (
-        f"{span}の合計では、{words.leading(most, f'{highest}件')}で最も多く、"
-        f"{words.leading(least, f'{lowest}件')}で最も少なくなっています。"
-    )
-    if chance is None:
-        return f"{text}件数が少ないため、月による違いが偶然かどうかは判定していません。"
-    verdict = (
-        "月による違いは、偶然では起こりにくい大きさです"
-        if chance < thresholds.UNLIKELY
-        else "月による違いは偶然の範囲で、どの月に多いとは言えません"
-    )
-    return f"{text}{verdict}（どの月も同じでもこれ以上ばらつく確率{words.probability(chance)}）。"
+        return words.too_few(f"{_span(found)}の合計は{total}件")
+    if found.chance is None:
+        return "件数が少ないため、月による違いが偶然かどうかは判定していません。"
+    if found.chance < thresholds.UNLIKELY:
+        return f"月では{words.listing(_busiest(months), most=3)}に最も多く起きています。"
+    return "月による違いは偶然の範囲で、どの月に多いとは言えません。"
+
+
+def season_grounds(found: Season) -> list[str]:
+    """Return how many the busiest and the quietest month have and what chance says, as sentences; of few, nothing."""
+    months = _months(found)
+    if sum(months.values()) < thresholds.TENDENCY_FROM:
+        return []
+    lowest = min(months.values())
+    least = [month for month, count in months.items() if count == lowest]
+    said = [
+        f"数えたのは、{_span(found)}です。",
+        f"最も多いのは、{words.leading(_busiest(months), f'{max(months.values())}件')}です。",
+        f"最も少ないのは、{words.leading(least, f'{lowest}件')}です。",
+    ]
+    if found.chance is not None:
+        said.append(f"どの月も同じでもこれ以上ばらつく確率は、{words.probability(found.chance)}です。")
+    return said
+
+
+def _months(found: Season) -> dict[str, int]:
+    """Return the accidents of whole years by the name of their month."""
+    return {
+        f"{month}月": count for month, count in zip(MONTHS, found.by_month(found.whole_years), strict=True)
+    }
+
+
+def _span(found: Season) -> str:
+    """Return which years of occurrence are counted whole."""
+    years = found.whole_years
+    first, last = (f"{words.era_year(year)}年" for year in (years[0], years[-1]))
+    return f"発生年{first}から{last}まで" if len(years) > 1 else f"発生年{first}"
 
 
 def season_defined(found: Season) -> str:

@@ -10,16 +10,17 @@ from plotly.subplots import make_subplots
 from charts import plain, theme, words
 from charts.accidents import patterns
 from charts.accidents.police import INJURY_ONLY
+from charts.accidents.police import PARTIES as WHO
 from findings.accidents.people import AgeShare, Item, Party, PartyKind, Sunset
 from stats import thresholds
 
-PARTIES: dict[Party, str] = {1: "当事者A（過失が重い側）", 2: "当事者B"}
+PARTIES: dict[Party, str] = {1: "過失の重い側", 2: "過失の軽い側"}
 LETTERS: dict[Party, str] = {1: "A", 2: "B"}
 SINCE_2022 = (
     "2022年（令和4年）の様式変更で加わった項目です。それより前の年と続けて比べることはできません。"
     "コードの名称は手元のコード表にないため、番号のまま示します。"
 )
-AGES = "当事者A・Bの年齢層"
+AGES = "過失の重い側と軽い側の年齢"
 FILTERED_BY_AGE = "年齢層で絞り込んでいるあいだは、年齢の内訳を表示しません。"
 MARK = "※"  # beside a name whose definition stands under the chart
 
@@ -82,36 +83,39 @@ def people_by_age(rows: Sequence[AgeShare], everywhere: Sequence[AgeShare], *, r
         showgrid=False,
     )
     figure.update_annotations(font={"size": 15, "color": theme.INK})
-    figure.update_layout(margin={"t": 40})
+    if everywhere:
+        theme.write_above(figure, f"◇ {plain.figure(region)}全体", color=theme.SECONDARY, shift=22)
+    figure.update_layout(margin={"t": 62 if everywhere else 40})
     return figure
 
 
 def people_in_words(rows: Sequence[AgeShare]) -> str:
-    """Return the largest age bands of each party, and the oldest band's share, as sentences.
-
-    Nothing is told of a party with few people.
-    """
-    parts, few = [], []
+    """Return the largest age bands of each party, as a sentence each; of a party with few people, that they are few."""
+    parts = []
     for party, name in PARTIES.items():
         mine = [one for one in rows if one.party_order == party]
         if not mine:
             continue
         total = sum(one.people for one in mine)
         if total < thresholds.TENDENCY_FROM:
-            few.append(f"{name[:4]}は{total}人")
+            parts.append(f"{name}は{total}人と少なく、傾向は言えません。")
             continue
-        most, oldest = max(one.people for one in mine), mine[-1]
+        most = max(one.people for one in mine)
         largest = [one for one in mine if one.people == most]
-        share = words.percent(largest[0].share)
-        text = (
-            f"{name[:4]}では{words.leading((one.age_band for one in largest), share)}で最も多くなっています"
-        )
-        if oldest not in largest:
-            text += f"（{oldest.age_band}は{oldest.people}人、{words.percent(oldest.share)}）"
-        parts.append(f"{text}。")
-    if few:
-        parts.append(words.too_few("、".join(few), "人数"))
+        bands = words.listing((one.age_band for one in largest), most=3)
+        each = "各" if len(largest) > 1 else ""
+        parts.append(f"{name}では{bands}が最も多く、{each}{words.percent(largest[0].share)}です。")
     return "".join(parts) or "年齢の分かる当事者がいません。"
+
+
+def oldest_said(rows: Sequence[AgeShare]) -> list[str]:
+    """Return the share of the oldest band of each party, as a sentence each; of a party with few people, nothing."""
+    said = []
+    for party, name in PARTIES.items():
+        mine = [one for one in rows if one.party_order == party]
+        if sum(one.people for one in mine) >= thresholds.TENDENCY_FROM:
+            said.append(f"{name}のうち{mine[-1].age_band}は{words.percent(mine[-1].share)}です。")
+    return said
 
 
 def people_table(rows: Sequence[AgeShare], everywhere: Sequence[AgeShare], *, region: str) -> pd.DataFrame:
@@ -152,8 +156,8 @@ def kinds(rows: Sequence[PartyKind], *, party: Party) -> go.Figure:
 def ages_defined(region: str | None) -> str:
     """Return who is counted by age and what the shares are of; `region` is where the marks are from, if any."""
     return (
-        f"{INJURY_ONLY}当事者Aは過失がより重い側で、加害者という意味ではありません。"
-        "年齢が分かるのは当事者AとBだけで、7つの年齢層です（10代だけを数えることはできません）。"
+        f"{INJURY_ONLY}{WHO}"
+        "年齢が分かるのはこの2人だけで、7つの年齢層です（10代だけを数えることはできません）。"
         f"割合は年齢不明を除いた人数に対するものです。{f'◇は{region}全体の割合です。' if region else ''}"
     )
 
@@ -163,32 +167,37 @@ def kinds_defined(rows: Sequence[PartyKind]) -> str:
     defined = {one.party_kind: one.definition for one in reversed(rows) if one.definition is not None}
     named = dict.fromkeys(one.party_kind for one in rows if one.party_kind in defined)
     return (
-        f"{INJURY_ONLY}数字は人数です。年齢・種別・けがは、いつも同じ当事者のものです。"
+        f"{INJURY_ONLY}{WHO}数字は人数です。年齢・種別・けがは、いつも同じ当事者のものです。"
         f"表に、うち死亡・負傷の人数があります。{words.sentence(f'{MARK}{kind}：{defined[kind]}' for kind in named)}"
     )
 
 
 def kinds_in_words(rows: Sequence[PartyKind]) -> str:
-    """Return the largest groups of each party and how many were killed or injured, as sentences.
-
-    Nothing more is told of a party with few people.
-    """
+    """Return the largest groups of each party, as a sentence; of a party with few people, that they are few."""
     parts = []
     for party, name in PARTIES.items():
         mine = [one for one in rows if one.party_order == party]
         if not mine:
             continue
-        people, hurt = sum(one.people for one in mine), sum(one.killed + one.injured for one in mine)
+        people = sum(one.people for one in mine)
         if people < thresholds.TENDENCY_FROM:
-            parts.append(words.too_few(f"{name}は{people}人（うち死傷{hurt}人）", "人数"))
+            parts.append(f"{name}は{people}人と少なく、傾向は言えません。")
             continue
         most = max(one.people for one in mine)
         names = [f"{one.age_band}の{one.party_kind}" for one in mine if one.people == most]
-        parts.append(
-            f"{name}では{words.leading(names, f'{most:,}人')}で最も多く、"
-            f"{name[:4]}のうち死傷した人は{hurt:,}人（{words.percent(hurt / people)}）です。"
-        )
+        parts.append(f"{name}では、{words.leading(names, f'{most:,}人')}で最も多くなっています。")
     return "".join(parts) or "当事者の記録がありません。"
+
+
+def hurt_said(rows: Sequence[PartyKind]) -> list[str]:
+    """Return how many of each party were killed or injured, as a sentence each."""
+    said = []
+    for party, name in PARTIES.items():
+        mine = [one for one in rows if one.party_order == party]
+        people, hurt = sum(one.people for one in mine), sum(one.killed + one.injured for one in mine)
+        if mine:
+            said.append(f"{name}の{people:,}人のうち、死傷した人は{hurt:,}人です。")
+    return said
 
 
 def kinds_table(rows: Sequence[PartyKind]) -> pd.DataFrame:

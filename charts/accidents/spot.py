@@ -17,6 +17,7 @@ from stats.thresholds import TENDENCY_FROM
 
 NO_SIGNAL = "施設なし"  # as the police label it
 BLANK = "—"
+NO_RISK_TOLD = "記録がないことは、危険がないことを意味しません。"
 LEFT_OUT = "何も書かれていない列は、画面の表では省きます。"  # what is said of `short_table`
 HALVING_TEST = f"片側{words.CHANCE}・検出力{words.POWER}の正確なポアソン検定"
 LEVEL_EXPECTED = (
@@ -60,8 +61,8 @@ def outside(cell: str, city: str) -> str:
 
 
 def nothing(cell: str) -> str:
-    """Return that a cell has no accident, and what that does not mean, as sentences."""
-    return f"区画{cell}に、条件に合う事故の記録はありません。記録がないことは、危険がないことを意味しません。"
+    """Return that a cell has no accident, as a sentence."""
+    return f"区画{cell}に、条件に合う事故の記録はありません。"
 
 
 def spot_sentence(one: Spot) -> str:

@@ -1,7 +1,9 @@
 """Sentences and the large figure of the accident records against the plan's target."""
 
+import html
+
 from charts import words
-from findings.accidents.target import Newest
+from findings.accidents.target import Measure, Newest
 
 
 def target_sentence(newest: Newest | None) -> str:
@@ -12,7 +14,7 @@ def target_sentence(newest: Newest | None) -> str:
     said = f"目標と同じ数え方では、市の人身事故は{year}に<b>{newest.count}件</b>"
     if newest.year < newest.plan_year:
         return (
-            f"{said}でした。計画が始まってからの件数は、この版の記録にはありません。"
+            f"{said}でした。{not_yet_counted(newest)}"
             f"{words.era_year(newest.target_year)}年の目標は{words.number(newest.target)}件以下です。{chance_sentence(newest)}"
         )
     target = f"{words.era_year(newest.target_year)}年の目標{words.number(newest.target)}件以下"
@@ -20,11 +22,26 @@ def target_sentence(newest: Newest | None) -> str:
     return f"{said}で、{target}{reached}。{chance_sentence(newest)}"
 
 
+def measure_link(measure: Measure | None, to: str) -> str:
+    """Return a link to the sheet of the measure (at the address `to`) that accidents tell of, as HTML."""
+    if measure is None:
+        return ""
+    name = html.escape(f"{measure.measure_id} {measure.name}")
+    return f'関わる施策：<a href="{html.escape(to)}" target="_self">{name} ›</a>'
+
+
 def before_plan(newest: Newest) -> str:
     """Return in brackets that a year is the baseline's, or another before the plan; nothing for one of the plan."""
     if newest.year >= newest.plan_year:
         return ""
     return "（計画の基準の年）" if newest.year == newest.baseline_year else "（計画が始まる前の年）"
+
+
+def not_yet_counted(newest: Newest | None) -> str:
+    """Return that the records hold no year of the plan, as a sentence; nothing where they hold one."""
+    if newest is None or newest.year >= newest.plan_year:
+        return ""
+    return "計画が始まってからの件数は、この版の記録にはありません。"
 
 
 def chance_sentence(newest: Newest | None) -> str:

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from charts import plain, theme, words
 from charts.accidents.police import INJURY_ONLY
+from findings.accidents.outlook import Ahead
 from findings.accidents.target import Newest
 from findings.accidents.years import Asked, Bases, Marks, Nearest, Origin, Way, YearCount
 from stats.intervals import Interval
@@ -23,7 +24,7 @@ PART, WHOLE = "一部", "そろっている"  # what files hold of a year
 UNTOLD = "高速道路を見分けられない"
 UNTOLD_SHORT = ("高速", "込み")  # in the two lines a bar has room for
 LINE = 0.1  # height of a line of text, as a share of the tallest thing in the chart
-MOST_YEARS_NAMED = 7  # more leave years out, so that their names fit on a phone
+MOST_YEARS_NAMED = 8  # more leave years out, so that their names fit on a phone
 ORIGINS: dict[Origin, str] = {
     "plan": "公表値（計画）",
     "report": "担当課の報告",
@@ -34,148 +35,119 @@ ORIGINS: dict[Origin, str] = {
 def per_year(
     rows: Sequence[YearCount],
     *,
-    target: Newest | None = None,
     marks: Marks,
-    other: tuple[str, Mapping[int, int]] | None = None,
+    target: Newest | None = None,
+    ahead: Sequence[Ahead] = (),
 ) -> go.Figure:
-    """Return accidents by year as bars from zero, with the interval of chance and the target where it applies.
+    """Return accidents by year as bars from zero, with the target and the years ahead where they apply.
 
-    A year without the interval of its level has no line. `target` is given only when the bars count what the target
-    counts. Incomplete years are drawn hatched, and so are untold ones, which cannot tell motorway accidents apart and
-    count them; a number that has no room in its bar stands over it. `other` are the accidents by year under another
-    definition, by its name: a grey mark beside each bar, its number under the year, where it has room at any width.
+    `target` and the ranges of the years `ahead` are given only when the bars count what the target counts. Incomplete
+    years are drawn hatched, and so are untold ones, which cannot tell motorway accidents apart and count them; a number
+    that has no room in its bar stands over it. What happened is named over its years.
     """
     figure = theme.figure(height=360)
     years, counts = [one.year for one in rows], [one.accidents for one in rows]
     hatched = {one.year for one in rows if one.is_incomplete or one.is_untold}
-    colours = [theme.CONTEXT if year in hatched else theme.ACCENT for year in years]
-    tops = [one.level.upper if one.level else one.accidents for one in rows]
     figure.add_bar(
         x=years,
         y=counts,
         width=0.62,
         marker={
-            "color": colours,
+            "color": [theme.CONTEXT if year in hatched else theme.ACCENT for year in years],
             "pattern": {"shape": ["/" if year in hatched else "" for year in years]},
         },
         hovertemplate="%{x}年 %{y}件<extra></extra>",
     )
-    _add_intervals(figure, rows)
-    beside = [] if other is None else list(other[1].values())
-    top = max([*tops, target.target if target else 0, *beside])
-    for one, high, colour in zip(rows, tops, colours, strict=True):
-        year, count = one.year, one.accidents
-        written = [f"<b>{count}</b>"]
+    top = max([*counts, *(one.upper for one in ahead), target.target if target else 0])
+    for one in rows:
+        written = [f"<b>{one.accidents}</b>"]
         written += [PART] if one.is_incomplete else []
         written += UNTOLD_SHORT if one.is_untold else []
-        has_room = count > LINE * top * len(written)
-        # The number has the colour of its bar behind it, so that the interval's line does not cross it; over hatching
-        # only white lets it be read.
-        ink, behind = (theme.INK, "#FFFFFF") if year in hatched else ("#FFFFFF", colour)
+        has_room = one.accidents > LINE * top * len(written)
+        is_hatched = one.year in hatched
         figure.add_annotation(
-            x=year,
-            y=count / 2 if has_room else high,
+            x=one.year,
+            y=one.accidents / 2 if has_room else one.accidents,
             yanchor="middle" if has_room else "bottom",
             text="<br>".join(written),
             showarrow=False,
-            bgcolor=behind if has_room else None,
-            font={"color": ink if has_room else theme.INK, "size": 15},
+            bgcolor="#FFFFFF"
+            if has_room and is_hatched
+            else None,  # over hatching only white lets it be read
+            font={"color": "#FFFFFF" if has_room and not is_hatched else theme.INK, "size": 15},
         )
-    if other is not None:
-        _add_other(figure, *other, years)
-    names = (
-        [] if other is None else [f'<span style="color:{theme.SECONDARY}">灰色の印と数字：{other[0]}</span>']
-    )
+    names = []
+    if ahead:
+        _add_ahead(figure, ahead)
+        names.append(f"水色：見通し（{words.FORECAST}の幅）")
     if target is not None:
         figure.add_hline(y=target.target, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
         named = f"点線：目標 {words.number(target.target)}件以下（{words.era_year(target.target_year)}年）"
         names.append(f'<span style="color:{theme.TARGET}">{named}</span>')
-    drawn_breaks = [one for one in marks.breaks if min(years) < one.year <= max(years)]
+    every = range(min(years), max([*years, *(one.year for one in ahead)]) + 1)
+    happened = _add_events(figure, marks, range(min(years), max(years) + 1))
     if names:
-        theme.write_above(figure, "<br>".join(names), shift=20 if drawn_breaks else 0)
-    for change in sorted(drawn_breaks, key=lambda one: one.year):
-        figure.add_vline(x=change.year - 0.5, line={"color": theme.CONTEXT, "width": 1, "dash": "dash"})
-        figure.add_annotation(
-            x=change.year - 0.5,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            text="様式変更",
-            hovertext=plain.figure(change.label),
-            showarrow=False,
-            font={"color": theme.SECONDARY, "size": 14},
-        )
-    first_shown, last_shown = min(years) - 0.6, max(years) + 0.6
-    for period in marks.periods:
-        begins, ends = period.begins, period.ends
-        if begins < last_shown and ends > first_shown:
-            figure.add_vrect(
-                x0=max(begins, first_shown),
-                x1=min(ends, last_shown),
-                fillcolor=theme.PERIOD,
-                line={"width": 0},
-                layer="below",
-                annotation={
-                    "text": period.label.split("（")[0],
-                    "font": {"color": theme.SECONDARY, "size": 14},
-                    "yanchor": "top",
-                    "xanchor": "right" if begins > sum(years) / len(years) else "left",
-                },
-                annotation_position="top right" if begins > sum(years) / len(years) else "top left",
-            )
-    ticks = list(range(min(years), max(years) + 1))[:: 1 + len(years) // MOST_YEARS_NAMED]
+        theme.write_above(figure, "<br>".join(names), shift=20 if happened else 0)
+    ticks = list(every)[:: 1 + len(every) // MOST_YEARS_NAMED]
     figure.update_xaxes(
         tickvals=ticks,
         ticktext=[
-            f"{words.folded(words.era_year(year), 2)}年<br>{year}{_beside(year, other)}" for year in ticks
+            f"{words.folded(words.era_year(year), 2)}年<br>{year}{_is_baseline(year, target)}"
+            for year in ticks
         ],
         tickangle=0,
-        range=[first_shown, last_shown],
+        range=[every[0] - 0.6, every[-1] + 0.6],
         showgrid=False,
     )
-    figure.update_yaxes(range=[0, 1.2 * top], ticksuffix="件")
-    figure.update_layout(margin={"t": 10 + (20 if drawn_breaks else 0) + 20 * len(names)})
+    figure.update_yaxes(range=[0, 1.3 * top], ticksuffix="件")
+    figure.update_layout(margin={"t": 10 + (20 if happened else 0) + 20 * len(names)})
     return figure
 
 
-def _add_intervals(figure: go.Figure, rows: Sequence[YearCount]) -> None:
-    """Draw the interval of each year that has one; Plotly gives a bar without one the cap of a line."""
-    told = [(one.year, one.accidents, one.level) for one in rows if one.level is not None]
-    figure.add_scatter(
-        x=[year for year, _, _ in told],
-        y=[count for _, count, _ in told],
-        mode="markers",
-        marker={"opacity": 0},
-        error_y={
-            "type": "data",
-            "array": [level.upper - count for _, count, level in told],
-            "arrayminus": [count - level.lower for _, count, level in told],
-            "color": theme.INK,
-            "thickness": 1.2,
-            "width": 5,
-        },
-        hoverinfo="skip",
+def _add_ahead(figure: go.Figure, ahead: Sequence[Ahead]) -> None:
+    """Draw the ranges of the years ahead, each with its ends."""
+    figure.add_bar(
+        x=[one.year for one in ahead],
+        y=[one.upper - one.lower for one in ahead],
+        base=[one.lower for one in ahead],
+        width=0.62,
+        marker={"color": theme.COMING, "line": {"width": 0}},
+        customdata=[(one.lower, one.upper) for one in ahead],
+        hovertemplate="%{x}年の見通し %{customdata[0]}～%{customdata[1]}件<extra></extra>",
     )
+    for one in ahead:
+        figure.add_annotation(
+            x=one.year, y=one.upper, yanchor="bottom", text=f"{one.lower}～<br>{one.upper}件", showarrow=False
+        )
+    figure.update_layout(barmode="overlay")
 
 
-def _add_other(figure: go.Figure, name: str, counts: Mapping[int, int], years: list[int]) -> None:
-    """Draw the counts under another definition as grey marks right of the bars."""
-    shown = [year for year in counts if year in years]
-    figure.add_scatter(
-        x=[year + 0.33 for year in shown],
-        y=[counts[year] for year in shown],
-        mode="markers",
-        marker={"symbol": "line-ew-open", "size": 14, "color": theme.CONTEXT, "line": {"width": 3}},
-        hovertemplate=f"%{{y:,}}件（{name}）<extra></extra>",
-        cliponaxis=False,
-    )
+def _add_events(figure: go.Figure, marks: Marks, every: range) -> bool:
+    """Name over `every` year of records what happened in it; return whether anything did."""
+    begun = [(one.year - 0.5, "様式変更", one.label) for one in marks.breaks if one.year in every[1:]]
+    begun += [
+        (max(one.begins, every[0] - 0.5), one.label.split("（")[0], one.label)
+        for one in marks.periods
+        if one.begins < every[-1] + 0.6 and one.ends > every[0] - 0.6
+    ]
+    for begins, name, label in begun:
+        figure.add_annotation(
+            x=begins,
+            y=1,
+            yref="paper",
+            xanchor="left",
+            yanchor="bottom",
+            text=plain.figure(name),
+            hovertext=plain.figure(label),
+            showarrow=False,
+            font={"color": theme.SECONDARY, "size": 14},
+        )
+    return bool(begun)
 
 
-def _beside(year: int, other: tuple[str, Mapping[int, int]] | None) -> str:
-    """Return a year's count under another definition as a further line of its label; nothing where there is none."""
-    if other is None or year not in other[1]:
-        return ""
-    return f'<br><span style="color:{theme.SECONDARY}">{other[1][year]:,}</span>'
+def _is_baseline(year: int, target: Newest | None) -> str:
+    """Return the further line of the label of the plan's baseline year; nothing for another."""
+    return "<br>基準" if target is not None and year == target.baseline_year else ""
 
 
 def left_out(incomplete: Collection[int], unlike: Collection[int] = ()) -> str:
@@ -224,25 +196,28 @@ def _named(years: Collection[int]) -> str:
 
 
 def marks_in_words(rows: Sequence[YearCount], marks: Marks) -> str:
-    """Return in full what the changes of forms and the times marked in the chart are; nothing where none is drawn."""
+    """Return in full what the changes of forms and the times named over the chart are; nothing where none is."""
     first, last = rows[0].year, rows[-1].year
     named = [one.label for one in sorted(marks.breaks, key=lambda one: one.year) if first < one.year <= last]
     named += [one.label for one in marks.periods if one.begins < last + 0.6 and one.ends > first - 0.6]
-    return f"図の中の印：{'、'.join(named)}。" if named else ""
+    return f"図の上の言葉：{'、'.join(named)}。" if named else ""
 
 
-def per_year_defined(rows: Sequence[YearCount], asked: Asked, marks: Marks, *, other: str) -> str:
-    """Return what the bars, their lines and marks mean, as sentences; `other` names the other definition."""
-    part = (
-        "「一部」の年は、前後の年の資料にも記録があるため少なく出るので、縦線を引きません。"
-        if asked.incomplete
+def per_year_defined(
+    rows: Sequence[YearCount], asked: Asked, marks: Marks, *, other: str, target: Newest | None
+) -> str:
+    """Return what the bars, the line and the table mean, as sentences; `other` names the other definition."""
+    part = "「一部」の年は、前後の年の資料にも記録があるため少なく出ます。" if asked.incomplete else ""
+    baseline = (
+        f"{words.era_year(target.baseline_year)}年は計画の基準の年です。"
+        if target is not None and target.baseline_year in {one.year for one in rows}
         else ""
     )
     return (
-        f"{INJURY_ONLY}縦線は、この件数の背後にある水準として考えられる範囲（ポアソン分布の{words.INTERVAL}区間）です。"
+        f"{INJURY_ONLY}表の区間は、この件数の背後にある水準として考えられる範囲（ポアソン分布の{words.INTERVAL}区間）です。"
         "次の年の件数は、これより広く動きます。"
-        "目標の線は、目標と同じ数え方（資料年次・高速道路を除く・条件なし）のときだけ引きます。"
-        f"灰色の印は、定義を「{other}」に変えたときの件数です。{marks_in_words(rows, marks)}"
+        "目標の線と見通しは、目標と同じ数え方（資料年次・高速道路を除く・条件なし）のときだけ引きます。"
+        f"表の「参考」は、定義を「{other}」に変えたときの件数です。{baseline}{marks_in_words(rows, marks)}"
         f"{part}{untold_defined(asked.untold)}"
     )
 
@@ -267,12 +242,14 @@ def _mark(one: YearCount) -> str:
 
 
 def per_year_table(
-    rows: Sequence[YearCount], other: tuple[str, Mapping[int, int]] | None = None
+    rows: Sequence[YearCount],
+    other: tuple[str, Mapping[int, int]] | None = None,
+    ahead: Sequence[Ahead] = (),
 ) -> pd.DataFrame:
     """Return accidents by year as the table under the chart, with those under another definition beside them.
 
-    A year without an interval leaves its bounds empty. Where any year is incomplete or untold, a column says of each
-    whether its files are all there.
+    A year without an interval leaves its bounds empty, a year `ahead` all but its range. Where any year is incomplete
+    or untold, a column says of each whether its files are all there.
     """
     levels = [one.level or Interval(math.nan, math.nan) for one in rows]
     table = pd.DataFrame(
@@ -289,10 +266,19 @@ def per_year_table(
     marked = [_mark(one) for one in rows]
     if any(marked):
         table.insert(1, "資料", [mark or WHOLE for mark in marked])
-    if other is None:
+    if other is not None:
+        name, counts = other
+        table[f"参考：{name}（件）"] = [counts.get(one.year, 0) for one in rows]
+    if not ahead:
         return table
-    name, counts = other
-    return table.assign(**{f"参考：{name}（件）": [counts.get(one.year, 0) for one in rows]})
+    coming = pd.DataFrame(
+        {
+            "年": [words.calendar_year(one.year) for one in ahead],
+            f"見通し（{words.FORECAST}の幅）下": [one.lower for one in ahead],
+            f"見通し（{words.FORECAST}の幅）上": [one.upper for one in ahead],
+        }
+    )
+    return pd.concat([table, coming], ignore_index=True).convert_dtypes()
 
 
 def origin(name: Origin, *, is_sample: bool) -> str:

@@ -50,6 +50,14 @@ class Newest:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """The measure of the plan that an indicator of accidents belongs to."""
+
+    measure_id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class _Target:
     target_value: float
     target_on: date
@@ -61,6 +69,13 @@ class _Target:
 class _Drift:
     spread: float
     fall: float
+
+
+def measure(connection: Connection) -> Measure | None:
+    """Return the measure that the number of accidents is to tell of; None without such an indicator."""
+    indicators, measures = goals.indicators(connection), goals.measures(connection)
+    counting = indicators.loc[indicators["uncertainty"] == "poisson", "measure_id"].head(1)
+    return next(iter(read(Measure, measures[measures["measure_id"].isin(counting)])), None)
 
 
 def latest(connection: Connection) -> Newest | None:

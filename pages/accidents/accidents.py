@@ -35,9 +35,5 @@ if totals(database, shown(chosen.selection)).accidents == 0:
 
 selection.tell(chosen, within=shown)
 accidents_cards.where(chosen, say)
-left, right = st.columns(2)
-with left:
-    accidents_cards.by_year(chosen)
-with right:
-    accidents_cards.bases(chosen.scope)
+accidents_cards.bases(chosen.scope)
 accidents_cards.unanswered()

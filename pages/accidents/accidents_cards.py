@@ -1,4 +1,4 @@
-"""The cards of the first accident page: where, how many a year, and how much the way of counting matters."""
+"""The cards of the first accident page: where, and how much the way of counting matters."""
 
 import html
 from collections.abc import Callable
@@ -7,18 +7,16 @@ from functools import partial
 import streamlit as st
 
 from charts import maps, plain, scopes
-from charts.accidents import limits, nation, neighbours, records, spot, years
+from charts.accidents import limits, nation, records, spot, years
 from charts.accidents.conditions import Chosen
 from exports import spatial
 from findings.accidents import records as found
 from findings.accidents.cells import LEAST_DRAWN, counted, picked
 from findings.accidents.conditions import in_scope
 from findings.accidents.ground import ground
-from findings.accidents.neighbours import alone
 from findings.accidents.published import context_sources
-from findings.accidents.target import held_against
 from findings.accidents.years import bases as ways_of_counting
-from findings.accidents.years import compared, counts, marks, nearest, per_year
+from findings.accidents.years import nearest
 from findings.records import accident_records
 from pages.frame import address, card, cells, session
 from queries.editions import Scope
@@ -118,26 +116,6 @@ def _list_of(cell: str, chosen: Chosen) -> None:
                 conditions=chosen.of_cell(cell),
                 is_open=True,
             )
-
-
-def by_year(chosen: Chosen) -> None:
-    """Draw accidents by year against the target, with the interval of chance and another definition in grey."""
-    database, city = session.database(), str(session.about()["city"])
-    rows, marked = per_year(database, chosen.selection, chosen.years), marks(database)
-    name, other = chosen.reference
-    beside = (name, counts(database, other))
-    target = held_against(database, chosen.selection, chosen.years)
-    card.draw(
-        "per_year",
-        scopes.of_city("年ごとの件数", city, chosen.scope),
-        years.per_year(rows, target=target, marks=marked, other=beside),
-        alt=years.per_year_in_words(rows),
-        table=years.per_year_table(rows, beside),
-        definition=years.per_year_defined(rows, chosen.years, marked, other=name),
-        sources=[session.plan_source(), session.records_source(), *marked.sources],
-        conditions=chosen.conditions,
-        answer=neighbours.moved(alone(city, compared(rows, chosen.years))),
-    )
 
 
 def bases(shown: Scope = "city") -> None:

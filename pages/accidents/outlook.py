@@ -1,23 +1,20 @@
-"""How many accidents will the next year bring?"""
+"""Do accidents get more, and how many will the next year bring?"""
 
 import streamlit as st
 
-from charts.accidents import outlook, target, years
-from findings.accidents.outlook import outlook as expect
-from findings.accidents.target import latest
-from findings.accidents.years import untold_files
-from pages.accidents import outlook_cards
-from pages.frame import session
+from charts.accidents import conditions
+from pages.accidents import neighbours_cards, outlook_cards, selection, ways_on
+from pages.frame import empty, filters
 
-st.title("次の年は、何件になりそうか", anchor=False)
-found = expect(session.database())
-chance = target.chance_sentence(latest(session.database()))
-st.html(f'<p class="answer">{outlook.outlook_sentence(found)}{chance}</p>')
-if untold := years.not_compared(untold_files(session.database())):
-    st.html(f'<p class="note">{untold}</p>')
-if found is None:
-    st.info(outlook.NO_RECORDS)
+VIEWS = {"推移と見通し": outlook_cards.draw, "周りとの比較": neighbours_cards.draw}
+
+st.title("増えているか。来年はどうか", anchor=False)
+lead = st.empty()
+with st.container(key="bar", horizontal=True, vertical_alignment="center"):
+    view = filters.view(list(VIEWS))
+    chosen = selection.choose()
+if chosen is None:
+    empty.say(conditions.NO_RECORDS_READ)
     st.stop()
-outlook_cards.coming(found)
-outlook_cards.trust(found)
-outlook_cards.chances()
+VIEWS[view](chosen, lead)
+ways_on.draw()

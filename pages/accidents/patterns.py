@@ -4,37 +4,30 @@ import html
 
 import streamlit as st
 
+from charts import answers
 from charts.accidents import conditions, patterns
 from findings.accidents.patterns import by_hour, by_kind_and_road
-from pages.accidents import patterns_cards, selection
-from pages.frame import session
+from pages.accidents import patterns_cards, selection, ways_on
+from pages.frame import empty, filters, session
 
-st.title("事故は、いつ・誰に・どのように起きているか", anchor=False)
+st.title("いつ、誰に、どのように起きているか", anchor=False)
 lead = st.empty()
-chosen = selection.choose()
+with st.container(key="bar", horizontal=True, vertical_alignment="center"):
+    view = filters.view(list(patterns_cards.VIEWS))
+    chosen = selection.choose()
 if chosen is None:
-    st.info(conditions.NO_RECORDS)
+    empty.say(conditions.NO_RECORDS_READ)
     st.stop()
 database = session.database()
-selection.tell(chosen)
-kinds = by_kind_and_road(database, chosen.selection)
+kinds, hours = by_kind_and_road(database, chosen.selection), by_hour(database, chosen.selection)
 if not kinds:
     st.info(conditions.NO_MATCH)
     st.stop()
+grounds = [html.escape(sentence) for sentence in patterns.grounds(kinds, hours)]
 lead.html(
-    f'<p class="answer">{html.escape(patterns.headline(kinds, by_hour(database, chosen.selection)))}</p>'
+    answers.answer(html.escape(patterns.headline(kinds, hours)), [*grounds, *selection.grounds(chosen)])
 )
-
-left, right = st.columns(2)
-with left:
-    patterns_cards.ages(chosen)
-    patterns_cards.hours(chosen)
-with right:
-    patterns_cards.kinds(chosen)
-    patterns_cards.light(chosen)
-patterns_cards.party_kinds(chosen)
-left, right = st.columns(2)
-with left:
-    patterns_cards.season(chosen)
-with right:
-    patterns_cards.since_2022(chosen)
+for name, draw in patterns_cards.VIEWS.items():
+    if name == view or session.is_print():
+        draw(chosen)
+ways_on.draw()

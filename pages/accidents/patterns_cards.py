@@ -1,6 +1,7 @@
 """The cards of patterns: time, light and weather, kind and road, season, people, and the items since 2022."""
 
 import html
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -25,7 +26,8 @@ def hours(chosen: Chosen) -> None:
     found = by_hour(session.database(), chosen.selection)
     drawn, table = patterns.by_hour_and_weekday(found), patterns.hours_table(found)
     text, definition = patterns.busiest_sentence(found), patterns.hours_defined(found)
-    _draw(chosen, "hours", "何曜日の何時に多いか", drawn, text, table, definition)
+    grounds = patterns.busiest_grounds(found)
+    _draw(chosen, "hours", "何曜日の何時に多いか", drawn, text, table, definition, grounds)
 
 
 def light(chosen: Chosen) -> None:
@@ -50,7 +52,7 @@ def season(chosen: Chosen) -> None:
     found = by_month(session.database(), chosen.selection)
     drawn, table = patterns.season(found), patterns.season_table(found)
     text, definition = patterns.season_in_words(found), patterns.season_defined(found)
-    _draw(chosen, "season", "何月に多いか", drawn, text, table, definition)
+    _draw(chosen, "season", "何月に多いか", drawn, text, table, definition, patterns.season_grounds(found))
 
 
 def ages(chosen: Chosen) -> None:
@@ -66,7 +68,7 @@ def ages(chosen: Chosen) -> None:
     drawn = people.people_by_age(rows, wider, region=region)
     table = people.people_table(rows, wider, region=region)
     text, definition = people.people_in_words(rows), people.ages_defined(region if wider else None)
-    _draw(chosen, "people", people.AGES, drawn, text, table, definition)
+    _draw(chosen, "people", people.AGES, drawn, text, table, definition, people.oldest_said(rows))
 
 
 def party_kinds(chosen: Chosen) -> None:
@@ -79,7 +81,8 @@ def party_kinds(chosen: Chosen) -> None:
         drawn, table = people.kinds(rows, party=party), people.kinds_table(mine)
         text, definition = people.kinds_in_words(mine), people.kinds_defined(mine)
         with column:
-            _draw(chosen, f"party_{party}", f"{name}：年齢層と種別", drawn, text, table, definition)
+            said = people.hurt_said(mine)
+            _draw(chosen, f"party_{party}", f"{name}：年齢層と種別", drawn, text, table, definition, said)
 
 
 def since_2022(chosen: Chosen) -> None:
@@ -109,6 +112,7 @@ def _draw(
     text: str,
     table: pd.DataFrame,
     definition: str,
+    grounds: Sequence[str] = (),
 ) -> None:
     """Draw a card of records alone, whose answer is what its chart says in words."""
     card.draw(
@@ -121,4 +125,33 @@ def _draw(
         sources=[session.records_source()],
         conditions=chosen.conditions,
         answer=html.escape(text),
+        grounds=[html.escape(ground) for ground in grounds],
     )
+
+
+def _first_three(chosen: Chosen) -> None:
+    """Draw who, when and how."""
+    left, right = st.columns(2)
+    with left:
+        ages(chosen)
+    with right:
+        hours(chosen)
+    kinds(chosen)
+
+
+def _season_and_light(chosen: Chosen) -> None:
+    """Draw the months, the light and the weather, and what newer forms say of the sunset."""
+    left, right = st.columns(2)
+    with left:
+        season(chosen)
+    with right:
+        light(chosen)
+    since_2022(chosen)
+
+
+VIEWS: dict[str, Callable[[Chosen], None]] = {
+    "おもな3つの図": _first_three,
+    "季節・明るさ・天候": _season_and_light,
+    "年齢と乗り物": party_kinds,
+}
+"""The views of the page by name, each with what draws it."""

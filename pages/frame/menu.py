@@ -60,15 +60,14 @@ MENU = {
         Entry("accidents", "どこで・何件", "pages/accidents/accidents.py", (*_WHICH, "area", "cell")),
         Entry("accidents-hotspots", "集中する地点", "pages/accidents/hotspots.py", _WHICH),
         Entry("accidents-spot", "地点カルテ", "pages/accidents/spot.py", (*_WHICH, "area", "cell")),
-        Entry("accidents-patterns", "いつ・誰に・どのように", "pages/accidents/patterns.py", _WHICH),
-        Entry("accidents-neighbours", "周りとの比較", "pages/accidents/neighbours.py", _WHICH),
+        Entry("accidents-patterns", "いつ・誰に", "pages/accidents/patterns.py", (*_WHICH, "view")),
         Entry(
             "accidents-overlays",
             "通学路・学校など",
             "pages/accidents/overlays.py",
             (*_WHICH, "layer", "within"),
         ),
-        Entry("accidents-outlook", "見通し", "pages/accidents/outlook.py"),
+        Entry("accidents-outlook", "推移と見通し", "pages/accidents/outlook.py", (*_WHICH, "view")),
         Entry(
             "accidents-methods",
             "手法の比較",

@@ -14,6 +14,7 @@ class Moved(NamedTuple):
 
 
 MOVED: dict[str, Moved] = {
+    "accidents-neighbours": Moved("accidents-outlook", {"view": "周りとの比較"}),
     "goals-editions": Moved("goals-reporting", {"view": "前回の版から変わったこと"}),
     "goals-themes": Moved("goals", {"view": "提言と目標"}),
     "goals-years": Moved("goals", {"view": "年度の推移"}),

@@ -23,14 +23,13 @@ TITLES = {
     "pages/divide/reasons.py": "なぜ使わないのか、それに応える施策はあるか",
     "pages/divide/disclosure.py": "調査の数字は、どう守られ、どう読めばよいか",
     "pages/accidents/accidents.py": "事故は、どこで何件起きているか",
-    "pages/accidents/patterns.py": "事故は、いつ・誰に・どのように起きているか",
-    "pages/accidents/neighbours.py": "須賀川市の事故は、周りと違う動きをしているか",
+    "pages/accidents/patterns.py": "いつ、誰に、どのように起きているか",
     "pages/accidents/spot.py": "この地点で、何が起きているか",
     "pages/accidents/hotspots.py": "事故は、どこに集まっているか",
     "pages/accidents/rankings.py": "数え方を変えると、集中する地点は変わるか",
     "pages/accidents/backtest.py": "集中する地点は、どう計算し、どれだけ当たるか",
     "pages/accidents/overlays.py": "通学路や学校の近くで、事故は起きているか",
-    "pages/accidents/outlook.py": "次の年は、何件になりそうか",
+    "pages/accidents/outlook.py": "増えているか。来年はどうか",
     "pages/data/data.py": "この画面の数字は、何からできているか",
 }
 ADDRESSES = {entry.file: entry.path for entries in MENU.values() for entry in entries}

@@ -13,10 +13,11 @@ def test_real_records_give_the_range_and_the_chance(look_at: Open, real_edition:
     app = look_at(real_edition.parent, PAGE)
     text = html_of(app)
     assert (
-        "令和4年（2022年）の人身事故は、これまでの3年の件数からみて、<b>80件から123件</b>のあいだと見込まれます"
+        "計画の基準の年までは、増えたとも減ったとも言えず、次の令和4年は<b>80～123件</b>の見込みです。"
         in text
     )
-    assert app.table[0].value["目標の件数以下になる確率"].tolist() == ["—", "—", "—", "—", "—", "52%"]
+    (fared,) = [table.value for table in app.table if "実績は幅の" in table.value.columns]
+    assert fared["目標の件数以下になる確率"].tolist() == ["—", "—", "—", "—", "—", "52%"]
     assert "2回のうち2回とも幅の外でした（令和2年・令和3年）" in text
     assert "5,513組では、全国の増減を差し引くと80%の幅に入ったのは80.3%でした" in text
     assert (
@@ -39,7 +40,7 @@ MOVED = {
     "sample": "須賀川市の令和6年は<b>94件</b>で、令和元年・令和2年・令和3年・令和4年・令和5年の平均100.8件の"
     "<b>0.93倍</b>（95%区間0.74～1.16倍）。増えたとも減ったとも言えません。",
 }
-WHERE, NEAR, SHEET = "pages/accidents/accidents.py", "pages/accidents/neighbours.py", "pages/goals/sheet.py"
+WHERE, SHEET = "pages/accidents/accidents.py", "pages/goals/sheet.py"
 
 
 @pytest.mark.parametrize("kind", ["real", "sample"])
@@ -55,21 +56,30 @@ def test_the_chance_of_the_target_is_one_on_all_pages(
 
 
 @pytest.mark.parametrize("kind", ["real", "sample"])
-@pytest.mark.parametrize("page", [WHERE, NEAR, SHEET])
+@pytest.mark.parametrize(("page", "view"), [(PAGE, ""), (PAGE, "周りとの比較"), (SHEET, "")])
 def test_whether_the_count_moved_has_one_answer_on_all_pages(
-    open_page: Open, request: pytest.FixtureRequest, page: str, kind: str
+    open_page: Open, request: pytest.FixtureRequest, page: str, view: str, kind: str
 ) -> None:
     edition = request.getfixturevalue(f"{kind}_edition")
-    text = html_of(open_page(edition.parent, page, measure="6-2"))
+    asked = {"view": view} if view else {"measure": "6-2"} if page == SHEET else {}
+    text = html_of(open_page(edition.parent, page, **asked))
     assert MOVED[kind] in text
     assert "偶然では起こりにくい" not in text
 
 
-def test_the_sample_draws_both_cards(look_at: Open, sample_edition: Path) -> None:
-    assert charts_of(look_at(sample_edition.parent, PAGE)) == {"chart_outlook", "chart_coverage"}
+def test_counts_and_outlook_are_one_chart(look_at: Open, sample_edition: Path) -> None:
+    assert "chart_per_year" in charts_of(look_at(sample_edition.parent, PAGE))
 
 
-def test_without_records_it_says_how_to_load_them(look_at: Open, empty_edition: Path) -> None:
+def test_what_counts_otherwise_than_the_target_has_no_outlook(open_page: Open, real_edition: Path) -> None:
+    text = html_of(open_page(real_edition.parent, PAGE, weather="雨"))
+    assert '<p class="answer">増えたとも減ったとも言えません。</p>' in text
+    assert "見込みです" not in text
+    assert "全国の件数がいまのままなら" not in text
+
+
+def test_without_records_it_says_whom_to_ask(look_at: Open, empty_edition: Path) -> None:
     app = look_at(empty_edition.parent, PAGE)
-    assert "python -m ingest build --npa" in app.info[0].value
+    assert "に問い合わせてください" in html_of(app)
+    assert "python -m" not in html_of(app)
     assert not charts_of(app)

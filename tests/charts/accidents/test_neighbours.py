@@ -30,18 +30,24 @@ def test_a_place_without_earlier_accidents_is_not_compared() -> None:
 
 
 def test_the_answer_is_only_as_strong_as_chance_allows() -> None:
-    text = neighbours.comparison_sentence(compared(CITY, TOWN, REST))
-    assert "<b>112件</b>で、令和元年・令和2年の平均94.0件の<b>1.19倍</b>（95%区間0.93～1.51倍）" in text
-    assert "増えたとも減ったとも言えません" in text
-    assert "市の動きは、県のほかの市町村と違うとみられます</b>（同じ動きでもこれ以上違う確率1%未満）" in text
+    found = compared(CITY, TOWN, REST)
+    assert neighbours.comparison_sentence(found) == "須賀川市の動きは、県のほかの市町村と違うとみられます。"
+    moved, rest, chance = neighbours.grounds(found)
+    assert "<b>112件</b>で、令和元年・令和2年の平均94.0件の<b>1.19倍</b>（95%区間0.93～1.51倍）" in moved
+    assert "増えたとも減ったとも言えません" in moved
+    assert rest == "福島県の他の市町村は0.83倍です。"
+    assert chance == "同じ動きでもこれ以上違う確率は1%未満です。"
     alike = neighbours.comparison_sentence(compared(replace(CITY, chance=0.4), REST))
-    assert "違うとは言えません" in alike
-    assert "県" not in neighbours.comparison_sentence(compared(replace(CITY, chance=None)))
+    assert alike == "須賀川市の動きは、県のほかの市町村と違うとは言えません。"
+    alone = compared(replace(CITY, chance=None))
+    assert neighbours.comparison_sentence(alone) == "須賀川市は、増えたとも減ったとも言えません。"
+    assert len(neighbours.grounds(alone)) == 1
+    assert "比べられません" in neighbours.comparison_sentence(compared(VILLAGE))
 
 
 def test_a_single_earlier_year_is_no_mean() -> None:
     alone = Comparison((replace(CITY, counts=(81, 112), ratio=112 / 81),), (2020, 2021))
-    assert "<b>112件</b>で、令和2年の81件の<b>1.38倍</b>" in neighbours.comparison_sentence(alone)
+    assert "<b>112件</b>で、令和2年の81件の<b>1.38倍</b>" in neighbours.moved(alone)
     (name,) = neighbours.compared(alone).layout.annotations
     assert name.text == "令和2年と同じ"
     assert "（令和2年の1.38倍" in neighbours.in_words(alone)

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from charts.accidents import outlook
+from findings.accidents.neighbours import Change, Comparison, Place
 from findings.accidents.outlook import Ahead, Coverage, Outlook, Pair, Past, Size
 from findings.accidents.target import Counted
 from stats.accidents.forecast import Trend
+from tests.charts.accidents.newest import NEWEST
 
 KNOWN = Outlook(
     counts=(Counted(2019, 107, 1.0), Counted(2020, 81, 0.8), Counted(2021, 112, 0.8)),
@@ -29,29 +31,51 @@ TRIED = (Size(100, 299, 100, 100, 82.0, 80.0, 73.0, 88.0), Size(1000, None, 100,
 COVERAGE = Coverage(PAIRS, SIZES, TRIED, (2020, 2021))
 
 
-def test_the_answer_names_the_range_and_what_it_rests_on() -> None:
-    assert outlook.outlook_sentence(KNOWN) == (
-        "令和4年（2022年）の人身事故は、これまでの3年の件数からみて、<b>89件から137件</b>の"
-        "あいだと見込まれます（80%の幅）。"
+CITY = Change("須賀川市", Place.CITY, (81, 112), 1.38, 0.93, 1.51)
+
+
+def compared(**changes: object) -> Comparison:
+    return Comparison((replace(CITY, **changes),), (2020, 2021))
+
+
+def test_the_answer_says_whether_it_rises_and_what_the_next_year_may_bring() -> None:
+    assert outlook.outlook_sentence(compared(), NEWEST, KNOWN) == (
+        "計画の基準の年までは、増えたとも減ったとも言えず、次の令和4年は<b>89～137件</b>の見込みです。"
     )
-    alone = replace(KNOWN, counts=KNOWN.counts[-1:])
-    assert "これまでの1年だけの件数からみて" in outlook.outlook_sentence(alone)
+    earlier = replace(NEWEST, baseline_year=2020)
+    assert outlook.outlook_sentence(compared(low=1.01), earlier, KNOWN).startswith(
+        "計画が始まる前の年までは、増えていて、次の"
+    )
+    within = replace(NEWEST, year=2022)
+    assert outlook.outlook_sentence(compared(high=0.99), within, KNOWN).startswith("減っていて、次の")
+    assert outlook.outlook_sentence(None, within, KNOWN).startswith("増減を比べられる年がなく、次の")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "増えたとも減ったとも言えません。"),
+        ({"low": 1.01}, "増えています。"),
+        ({"high": 0.99}, "減っています。"),
+        ({"ratio": None}, "増減を比べられる年がありません。"),
+    ],
+)
+def test_what_counts_otherwise_than_the_target_has_no_outlook(changes: dict[str, object], said: str) -> None:
+    assert outlook.outlook_sentence(compared(**changes), None, None) == said
 
 
 @pytest.mark.parametrize(("count", "verdict"), [(100, "目標に届きました"), (101, "目標に届きませんでした")])
 def test_a_target_year_that_is_over_is_told_not_forecast(count: int, verdict: str) -> None:
     counts = (Counted(2023, 105, 1.0), Counted(2024, count, 1.0))
     over = replace(KNOWN, counts=counts, ahead=(Ahead(2025, 89, 137, 0.34),))
-    assert f"目標の年の令和6年（2024年）は{count}件で、100件以下という{verdict}" in outlook.outlook_sentence(
-        over
-    )
+    assert outlook.reached(over) == f"目標の年の令和6年（2024年）は{count}件で、100件以下という{verdict}。"
+    assert outlook.reached(KNOWN) == ""
 
 
-def test_without_records_and_after_a_year_of_none_it_says_so() -> None:
-    assert "事故の記録がない" in outlook.outlook_sentence(None)
+def test_after_a_year_of_none_it_says_so() -> None:
     none = replace(KNOWN, counts=(Counted(2021, 0, 1.0),), past=(), ahead=())
-    assert "0件の年だけからは、次の年の件数を見通せません" in outlook.outlook_sentence(none)
-    assert len(outlook.figure(none).data) == 1
+    assert outlook.caution(none) == "0件の年だけからは、次の年の件数を見通せません。"
+    assert outlook.outlook_sentence(compared(), None, none) == "増えたとも減ったとも言えません。"
     assert outlook.table(none)["実績（件）"].tolist() == ["0"]
 
 
@@ -65,23 +89,13 @@ def test_forecasts_that_missed_are_confessed() -> None:
 
 
 def test_a_trend_is_only_told_where_there_is_one() -> None:
-    assert "記録が3年分で、6年分より少ないためです" in outlook.trend_sentence(KNOWN)
+    assert outlook.trend_said(KNOWN)[0].endswith("記録が3年分で、6年分より少ないためです。")
     falling = replace(KNOWN, trend=Trend(-0.174, -0.27, -0.066))
-    assert "年に平均−17.4%（95%の幅 −27%〜−6.6%）で、減る傾向です" in outlook.trend_sentence(falling)
+    first, second, _ = outlook.trend_said(falling)
+    assert first == "3年間の変化は、年に平均−17.4%です。"
+    assert second == "その95%の幅は−27%～−6.6%で、減る傾向です。"
     unclear = replace(KNOWN, trend=Trend(-0.02, -0.09, 0.05))
-    assert "増減の向きは決められません" in outlook.trend_sentence(unclear)
-
-
-def test_the_chart_draws_counts_from_zero_and_both_kinds_of_range() -> None:
-    figure = outlook.figure(KNOWN)
-    known, past, ahead = figure.data
-    assert list(known.y) == [107, 81, 112]
-    assert [low + height for low, height in zip(past.base, past.y, strict=True)] == [131, 112]
-    assert list(ahead.base) == [89, 85, 82]
-    assert figure.layout.yaxis.range[0] == 0
-    texts = [note.text for note in figure.layout.annotations]
-    assert "89〜<br>137件" in texts
-    assert any("目標 100件以下（令和6年）" in text for text in texts)
+    assert "増減の向きは決められません" in outlook.trend_said(unclear)[1]
 
 
 def test_the_table_says_what_held() -> None:
@@ -92,8 +106,8 @@ def test_the_table_says_what_held() -> None:
 
 
 def test_words_for_those_who_cannot_see_the_chart() -> None:
-    assert "令和3年（2021年） 112件" in outlook.in_words(KNOWN)
-    assert "令和6年（2024年） 82〜144件" in outlook.in_words(KNOWN)
+    assert outlook.ahead_in_words(KNOWN.ahead).endswith("令和6年（2024年） 82～144件。")
+    assert outlook.ahead_in_words(()) == ""
 
 
 def test_coverage_in_words_names_the_citys_size_and_the_year_it_failed() -> None:

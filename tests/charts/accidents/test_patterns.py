@@ -62,26 +62,28 @@ def test_the_heat_table_without_times_is_empty_not_broken() -> None:
 def test_the_busiest_hours_and_day_are_named_beyond_chance() -> None:
     rows = heat_rows(0.004, 0.049, d2h8=4, d6h8=1, d6h18=3, d6h20=2)
     assert patterns.busiest_sentence(rows) == (
-        "時間帯では8時から10時が5件で最も多く、時間帯の違いは偶然では起こりにくい大きさです"
-        "（どの時間帯も同じでもこれ以上ばらつく確率1%未満）。"
-        "曜日では金曜が6件で最も多く、曜日の違いは偶然では起こりにくい大きさです"
-        "（どの曜日も同じでもこれ以上ばらつく確率5%）。"
+        "時間帯では8時から10時に最も多く起きています。曜日では金曜に最も多く起きています。"
     )
+    assert patterns.busiest_grounds(rows) == [
+        "時間帯で最も多いのは、8時から10時が5件です。",
+        "どの時間帯も同じでもこれ以上ばらつく確率は、1%未満です。",
+        "曜日で最も多いのは、金曜が6件です。",
+        "どの曜日も同じでもこれ以上ばらつく確率は、5%です。",
+    ]
 
 
 def test_no_hour_and_no_day_is_named_where_they_differ_by_chance() -> None:
     rows = heat_rows(0.05, 0.75, d2h8=4, d6h8=1, d6h18=3, d6h20=2)
-    assert patterns.busiest_sentence(rows) == (
-        "時間帯の違いは偶然の範囲です（どの時間帯も同じでもこれ以上ばらつく確率5%）。"
-        "曜日の違いは偶然の範囲です（どの曜日も同じでもこれ以上ばらつく確率75%）。"
-    )
+    assert patterns.busiest_sentence(rows) == "時間帯の違いは偶然の範囲です。曜日の違いは偶然の範囲です。"
 
 
 def test_equally_busy_hours_and_days_are_all_named() -> None:
-    text = patterns.busiest_sentence(heat_rows(d2h8=5, d3h18=5))
-    assert "8時から10時・18時から20時が各5件" in text
-    assert "月曜・火曜が各5件" in text
-    assert text.count("違いが偶然かどうかは判定していません") == 2
+    rows = heat_rows(d2h8=5, d3h18=5)
+    assert patterns.busiest_grounds(rows) == [
+        "時間帯で最も多いのは、8時から10時・18時から20時が各5件です。",
+        "曜日で最も多いのは、月曜・火曜が各5件です。",
+    ]
+    assert patterns.busiest_sentence(rows).count("偶然かどうか判定していません") == 2
 
 
 def test_the_heat_table_as_a_table() -> None:
@@ -104,7 +106,7 @@ def test_two_columns_are_crossed_in_the_order_of_their_codes() -> None:
 
 
 def test_the_most_frequent_combination_has_its_share() -> None:
-    assert patterns.frequent_sentence(KINDS) == "最も多いのは「車両相互・交差点」の6件で、10件の60%です。"
+    assert patterns.frequent_sentence(KINDS) == "最も多いのは「車両相互・交差点」で、60%です。"
     assert "事故がありません" in patterns.frequent_sentence([])
 
 
@@ -115,7 +117,7 @@ def test_labels_that_are_called_alike_are_one() -> None:
 
 def test_equally_frequent_combinations_are_all_named() -> None:
     assert patterns.frequent_sentence(kinds(5, 0, 5)) == (
-        "最も多いのは「車両相互・交差点でない道」・「車両相互・交差点」の各5件で、10件の各50%です。"
+        "最も多いのは「車両相互・交差点でない道」・「車両相互・交差点」で、各50%です。"
     )
 
 
@@ -126,11 +128,26 @@ def test_of_few_accidents_nothing_is_told_but_their_number() -> None:
     hours = Hours((HourCount("2", 8, 9),), None, None, 0)
     busiest = patterns.busiest_sentence(hours)
     assert busiest == "時刻の分かる事故は9件です。件数が少なく、傾向は言えません。"
-    assert patterns.headline(few, hours) == said
-    assert patterns.headline(KINDS, hours).endswith(f"6件で、10件の60%です。{busiest}")
+    assert patterns.headline(few, hours) == "条件に合う事故は9件と少なく、傾向は言えません。"
+    assert patterns.grounds(few, hours) == []
+    assert patterns.headline(KINDS, hours) == "「車両相互・交差点」の事故が最も多く、時間帯は分かりません。"
     assert patterns.season_in_words(Season((MonthCount(2020, 1, 3), MonthCount(2020, 12, 6)), (), None)) == (
         "発生年令和2年の合計は9件です。件数が少なく、傾向は言えません。"
     )
+
+
+def test_the_headline_is_one_short_sentence_as_strong_as_chance_allows() -> None:
+    told, chance = heat_rows(0.004, 0.5, d2h8=10), heat_rows(0.3, 0.5, d2h8=10)
+    text = patterns.headline(KINDS, told)
+    assert text == "「車両相互・交差点」の事故が最も多く、時間帯では8時から10時に最も多く起きています。"
+    assert len(text) <= 60
+    assert patterns.headline(kinds(5, 0, 5), chance) == (
+        "「車両相互・交差点でない道」などの事故が最も多く、時間帯の違いは偶然の範囲です。"
+    )
+    assert patterns.grounds(KINDS, told)[:2] == [
+        "条件に合う事故は10件です。",
+        "最も多いのは「車両相互・交差点」で、60%です。",
+    ]
 
 
 def test_months_of_a_year_that_is_a_part_are_hatched() -> None:
@@ -151,23 +168,31 @@ def test_the_axis_of_few_accidents_counts_whole_ones() -> None:
 
 @pytest.mark.parametrize(
     ("chance", "claim"),
-    [(0.04, "偶然では起こりにくい"), (0.3, "言えません"), (None, "偶然かどうかは判定していません")],
+    [
+        (0.04, "月では12月に最も多く起きています。"),
+        (0.3, "月による違いは偶然の範囲で、どの月に多いとは言えません。"),
+        (None, "件数が少ないため、月による違いが偶然かどうかは判定していません。"),
+    ],
 )
 def test_months_are_told_apart_only_beyond_chance(chance: float | None, claim: str) -> None:
-    text = patterns.season_in_words(replace(MONTHS, incomplete=(2021,), chance=chance))
-    assert "12月が6件で最も多く" in text
-    assert claim in text
+    assert patterns.season_in_words(replace(MONTHS, incomplete=(2021,), chance=chance)) == claim
 
 
 def test_months_with_equally_many_are_all_named() -> None:
     counts = [MonthCount(2020, month, 5 if month in {1, 3} else 1) for month in range(1, 13)]
-    text = patterns.season_in_words(Season(tuple(counts), (), None))
-    assert "1月・3月が各5件で最も多く、2月・4月・5月（ほか7）が各1件で最も少なく" in text
+    assert patterns.season_grounds(Season(tuple(counts), (), 0.3)) == [
+        "数えたのは、発生年令和2年です。",
+        "最も多いのは、1月・3月が各5件です。",
+        "最も少ないのは、2月・4月・5月（ほか7）が各1件です。",
+        "どの月も同じでもこれ以上ばらつく確率は、30%です。",
+    ]
+    assert patterns.season_grounds(MONTHS)[0] == "数えたのは、発生年令和2年から令和3年までです。"
 
 
 def test_without_a_whole_year_no_month_is_named() -> None:
     text = patterns.season_in_words(replace(MONTHS, incomplete=(2020, 2021)))
     assert text == "1年分の記録がそろった発生年がないため、季節による違いは分かりません。"
+    assert patterns.season_grounds(replace(MONTHS, incomplete=(2020, 2021))) == []
 
 
 def test_the_table_of_months_marks_the_part() -> None:

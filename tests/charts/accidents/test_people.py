@@ -36,6 +36,7 @@ def test_people_are_two_panels_with_the_region_beside() -> None:
         assert axis.range[1] >= 100
         assert axis.ticksuffix == "%"
     assert list(drawn.layout.yaxis.categoryarray) == ["75歳以上", "0～24歳"]
+    assert [note.text for note in drawn.layout.annotations][-1] == "◇ 福島全体"
 
 
 def test_people_without_a_region_have_no_marks() -> None:
@@ -52,16 +53,16 @@ def test_nobody_of_known_age_is_an_empty_picture() -> None:
 
 def test_people_in_words_contain_the_shares() -> None:
     assert people.people_in_words(PEOPLE) == (
-        "当事者Aでは0～24歳が75%で最も多くなっています（75歳以上は10人、25%）。"
-        "当事者Bは5人です。人数が少なく、傾向は言えません。"
+        "過失の重い側では0～24歳が最も多く、75%です。過失の軽い側は5人と少なく、傾向は言えません。"
     )
+    assert people.oldest_said(PEOPLE) == ["過失の重い側のうち75歳以上は25%です。"]
     equal = [
         replace(one, people=number, share=share)
         for one, number, share in zip(PEOPLE, (20, 20, 10), (0.5, 0.5, 1.0), strict=True)
     ]
     assert people.people_in_words(equal) == (
-        "当事者Aでは0～24歳・75歳以上が各50%で最も多くなっています。"
-        "当事者Bでは0～24歳が100%で最も多くなっています。"
+        "過失の重い側では0～24歳・75歳以上が最も多く、各50%です。"
+        "過失の軽い側では0～24歳が最も多く、100%です。"
     )
 
 
@@ -90,15 +91,18 @@ def test_a_kind_with_a_definition_is_short_in_the_chart_and_told_under_it() -> N
 
 
 def test_kinds_of_parties_in_words() -> None:
-    text = people.kinds_in_words(PARTIES)
-    assert "当事者A（過失が重い側）では0～24歳の乗用車が30人で最も多く" in text
-    assert "当事者Aのうち死傷した人は5人（12%）" in text
-    assert "当事者Bは8人（うち死傷8人）です。人数が少なく、傾向は言えません。" in text
+    assert people.kinds_in_words(PARTIES) == (
+        "過失の重い側では、0～24歳の乗用車が30人で最も多くなっています。"
+        "過失の軽い側は8人と少なく、傾向は言えません。"
+    )
+    assert people.hurt_said(PARTIES) == [
+        "過失の重い側の40人のうち、死傷した人は5人です。",
+        "過失の軽い側の8人のうち、死傷した人は8人です。",
+    ]
     equal = people.kinds_in_words(
         [replace(one, people=number) for one, number in zip(PARTIES, (20, 20, 10), strict=True)]
     )
-    assert "では0～24歳の乗用車・75歳以上の乗用車が各20人で最も多く" in equal
-    assert "当事者Bのうち死傷した人は8人（80%）" in equal
+    assert "では、0～24歳の乗用車・75歳以上の乗用車が各20人で最も多く" in equal
     assert people.kinds_table(PARTIES)["うち死亡"].tolist() == [0, 1, 2]
 
 

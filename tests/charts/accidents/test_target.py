@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from charts.accidents import target
-from findings.accidents.target import Newest
+from findings.accidents.target import Measure, Newest
 from tests.charts.accidents.newest import NEWEST
 
 
@@ -39,6 +39,19 @@ def test_from_the_targets_year_on_the_chance_is_that_of_the_next_year() -> None:
     assert target.chance_sentence(met) == (
         "全国の件数がいまのままなら、次の令和7年も100件以下を保つ確率は<b>52%</b>です。"
     )
+
+
+def test_a_measure_is_a_link_to_its_sheet() -> None:
+    link = target.measure_link(Measure("6-2", "事故<b>"), "goals-sheet?measure=6-2&a=b")
+    assert (
+        link == '関わる施策：<a href="goals-sheet?measure=6-2&amp;a=b" target="_self">6-2 事故&lt;b&gt; ›</a>'
+    )
+    assert target.measure_link(None, "") == ""
+
+
+def test_without_a_year_of_the_plan_that_is_said() -> None:
+    assert target.not_yet_counted(NEWEST) == "計画が始まってからの件数は、この版の記録にはありません。"
+    assert target.not_yet_counted(newest(year=2022)) == target.not_yet_counted(None) == ""
 
 
 def test_without_a_forecast_no_chance_is_told() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from charts import theme
 from charts.accidents import years
-from findings.accidents.years import Bases, Break, Marks, Nearest, Period, Way, YearCount
+from findings.accidents.outlook import Ahead
+from findings.accidents.years import Asked, Bases, Break, Marks, Nearest, Period, Way, YearCount
 from stats.intervals import Interval
 from tests.charts.accidents.newest import NEWEST
 
@@ -47,19 +48,44 @@ UNTOLD = [
 ]
 
 
-def test_bars_begin_at_zero_and_leave_room_for_intervals() -> None:
+def test_bars_begin_at_zero_and_leave_room_above() -> None:
     drawn = per_year()
-    bars = drawn.data[0]
+    (bars,) = drawn.data
     assert list(bars.y) == [107, 81, 112]
     assert drawn.layout.yaxis.range[0] == 0
-    assert drawn.layout.yaxis.range[1] > 134.8
+    assert drawn.layout.yaxis.range[1] > 112
     assert drawn.layout.yaxis.ticksuffix == "件"
 
 
-def test_the_interval_of_chance_is_drawn_around_each_bar() -> None:
-    bars = per_year().data[1]
-    assert bars.error_y.array[2] == pytest.approx(22.8)
-    assert bars.error_y.arrayminus[2] == pytest.approx(19.8)
+def test_the_years_ahead_are_ranges_with_their_ends() -> None:
+    ahead = (Ahead(2022, 89, 137, None), Ahead(2023, 85, 141, 0.3))
+    drawn = per_year(ahead=ahead)
+    ranges = drawn.data[1]
+    assert list(ranges.x) == [2022, 2023]
+    assert list(ranges.base) == [89, 85]
+    assert [low + height for low, height in zip(ranges.base, ranges.y, strict=True)] == [137, 141]
+    assert "89～<br>137件" in notes(drawn)
+    assert any("水色：見通し（80%の幅）" in text for text in notes(drawn))
+    assert drawn.layout.xaxis.ticktext[-1] == "令和<br>5年<br>2023"
+    assert drawn.layout.yaxis.range[1] > 141
+    table = years.per_year_table(YEARS, ahead=ahead)
+    assert table["事故（件）"].tolist()[:3] == [107, 81, 112]
+    assert table["事故（件）"].isna().tolist() == [False] * 3 + [True] * 2
+    assert table["見通し（80%の幅）上"].tolist()[3:] == [137, 141]
+
+
+def test_the_baseline_year_is_called_the_baseline() -> None:
+    assert [text.endswith("<br>基準") for text in per_year().layout.xaxis.ticktext] == [False, False, True]
+    assert not any("基準" in text for text in per_year(target=None).layout.xaxis.ticktext)
+    defined = years.per_year_defined(YEARS, Asked(frozenset()), Marks(), other="他", target=NEWEST)
+    assert "令和3年は計画の基準の年です。" in defined
+
+
+def test_every_year_is_named_as_long_as_there_is_room() -> None:
+    eight = [replace(YEARS[0], year=2015 + at) for at in range(7)]
+    assert len(per_year(eight).layout.xaxis.tickvals) == 7
+    nine = [replace(YEARS[0], year=2015 + at) for at in range(8)]
+    assert len(per_year(nine).layout.xaxis.tickvals) == 4
 
 
 def test_the_target_is_a_line_named_above_the_bars() -> None:
@@ -69,6 +95,7 @@ def test_the_target_is_a_line_named_above_the_bars() -> None:
     assert (name.yref, name.y, name.yanchor) == ("paper", 1, "bottom")
     assert drawn.layout.xaxis.range[1] < 2022
     assert drawn.layout.xaxis.ticktext[0] == "令和<br>元年<br>2019"
+    assert drawn.layout.xaxis.tickangle == 0
 
 
 def test_no_target_where_the_bars_count_something_else() -> None:
@@ -89,11 +116,8 @@ def test_an_incomplete_year_is_hatched_and_named() -> None:
     assert "令和2年（2020年） 81件、令和3年（2021年） 112件（一部）。" in years.per_year_in_words(rows)
 
 
-def test_a_year_without_an_interval_has_no_line() -> None:
+def test_a_year_without_an_interval_leaves_its_bounds_empty() -> None:
     rows = [*YEARS[:2], replace(YEARS[2], level=None, is_incomplete=True)]
-    drawn = per_year(rows)
-    assert list(drawn.data[1].x) == [2019, 2020]
-    assert len(drawn.data[1].error_y.array) == 2
     table = years.per_year_table(rows)
     assert table["水準の95%区間 下"].notna().tolist() == [True, True, False]
 
@@ -103,7 +127,7 @@ def test_a_number_without_room_in_its_bar_stands_over_it() -> None:
     part = [replace(rows[0], is_incomplete=True), *rows[1:]]
     short = next(note for note in per_year(part).layout.annotations)
     assert short.text == "<b>3</b><br>一部"
-    assert (short.y, short.yanchor, short.font.color) == (8.8, "bottom", theme.INK)
+    assert (short.y, short.yanchor, short.font.color) == (3, "bottom", theme.INK)
     tall = per_year(rows).layout.annotations[2]
     assert (tall.y, tall.yanchor) == (56, "middle")
 
@@ -116,32 +140,20 @@ def test_years_that_are_not_counted_are_named() -> None:
     assert years.per_year_in_words([]) == "1年分の資料がそろった年がありません。"
 
 
-def test_a_change_of_forms_is_drawn_where_it_lies_between_bars() -> None:
+def test_what_happened_is_named_over_its_years() -> None:
     marks = Marks(
         (Break(2022, "次の変更"), Break(2020, "用紙の変更")), (Period("流行（春から夏）", 2019.8, 2020.2),)
     )
     drawn = per_year(marks=marks)
     assert [note.x for note in drawn.layout.annotations if note.text == "様式変更"] == [2019.5]
     assert "流行" in notes(drawn)
-    assert years.marks_in_words(YEARS, marks) == "図の中の印：用紙の変更、流行（春から夏）。"
+    assert len(drawn.layout.shapes) == 1  # the target's line alone
+    assert years.marks_in_words(YEARS, marks) == "図の上の言葉：用紙の変更、流行（春から夏）。"
     assert not years.marks_in_words(YEARS, Marks((Break(2022, "次の変更"),), (Period("昔", 2010, 2011),)))
 
 
-def test_the_other_definition_stands_in_grey_beside_the_bars() -> None:
-    other = ("高速道路を含む", {2019: 110, 2020: 81, 2021: 190})
-    drawn = per_year(other=other)
-    grey = drawn.data[2]
-    assert list(grey.y) == [110, 81, 190]
-    assert grey.text is None  # at six years a number beside its mark would lie on the next bar of a phone
-    assert [label.split(">")[-2].split("<")[0] for label in drawn.layout.xaxis.ticktext] == [
-        "110",
-        "81",
-        "190",
-    ]
-    assert grey.marker.color == theme.CONTEXT
-    assert any("灰色の印と数字：高速道路を含む" in text for text in notes(drawn))
-    assert drawn.layout.yaxis.range[1] > 190
-    table = years.per_year_table(YEARS, other)
+def test_the_other_definition_stands_in_the_table() -> None:
+    table = years.per_year_table(YEARS, ("高速道路を含む", {2019: 110, 2020: 81, 2021: 190}))
     assert table["参考：高速道路を含む（件）"].tolist() == [110, 81, 190]
 
 

@@ -47,7 +47,7 @@ def draw(
     `geopackage` makes the file of a map from the notes that travel with it. `on_pick` is called with the points a
     visitor clicked, before the page is drawn anew.
     """
-    with st.container(key=f"card_{key}"):
+    with st.container(key=f"card_{key}", height="stretch"):
         st.subheader(plain.markdown(title), anchor=False)
         if answer or grounds:
             st.html(answers.note(answer, grounds))

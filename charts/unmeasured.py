@@ -28,14 +28,14 @@ def others(listed: Sequence[Unmeasured]) -> str:
 
 
 def differences(listed: Sequence[Unmeasured]) -> str:
-    """Return by what differences are not known, each with the themes that name it, as a sentence; empty without any."""
+    """Return where the plan names the differences that are not known, as a sentence; empty without any."""
     themes: dict[str, list[str]] = {}
     for one in _differences(listed):
         themes.setdefault(one.what, []).append(f"{WORDS[one.theme_kind]}{one.theme_no}")
     if not themes:
         return ""
     named = "、".join(f"{what}（{words.listing(named_by)}）" for what, named_by in themes.items())
-    return f"{named}による差は、調べた資料がなく分かりません。かっこ内は、それを挙げている計画の箇所です。"
+    return f"計画が挙げている箇所：{named}。"
 
 
 def beside_theme(word: str, listed: Sequence[Unmeasured]) -> str:

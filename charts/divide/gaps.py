@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import events, theme, words
+from charts import answers, events, theme, words
 from charts.divide import over_years, shares
 from findings.divide.gaps import Change, Gap, Trend, Unlike
 from findings.divide.option import Answers
@@ -16,8 +16,10 @@ from findings.divide.surveys import Option
 from findings.events import Event
 from stats.divide.gaps import LEVEL, POWER, Verdict
 
+NOT_KNOWN = "差が縮まったかどうかは分かりません。"
+"""A page's answer where two surveys cannot be compared."""
 NOTHING_KNOWN = (
-    "<b>縮まったかどうかは分かりません</b>。年の分かる調査が、この版にありません。"
+    "年の分かる調査が、この版にありません。"
     "計画に載った割合は調査の年も回答者数も分からないため、次の調査と比べることもできません。"
 )
 VERDICTS: dict[Verdict, str] = {
@@ -29,6 +31,15 @@ VERDICTS: dict[Verdict, str] = {
     "unclear": "縮まったかどうかは分かりません",
 }
 """What is said of the change between two surveys."""
+BRIEF: dict[Verdict, str] = {
+    "narrowed": "縮まったといえます",
+    "widened": "広がったといえます",
+    "smaller": "縮まったとはいえません",
+    "larger": "広がったとはいえません",
+    "reversed": "前とは逆の向きです",
+    "unclear": "縮まったかは分かりません",
+}
+"""The same at the end of a page's answer."""
 UNLIKE: dict[Unlike, str] = {"wording": "質問の言い方", "mode": "調査の方法"}
 """What is said of two surveys that differ in more than the answers."""
 
@@ -37,31 +48,72 @@ def _who(gap: Gap) -> str:
     return shares.who(gap.label, is_turned=gap.is_turned)
 
 
-def gap_sentence(gap: Gap) -> str:
-    """Return the gap between youngest and oldest in one survey as HTML, only as strong as its interval."""
-    higher, lower, points, low, high = gap.higher_first()
-    verdict = (
-        f"{html.escape(higher)}のほうが{html.escape(lower)}より高いといえます"
-        if gap.is_clear()
-        else "この違いは偶然の範囲で、差があるとはいえません"
+def _ends(gap: Gap) -> tuple[str, str]:
+    return gap.youngest, gap.oldest
+
+
+def answer(gap: Gap, change: Change | None) -> str:
+    """Return how far the ages are apart and whether that changed, as HTML, only as strong as the intervals.
+
+    `change` is left out where it is that of other classes of age, or where the gap itself is not clear.
+    """
+    higher, lower, points, _, _ = gap.higher_first()
+    if not gap.is_clear():
+        end = f"{gap.youngest}と{gap.oldest}で、差があるとはいえません。"
+    else:
+        is_same = change is not None and _ends(change.later) == _ends(gap)
+        told = f"多く、差は{_brief(change)}" if change and is_same else "多いといえます"
+        end = f"{higher}が{lower}より{words.number(points, 1)}ポイント{told}。"
+    return html.escape(
+        answers.fitting(lambda label: f"{shares.who(label, is_turned=gap.is_turned)}は{end}", gap.label)
     )
-    return (
+
+
+def _brief(change: Change) -> str:
+    """Return what is said of a change at the end of an answer; of surveys that are unlike nothing is claimed."""
+    return BRIEF["unclear" if change.unlike else change.verdict]
+
+
+def grounds(gap: Gap) -> list[str]:
+    """Return what the gap of one survey rests on, as HTML, a sentence each."""
+    higher, lower, _, low, high = gap.higher_first()
+    first, second = sorted(gap.shares, reverse=True)
+    said = "差があるといえます" if gap.is_clear() else "偶然の範囲で、差があるとはいえません"
+    return [
         f"{words.fiscal_year(gap.year)}の調査で{html.escape(_who(gap))}は、"
-        f"{html.escape(gap.youngest)}で{words.number(gap.shares[0], 1)}%、"
-        f"{html.escape(gap.oldest)}で{words.number(gap.shares[1], 1)}%。"
-        f"<b>差は{words.number(points, 1)}ポイント</b>"
-        f"（{words.INTERVAL}区間 {words.number(low, 1)}～{words.number(high, 1)}）で、{verdict}。"
-    )
+        f"{html.escape(higher)}で{words.number(first, 1)}%です。",
+        f"{html.escape(lower)}では{words.number(second, 1)}%です。",
+        f"差の{words.INTERVAL}区間は{words.number(low, 1)}～{words.number(high, 1)}ポイントで、{said}。",
+    ]
 
 
-def no_gap(who: str, chosen: Sequence[Share]) -> str:
+def change_grounds(change: Change) -> list[str]:
+    """Return what is known of the change between two surveys, as HTML, a sentence each."""
+    before, after = change.earlier, change.later
+    return [
+        f"{words.fiscal_year(before.year)}の{html.escape(before.youngest)}と{html.escape(before.oldest)}の差は"
+        f"{words.number(before.points, 1)}ポイントでした。",
+        f"{words.fiscal_year(after.year)}への変化は{_signed(change.points)}ポイントです。",
+        f"変化の{words.INTERVAL}区間は{_signed(change.low)}～{_signed(change.high)}ポイントで、{VERDICTS[change.verdict]}。",
+        *([caution(change)] if change.unlike else []),
+    ]
+
+
+def caution(change: Change) -> str:
+    """Return that two surveys differ in more than the answers, as HTML; empty where they do not."""
+    if not change.unlike:
+        return ""
+    return f"二つの調査では{_unlike(change)}が違うため、変化にはその影響も入っています。"
+
+
+def no_gap(seen: Answers, chosen: Sequence[Share]) -> str:
     """Return why there is no gap to tell, as HTML; `chosen` are the classes of age asked for."""
     if len(chosen) < 2:
         return "年代を二つ以上選ぶと、年代による差を示します。"
-    reason = (
-        "秘匿の年代がある" if any(share.is_hidden for share in chosen) else "回答した人のいない年代がある"
-    )
-    return f"{html.escape(who)}の年代による差は、{reason}ため示せません。"
+    hidden = any(share.is_hidden for share in chosen)
+    reason = "秘匿の年代がある" if hidden else "回答した人のいない年代がある"
+    end = f"は、{reason}ため年代の差を示せません。"
+    return html.escape(answers.fitting(lambda label: f"「{label}」{end}", seen.option.label))
 
 
 def short_answer(gap: Gap) -> str:
@@ -78,28 +130,48 @@ def short_change(change: Change, shown: Gap) -> str:
 
     `shown` is the gap told before: where the surveys have only wider classes of age in common, these are named.
     """
-    ends = (change.later.youngest, change.later.oldest)
-    classes = (
-        ""
-        if ends == (shown.youngest, shown.oldest)
-        else f"どの調査にもある{'と'.join(map(html.escape, ends))}の差では、"
-    )
+    ends = _ends(change.later)
+    classes = "" if ends == _ends(shown) else f"どの調査にもある{'と'.join(map(html.escape, ends))}の差では、"
     return (
         f"{classes}{words.fiscal_year(change.earlier.year)}の{words.number(change.earlier.points, 1)}ポイントからは"
         f"{_moved(change)}で、{VERDICTS[change.verdict]}{_brief_caution(change)}。"
     )
 
 
+_SINCE_LAST: dict[Verdict, str] = VERDICTS | {
+    "reversed": "差の向きが逆です",
+    "unclear": "縮まったとも広がったともいえません",
+}
+
+
 def last_change(change: Change | None) -> str:
     """Return how the newest gap stands to that of the survey before, as HTML; empty where there is none to tell."""
     if change is None:
         return ""
-    said = {"reversed": "差の向きが逆です", "unclear": "縮まったとも広がったともいえません"}
-    verdict = said.get(change.verdict, VERDICTS[change.verdict])
     return (
         f"前回の{words.fiscal_year(change.earlier.year)}から{words.fiscal_year(change.later.year)}への変化は"
-        f"{_moved(change)}で、{verdict}{_brief_caution(change)}。"
+        f"{_moved(change)}で、{_SINCE_LAST[change.verdict]}{_brief_caution(change)}。"
     )
+
+
+def last_brief(change: Change | None) -> str:
+    """Return the same without its numbers, as HTML."""
+    if change is None:
+        return ""
+    return (
+        f"前回の{words.fiscal_year(change.earlier.year)}からは、"
+        f"{_SINCE_LAST[change.verdict]}{_brief_caution(change)}。"
+    )
+
+
+def last_grounds(change: Change | None) -> list[str]:
+    """Return the numbers of the same, as HTML, a sentence each."""
+    if change is None:
+        return []
+    return [
+        f"前回の{words.fiscal_year(change.earlier.year)}からの変化は{_signed(change.points)}ポイントです。",
+        f"その{words.INTERVAL}区間は{_signed(change.low)}～{_signed(change.high)}ポイントで、{_SINCE_LAST[change.verdict]}。",
+    ]
 
 
 def _moved(change: Change) -> str:
@@ -110,39 +182,21 @@ def _brief_caution(change: Change) -> str:
     return f"（{_unlike(change)}が違います）" if change.unlike else ""
 
 
-def change_sentence(change: Change) -> str:
-    """Return whether the gap closed between two surveys as HTML, in the words its interval allows."""
-    before, after = change.earlier, change.later
-    sizes = f"{words.number(before.points, 1)}ポイントから{words.number(after.points, 1)}ポイントになりました"
-    return (
-        f"{html.escape(_who(after))}の割合の、{html.escape(after.youngest)}と{html.escape(after.oldest)}の差は、"
-        f"{words.fiscal_year(before.year)}から{words.fiscal_year(after.year)}に{sizes}"
-        f"（変化 {_signed(change.points)}ポイント、"
-        f"{words.INTERVAL}区間 {_signed(change.low)}～{_signed(change.high)}）。"
-        f"<b>{VERDICTS[change.verdict]}</b>。" + _caution(change)
-    )
-
-
 def _unlike(change: Change) -> str:
     return words.listing(UNLIKE[one] for one in change.unlike)
 
 
-def _caution(change: Change) -> str:
-    if not change.unlike:
-        return ""
-    return f"ただし二つの調査では{_unlike(change)}が違うため、変化にはその影響も入っています。"
-
-
-def wordings_note(seen: Answers) -> str:
-    """Return how a question was put in which years, where it was not always the same, as HTML; empty otherwise."""
-    wordings = [(year, asked.asked_as) for year, asked in seen.surveys.items()]
-    put = [pair for place, pair in enumerate(wordings) if place == 0 or pair[1] != wordings[place - 1][1]]
+def wordings(seen: Answers) -> list[str]:
+    """Return how a question was put in which years, where it was not always the same, as HTML, a sentence each."""
+    listed = [(year, asked.asked_as) for year, asked in seen.surveys.items()]
+    put = [pair for place, pair in enumerate(listed) if place == 0 or pair[1] != listed[place - 1][1]]
     if len(put) < 2:
-        return ""
+        return []
     said = "、".join(f"{words.fiscal_year(year)}から「{html.escape(text)}」" for year, text in put)
-    return (
-        f"質問の言い方は途中で変わりました：{said}。言い方が違う調査の間の変化は、割り引いて読んでください。"
-    )
+    return [
+        f"質問の言い方は途中で変わりました：{said}。",
+        "言い方が違う調査の間の変化は、割り引いて読んでください。",
+    ]
 
 
 def not_comparable(who: str, surveys: int, comparable: Sequence[Option]) -> str:
@@ -159,10 +213,10 @@ def not_comparable(who: str, surveys: int, comparable: Sequence[Option]) -> str:
     return f"{reason}比べられる選択肢：{named}。"
 
 
-def trend_sentence(trend: Trend | None) -> str:
-    """Return the change a year over all surveys as HTML; empty where it is not known."""
+def trend_grounds(trend: Trend | None) -> list[str]:
+    """Return the change a year over all surveys, as HTML, a sentence each; none where it is not known."""
     if trend is None:
-        return ""
+        return []
     said = (
         "全体として縮む方向といえます"
         if trend.high < 0
@@ -170,16 +224,17 @@ def trend_sentence(trend: Trend | None) -> str:
         if trend.low > 0
         else "縮む方向か広がる方向かは分かりません"
     )
-    scatter = "年ごとのばらつきが偶然より大きい分、区間を広げてあります。" if trend.is_scattered else ""
-    return (
-        f"{trend.surveys}回の調査を通して見ると、差は1年に{_signed(trend.points)}ポイント"
-        f"（{words.INTERVAL}区間 {_signed(trend.low)}～{_signed(trend.high)}）動いていて、{said}。{scatter}"
-    )
+    scatter = ["年ごとのばらつきが偶然より大きい分、区間を広げてあります。"] if trend.is_scattered else []
+    return [
+        f"{trend.surveys}回の調査を通して見ると、差は1年に{_signed(trend.points)}ポイント動いています。",
+        f"その{words.INTERVAL}区間は{_signed(trend.low)}～{_signed(trend.high)}ポイントで、{said}。",
+        *scatter,
+    ]
 
 
-def intervals(gaps: Sequence[Gap], times: Sequence[Event] = ()) -> go.Figure:
+def intervals(gaps: Sequence[Gap], times: Sequence[Event] = (), height: int = 306) -> go.Figure:
     """Return the gap of every survey with its interval, over the years, zero in view; `times` behind them."""
-    figure = theme.figure(height=300)
+    figure = theme.figure(height=height)
     years = [gap.year for gap in gaps]
     figure.add_hline(y=0, line={"color": theme.SECONDARY, "width": 1.5})
     figure.add_scatter(
@@ -255,28 +310,16 @@ def sign_note(is_favourable: bool | None) -> str:
 
 def planned(needed: Needed) -> str:
     """Return how many answers the next survey needs to see a change of the gap, as HTML."""
-    change = f"{words.number(needed.points)}ポイント"
+    ends = "最も若い年代と最も高齢の年代で"
     if needed.smallest is None:
-        return (
-            f"これから2回の調査を行って差の{change}の変化を見分けるには、2回とも、"
-            "最も若い年代と最も高齢の年代の"
-            f"<b>それぞれで{words.number(needed.answers or 0)}人の回答</b>が要ります"
-            "（割合が50%に近い、いちばん厳しい場合）。"
-        )
+        return f"これから行う2回とも、{ends}<b>それぞれ{words.number(needed.answers or 0)}人の回答</b>が要ります。"
     if needed.answers is None:
         return (
-            f"次の調査で差の{change}の変化を見分けることは、<b>何人に尋ねてもできません</b>。前回の誤差が残るためで、"
-            f"前回と比べて見分けられるのは{words.number(needed.smallest, 1)}ポイントを超える変化からです。"
+            "<b>何人に尋ねても見分けられません</b>。前回の誤差が残るためで、"
+            f"見分けられるのは{words.number(needed.smallest, 1)}ポイントを超える変化からです。"
         )
-    posted = (
-        f"いまと同じ配り方・答え方なら、配布はおよそ{words.number(needed.sent)}通になります。"
-        if needed.sent
-        else ""
-    )
-    return (
-        f"次の調査で差の{change}の変化を見分けるには、最も若い年代と最も高齢の年代の"
-        f"<b>それぞれで{words.number(needed.answers)}人の回答</b>が要ります。{posted}"
-    )
+    posted = f"いまと同じ配り方なら、配布はおよそ{words.number(needed.sent)}通です。" if needed.sent else ""
+    return f"{ends}<b>それぞれ{words.number(needed.answers)}人の回答</b>が要ります。{posted}"
 
 
 _SEEN = f"{words.percent(POWER)}の確率で見分けられる人数（両側{words.percent(LEVEL)}）"

@@ -119,16 +119,40 @@ def _by_year(listed: Sequence[National]) -> dict[int, dict[str, float]]:
     return found
 
 
-def never_sentence(never: Sequence[Published]) -> str:
+def answer(never: Sequence[Published]) -> str:
     """Return the page's answer as HTML, from the published shares of those who never used a service."""
-    city, oldest = whole(never), highest(never)
-    if city is None or oldest is None:
-        return "市の情報サービスを使ったことがない人の割合は、この版にありません。"
+    oldest = highest(never)
+    if oldest is None:
+        return "使ったことがない人の割合も、差が縮まったかも、まだ分かりません。"
     return (
-        f"市の情報サービスを使ったことがない人は、計画に載った調査で<b>市全体の{words.number(city.pct, 1)}%、"
-        f"{html.escape(oldest.age_group)}では{words.number(oldest.pct, 1)}%</b>でした。"
-        "回答者数が公表されていないため、この差が偶然の範囲かどうかは判断できません。"
+        f"市のサービスを使ったことがない人は{html.escape(oldest.age_group)}で{words.number(oldest.pct, 1)}%、"
+        "差が縮まったかは分かりません。"
     )
+
+
+def answer_for_reasons(never: Sequence[Published]) -> str:
+    """Return the answer to who and why as HTML, from the same shares."""
+    oldest = highest(never)
+    if oldest is None:
+        return "誰が、なぜ使っていないかは、まだ調べられていません。"
+    return (
+        f"市のサービスを使ったことがない人は{html.escape(oldest.age_group)}で{words.number(oldest.pct, 1)}%、"
+        "理由は調べられていません。"
+    )
+
+
+def grounds(never: Sequence[Published]) -> list[str]:
+    """Return what that answer rests on, as HTML, a sentence each."""
+    if not never:
+        return []
+    city = whole(never)
+    note = html.escape(never[0].note or "")
+    return [
+        *([f"市全体では{words.number(city.pct, 1)}%です。"] if city else []),
+        "計画に載った割合で、令和4年3月以前（年不明）の調査のものです。",
+        "回答者数が公表されていないため、差が偶然の範囲かどうかは判断できません。",
+        *([note] if note else []),
+    ]
 
 
 def published_in_words(listed: Sequence[Published]) -> str:

@@ -54,11 +54,10 @@ QUESTIONS = (
 """What residents ask, and the answers."""
 
 
-def facts(survey: Survey, changes: Sequence[FormChange] | None, not_asked: str) -> str:
+def facts(survey: Survey, changes: Sequence[FormChange] | None) -> str:
     """Return the quality facts of a survey as HTML: sent out, returned, how it was asked, what changed.
 
-    `changes` are the differences from the survey before, None where there is none; `not_asked` says by what differences
-    are not known.
+    `changes` are the differences from the survey before, None where there is none.
     """
 
     def count(value: int | None, unit: str) -> str:
@@ -74,7 +73,6 @@ def facts(survey: Survey, changes: Sequence[FormChange] | None, not_asked: str) 
         ("方法", survey.mode or "不明"),
         ("前の調査との違い", _changed(changes)),
         ("注記", survey.note or "なし"),
-        ("まだ測られていないこと", not_asked),
     )
     return (
         '<dl class="facts">'

@@ -2,15 +2,15 @@
 
 import html
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import plain, theme, words
+from charts import answers, plain, theme, words
 from charts.divide import shares
 from charts.divide.shares import EMPTY, HIDDEN
-from findings.divide.questions import CHANCE, Cell, Standing, most_behind
+from findings.divide.questions import CHANCE, Cell, Standing, behind, most_behind
+from findings.divide.reasons import Reason, rivals
 from findings.divide.shares import FEW
 
 STANDINGS: dict[Standing, tuple[str, str, str]] = {
@@ -21,44 +21,58 @@ STANDINGS: dict[Standing, tuple[str, str, str]] = {
     "empty": ("", "#E6EAEE", EMPTY),
 }
 """Standing of a cell → mark, ground and word."""
+NOTHING_KNOWN = (
+    "年代別の回答が分かる調査が、この版にありません。"
+    "加えると、誰が・なぜ使っていないかを設問ごとに比べられます。"
+)
+"""Why nothing is compared item by item."""
+MARKS = "▼ 平均より使っていない　▲ 平均より使っている　数字は選んだ人の割合"
+"""What the marks of the table mean."""
 HEAT_NOTE = (
     "平均は、年代の割合を回答者数で合わせた全体です。▼（▲）は、すべての欄を同時に比べても、平均より使っていない"
     f"（使っている）といえる欄です（ボンフェローニの方法、全体で{words.percent(CHANCE)}）。＊は回答が{FEW}人未満の参考値、秘匿は人数が少なく示せない欄です。"
     "一つだけ選ぶ質問は、良い答えを合わせて一つの項目にしました。良い・悪いのない選択肢と、一部の人だけに尋ねた質問は含みません。"
 )
 SPREAD_NOTE = shares.DOTS_NOTE + "人数が少ない年代は、示せる区分まで合わせました。"
-RANKED_NOTE = f"点は平均との差（右ほど不利）、線は{words.INTERVAL}区間、かっこ内は回答した人数です。"
+RANKED_NOTE = f"点は平均との差（右ほど不利）、線は{words.INTERVAL}区間、＊は回答が{FEW}人未満の参考値です。"
 
 
-def behind_sentence(cells: Sequence[Cell], year: int) -> str:
-    """Return who is behind the average most often, as HTML, counting only what chance does not explain."""
+def answer(cells: Sequence[Cell], why: Sequence[Reason]) -> str:
+    """Return who is behind the average most often, as HTML, counting only what chance does not explain.
+
+    `why` are the reasons for using nothing, the most frequent first; none where nobody was asked.
+    """
     shown = [cell for cell in cells if cell.pct is not None]
-    behind = [cell for cell in shown if cell.standing == "worse"]
-    when = f"{words.fiscal_year(year)}の調査で"
     if not shown:
-        return f"{when}年代別に示せる項目がありません（人数が少ないため秘匿です）。"
+        return "人数が少ないため、年代別に示せる項目がありません（秘匿）。"
     items = len({cell.item for cell in shown})
     most = most_behind(cells)
     if most is None:
-        return f"{when}年代別に比べられる{items}項目のうち、<b>平均より使っていないといえる年代はありません</b>。"
+        return f"{items}項目のうち、平均より使っていないといえる年代はありません。"
     group, number = most
-    worst = max(behind, key=lambda cell: cell.behind or 0)
-    return (
-        f"{when}年代別に比べられる{items}項目のうち、<b>{html.escape(group)}は{number}項目で、"
-        "平均より使っていないといえます</b>。"
-        f"いちばん離れているのは{html.escape(worst.age_group)}の「{html.escape(worst.item)}」で、"
-        f"平均より{words.number(worst.behind or 0, 1)}ポイント不利です。"
+    told = f"{group}は{items}項目のうち{number}項目で平均より使っていないとい"
+    if not why:
+        return html.escape(f"{told}えます。")
+    end = "などです" if rivals(why) else "が最多です"
+    return html.escape(
+        answers.fitting(lambda label: f"{told}え、使わない理由は「{label}」{end}。", why[0].label)
     )
 
 
-def nothing_known(edition_id: str) -> str:
-    """Return what may be said where no survey by age is there, as HTML; the link keeps the edition."""
-    address = html.escape(f"divide?{urlencode({'edition': edition_id})}")
-    return (
-        "<b>誰が使っていないかを、設問ごとに比べることはできません</b>。年代別の回答が分かる調査が、この版にありません。"
-        f'計画で分かるのは、「<a href="{address}" target="_self">年代による差</a>」に示した6つの割合だけです。'
-        "市民アンケートの回答（1人1行の表、または年代別の集計）を読み込んで版を作ると、ここに表が出ます。"
-    )
+def grounds(cells: Sequence[Cell], year: int) -> list[str]:
+    """Return what the answer rests on, as HTML, a sentence each."""
+    said = [
+        f"{words.fiscal_year(year)}の調査を、年代別に比べました。",
+        "数えたのは、すべての欄を同時に比べても、平均より使っていないといえる項目です。",
+    ]
+    worse = behind(cells)
+    if worse:
+        worst = worse[0]
+        said.append(
+            f"いちばん離れているのは{html.escape(worst.age_group)}の「{html.escape(worst.item)}」で、"
+            f"平均より{words.number(worst.behind or 0, 1)}ポイント不利です。"
+        )
+    return said
 
 
 def heat(cells: Sequence[Cell], columns: Sequence[str]) -> str:
@@ -82,13 +96,17 @@ def heat(cells: Sequence[Cell], columns: Sequence[str]) -> str:
 
 def _cell(cell: Cell) -> str:
     mark, ground, word = STANDINGS[cell.standing]
-    few = "*" if cell.respondents is not None and cell.respondents < FEW else ""
-    text = _silence(cell) or f"{words.number(cell.pct or 0, 0)}%{few}{mark}"
+    text = _silence(cell) or f"{words.number(cell.pct or 0, 0)}%{_few(cell)}{mark}"
     named = html.escape(f"{cell.age_group}：{word}")
     return (
         f'<td colspan="{cell.last - cell.first + 1}" style="background:{ground}" title="{named}"'
         f' class="{cell.standing}">{text}</td>'
     )
+
+
+def _few(cell: Cell) -> str:
+    """Return the mark of a share that few answered for."""
+    return "＊" if cell.respondents is not None and cell.respondents < FEW else ""
 
 
 def spread(cells: Sequence[Cell]) -> go.Figure:
@@ -116,7 +134,7 @@ def spread_in_words(cells: Sequence[Cell]) -> str:
 
 def ranked(cells: Sequence[Cell]) -> go.Figure:
     """Return how far each cell is behind the average, with its interval, the farthest first; 0 is the average."""
-    figure = theme.figure(height=50 + 58 * max(1, len(cells)))
+    figure = theme.figure(height=36 + 37 * max(1, len(cells)))
     places = list(range(len(cells)))[::-1]
     figure.add_vline(x=0, line={"color": theme.SECONDARY, "width": 1.5})
     figure.add_scatter(
@@ -139,14 +157,14 @@ def ranked(cells: Sequence[Cell]) -> go.Figure:
     for cell, place in zip(cells, places, strict=True):
         people = "" if cell.people is None else f" 使わない約{words.number(round(cell.people, -2))}人"
         _write(figure, cell.high or 0, place, f"<b>{words.number(cell.behind or 0, 1)}</b>{people}", xshift=8)
-        _write(figure, 0, place, _short(cell.item), xshift=6, yshift=21)
+        _write(figure, 0, place, _short(cell.item), xshift=6, yshift=16)
     # Room for the number behind the longest line, also on a narrow screen.
     top = 2.1 * max([5.0, *(cell.high or 0 for cell in cells)])
     figure.update_xaxes(range=[min([0.0, *(cell.low or 0 for cell in cells)]) - 1, top])
     figure.update_yaxes(
         range=[-0.5, len(cells) - 0.4],
         tickvals=places,
-        ticktext=[f"{cell.age_group}<br>（{cell.respondents:.0f}人）" for cell in cells],
+        ticktext=[f"{cell.age_group}{_few(cell)}" for cell in cells],
         showgrid=False,
     )
     return figure

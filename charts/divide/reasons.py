@@ -3,46 +3,38 @@
 import html
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme, words
-from charts.divide import shares
-from charts.goals import states
-from findings.divide.reasons import Answering, Reason
+from charts import answers, theme, words
+from charts.divide import measures, shares
+from findings.divide.reasons import Reason, rivals
 from findings.divide.shares import Share
 
-ORIGIN = "施策との対応は、計画の文章にはなく、作成者による対応付けです。"
+NOTHING_ASKED = "使わない理由は、まだ調べられていません。"
+"""A page's answer where no survey asked for reasons."""
 
 
-def most_named(reasons: Sequence[Reason], year: int, wording: str) -> str:
-    """Return the reason named most and whether a measure answers it, as HTML."""
+def most_named(reasons: Sequence[Reason]) -> str:
+    """Return the reason named most and which measures answer it, as HTML."""
     first = reasons[0]
-    rivals = [one for one in reasons[1:] if one.high >= first.low]
-    most = f"「{html.escape(first.label)}」の{words.number(first.pct, 1)}%"
-    said = f"多いのは<b>{most}</b>など" if rivals else f"いちばん多いのは<b>{most}</b>"
-    named = words.listing((f"「{html.escape(one.label)}」" for one in rivals), 2)
-    order = f"（{named}との順番は、誤差の範囲ではっきりしません）" if rivals else ""
-    measures = [f"{one.measure_id} {html.escape(one.name)}（{one.state}）" for one in first.answered_by]
-    answered = (
-        f"「{html.escape(first.label)}」に応える施策は{words.listing(measures, 2)}です"
-        if measures
-        else f"<b>「{html.escape(first.label)}」に応える施策は、対応付けられていません</b>"
-    )
-    return (
-        f"{words.fiscal_year(year)}の調査で「{html.escape(wording)}」を{words.number(first.respondents)}人に尋ねると、"
-        f"{said}でした{order}。{answered}。"
-    )
+    order = "などが多い理由で" if rivals(reasons) else "がいちばん多い理由で"
+    named = words.listing((f"{one.measure_id}（{one.state}）" for one in first.answered_by), 2)
+    told = f"応える施策は{named}です。" if named else "応える施策は対応付けられていません。"
+    return html.escape(answers.fitting(lambda label: f"「{label}」{order}、{told}", first.label))
 
 
-def nothing_asked(answering: Sequence[Answering]) -> str:
-    """Return what is known where no survey asked for reasons, as HTML."""
-    named = words.listing((f"{one.measure_id} {html.escape(one.name)}" for one in answering), 4)
-    return "<b>使わない理由は、まだ調べられていません</b>（理由を尋ねた調査が、この版にありません）。" + (
-        f"理由に応えると考えられる施策は{len(answering)}つあります（{named}）。" if answering else ""
-    )
+def grounds(reasons: Sequence[Reason], year: int, wording: str) -> list[str]:
+    """Return what the answer about reasons rests on, as HTML, a sentence each."""
+    first, others = reasons[0], rivals(reasons)
+    named = words.listing((f"「{html.escape(one.label)}」" for one in others), 2)
+    order = [f"{named}との順番は、誤差の範囲ではっきりしません。"] if others else []
+    return [
+        f"{words.fiscal_year(year)}の調査で「{html.escape(wording)}」を{words.number(first.respondents)}人に尋ねました。",
+        f"「{html.escape(first.label)}」を選んだ人は{words.number(first.pct, 1)}%です。",
+        *order,
+    ]
 
 
 def bars(reasons: Sequence[Reason]) -> go.Figure:
@@ -86,13 +78,16 @@ def bars(reasons: Sequence[Reason]) -> go.Figure:
     return figure
 
 
-def listing(reasons: Sequence[Reason], edition_id: str) -> str:
-    """Return every reason with the measures that answer it and their states, as HTML; each leads to its sheet."""
+def listing(reasons: Sequence[Reason], kept: Mapping[str, str]) -> str:
+    """Return every reason with the measures that answer it and their states, as HTML; each leads to its sheet.
+
+    `kept` are the parameters every address keeps.
+    """
     return (
-        '<ul class="decide">'
+        '<ul class="answered">'
         + "".join(
-            f"<li><b>{html.escape(one.label)}</b>　{words.number(one.pct, 1)}%"
-            + ("".join(_measure(answering, edition_id) for answering in one.answered_by) or _UNANSWERED)
+            f"<li><b>{html.escape(one.label)}</b>"
+            + (measures.listing(one.answered_by, kept) if one.answered_by else _UNANSWERED)
             + "</li>"
             for one in reasons
         )
@@ -100,25 +95,7 @@ def listing(reasons: Sequence[Reason], edition_id: str) -> str:
     )
 
 
-def others(answering: Sequence[Answering], edition_id: str) -> str:
-    """Return measures that answer reasons nobody was asked about, as HTML."""
-    return (
-        '<ul class="decide">'
-        + "".join(f"<li>{_measure(one, edition_id)}</li>" for one in answering)
-        + "</ul>"
-    )
-
-
 _UNANSWERED = '<p class="note">応える施策は対応付けられていません。</p>'
-
-
-def _measure(one: Answering, edition_id: str) -> str:
-    parameters = {"edition": edition_id, "measure": one.measure_id}
-    address = html.escape(f"goals-sheet?{urlencode(parameters)}")
-    return (
-        f'<p class="note"><a href="{address}" target="_self">{one.measure_id} {html.escape(one.name)}</a>　'
-        f"{states.state_word(one.state)}<br>{html.escape(one.note)}</p>"
-    )
 
 
 def in_words(reasons: Sequence[Reason]) -> str:

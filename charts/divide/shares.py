@@ -1,6 +1,5 @@
 """Shares by age: one survey with its intervals, several surveys as lines of dots."""
 
-import html
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
@@ -53,7 +52,7 @@ def age_label(share: Share) -> str:
     if share.respondents is None:
         return share.age_group
     mark = "・参考値" if share.is_few else ""
-    return f"{share.age_group}<br>（{share.respondents}人{mark}）"
+    return f"{share.age_group}（{share.respondents}人{mark}）"
 
 
 def few_note(shares: Iterable[Share]) -> str:
@@ -78,7 +77,7 @@ def by_age(ages: Sequence[Share], whole: Share | None) -> go.Figure:
 
     `ages` are the classes from young to old, `whole` all respondents.
     """
-    figure = theme.figure(height=100 + 58 * len(ages))
+    figure = theme.figure(height=66 + 40 * len(ages))
     labels = [age_label(share) for share in ages]
     if whole is not None and whole.pct is not None:
         figure.add_vline(x=whole.pct, line={"color": theme.SECONDARY, "width": 1.5, "dash": "dash"})
@@ -110,12 +109,12 @@ def by_age(ages: Sequence[Share], whole: Share | None) -> go.Figure:
     for share, label in zip(ages, labels, strict=True):
         silence, pct = _silence(share), share.pct or 0.0
         figure.add_annotation(
-            x=0 if silence else pct,
+            x=0 if silence else share.high or pct,
             y=label,
             text=silence or f"<b>{words.number(pct, 1)}%</b>",
             showarrow=False,
-            xanchor="left" if silence or pct < 6 else "center",
-            yshift=0 if silence else 19,
+            xanchor="left",
+            xshift=6,
             font={"size": 14, "color": theme.SECONDARY if silence else theme.INK},
         )
     figure.update_xaxes(range=[0, 100], **theme.percent_ticks(100, 20))
@@ -300,34 +299,47 @@ def in_words(shares: Iterable[Share]) -> str:
 
 
 def total(asked: Asked) -> str:
-    """Return the total as answered beside the total weighted to the inhabitants, as HTML; or what is missing."""
+    """Return the total weighted to the inhabitants (the picture has it as answered), as HTML; or what is missing."""
+    if asked.whole is None or asked.whole.is_hidden:
+        return f"回答者全体の割合は{HIDDEN}です。"
+    if asked.population_year is None:
+        return "住民全体の割合に直すための年代別人口は、この版に読み込まれていません。"
+    if asked.weighted is None:
+        return "この選択肢は、住民全体の割合には直せません。"
+    return f"住民の年代に合わせて直すと、全体では<b>{words.number(asked.weighted.pct, 1)}%</b>です。"
+
+
+def total_grounds(asked: Asked) -> list[str]:
+    """Return what the total rests on, as HTML, a sentence each."""
     whole, weighted = asked.whole, asked.weighted
     if whole is None or whole.is_hidden:
-        return f"回答者全体の割合は{HIDDEN}です。"
-    said = f"回答者全体では{words.number(whole.pct or 0.0, 1)}%（{whole.respondents or 0:,}人）。"
+        return []
+    said = [
+        f"回答者全体では{words.number(whole.pct or 0.0, 1)}%です。",
+        f"答えたのは{whole.respondents or 0:,}人です。",
+    ]
     if asked.population_year is None:
-        return said + "住民全体の割合に直すための年代別人口は、この版に読み込まれていません。"
+        return said
     if weighted is None:
-        return (
-            said
-            + "この選択肢は、年代別の値が出せないか一部の人だけに尋ねたため、住民全体の割合には直せません。"
-        )
+        return [*said, "直せないのは、年代別の値が出せないか、一部の人だけに尋ねたためです。"]
     low, high = weighted.interval
-    return (
-        said + f"年代の偏りを{words.calendar_year(asked.population_year)}の人口に合わせて直すと"
-        f"<b>{words.number(weighted.pct, 1)}%</b>（{words.INTERVAL}区間 {words.number(low, 1)}～"
-        f"{words.number(high, 1)}%、実質{words.number(weighted.effective_n, 0)}人分の回答）。"
-    )
+    return [
+        *said,
+        f"年代の偏りは{words.calendar_year(asked.population_year)}の人口に合わせて直しました。",
+        f"直した割合の{words.INTERVAL}区間は{words.number(low, 1)}～{words.number(high, 1)}%です。",
+        f"偏りを直した値の確かさは、{words.number(weighted.effective_n, 0)}人が偏りなく答えた調査と同じほどです。",
+    ]
 
 
-def framing_note(*, is_turned: bool) -> str:
-    """Return what changes and what does not when the question is turned round, as HTML."""
+def framing_grounds(*, is_turned: bool) -> list[str]:
+    """Return what changes and what does not when the question is turned round, as HTML, a sentence each."""
     now, other = ("選ばなかった", "選んだ") if is_turned else ("選んだ", "選ばなかった")
-    return html.escape(
-        f"いまは「{now}人」の見方です。「{other}人」の見方に変えても、差（ポイント）は同じですが、"
-        "何倍かを表す比は変わります。たとえば10%と20%は2倍、裏返した90%と80%は1.1倍です。"
-        "だから、比だけで大きい・小さいを決めず、差と並べて見ます。"
-    )
+    return [
+        f"いまは「{now}人」の見方です。",
+        f"「{other}人」の見方に変えても、差（ポイント）は同じですが、何倍かを表す比は変わります。",
+        "たとえば10%と20%は2倍、裏返した90%と80%は1.1倍です。",
+        "だから、比だけで大きい・小さいを決めず、差と並べて見ます。",
+    ]
 
 
 def classes_note(by_year: Mapping[int, Sequence[Share]]) -> str:

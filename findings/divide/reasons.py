@@ -4,25 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from findings import rows
 from findings.divide import ages, surveys
+from findings.divide.measures import Answering
 from findings.divide.shares import Share
 from findings.divide.surveys import Answer
-from findings.goals import states
-from queries import Connection, divide
-from stats.goals.state_words import State
-
-TARGET = "divide:reasons"
-
-
-@dataclass(frozen=True)
-class Answering:
-    """A measure that answers a reason, its state in the newest year, and why it answers."""
-
-    measure_id: str
-    name: str
-    state: State
-    note: str
+from queries import Connection
 
 
 @dataclass(frozen=True)
@@ -44,23 +30,6 @@ class Reason:
     low: float
     high: float
     answered_by: Sequence[Answering]
-
-
-@dataclass(frozen=True)
-class _Link:
-    """A row of queries/divide/answering_measures.sql."""
-
-    measure_id: str
-    name: str
-    note: str
-
-
-def measures(connection: Connection) -> list[Answering]:
-    """Return the measures linked to reasons for not using services, with their states in the newest year."""
-    year = states.reporting_years(connection)[0]
-    found = {one.measure.measure_id: one.state for one in states.measure_states(connection, year)}
-    links = rows.read(_Link, divide.answering_measures(connection, target=TARGET))
-    return [Answering(link.measure_id, link.name, found[link.measure_id], link.note) for link in links]
 
 
 def questions(connection: Connection) -> list[ReasonQuestion]:
@@ -96,6 +65,11 @@ def named(answers: Sequence[Answer], answering: Sequence[Answering]) -> list[Rea
             )
         )
     return sorted(found, key=lambda reason: -reason.pct)
+
+
+def rivals(reasons: Sequence[Reason]) -> list[Reason]:
+    """Return the reasons that chance may have put behind the most frequent one: their intervals overlap."""
+    return [one for one in reasons[1:] if one.high >= reasons[0].low]
 
 
 def by_age(answers: Sequence[Answer]) -> dict[str, list[Share]]:

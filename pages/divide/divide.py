@@ -1,60 +1,50 @@
-"""Is anyone left behind?"""
-
-from collections.abc import Sequence
+"""Does it reach all ages, and is the gap closing?"""
 
 import streamlit as st
 
-from charts import words
-from charts.divide import gaps, shares
-from findings.divide.gaps import gap
-from findings.divide.published import published
-from findings.divide.surveys import Option, YearlySurvey, changes, options, surveys
-from pages.divide import divide_cards, option, published_cards
-from pages.frame import filters, session
+from charts.answers import Link
+from charts.divide import gaps, published
+from findings.divide.published import adverse
+from findings.divide.published import published as printed_shares
+from findings.divide.surveys import options, surveys
+from pages.divide import change, divide_cards, now, published_cards
+from pages.divide.lead import Lead
+from pages.frame import empty, filters, session
+
+NOW, CHANGE, INDICES, PRINTED = ("いまの差", "差の変化", "六つの見方", "計画と国の値")
 
 
 def draw() -> None:
-    """Draw the page: the yearly surveys, what the plan printed, and the nation's figures."""
-    st.title("デジタルの便利さは、すべての年代に届いているか", anchor=False)
+    """Draw the page: one question of the yearly surveys, or what the plan and the nation printed."""
+    st.title("すべての年代に届いているか。差は縮まったか", anchor=False)
+    lead = Lead(st.empty(), [Link("誰が・なぜ使っていないか", "divide-questions", session.with_edition())])
     known, asked = surveys(session.database()), options(session.database())
+    printed = printed_shares(session.database())
     has_surveys = bool(known and asked)
-    if has_surveys:
-        _draw_survey(known, asked)
-    printed = published(session.database())
-    if not printed:
-        if not has_surveys:
-            st.info(
-                "この版には、年代別の調査結果がありません。調査の結果を加えて版を作り直すと表示されます。"
-            )
-        return
-    published_cards.draw(printed, has_surveys=has_surveys)
-    if not has_surveys:
-        divide_cards.draw_quality(printed[0].survey, None)
-    published_cards.draw_national()
-
-
-def _draw_survey(known: Sequence[YearlySurvey], asked: Sequence[Option]) -> None:
-    """Draw filters, answer and cards of one question of one survey."""
-    lead = st.empty()
-    with st.container(key="filters", horizontal=True):
-        years = option.year_labels([one.year for one in known])
-        year_label = filters.one("調査年", "survey_year", list(years), width=232)
-        seen, year = option.choose(asked), years[year_label]
-        chosen = filters.many("年齢", "age", [share.age_group for share in seen.ages(year)])
-    ages = [share for share in seen.ages(year) if not chosen or share.age_group in chosen]
-    if not ages:
-        option.unasked(seen, year_label)
-        return
-    found, who = gap(seen, ages, year), shares.who_of(seen)
-    lead.html(f'<p class="answer">{gaps.gap_sentence(found) if found else gaps.no_gap(who, ages)}</p>')
-    conditions = option.conditions(seen, 調査年=year_label, 年齢=words.listing(chosen) or "すべて")
-    survey = next(one for one in known if one.year == year)
-    left, right = st.columns(2)
-    with left:
-        divide_cards.draw_shares(seen, ages, year, f"{who}の割合：{year_label}", conditions)
-    with right:
-        divide_cards.draw_quality(survey, changes(session.database(), known, year))
-    divide_cards.draw_indices(seen, year, survey.population_year, conditions)
+    row = st.container(key="filters", horizontal=True, vertical_alignment="bottom")
+    with row:
+        offered = [NOW, CHANGE, *([INDICES] if has_surveys else []), *([PRINTED] if printed else [])]
+        view = filters.view(offered)
+    if has_surveys and view == CHANGE:
+        change.draw(lead, row, known, asked)
+    elif has_surveys and view != PRINTED:
+        now.draw(lead, row, known, asked, by_indices=view == INDICES)
+    else:
+        never = adverse(printed)
+        lead.say(published.answer(never), published.grounds(never))
+        if view == CHANGE:
+            change.draw_without_surveys()
+        elif printed:
+            published_cards.draw(printed)
+        if view == PRINTED:
+            published_cards.draw_national()
+        elif view == NOW:
+            empty.say(gaps.NOTHING_KNOWN)
+        if printed:
+            divide_cards.draw_quality(printed[0].survey, None)
+        else:
+            divide_cards.draw_measures()
+    divide_cards.draw_not_asked()
 
 
 draw()

@@ -12,15 +12,19 @@ from pages.frame import filters, session
 FRAMINGS = ("選んだ人", "選ばなかった人")
 
 
-def choose(options: Sequence[Option]) -> Answers:
-    """Draw the filters of question, option and framing, and return what they ask for."""
+def choose(options: Sequence[Option]) -> Option:
+    """Draw the filters of question and option, and return the chosen one."""
     first = adverse(session.database(), options)
     wordings = list(dict.fromkeys(one.wording for one in options))
-    wording = filters.one("設問", "question", wordings, default=first.wording, width=370)
+    wording = filters.one("設問", "question", wordings, default=first.wording, width=270)
     by_label = {one.label: one for one in options if one.wording == wording}
-    label = filters.one("選択肢", "option", list(by_label), default=first.label, width=250)
+    return by_label[filters.one("選択肢", "option", list(by_label), default=first.label, width=200)]
+
+
+def framed(option: Option) -> Answers:
+    """Draw the filter of the framing, and return the answers to an option as it asks for them."""
     framing = filters.one("見方", "framing", FRAMINGS, width=160)
-    return answers(session.database(), by_label[label], is_turned=framing == FRAMINGS[1])
+    return answers(session.database(), option, is_turned=framing == FRAMINGS[1])
 
 
 def conditions(seen: Answers, **more: str) -> list[str]:

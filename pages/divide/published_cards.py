@@ -1,6 +1,5 @@
 """What the plan and the nation published: figures without a year or a number of respondents."""
 
-import html
 from collections.abc import Sequence
 
 import streamlit as st
@@ -11,26 +10,12 @@ from findings.divide.published import National, Published, adverse, favourable, 
 from pages.frame import card, session
 
 
-def draw(listed: Sequence[Published], *, has_surveys: bool) -> None:
-    """Draw what the plan printed; beside surveys it is a reference only."""
-    if has_surveys:
-        st.header("参考：計画に載った値（令和4年3月以前・年不明）", anchor=False)
-    never, used = adverse(listed), favourable(listed)
-    st.html(f'<p class="answer">{published.never_sentence(never)}</p>')
-    if has_surveys and listed[0].note:
-        st.html(f'<p class="note">{html.escape(listed[0].note)}</p>')
+def draw(listed: Sequence[Published]) -> None:
+    """Draw what the plan printed."""
+    used = favourable(listed)
     left, right = st.columns(2)
     with left:
-        card.draw(
-            "never",
-            "情報サービスを使ったことがない人の割合",
-            published.published(never),
-            alt=published.published_in_words(never),
-            table=published.published_table(never),
-            definition="計画11ページに印刷された割合。誤差の範囲と、ほかの年代の割合は、計画に書かれていません。"
-            "令和4年3月以前（年不明）の値のため、年の軸には置きません。",
-            sources=_sources(never),
-        )
+        draw_never(listed)
     with right:
         card.draw(
             "used",
@@ -43,11 +28,25 @@ def draw(listed: Sequence[Published], *, has_surveys: bool) -> None:
         )
 
 
+def draw_never(listed: Sequence[Published]) -> None:
+    """Draw who used nothing, as the plan printed it."""
+    never = adverse(listed)
+    card.draw(
+        "never",
+        "情報サービスを使ったことがない人の割合（年不明）",
+        published.published(never),
+        alt=published.published_in_words(never),
+        table=published.published_table(never),
+        definition="計画11ページに印刷された割合。誤差の範囲と、ほかの年代の割合は、計画に書かれていません。"
+        "令和4年3月以前（年不明）の値のため、年の軸には置きません。",
+        sources=_sources(never),
+    )
+
+
 def draw_national() -> None:
     """Draw the national figures, which answer another question."""
-    st.header("参考：別の質問", anchor=False)
     st.html(
-        '<p class="note">国の調査は、市の調査とは別のことを尋ねています。年代による差の形を知る参考にとどめ、'
+        '<p class="note">国の調査は、市の調査とは別のことを尋ねています。'
         "市の割合と高い・低いを比べることはできません。</p>"
     )
     for column, listed in zip(st.columns([3, 2]), national(session.database()), strict=False):

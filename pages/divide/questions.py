@@ -1,40 +1,34 @@
-"""Who uses less than the average?"""
+"""Who does not use the services, and why?"""
 
 import streamlit as st
 
-from charts.divide import questions
-from findings.divide.ages import population
-from findings.divide.questions import cells, columns_of
-from findings.divide.surveys import answers, surveys
-from pages.divide import option, questions_cards
+from charts.answers import Link
+from findings.divide.surveys import surveys
+from pages.divide import divide_cards, reasons, who
+from pages.divide.lead import Lead
 from pages.frame import filters, session
+
+WHO, SPREAD, WHY = ("誰が", "項目ごとの開き", "なぜ")
 
 
 def draw() -> None:
-    """Draw the page; where nothing is known it says so and ends early, the frame goes on."""
-    st.title("誰が、平均より使っていないか", anchor=False)
-    lead = st.empty()
+    """Draw the page: all questions of one survey by age, or the reasons that were given."""
+    st.title("誰が使っていないか。なぜか", anchor=False)
+    lead = Lead(st.empty(), [Link("年代の差は縮まったか", "divide", session.with_edition())])
     known = surveys(session.database())
     if not known:
-        lead.html(f'<p class="answer">{questions.nothing_known(session.current().edition_id)}</p>')
+        who.draw_without_surveys(lead)
+        divide_cards.draw_not_asked()
         return
-
-    with st.container(key="filters", horizontal=True):
-        years = option.year_labels([one.year for one in known])
-        year_label = filters.one("調査年", "survey_year", list(years), width=232)
-        survey = next(one for one in known if one.year == years[year_label])
-        asked = [one for one in answers(session.database(), survey.year) if one.asked_of is None]
-        wordings = filters.many("設問", "question", list(dict.fromkeys(one.option.wording for one in asked)))
-
-    columns = columns_of(asked)
-    chosen = [one for one in asked if not wordings or one.option.wording in wordings]
-    found = cells(chosen, population(session.database()), columns, survey.population_year)
-    if not found:
-        st.info("選んだ設問には、年代で比べられる項目がありません。「設問」の条件を外してください。")
-        return
-    lead.html(f'<p class="answer">{questions.behind_sentence(found, survey.year)}</p>')
-    conditions = [f"調査年：{year_label}", f"設問：{'・'.join(wordings) or 'すべて'}"]
-    questions_cards.draw(found, columns, asked, year_label, conditions)
+    row = st.container(key="filters", horizontal=True, vertical_alignment="bottom")
+    with row:
+        view = filters.view([WHO, SPREAD, WHY])
+    if view == WHY:
+        reasons.draw(lead, row)
+    else:
+        who.draw(lead, row, known, is_spread=view == SPREAD)
+        divide_cards.draw_measures()
+    divide_cards.draw_not_asked()
 
 
 draw()

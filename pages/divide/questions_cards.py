@@ -19,12 +19,12 @@ def draw(
     year_label: str,
     conditions: Sequence[str],
 ) -> None:
-    """Draw the cells; `columns` are the first ages of the finest classes, `asked` all answers of the survey."""
+    """Draw who is behind the average; `columns` are the first ages of the finest classes, `asked` all answers."""
     title, names, worse = f"項目と年代の表：{year_label}", labels(columns), behind(cells)
     left, right = st.columns([3, 2])
-    with left, st.container(key="card_heat"):
+    with left, st.container(key="card_heat", height="stretch"):
         st.subheader(plain.markdown(title), anchor=False)
-        st.html(questions.heat(cells, names))
+        st.html(f'<p class="note">{questions.MARKS}</p>{questions.heat(cells, names)}')
         card.under(
             "heat",
             title,
@@ -47,12 +47,22 @@ def draw(
             sources=sources(asked),
             conditions=conditions,
         )
+
+
+def draw_spread(
+    cells: Sequence[Cell],
+    columns: Sequence[int],
+    asked: Sequence[Answer],
+    year_label: str,
+    conditions: Sequence[str],
+) -> None:
+    """Draw how far the ages are apart, item by item."""
     card.draw(
         "spread",
         f"項目ごとの、年代の開き：{year_label}",
         questions.spread(cells),
         alt=questions.spread_in_words(cells),
-        table=questions.wide_table(cells, names),
+        table=questions.wide_table(cells, labels(columns)),
         saved=questions.table(cells),
         definition=questions.SPREAD_NOTE,
         sources=sources(asked),

@@ -4,14 +4,21 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from charts import plain
-from charts.divide import reasons
+from charts import answers
+from charts.divide import measures, reasons
+from findings.divide.measures import Answering
 from findings.divide.reasons import Reason, by_age
 from findings.divide.surveys import Answer, sources
 from pages.frame import card, session
 
 
-def draw(found: Sequence[Reason], given: Sequence[Answer], title: str, conditions: Sequence[str]) -> None:
+def draw(
+    found: Sequence[Reason],
+    given: Sequence[Answer],
+    answering: Sequence[Answering],
+    title: str,
+    conditions: Sequence[str],
+) -> None:
     """Draw the cards of the reasons found among the answers given."""
     left, right = st.columns(2)
     with left:
@@ -26,10 +33,8 @@ def draw(found: Sequence[Reason], given: Sequence[Answer], title: str, condition
             conditions=conditions,
         )
     with right:
-        draw_answering(
-            "answering",
-            "理由に応える施策と、その状態",
-            reasons.listing(found, session.current().edition_id),
+        _draw_measures(
+            "理由に応える施策と、その状態", reasons.listing(found, session.with_edition()), answering
         )
     by_reason = by_age(given)
     card.draw(
@@ -44,8 +49,15 @@ def draw(found: Sequence[Reason], given: Sequence[Answer], title: str, condition
     )
 
 
-def draw_answering(key: str, title: str, listing: str) -> None:
-    """Draw the measures that answer reasons, and whose link that is."""
-    with st.container(key=f"card_{key}"):
-        st.subheader(plain.markdown(title), anchor=False)
-        st.html(f'{listing}<p class="note">{reasons.ORIGIN}</p>')
+def draw_answering(answering: Sequence[Answering]) -> None:
+    """Draw the measures that are thought to answer reasons nobody was asked for."""
+    _draw_measures(
+        "理由に応えると考えられる施策", measures.listing(answering, session.with_edition()), answering
+    )
+
+
+def _draw_measures(title: str, listing: str, answering: Sequence[Answering]) -> None:
+    """Draw a list of measures (HTML), and behind it why each is named and whose link that is."""
+    with st.container(key="card_answering", height="stretch"):
+        st.subheader(title, anchor=False)
+        st.html(listing + answers.folded(measures.why(answering)))

@@ -43,17 +43,15 @@ MENU = {
         Entry("goals-methods", "判定の方法", "pages/goals/sensitivity.py", ("fiscal_year",)),
     ],
     "デジタルデバイド": [
-        Entry("divide", "年代による差", "pages/divide/divide.py", (*_ANSWER, "survey_year", "age")),
         Entry(
-            "divide-change",
-            "差は縮まったか",
-            "pages/divide/change.py",
-            (*_ANSWER, "before", "after", "points"),
+            "divide",
+            "年代の差と変化",
+            "pages/divide/divide.py",
+            ("view", *_ANSWER, "survey_year", "age", "before", "after", "points"),
         ),
         Entry(
-            "divide-questions", "誰が使っていないか", "pages/divide/questions.py", ("survey_year", "question")
+            "divide-questions", "誰が・なぜ", "pages/divide/questions.py", ("view", "survey_year", "question")
         ),
-        Entry("divide-reasons", "使わない理由と施策", "pages/divide/reasons.py", ("survey_year", "question")),
         Entry("divide-method", "方法と秘匿", "pages/divide/disclosure.py"),
     ],
     "交通事故": [

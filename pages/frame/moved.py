@@ -18,6 +18,8 @@ MOVED: dict[str, Moved] = {
     "goals-editions": Moved("goals-reporting", {"view": "前回の版から変わったこと"}),
     "goals-themes": Moved("goals", {"view": "提言と目標"}),
     "goals-years": Moved("goals", {"view": "年度の推移"}),
+    "divide-change": Moved("divide", {"view": "差の変化"}),
+    "divide-reasons": Moved("divide-questions", {"view": "なぜ"}),
 }
 
 RENAMED: dict[tuple[str, str, str], Mapping[str, str]] = {

@@ -18,7 +18,7 @@ def test_everything_is_named_once() -> None:
 
 
 def test_differences_say_where_the_plan_names_them() -> None:
-    assert unmeasured.differences(ROWS).startswith("性別（目標2・提言1）、<国籍>（提言1）による差は、")
+    assert unmeasured.differences(ROWS) == "計画が挙げている箇所：性別（目標2・提言1）、<国籍>（提言1）。"
     assert unmeasured.differences(ROWS[3:]) == ""
 
 

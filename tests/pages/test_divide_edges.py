@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from ingest.build import Inputs
+from tests.pages.opening import at_rest
 from tests.serving import served
 from tests.viewing import Seen, viewer
 
@@ -97,7 +98,7 @@ def visit(
 
 
 def text_of(seen: Seen) -> str:
-    return "\n".join(seen.texts.values())
+    return "\n".join(map(at_rest, seen.texts.values()))
 
 
 def labels_of(seen: Seen) -> str:
@@ -114,8 +115,8 @@ CASES = [(wording, label) for wording, (_, options) in QUESTIONS.items() for lab
 def test_no_option_breaks_a_page_or_writes_what_is_no_number(
     wording: str, label: str, framing: str, visit: Callable[..., Seen]
 ) -> None:
-    for page in ("divide", "divide-change"):
-        seen = visit(page, question=wording, option=label, framing=framing)
+    for view in ("いまの差", "差の変化", "六つの見方"):
+        seen = visit("divide", view=view, question=wording, option=label, framing=framing)
         assert all(not error.isascii() for error in seen.errors.values()), seen.errors
         for written in (text_of(seen), labels_of(seen)):
             assert "nan" not in written
@@ -142,23 +143,28 @@ def test_everybody_and_nobody_have_a_gap_of_nothing_with_newcombes_interval(
 ) -> None:
     for label in ("みんな", "だれも"):
         text = text_of(visit("divide", question=SERVICES, option=label))
-        assert "<b>差は0.0ポイント</b>（95%区間 −7.1～7.1）で、この違いは偶然の範囲で" in text
+        assert "差の95%区間は−7.1～7.1ポイントで、偶然の範囲で、差があるとはいえません" in text
+        assert "18～29歳と70歳以上で、差があるとはいえません。" in text
 
 
 def test_a_class_without_answers_keeps_its_name_and_says_so(visit: Callable[..., Seen]) -> None:
     seen = visit("divide", question="途中の回答なし", option="使う")
     assert "回答なし" in labels_of(seen)
-    assert "18～29歳で90.0%、70歳以上で28.6%" in text_of(seen)
+    assert "18～29歳で90.0%です" in text_of(seen)
+    assert "70歳以上では28.6%です" in text_of(seen)
     for wording in ("若い人の回答なし", "高齢の回答なし"):
-        assert "回答した人のいない年代があるため示せません" in text_of(
+        assert "回答した人のいない年代があるため年代の差を示せません" in text_of(
             visit("divide", question=wording, option="使う")
         )
     heat = text_of(visit("divide-questions", question="途中の回答なし"))
     assert 'title="40～49歳：回答なし"' in heat
 
 
-@pytest.mark.parametrize("page", ["", "divide-reasons", "divide-method", "divide-questions"])
-def test_the_pages_beside_them_open(page: str, visit: Callable[..., Seen]) -> None:
-    seen = visit(page)
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [("", {}), ("divide-method", {}), ("divide-questions", {}), ("divide-questions", {"view": "なぜ"})],
+)
+def test_the_pages_beside_them_open(page: str, address: dict[str, str], visit: Callable[..., Seen]) -> None:
+    seen = visit(page, **address)
     assert all(not error.isascii() for error in seen.errors.values()), seen.errors
     assert "nan" not in text_of(seen) + labels_of(seen)

@@ -18,7 +18,7 @@ from tests.holding import held_by_another_process
 from tests.serving import served
 from tests.viewing import Seen, viewer
 
-PAGES = ("", "goals", "divide-change")
+PAGES = ("", "goals", "divide")
 VIEWERS = 20
 STAYING = 8  # of the viewers, who keep their session throughout
 RUNS = 2  # of the sessions of the others

@@ -19,6 +19,8 @@ from tests.pages.opening import OVERVIEW, TITLES, Open
 SHEET = "pages/goals/sheet.py"
 # One measure of every kind, one of two series, and the one of accidents.
 MEASURES = ["1-1", "2-4", "3-1", "6-2", "7-2", "7-5", "9-1", "9-9", "9-12", "9-13"]
+VIEWS = {"pages/divide/divide.py": ["差の変化", "計画と国の値"], "pages/divide/questions.py": ["なぜ"]}
+"""Further views of pages, those every edition has."""
 BOARD, YEARS, THEMES = "pages/goals/goals.py", "pages/goals/years.py", "pages/goals/themes.py"
 OF_THE_CITY = {
     f"pages/accidents/{name}.py" for name in ("accidents", "neighbours", "outlook", "hotspots")
@@ -69,15 +71,23 @@ PHRASES = [
     # of surveys; without a year the newest is meant
     (
         None,
-        r"「(?P<option>[^」]+)」を選んだ人は(?P<age>70歳以上)で(?P<number>[\d.]+)%",
+        r"「(?P<option>[^」]+)」を選んだ人は、?(?P<age>70歳以上)で(?P<number>[\d.]+)%",
         "{option} {newest}{age}",
     ),
-    (None, r"で[\d.]+%、(?P<age>70歳以上)で(?P<number>[\d.]+)%。差は", "{option} {newest}{age}"),
-    (None, r"(?:との差は|%。差は)(?P<number>[\d.]+)ポイント", "{option} {newest}の差"),
+    (
+        None,
+        r"「(?P<option>[^」]+)」を選んだ人は70歳以上が18～29歳より(?P<number>[\d.]+)ポイント",
+        "{option} {newest}の差",
+    ),
+    (None, r"との差は(?P<number>[\d.]+)ポイント", "{option} {newest}の差"),
+    (
+        None,
+        r"(?P<year>令和\w+年度)（\d+年度）の18～29歳と70歳以上の差は(?P<number>[\d.]+)ポイント",
+        "{option} {year}の差",
+    ),
     (None, r"^(?P<number>[\d.]+) ポイントの差", "{option} {newest}の差"),
     (None, r"(?P<year>令和\w+年度)の差 (?P<number>[\d.]+)ポイント", "{option} {year}の差"),
     (None, r"(?P<year>令和\w+年度)(?:（\d+年度）)?の(?P<number>[\d.]+)ポイントから", "{option} {year}の差"),
-    (None, r"[\d.]+ポイントから(?P<number>[\d.]+)ポイントになりました", "{option} {newest}の差"),
     (
         None,
         r"(?P<year>令和\w+年度)(?P<age>\d\d～\d\d歳|70歳以上) (?P<number>[\d.]+)%",
@@ -102,9 +112,9 @@ ERA = r"令和(?:元|\d+)年"
 def told(request: pytest.FixtureRequest, look_at: Open) -> list[Card]:
     """Return the cards of every page of an edition, and of one measure's sheet of every kind."""
     edition: Path = request.getfixturevalue(request.param)
-    visits = [(page, {}) for page in TITLES if page != SHEET] + [
-        (SHEET, {"measure": one}) for one in MEASURES
-    ]
+    visits = [(page, {}) for page in TITLES if page != SHEET]
+    visits += [(page, {"view": view}) for page, views in VIEWS.items() for view in views]
+    visits += [(SHEET, {"measure": one}) for one in MEASURES]
     return [card for page, asked in visits for card in cards_of(page, look_at(edition.parent, page, **asked))]
 
 

@@ -37,7 +37,7 @@ def test_every_page_opens_on_every_edition(
     ("page", "keys"),
     [
         (SHEET, {"chart_series_9-12"}),
-        (DIVIDE, {"chart_never", "chart_used", "chart_benchmark_cao_smartphone"}),
+        (DIVIDE, {"chart_by_age", "chart_gaps"}),
         (ACCIDENTS, {"chart_map", "chart_per_year"}),
         (
             "pages/accidents/patterns.py",

@@ -1,7 +1,10 @@
+import html
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
+from charts.answers import LONGEST
 from charts.divide import gaps
 from findings.divide.gaps import Change, Gap, Trend
 from findings.divide.option import Answers, Asked
@@ -39,24 +42,38 @@ def wordings(asked: dict[int, str]) -> Answers:
     )
 
 
-def test_a_clear_gap_names_the_higher_group_and_the_interval() -> None:
-    text = gaps.gap_sentence(NEVER)
-    for part in (
-        "18～29歳で8.8%",
-        "70歳以上で61.2%",
-        "差は52.4ポイント",
-        "44.0～60.8",
-        "70歳以上のほうが18～29歳より高い",
-    ):
-        assert part in text
-    assert "18～29歳のほうが70歳以上より高い" in gaps.gap_sentence(USED)
+def test_a_clear_gap_names_the_higher_group_and_its_grounds_the_interval() -> None:
+    assert (
+        gaps.answer(NEVER, None) == "「なし」を選んだ人は70歳以上が18～29歳より52.4ポイント多いといえます。"
+    )
+    assert "18～29歳が70歳以上より47.0ポイント多い" in gaps.answer(USED, None)
+    grounds = "".join(gaps.grounds(NEVER))
+    for part in ("70歳以上で61.2%", "18～29歳では8.8%", "44.0～60.8ポイントで、差があるといえます"):
+        assert part in grounds
 
 
 def test_a_faint_gap_claims_nothing_and_its_interval_faces_the_same_way() -> None:
-    text = gaps.gap_sentence(FAINT)
-    assert "差は2.0ポイント</b>（95%区間 −5.0～9.0）" in text
-    assert "差があるとはいえません" in text
+    change = Change(USED, FAINT, -14.0, -25.2, -2.9, "narrowed")
+    assert gaps.answer(FAINT, change) == "「なし」を選んだ人は18～29歳と70歳以上で、差があるとはいえません。"
+    assert "−5.0～9.0ポイントで、偶然の範囲" in gaps.grounds(FAINT)[-1]
     assert "差があるとはいえません" in gaps.short_answer(FAINT)
+
+
+def test_the_answer_ends_in_the_change_of_the_same_classes_of_age_alone() -> None:
+    change = Change(USED, NEVER, -14.0, -25.2, -2.9, "smaller")
+    assert gaps.answer(NEVER, change).endswith("52.4ポイント多く、差は縮まったとはいえません。")
+    assert gaps.answer(replace(NEVER, oldest="75歳以上"), change).endswith("多いといえます。")
+    unlike = replace(change, verdict="narrowed", unlike=["wording"])
+    assert gaps.answer(NEVER, unlike).endswith("差は縮まったかは分かりません。")
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+@pytest.mark.parametrize("verdict", get_args(Verdict))
+def test_the_answer_fits_whatever_the_name_of_the_option(verdict: Verdict, is_turned: bool) -> None:
+    long = replace(NEVER, label="マイナポータル<から>の申請書様式のダウンロード", is_turned=is_turned)
+    text = html.unescape(gaps.answer(long, Change(USED, long, -14.0, -25.2, -2.9, verdict)))
+    assert "「マイナポ" in text
+    assert len(text) <= LONGEST
 
 
 @pytest.mark.parametrize(
@@ -74,10 +91,10 @@ def test_a_faint_gap_claims_nothing_and_its_interval_faces_the_same_way() -> Non
     ],
 )
 def test_the_change_is_told_by_rule(verdict: Verdict, said: str) -> None:
-    text = gaps.change_sentence(Change(USED, NEVER, -14.0, -25.2, -2.9, verdict))
-    assert f"<b>{said}</b>" in text
-    assert "変化 −14.0ポイント、95%区間 −25.2～−2.9" in text
-    assert "令和元年度（2019年度）から令和5年度（2023年度）" in text
+    first, moved, interval = gaps.change_grounds(Change(USED, NEVER, -14.0, -25.2, -2.9, verdict))
+    assert first == "令和元年度（2019年度）の18～29歳と70歳以上の差は47.0ポイントでした。"
+    assert moved == "令和5年度（2023年度）への変化は−14.0ポイントです。"
+    assert interval == f"変化の95%区間は−25.2～−2.9ポイントで、{said}。"
 
 
 def test_the_first_page_is_told_from_where_how_far_and_with_which_interval() -> None:
@@ -96,23 +113,27 @@ def test_the_newest_survey_is_held_against_the_one_before() -> None:
         "前回の令和4年度（2022年度）から令和5年度（2023年度）への変化は"
         "+2.1ポイント（95%区間 −11.3～+15.5）で、縮まったとも広がったともいえません。"
     )
-    assert gaps.last_change(None) == ""
+    assert (
+        gaps.last_brief(change) == "前回の令和4年度（2022年度）からは、縮まったとも広がったともいえません。"
+    )
+    assert "−11.3～+15.5ポイント" in gaps.last_grounds(change)[1]
+    assert (gaps.last_change(None), gaps.last_brief(None), gaps.last_grounds(None)) == ("", "", [])
 
 
 def test_surveys_that_differ_in_more_than_the_answers_are_compared_with_a_caution() -> None:
     change = Change(USED, NEVER, -14.0, -25.2, -2.9, "narrowed", ["wording", "mode"])
-    assert gaps.change_sentence(change).endswith(
-        "ただし二つの調査では質問の言い方・調査の方法が違うため、変化にはその影響も入っています。"
-    )
+    said = "二つの調査では質問の言い方・調査の方法が違うため、変化にはその影響も入っています。"
+    assert gaps.caution(change) == gaps.change_grounds(change)[-1] == said
+    assert gaps.caution(replace(change, unlike=[])) == ""
     assert gaps.short_change(change, NEVER).endswith(
         "差は縮まったといえます（質問の言い方・調査の方法が違います）。"
     )
 
 
 def test_the_words_of_a_question_are_told_from_the_year_they_begin() -> None:
-    told = gaps.wordings_note(wordings({2019: "利用", 2020: "利用", 2023: "利用<新>"}))
-    assert "令和元年度（2019年度）から「利用」、令和5年度（2023年度）から「利用&lt;新&gt;」" in told
-    assert gaps.wordings_note(wordings({2019: "利用", 2020: "利用"})) == ""
+    told = gaps.wordings(wordings({2019: "利用", 2020: "利用", 2023: "利用<新>"}))
+    assert "令和元年度（2019年度）から「利用」、令和5年度（2023年度）から「利用&lt;新&gt;」" in told[0]
+    assert gaps.wordings(wordings({2019: "利用", 2020: "利用"})) == []
 
 
 @pytest.mark.parametrize(
@@ -120,10 +141,11 @@ def test_the_words_of_a_question_are_told_from_the_year_they_begin() -> None:
     [(-4.6, -0.1, "縮む方向といえます"), (0.1, 4.6, "広がる方向といえます"), (-1.0, 1.0, "分かりません")],
 )
 def test_the_trend_is_told_only_as_far_as_it_is_clear(low: float, high: float, said: str) -> None:
-    text = gaps.trend_sentence(Trend(6, (low + high) / 2, low, high, is_scattered=False))
-    assert said in text
-    assert "ばらつき" not in text
-    assert "ばらつき" in gaps.trend_sentence(Trend(6, 0, low, high, is_scattered=True))
+    pace, interval = gaps.trend_grounds(Trend(6, (low + high) / 2, low, high, is_scattered=False))
+    assert "6回の調査" in pace
+    assert said in interval
+    assert "ばらつき" in gaps.trend_grounds(Trend(6, 0, low, high, is_scattered=True))[-1]
+    assert gaps.trend_grounds(None) == []
 
 
 def test_the_gaps_are_drawn_with_their_intervals_around_zero() -> None:
@@ -144,7 +166,7 @@ def test_the_sign_is_explained_for_every_direction() -> None:
 
 def test_the_plan_names_answers_questionnaires_and_limits() -> None:
     text = gaps.planned(Needed(15, 308, 11.2, 11_400))
-    assert "それぞれで308人の回答" in text
+    assert "それぞれ308人の回答" in text
     assert "11,400通" in text
     assert "通" not in gaps.planned(Needed(15, 308, 11.2))
     assert "11.2ポイントを超える変化から" in gaps.planned(Needed(5, None, 11.2))
@@ -159,6 +181,7 @@ def test_why_there_is_no_gap() -> None:
     rows = [Share(2023, age, 40, 4, 10.0) for age in ("若", "中")] + [
         Share(2023, "高", 40, None, None, is_hidden=True)
     ]
-    assert "二つ以上" in gaps.no_gap("x", rows[:1])
-    assert "秘匿" in gaps.no_gap("x", rows)
-    assert "回答した人のいない年代" in gaps.no_gap("x", rows[:2])
+    seen = wordings({})
+    assert "二つ以上" in gaps.no_gap(seen, rows[:1])
+    assert gaps.no_gap(seen, rows) == "「LINE」は、秘匿の年代があるため年代の差を示せません。"
+    assert "回答した人のいない年代" in gaps.no_gap(seen, rows[:2])

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from charts import theme
+from charts.answers import LONGEST
 from charts.divide import published
 from findings.divide.published import National, Published
 
@@ -94,16 +95,21 @@ def test_ages_run_from_young_to_old() -> None:
     assert published.age_order(rows) == ["18～29歳", "60～69歳", "70歳以上"]
 
 
-def test_the_answer_names_both_shares_and_what_is_not_known() -> None:
-    text = published.never_sentence(NEVER)
-    assert "市全体の42.1%、65歳以上では54.0%" in text
-    assert "偶然の範囲かどうかは判断できません" in text
+def test_the_answer_names_the_highest_share_and_what_is_not_known() -> None:
+    for text in (published.answer(NEVER), published.answer_for_reasons(NEVER)):
+        assert "使ったことがない人は65歳以上で54.0%" in text
+        assert len(text) <= LONGEST
+    assert "縮まったかは分かりません" in published.answer(NEVER)
+    assert "理由は調べられていません" in published.answer_for_reasons(NEVER)
+    grounds = published.grounds(NEVER)
+    assert "市全体では42.1%です。" in grounds
+    assert any("偶然の範囲かどうかは判断できません" in ground for ground in grounds)
 
 
 def test_the_answer_without_such_a_figure_says_so() -> None:
-    assert (
-        published.never_sentence([]) == "市の情報サービスを使ったことがない人の割合は、この版にありません。"
-    )
+    assert "まだ分かりません" in published.answer([])
+    assert "まだ調べられていません" in published.answer_for_reasons([])
+    assert published.grounds([]) == []
 
 
 def test_the_first_page_says_that_closing_is_not_known() -> None:
@@ -116,7 +122,8 @@ def test_the_first_page_says_that_closing_is_not_known() -> None:
 def test_names_of_groups_are_escaped() -> None:
     nasty = [*NEVER[:2], replace(NEVER[2], age_group="<b>65</b>歳")]
     for text in (
-        published.never_sentence(nasty),
+        published.answer(nasty),
+        published.answer_for_reasons(nasty),
         published.short_answer(nasty),
     ):
         assert "&lt;b&gt;65&lt;/b&gt;歳" in text

@@ -8,24 +8,23 @@ from findings.divide.surveys import FormChange, Survey
 SURVEY = Survey("s", 2024, "調査<1>", 2500, 1181, "郵送")
 
 
-def test_facts_name_rate_mode_and_what_was_never_asked() -> None:
-    text = quality.facts(SURVEY, [], "性別<による>差")
+def test_facts_name_rate_mode_and_what_changed() -> None:
+    text = quality.facts(SURVEY, [])
     for part in (
         "2,500通",
         "1,181人（回収率47.2%）",
         "郵送",
         "調査&lt;1&gt;",
         "前の調査と同じ",
-        "性別&lt;による&gt;差",
     ):
         assert part in text
     added = FormChange("question_added", "理由")
-    unknown = quality.facts(replace(SURVEY, distributed=None, mode=None), [added], "")
+    unknown = quality.facts(replace(SURVEY, distributed=None, mode=None), [added])
     assert "未公表" in unknown
     assert "回収率" not in unknown
     assert "不明" in unknown
     assert "新しい質問「理由」。" in unknown
-    assert "比べられる前の調査がありません。" in quality.facts(SURVEY, None, "")
+    assert "比べられる前の調査がありません。" in quality.facts(SURVEY, None)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def notes(figure: theme.Figure) -> list[str]:
 def test_an_age_is_labelled_with_its_respondents_and_few_are_marked() -> None:
     figure = shares.by_age(ROWS[:2], replace(ROWS[0], age_group="全体", pct=42.0))
     labels = list(figure.data[0].y)
-    assert labels == ["18～29歳<br>（28人・参考値）", "70歳以上<br>（300人）"]
+    assert labels == ["18～29歳（28人・参考値）", "70歳以上（300人）"]
     assert "回答者全体 42.0%" in notes(figure)
     assert list(figure.data[0].error_x.array) == pytest.approx([16.5, 5.4], abs=0.05)
     assert tuple(figure.layout.xaxis.range) == (0, 100)
@@ -98,7 +98,7 @@ def test_both_framings_are_named_and_explained() -> None:
     assert shares.who("LINE", is_turned=False) == "「LINE」を選んだ人"
     assert shares.who("LINE", is_turned=True) == "「LINE」を選ばなかった人"
     for is_turned in (True, False):
-        assert "差（ポイント）は同じ" in shares.framing_note(is_turned=is_turned)
+        assert "差（ポイント）は同じ" in "".join(shares.framing_grounds(is_turned=is_turned))
 
 
 def test_a_note_where_the_classes_differ() -> None:
@@ -109,15 +109,21 @@ def test_a_note_where_the_classes_differ() -> None:
 def test_the_total_stands_beside_the_weighted_one_or_says_what_is_missing() -> None:
     whole = Share(2024, "全体", 390, 164, 42.0)
     asked = Asked(2024, "使ったか", "郵送", 2023, whole, Weighted(35.5, 301.4), [])
-    text = shares.total(asked)
-    assert "42.0%（390人）" in text
-    assert (
-        "令和5年（2023年）の人口に合わせて直すと<b>35.5%</b>（95%区間 30.3～41.1%、実質301人分の回答）"
-        in text
-    )
+    assert shares.total(asked) == "住民の年代に合わせて直すと、全体では<b>35.5%</b>です。"
+    assert shares.total_grounds(asked) == [
+        "回答者全体では42.0%です。",
+        "答えたのは390人です。",
+        "年代の偏りは令和5年（2023年）の人口に合わせて直しました。",
+        "直した割合の95%区間は30.3～41.1%です。",
+        "偏りを直した値の確かさは、301人が偏りなく答えた調査と同じほどです。",
+    ]
+    assert len(shares.total_grounds(replace(asked, population_year=None))) == 2
+    assert "一部の人だけ" in shares.total_grounds(replace(asked, weighted=None))[-1]
+    hidden = replace(asked, whole=replace(whole, is_hidden=True))
+    assert shares.total_grounds(hidden) == []
     assert "住民全体の割合には直せません" in shares.total(replace(asked, weighted=None))
     assert "読み込まれていません" in shares.total(replace(asked, population_year=None))
-    assert "秘匿" in shares.total(replace(asked, whole=replace(whole, is_hidden=True)))
+    assert "秘匿" in shares.total(hidden)
 
 
 def test_classes_with_few_answers_are_named_once() -> None:

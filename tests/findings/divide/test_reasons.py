@@ -1,8 +1,11 @@
 """Reasons for not using services and the measures that answer them."""
 
+from dataclasses import replace
+
 import pytest
 
-from findings.divide.reasons import Answering, ReasonQuestion, by_age, named, questions
+from findings.divide.measures import Answering
+from findings.divide.reasons import Reason, ReasonQuestion, by_age, named, questions, rivals
 from findings.divide.shares import Share
 from findings.divide.surveys import Answer, Option
 from tests.findings.divide.conftest import Surveyed
@@ -47,6 +50,12 @@ def test_the_most_frequent_first_without_hidden_ones_and_with_what_answers_them(
     assert [one.answered_by for one in found] == [[COURSE, BOTH], [BOTH]]
     assert (found[1].low, found[1].high) == pytest.approx((15.05, 26.08), abs=0.01)
     assert named(SECRET, [COURSE]) == []
+
+
+def test_rivals_are_those_that_chance_may_have_put_behind_the_first() -> None:
+    first = Reason("分からない", 90, 200, 45.0, 38.3, 51.9, [])
+    near, far = replace(first, low=30.0, high=38.3), replace(first, low=30.0, high=38.2)
+    assert rivals([first, near, far]) == [near]
 
 
 def test_by_age_all_stand_in_the_classes_they_share_and_hidden_ones_follow() -> None:

@@ -55,6 +55,9 @@ def building(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         before = _unfinished(target.parent)
         unfinished = target.with_name(target.name + BUILDING)
         if unfinished.exists():
+            if not unfinished.is_file():
+                problem = "版を作るときの名前に、ふつうのファイルでないもの（フォルダーやパイプ）があります"
+                raise _refusal(unfinished, problem, "消すか、別の名前を指定してください")
             if _in_use(unfinished):
                 raise _being_built(target)
             _remove(unfinished)
@@ -106,11 +109,12 @@ def _refusal(file: Path, problem: str, remedy: str) -> InputError:
 
 
 def _unfinished(folder: Path) -> dict[Path, int]:
-    """Return the unfinished files of a folder, and when each was last changed."""
+    """Return the unfinished files of a folder, and when each was last changed; no build leaves a pipe or a folder."""
     found = {}
     for path in folder.glob("*" + SUFFIX + BUILDING):
         with suppress(FileNotFoundError):
-            found[path] = path.stat().st_mtime_ns
+            if path.is_file():
+                found[path] = path.stat().st_mtime_ns
     return found
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from ingest import tables
+from ingest import system, tables
 
 FILE = "surveys-published.csv"
 _BEYOND = 2**30  # a byte no file of this kind reaches: Windows lets nobody read a byte that is locked
@@ -33,9 +33,10 @@ def read(folder: Path) -> list[Line]:
     Raises
     ------
     InputError
-        When the file is faulty.
+        When the file is faulty, or no ordinary file.
     """
     path = folder / FILE
+    system.refuse_endless(path, FILE)
     if not path.exists() or path.stat().st_size == 0:
         return []
     return [line for _, line in tables.read_rows(path, Line)]

@@ -163,6 +163,34 @@ def test_what_a_killed_build_of_the_same_name_left_is_no_obstacle(tmp_path: Path
     assert names(tmp_path) == {"a.duckdb"}
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+@pytest.mark.parametrize("make", [os.mkdir, getattr(os, "mkfifo", None)], ids=["folder", "pipe"])
+def test_what_no_build_leaves_is_neither_opened_nor_removed(
+    make: Callable[[Path], None], tmp_path: Path
+) -> None:
+    make(tmp_path / "old.duckdb.building")
+    with edition.building(tmp_path / "new.duckdb"):
+        pass
+    assert names(tmp_path) == {"old.duckdb.building", "new.duckdb"}
+    refused = refusal(tmp_path / "old.duckdb")
+    assert "old.duckdb.building：版を作るときの名前に、ふつうのファイルでないもの" in refused
+    assert names(tmp_path) == {"old.duckdb.building", "new.duckdb"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_pipes_beside_the_editions_are_not_waited_for(tmp_path: Path) -> None:
+    pipe, survey = tmp_path / "20250101-000000-000000-real.duckdb", tmp_path / "survey"
+    survey.mkdir()
+    os.mkfifo(pipe)
+    assert "同じ名前の版がすでにあります" in refusal(pipe)
+    for given in (str(pipe), pipe.stem):
+        with pytest.raises(InputError, match="版が見つかりません"):
+            build(Inputs(after=given), lambda _: None, tmp_path / "new.duckdb")
+    os.mkfifo(tmp_path / "surveys-published.csv")
+    with pytest.raises(InputError, match=r"surveys-published\.csv：ふつうのファイルではありません"):
+        build(Inputs(survey=survey), lambda _: None, tmp_path / "new.duckdb")
+
+
 def test_other_files_of_the_folder_are_left_alone(tmp_path: Path) -> None:
     others = {"house.building", "b.duckdb", "building", "notes.txt"}
     for name in others:

@@ -10,8 +10,8 @@ from ingest.faults import Fault, InputError
 MOST_BYTES = 50 << 20
 """Of all parts once unpacked; what is in them may be packed a thousand times smaller."""
 
-MOST_ELEMENTS = 3_000_000
-"""Of all parts: twice what five thousand respondents of a hundred columns take."""
+MOST_ELEMENTS = 1_200_000
+"""Of all parts: twice what two thousand respondents of a hundred columns take."""
 
 MOST_OTHERS = 200_000
 """Of the elements that hold no cell or text: openpyxl makes an object of each, be it a style, a name or a type."""
@@ -27,6 +27,12 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 _OF_TEXTS = {"row", "c", "v", "f", "is", "t", "si", "rPh", "phoneticPr"}
 """Elements of cells and of the texts in them; Japanese Excel writes how each text is read."""
+
+FEWER_CELLS = (
+    "表から離れた右や下に、文字や書式の残ったセルがあれば消し、表そのものが大きいなら、"
+    "「CSV UTF-8（コンマ区切り）」で保存してCSVを渡してください"
+)
+"""What to do about too many cells."""
 
 Place = tuple[int, int]
 """Row and column of a cell, from 1."""
@@ -97,8 +103,7 @@ class _Elements:
     def _element(self, name: str, attributes: dict[str, str]) -> None:
         self._count += 1
         if self._count > MOST_ELEMENTS:
-            remedy = "表から離れた右や下に、文字や書式の残ったセルがあれば消してください"
-            raise self._refusal("セルが多すぎます", remedy)
+            raise self._refusal("セルが多すぎます", FEWER_CELLS)
         kind = name.rpartition(" ")[2]
         self._others += kind not in _OF_TEXTS
         if self._others > MOST_OTHERS:

@@ -19,6 +19,9 @@ from ingest.faults import Fault, InputError
 from ingest.numbers import CellError
 from ingest.validation import control_character, describe, half_width, parse_day
 
+MOST_RECORDS = 30_000
+"""Of a table; the largest hold a few thousand: residents by single years of age over decades."""
+
 Row = TypeVar("Row", bound=BaseModel)
 
 Problem = tuple[str, str, str]
@@ -93,6 +96,9 @@ def rows_of(
     it; it returns what else is wrong with the row. `stray` is given the filled cells of a row by field and returns
     problem and remedy where it is no record at all, such as a note or a total; nothing else is then said about it.
     """
+    if len(lines) > MOST_RECORDS + 1:
+        problem = f"{len(lines) - 1:,}行あり、多すぎます（{MOST_RECORDS:,}行まで）"
+        return [], [Fault(file, "", problem, "要らない行を消すか、ファイルを分けてください")]
     written = [without_layout(name) for name in _without_blank_end(lines[0][1])]
     fields = {compared(name): field for name, field in names.items()}
     header = [fields.get(compared(name), name) for name in written]

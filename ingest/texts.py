@@ -13,7 +13,7 @@ MOST_LINES = 100_000
 """Of a table; the city has fewer people."""
 
 MOST_COMMAS = 500_000
-"""Of a table: as many cells as a workbook may have, five thousand respondents of a hundred columns."""
+"""Of a table: five thousand respondents of a hundred columns."""
 
 _UTF_8 = "Excelでは「CSV UTF-8（コンマ区切り）」で保存し直してください"
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")

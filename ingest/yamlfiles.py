@@ -15,6 +15,9 @@ from ingest.validation import control_character, describe
 MOST_BYTES = 200_000
 """Of a file; a survey of a hundred questions takes half of it."""
 
+MOST_VALUES = 30_000
+"""Of a file, names of fields among them; a hundred questions counted by age class take half of it."""
+
 Location = tuple[int | str, ...]
 
 
@@ -30,8 +33,14 @@ class _Mark(yaml.MarkedYAMLError):
     """A value begins with a sign that YAML does not take for text: of an anchor, an alias or a tag."""
 
 
+class _TooMany(yaml.MarkedYAMLError):
+    """A file has more than MOST_VALUES values."""
+
+
 class _Loader(yaml.SafeLoader):
     """YAML without surprises: `on` and `no` are words, dates stay text, only plain digits make a number."""
+
+    _values = 0
 
     def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> str:
         """Build a text, refusing what no reader of an edition could show."""
@@ -46,6 +55,9 @@ class _Loader(yaml.SafeLoader):
         event = self.peek_event()  # type: ignore[no-untyped-call]
         if getattr(event, "anchor", None) or getattr(event, "tag", None):
             raise _Mark(problem_mark=event.start_mark)
+        self._values += 1
+        if self._values > MOST_VALUES:
+            raise _TooMany(problem_mark=event.start_mark)
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
@@ -142,6 +154,9 @@ def _document(path: Path, name: str) -> Document:
     except _Mark as error:
         remedy = "文字なら引用符で囲み、写しならその内容をここにも書いてください"
         raise failure(_line_of(error), "「&」「*」「!」で始まる値は使えません", remedy) from None
+    except _TooMany as error:
+        problem = f"値がここまでで{MOST_VALUES:,}個より多くあります"
+        raise failure(_line_of(error), problem, "要らないところを消すか、ファイルを分けてください") from None
     except yaml.MarkedYAMLError as error:
         remedy = "この行とその前の行の字下げ、コロン、引用符を確かめてください"
         raise failure(_line_of(error), "YAMLとして読めません", remedy) from None

@@ -22,6 +22,8 @@ CORNERS_PER_SECOND = 100_000
 MEASURED_CORNERS_PER_SECOND = 10_000
 """A file may take a few seconds, and more by what it holds: about twice as long as ordinary layers take."""
 
+MOST_SECONDS = 7.0  # the whole build of one file is done within ten
+
 MOST_MEMORY = 640_000_000  # bytes of data; the whole build stays within 1 GB
 
 
@@ -75,13 +77,14 @@ class _Allowance:
     def __init__(self) -> None:
         self._counts_work = hasattr(signal, "setitimer")
         self._end = self._now() + LEAST_SECONDS
+        self._most = self._now() + MOST_SECONDS
 
     def _now(self) -> float:
         return time.process_time() if self._counts_work else time.monotonic()
 
     def add(self, seconds: float) -> None:
-        """Allow some more seconds."""
-        self._end += seconds
+        """Allow some more seconds, up to MOST_SECONDS altogether."""
+        self._end = min(self._end + seconds, self._most)
         left = max(self._end - self._now(), 0.001)
         if self._counts_work:
             signal.setitimer(signal.ITIMER_PROF, left)

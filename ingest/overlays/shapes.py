@@ -20,8 +20,12 @@ from ingest.validation import control_character
 
 JGD2011 = 6668
 JAPAN = (122.0, 20.0, 154.0, 46.0)  # west, south, east, north
-MOST_CORNERS = 200_000
-"""The most corners of the features of a layer near the city: what a page draws and the distances are measured from."""
+CORNERS_OF_ARCS = 8
+"""What measuring the arcs around a feature costs, in corners of features."""
+
+MOST_CORNERS = 100_000
+"""The most corners of the features of a layer near the city, with those of the arcs around them: what a page draws and
+the distances are measured from. Measuring them takes about five seconds."""
 
 SAME_DEGREES = 1e-6  # 10 cm: what formats keep of a coordinate differs by less
 NAME_COLUMNS = (
@@ -40,7 +44,6 @@ NAME_COLUMNS = (
     "P29_005",
 )
 _MOST_LISTED = 10
-_CORNERS_OF_ARCS = 5  # what the arcs around a feature cost, in corners of features
 _KINDS = ("point", "line", "area")
 
 
@@ -154,10 +157,15 @@ def _layer(
     there = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
     near = np.array([there[number] and ground.is_near(shape) for number, shape in enumerate(shapes)])
     corners = int(shapely.get_num_coordinates(shapes[near]).sum())
-    if corners > MOST_CORNERS:
-        remedy = "QGISの「簡素化」で頂点を減らすか、要る地物だけを残してください"
-        raise fault(f"市の近くの地物の頂点が{MOST_CORNERS:,}個より多くあります", remedy)
-    measuring(corners + _CORNERS_OF_ARCS * int(near.sum()))
+    if (measured := corners + CORNERS_OF_ARCS * int(near.sum())) > MOST_CORNERS:
+        there = f"{int(near.sum()):,}個、頂点は合わせて{corners:,}個"
+        problem = f"市の近くの地物が多すぎるか、細かすぎます（{there}あります）"
+        remedy = (
+            f"要る地物だけを残すか、QGISの「簡素化」で頂点を減らし、頂点の数に、地物1個につき{CORNERS_OF_ARCS}を"
+            f"足して{MOST_CORNERS:,}までにしてください"
+        )
+        raise fault(problem, remedy)
+    measuring(measured)
     features, reach = _measured([texts[number] for number in np.flatnonzero(near)], shapes[near], ground)
     return Layer(
         table.name,

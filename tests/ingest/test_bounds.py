@@ -12,7 +12,18 @@ import openpyxl
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from ingest import definitions, overlays, parts, police, population, reports, surveys, texts, yamlfiles
+from ingest import (
+    definitions,
+    overlays,
+    parts,
+    police,
+    population,
+    reports,
+    surveys,
+    tables,
+    texts,
+    yamlfiles,
+)
 from ingest.build import PROJECT, Inputs, build
 from ingest.faults import Fault, InputError
 
@@ -142,6 +153,10 @@ def test_yaml_has_an_end(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("options: [" + "{}," * (yamlfiles.MOST_BYTES // 3) + "]", encoding="utf-8")
     assert [fault.problem for fault in faults_of(path)] == ["200,000バイトより大きいファイルです"]
+    path.write_text("options:\n- [" + "{}," * yamlfiles.MOST_VALUES + "]", encoding="utf-8")
+    assert [(fault.place, fault.problem) for fault in faults_of(path)] == [
+        ("2行目", "値がここまでで30,000個より多くあります")
+    ]
     path.write_text("options: " + "[" * 100_000, encoding="utf-8")
     assert [fault.problem for fault in faults_of(path)] == ["YAMLとして読めません"]
 
@@ -155,8 +170,8 @@ def test_half_a_character_is_no_text(tmp_path: Path) -> None:
 
 def test_every_unknown_field_of_a_long_file_has_its_line(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
-    path.write_text("".join(f"a{n}: 1\n" for n in range(15_000)), encoding="utf-8")
-    assert faults_of(path)[-1].place == "15000行目「a14999」"
+    path.write_text("".join(f"a{n}: 1\n" for n in range(14_000)), encoding="utf-8")
+    assert faults_of(path)[-1].place == "14000行目「a13999」"
 
 
 def test_a_table_has_an_end(edition: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
@@ -166,6 +181,8 @@ def test_a_table_has_an_end(edition: duckdb.DuckDBPyConnection, tmp_path: Path) 
         assert refusal(path, edition).startswith("p.csv：100,000行より長い表です")
     path.write_text("年,年齢,人口" + "," * texts.MOST_COMMAS, encoding="utf-8")
     assert refusal(path, edition).startswith("p.csv：値が500,000個より多い表です")
+    path.write_text("年,年齢,人口\n" + "2024,18歳,700\n" * (tables.MOST_RECORDS + 1), encoding="utf-8")
+    assert refusal(path, edition).startswith("p.csv：30,001行あり、多すぎます（30,000行まで）")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")

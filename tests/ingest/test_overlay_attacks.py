@@ -266,6 +266,17 @@ def test_what_would_take_forever_is_refused_and_the_rest_is_read(
     assert last.startswith("z.geojson")
 
 
+def test_more_features_than_can_be_measured_in_time_are_counted(
+    edition: duckdb.DuckDBPyConnection, folder: Path
+) -> None:
+    (folder / "街路灯.geojson").write_text(collection(*[POINT] * 11_200))
+    assert refusal(edition, folder) == (
+        "街路灯.geojsonのレイヤー「街路灯」：市の近くの地物が多すぎるか、細かすぎます（11,200個、頂点は合わせて11,200個"
+        "あります）。要る地物だけを残すか、QGISの「簡素化」で頂点を減らし、頂点の数に、地物1個につき8を足して100,000までに"
+        "してください。"
+    )
+
+
 def test_coordinates_that_are_none_are_refused(edition: duckdb.DuckDBPyConnection, folder: Path) -> None:
     written = ("[NaN, NaN]", "[1e400, 1e400]", "[140.37]", '["a", "b"]', "[]", "{}")
     for number, coordinates in enumerate(written):

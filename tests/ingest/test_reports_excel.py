@@ -401,8 +401,9 @@ def test_a_sheet_of_too_many_cells_is_refused(
 ) -> None:
     monkeypatch.setattr(workbooks, "MOST_CELLS", 7)
     assert refused(book) == [
-        "r.xlsxのシート「報告」：セルが多すぎます。"
-        "表から離れた右や下に、文字や書式の残ったセルがあれば消してください。"
+        "r.xlsxのシート「報告」：セルが多すぎます（7個まで）。"
+        "表から離れた右や下に、文字や書式の残ったセルがあれば消し、表そのものが大きいなら、"
+        "「CSV UTF-8（コンマ区切り）」で保存してCSVを渡してください。"
     ]
 
 

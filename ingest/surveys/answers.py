@@ -36,9 +36,9 @@ class _UnreadableError(ValueError):
         self._where = where
         self._words = words
 
-    def loss(self, line: int, question: int | None = None) -> Loss:
-        """Return what is lost with it: a row, or the answer to the question of that place."""
-        return Loss(line, self._where, question, self._cause, self._words)
+    def loss(self, line: int, question: int | None = None, age: int | None = None) -> Loss:
+        """Return what is lost with it: a row, or the answer of somebody of an age class to the question of a place."""
+        return Loss(line, self._where, question, self._cause, self._words, age)
 
 
 class _LeftOutError(ValueError):
@@ -137,12 +137,12 @@ def count(survey: RowSurvey, document: Document, sheet: Sheet, rules: Rules) -> 
             except _UnreadableError as error:
                 wording = survey.questions[number].wording
                 counted.reasons.append((line, f"「{wording}」の答えだけを数えていません：{error}"))
-                lost.append(error.loss(line, number))
+                lost.append(error.loss(line, number, place))
                 continue
             if chosen:
                 counted.tallies[number].add(place, chosen)
     rows = counted.rows_read - counted.rows_left_out
-    answered = [sum(tally.respondents) for tally in counted.tallies]
+    answered = [tally.respondents for tally in counted.tallies]
     empty = [any(not sum(chosen) for chosen in tally.counts) for tally in counted.tallies]
     faults = list(not_random(lost, survey, document, rows, answered, empty, rules))
     if not rows:

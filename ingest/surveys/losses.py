@@ -22,10 +22,11 @@ from ingest.validation import shown
 from ingest.yamlfiles import Document, Location
 
 ONE_IN = 20
-"""More than one row in so many must not be lost for one reason."""
+"""More than one row in so many must not be lost for one reason, nor of the answers of an age class to a question."""
 
 ALIKE = 3
-"""So many rows must not be lost that have the same age or answer written, or from a question with an empty option."""
+"""So many rows must not be lost that have the same age or answer written, from a question with an empty option, or
+more than one in ONE_IN of an age class; fewer are chance."""
 
 AGE: Location = ("age",)
 
@@ -81,7 +82,7 @@ class Loss:
     """A row, or the answer to one question in it, that is not counted.
 
     `question` is the place of the question in the mapping, None for a row; `where` is the part of the mapping that
-    reads it, `words` is what stood there.
+    reads it, `words` is what stood there. `age` is the place of the finest age class, None for a row.
     """
 
     line: int
@@ -89,6 +90,7 @@ class Loss:
     question: int | None
     cause: Cause
     words: tuple[str, ...]
+    age: int | None = None
 
 
 def not_random(
@@ -96,7 +98,7 @@ def not_random(
     survey: RowSurvey,
     document: Document,
     rows: int,
-    answered: Sequence[int],
+    answered: Sequence[Sequence[int]],
     has_empty_option: Sequence[bool],
     rules: Rules,
 ) -> Iterator[Fault]:
@@ -104,7 +106,8 @@ def not_random(
 
     These are: every answer of a question, an age or answer written alike by three or more, three answers of a question
     of which an option was chosen by nobody (theirs may be what is written otherwise), or more than a twentieth of the
-    rows. The rows of a question that was put to a part are those with an answer to it.
+    rows, or of the answers to a question of any age class that is published. The rows of a question that was put to
+    a part are those with an answer to it.
 
     Parameters
     ----------
@@ -115,7 +118,7 @@ def not_random(
     rows
         How many rows there are to count.
     answered
-        By question, how many answers were counted.
+        By question and finest age class, how many answers were counted.
     has_empty_option
         By question, whether nobody chose one of its options.
     rules
@@ -124,18 +127,22 @@ def not_random(
     groups: defaultdict[tuple[Location, int | None, Cause], list[Loss]] = defaultdict(list)
     for loss in losses:
         groups[loss.where, loss.question, loss.cause].append(loss)
-    lost_of = Counter(loss.question for lost in groups.values() for loss in lost)
+    lost_of = Counter((loss.question, loss.age) for lost in groups.values() for loss in lost)
     for (where, question, cause), lost in groups.items():
-        of, is_whole = rows, len(lost) == rows
+        of, is_whole, ages_lost = rows, len(lost) == rows, ""
+        given: list[int] = []
         if question is not None:
-            is_whole = answered[question] == 0
+            given = [counted + lost_of[question, age] for age, counted in enumerate(answered[question])]
+            is_whole = not any(answered[question])
             if survey.questions[question].asked_of:
-                of = answered[question] + lost_of[question]
+                of = sum(given)
         is_option = question is not None and has_empty_option[question] and cause == OPTION
         if not (is_whole or len(lost) * ONE_IN > of or (is_option and len(lost) >= ALIKE)):
-            lost = list(_written_alike(lost))
+            alike = list(_written_alike(lost))
+            lost, ages_lost = (alike, "") if alike else _of_ages(lost, given, rules)
         if lost:
-            yield document.fault(where, *_described(lost, cause, survey, rules, is_whole=is_whole))
+            described = _described(lost, cause, survey, rules, is_whole=is_whole, ages_lost=ages_lost)
+            yield document.fault(where, *described)
 
 
 def _written_alike(lost: Sequence[Loss]) -> Iterator[Loss]:
@@ -146,10 +153,31 @@ def _written_alike(lost: Sequence[Loss]) -> Iterator[Loss]:
             yield loss
 
 
+def _of_ages(lost: Sequence[Loss], given: Sequence[int], rules: Rules) -> tuple[list[Loss], str]:
+    """Return the answers of the age classes that lost too many, and the names of these classes.
+
+    `given` is by finest class how many answered, be it counted or lost. Finer classes come first: a coarser one is
+    looked at where no finer one has lost enough.
+    """
+    for classification in rules.classifications:
+        too_many = []
+        for block in classification:
+            there = [loss for loss in lost if loss.age in block]
+            if len(there) >= ALIKE and len(there) * ONE_IN > sum(given[age] for age in block):
+                too_many.append((block, there))
+        if too_many:
+            labels = "と".join(rules.label(block) for block, _ in too_many)
+            return [loss for _, there in too_many for loss in there], labels
+    return [], ""
+
+
 def _described(
-    lost: Sequence[Loss], cause: Cause, survey: RowSurvey, rules: Rules, *, is_whole: bool
+    lost: Sequence[Loss], cause: Cause, survey: RowSurvey, rules: Rules, *, is_whole: bool, ages_lost: str
 ) -> tuple[str, str]:
-    """Return problem and remedy, with the words that so many wrote that they may be told, and the lines of others."""
+    """Return problem and remedy, with the words that so many wrote that they may be told, and the lines of others.
+
+    `ages_lost` are the age classes that lost more than chance would take, if it is they who did.
+    """
     spelt = {plain(word): word for loss in lost for word in loss.words}
     people = Counter(word for loss in lost for word in dict.fromkeys(map(plain, loss.words)))
     told = [word for word, wrote in people.most_common() if wrote >= rules.thresholds.least_respondents]
@@ -158,6 +186,8 @@ def _described(
     written += [_listed([f"{line}行目" for line in lines])] if lines else []
     what = "の答え" if lost[0].question is not None else ""
     count = f"{survey.file}の" + (f"すべての行{what}" if is_whole else f"{len(lost):,}行{what}")
+    if ages_lost:
+        count = f"{survey.file}で、{ages_lost}の人に偏って、{len(lost):,}行の答え"
     problem = f"{count}を数えられません（{cause.reason}：{'、ほかに'.join(written)}）"
     return problem, _age_remedy(cause, [spelt[word] for word in told], rules) or cause.remedy
 

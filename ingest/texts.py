@@ -60,8 +60,23 @@ def read_bytes(path: Path, file: str, most: int | None = None) -> bytes:
     return content
 
 
-def decoded(file: str, content: bytes) -> str:
+def refuse_other_kinds(file: str, content: bytes, remedy: str) -> None:
+    """Refuse what begins like a workbook, an archive, a picture or a PDF.
+
+    Raises
+    ------
+    InputError
+        With what it is, and the remedy.
+    """
+    for beginning, name in _OTHER_FILES.items():
+        if content.startswith(beginning):
+            raise InputError([Fault(file, "", f"CSVではなく、{name}です", remedy)])
+
+
+def decoded(file: str, content: bytes, remedy: str = _UTF_8) -> str:
     """Return the text of a CSV file in UTF-8 or in the encoding of Japanese Windows, in which Excel saves a CSV.
+
+    `remedy` is what to do about a file that is no such text, where saving it with Excel is no way out.
 
     Raises
     ------
@@ -75,28 +90,26 @@ def decoded(file: str, content: bytes) -> str:
     if content.count(b",") > MOST_COMMAS:
         problem = f"値が{MOST_COMMAS:,}個より多い表です"
         raise InputError([Fault(file, "", problem, "要らない行や列を消すか、ファイルを分けてください")])
-    for beginning, name in _OTHER_FILES.items():
-        if content.startswith(beginning):
-            problem = f"CSVではなく、{name}です"
-            remedy = "CSVを指定するか、名前の終わりを中身に合わせてください（Excelなら .xlsx）"
-            raise InputError([Fault(file, "", problem, remedy)])
+    refuse_other_kinds(
+        file, content, "CSVを指定するか、名前の終わりを中身に合わせてください（Excelなら .xlsx）"
+    )
     if content.startswith(_UTF_16_MARKS) or _is_utf_16(content):
-        raise InputError([Fault(file, "", "文字コードがUTF-16です", _UTF_8)])
+        raise InputError([Fault(file, "", "文字コードがUTF-16です", remedy)])
     if b"\0" in content:
         line = content.count(b"\n", 0, content.index(b"\0")) + 1
-        raise InputError([Fault(file, f"{line}行目", "文字でないものが入っています", _UTF_8)])
+        raise InputError([Fault(file, f"{line}行目", "文字でないものが入っています", remedy)])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         sound = content[: error.start]
     if not sound.isascii():  # the first letters of cp932 beyond ASCII are hardly ever letters of UTF-8
         line = sound.count(b"\n") + 1
-        raise InputError([Fault(file, f"{line}行目", "文字コードがUTF-8ではありません", _UTF_8)])
+        raise InputError([Fault(file, f"{line}行目", "文字コードがUTF-8ではありません", remedy)])
     try:
         return content.decode("cp932")
     except UnicodeDecodeError:
         problem = "文字コードがUTF-8でもShift_JISでもありません"
-        raise InputError([Fault(file, "", problem, _UTF_8)]) from None
+        raise InputError([Fault(file, "", problem, remedy)]) from None
 
 
 def _is_utf_16(content: bytes) -> bool:

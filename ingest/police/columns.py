@@ -12,9 +12,12 @@ from pydantic import BaseModel
 
 from ingest import tables
 from ingest.faults import Fault, InputError
-from ingest.police.names import FORM_NAMES, Form, listed
+from ingest.police.names import FORM_NAMES, USE_ORIGINAL, Form, listed
 
 COLUMNS = Path(__file__).parents[2] / "data" / "columns" / "police.csv"
+
+NO_HEADING = "空欄（行の終わりの余分なコンマか、名前のない列）"
+"""What a column is called that has no heading."""
 
 _DAMAGED = re.compile("[?？�]")  # what programs put in place of signs they cannot write
 _MOST_SHOWN = 20  # signs of a first heading
@@ -52,12 +55,14 @@ class Layout:
     """How one file is laid out.
 
     `positions` gives the place (from 1) of each column of the form by its staging name, None where the file
-    has none, and `widths` its digits; `cells` is how many cells a row has, `unknown` the headings not known.
+    has none, and `widths` its digits; `cells` is how many cells a row has, `fewest` how many up to the last heading
+    that is not blank, `unknown` the headings not known.
     """
 
     positions: dict[str, int | None]
     widths: dict[str, int]
     cells: int
+    fewest: int
     unknown: list[str]
 
 
@@ -107,7 +112,14 @@ def match_header(
         positions={column.staged_name: places.get(column.staged_name) for column in known.values()},
         widths={column.staged_name: column.width for column in known.values()},
         cells=len(headings),
-        unknown=sorted({heading for heading, column in zip(headings, found, strict=True) if column is None}),
+        fewest=max(place for place, heading in enumerate(headings, start=1) if heading.strip()),
+        unknown=sorted(
+            {
+                heading.strip() or NO_HEADING
+                for heading, column in zip(headings, found, strict=True)
+                if column is None
+            }
+        ),
     )
 
 
@@ -115,11 +127,10 @@ def _why_missing(
     columns: Sequence[Column], form: Form, year: int, headings: Sequence[str], missing: Sequence[str]
 ) -> tuple[str, str]:
     """Return what is wrong with a first line in which headings are missing, and the remedy."""
-    original = "警察庁のサイトからダウンロードした元のファイルを使ってください"
     plain = {_plain(heading) for heading in headings}
     damaged = [heading for heading in headings if _DAMAGED.search(heading)]
     if damaged:
-        return f"見出しの文字が壊れています（{listed(damaged)}）", original
+        return f"見出しの文字が壊れています（{listed(damaged)}）", USE_ORIGINAL
     headers = {
         each: {_plain(column.header) for column in columns if column.form == each and column.printed_in(year)}
         for each in FORM_NAMES
@@ -132,10 +143,10 @@ def _why_missing(
     if not plain & headers[form]:
         if any(header in _plain(headings[0]) for header in headers[form]):
             problem = f"見出しがコンマでもタブでも区切られていません（「{first}…」）"
-            return problem, f"コンマ区切りのCSVで保存し直すか、{original}"
+            return problem, f"コンマ区切りのCSVで保存し直すか、{USE_ORIGINAL}"
         problem = f"見出し行がないか、見出しが警察庁のものではありません（「{first}」で始まっています）"
-        return problem, f"見出しの上の行を消すか、{original}"
-    return f"必要な列{listed(list(missing), most=5)}がありません", original
+        return problem, f"見出しの上の行を消すか、{USE_ORIGINAL}"
+    return f"必要な列{listed(list(missing), most=5)}がありません", USE_ORIGINAL
 
 
 def _plain(heading: str) -> str:

@@ -1,6 +1,8 @@
 """Police files unpacked: headings and a plain copy of the body, whatever they were packed and saved as."""
 
+import csv
 import hashlib
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,7 +14,7 @@ from typing import BinaryIO
 from ingest import system, texts
 from ingest.faults import Fault, InputError
 from ingest.police import archives
-from ingest.police.names import shown
+from ingest.police.names import USE_ORIGINAL, shown
 from ingest.police.slots import Slot, Slots
 from queries.editions import FindingKind
 
@@ -24,7 +26,13 @@ _MOST_EXPANSION = 100  # a year of the nation becomes about 9 times as large
 _HARMLESS_BYTES = 1 << 25  # small enough whatever it was packed into
 # Control characters become DEL: the row counts as unreadable and cannot hold the delimiter \x01 of lines.sql.
 _CONTROL_TO_DELETE = bytes(byte if byte >= 32 or byte == ord("\n") else 127 for byte in range(256))
-_TAB_TO_COMMA = bytes({9: 44, 44: 127}.get(byte, clean) for byte, clean in enumerate(_CONTROL_TO_DELETE))
+_TAB_TO_COMMA = bytes({9: 44, 44: 59}.get(byte, clean) for byte, clean in enumerate(_CONTROL_TO_DELETE))
+_GROUPED = re.compile(rb"[0-9]{1,3}(?:,[0-9]{3})+")
+_CELL_WITH_COMMAS = re.compile(rb'(?:(?<=[,\n])|\A)"([^",\n]*,[^"\n]*)"(?=[,\n]|\Z)')
+_IN_UTF_8 = (
+    f"{USE_ORIGINAL}（手もとで直すなら、メモ帳で開き、文字コードをUTF-8にして保存します。Excelで保存し直すと、"
+    "座標が丸められることがあります）"
+)
 # Digits and spaces typed in full width mean the same; anything else that is not ASCII makes a row unreadable.
 _FULL_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("　"): " "}
 
@@ -119,7 +127,7 @@ def _plain(chunks: Iterator[bytes], saved: _Saved) -> Iterator[bytes]:
         lines = piece.translate(signs, delete=b"\r")
         if b'"' in lines:
             saved.noticed.add("quoted_cells")
-            lines = _unquoted(lines)
+            lines = _unquoted(_CELL_WITH_COMMAS.sub(_without_commas, lines))
         yield (
             lines
             if lines.isascii()
@@ -134,6 +142,12 @@ def _unquoted(lines: bytes) -> bytes:
     """
     inner = lines.replace(b',"', b",").replace(b'",', b",").replace(b'\n"', b"\n").replace(b'"\n', b"\n")
     return inner.removeprefix(b'"').removesuffix(b'"')
+
+
+def _without_commas(cell: re.Match[bytes]) -> bytes:
+    """Return a cell in quotation marks as one without commas: 1,402 as 1402, and any other text with ; instead."""
+    text = cell[1]
+    return b'"' + text.replace(b",", b"" if _GROUPED.fullmatch(text) else b";") + b'"'
 
 
 def _copy(chunks: Iterator[bytes], body: Path) -> None:
@@ -181,7 +195,11 @@ def _headings(path: Path, stream: BinaryIO) -> tuple[list[str], _Saved]:
         raise InputError(
             [Fault(path.name, "1行目", "見出し行がありません", "空のファイルでないか確かめてください")]
         )
-    text = texts.decoded(path.name, line).rstrip("\r\n")
+    texts.refuse_other_kinds(path.name, line, USE_ORIGINAL)
+    text = texts.decoded(path.name, line, _IN_UTF_8).rstrip("\r\n")
+    if "\r" in text:
+        problem = "行の終わりが、古いMacの改行（CRだけ）です"
+        raise InputError([Fault(path.name, "1行目", problem, USE_ORIGINAL)])
     noticed: set[FindingKind] = set()
     encoding = "cp932"
     if not line.isascii() and text.encode() == line.removeprefix(_BYTE_ORDER_MARK).rstrip(b"\r\n"):
@@ -192,10 +210,8 @@ def _headings(path: Path, stream: BinaryIO) -> tuple[list[str], _Saved]:
         noticed.add("tab_separated")
     if '"' in text:
         noticed.add("quoted_cells")
-    cells = text.split("\t" if has_tabs else ",")
-    return [shown(cell.removeprefix('"').removesuffix('"')) for cell in cells], _Saved(
-        encoding, has_tabs, noticed
-    )
+    (cells,) = csv.reader([text], delimiter="\t" if has_tabs else ",")
+    return list(map(shown, cells)), _Saved(encoding, has_tabs, noticed)
 
 
 def _chunks(path: Path, content: BinaryIO) -> Iterator[bytes]:

@@ -6,7 +6,17 @@ from pathlib import Path
 
 from ingest.faults import Fault, InputError
 from ingest.police import files
-from ingest.police.names import FORM_NAMES, Form, PoliceFile, listed, named, needed, shown
+from ingest.police.names import (
+    FORM_NAMES,
+    USE_ORIGINAL,
+    Form,
+    PoliceFile,
+    is_excel,
+    listed,
+    named,
+    needed,
+    shown,
+)
 
 _MOST_RENAMED = 5  # told in one sentence
 
@@ -44,6 +54,8 @@ def choose(path: Path) -> Choice:
     """
     if path.is_file():
         file = named(path)
+        if file is None and needed(path.name) and is_excel(path.name):
+            raise InputError([_excel([shown(path.name)])])
         if file is None:
             name = needed(path.name)
             remedy = f"{name or 'honhyo_2021.csv'} のような、警察庁が付けた名前のまま指定してください"
@@ -76,7 +88,10 @@ def choose(path: Path) -> Choice:
         if not misnamed:
             choice.skipped.append(shown(entry.name))
     if not by_kind and not choice.faults:
-        raise InputError([_nothing(path, choice)])
+        workbooks = [name for name, _ in choice.misnamed if is_excel(name)]
+        choice.misnamed = [(name, right) for name, right in choice.misnamed if name not in workbooks]
+        nothing = [_nothing(path, choice)] if choice.misnamed or not workbooks else []
+        raise InputError([*nothing, *([_excel(workbooks)] if workbooks else [])])
     for first, *rest in by_kind.values():
         choice.files.append(first)
         for other in rest:
@@ -114,6 +129,12 @@ def _nothing(path: Path, choice: Choice) -> Fault:
     problem = "事故データらしいファイルはありますが、名前か置き場所が違うので読みません"
     remedy = f"このフォルダーに、{'、'.join(renamed[:_MOST_RENAMED])}{more}という名前で置いてください"
     return Fault(shown(str(path)), "", problem, remedy)
+
+
+def _excel(workbooks: list[str]) -> Fault:
+    """Return the fault of Excel files; saved as CSV by Excel, too, their places would not be those of the police."""
+    remedy = f"{USE_ORIGINAL}（Excelで開いて保存したものは、座標が丸められていることがあります）"
+    return Fault(listed(workbooks), "", "Excelのファイルなので読みません", remedy)
 
 
 def _compare(choice: Choice, first: PoliceFile, other: PoliceFile) -> None:

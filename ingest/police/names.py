@@ -14,6 +14,9 @@ FORM_NAMES: dict[Form, str] = {"honhyo": "本票", "kosokuhyo": "高速票", "ho
 FORM_CODES: dict[Form, str] = {"honhyo": "1", "hojuhyo": "2", "kosokuhyo": "3"}
 """What every row of a form begins with (資料区分)."""
 
+USE_ORIGINAL = "警察庁のサイトからダウンロードした元のファイルを使ってください"
+"""What to do about a file that was saved anew, where that spoilt it."""
+
 _NAME = re.compile(r"(honhyo|hojuhyo|kosokuhyo)_(\d{4})\.(csv|csv\.gz|zip)", re.IGNORECASE | re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ENDINGS = re.compile(r"\.(csv\.gz|csv|zip|txt|tsv|xlsx|xls)$")
@@ -54,6 +57,11 @@ def needed(name: str) -> str | None:
         return None
     year = _YEAR.search(plain)
     return f"{form}_{year[0] if year else _NO_YEAR}.{ending[1] if ending[1] in _SAME_ENDING else 'csv'}"
+
+
+def is_excel(name: str) -> bool:
+    """Return whether a name ends like that of an Excel file, which is not read under any name."""
+    return unicodedata.normalize("NFKC", name).lower().endswith((".xlsx", ".xls"))
 
 
 def shown(name: str) -> str:

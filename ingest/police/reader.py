@@ -131,7 +131,7 @@ def _stage(
     else:
         _run(connection, "rows")
         cells, source, kind = _looked_up(layout), "police_rows", "table police_cells"
-        about = "line, raw, len(cells) as cells, is_readable"
+        about = f"line, raw, {_counted(layout)} as cells, is_readable"
     cells["accident_id"] = (
         f"concat_ws('-', {file.year}, npa_prefecture_code, police_station_code, report_number)"
     )
@@ -145,6 +145,13 @@ def _stage(
     connection.execute(f"create or replace temp {kind} as select {selected} from {source}")  # noqa: S608
     if source == "police_rows":
         connection.execute("create or replace temp view police_staged as select * from police_cells")
+
+
+def _counted(layout: Layout) -> str:
+    """Return how many cells a row has: as many as the heading where they differ by blank ones at the end only."""
+    beyond = f"trim(array_to_string(cells[{layout.cells + 1}:], ''))"
+    is_whole = f"len(cells) >= {layout.fewest} and (len(cells) <= {layout.cells} or {beyond} = '')"
+    return f"if({is_whole}, {layout.cells}, len(cells))"
 
 
 def _cut(slots: Sequence[Slot], layout: Layout) -> dict[str, str]:
@@ -303,7 +310,8 @@ def _note_files(connection: duckdb.DuckDBPyConnection, path: Path, choice: folde
 def _note_unread(connection: duckdb.DuckDBPyConnection, place: str, name: str, needed: str | None) -> None:
     """Record a file in a folder or archive that was not read, with the name it needs where it sounds like one."""
     if needed:
-        _note(connection, place, "misnamed_file", f"{name} → {needed}")
+        original = "（Excelでない元のファイル）" if names.is_excel(name) else ""
+        _note(connection, place, "misnamed_file", f"{name} → {needed}{original}")
     else:
         _note(connection, place, "skipped_file", name)
 

@@ -13,7 +13,7 @@ import pytest
 
 from ingest import police
 from ingest.faults import InputError
-from ingest.police import archives, names
+from ingest.police import archives, columns, names
 from tests.ingest.police_texts import PROJECT, put, text
 
 Read = Callable[[Path], None]
@@ -146,7 +146,96 @@ def test_a_first_line_that_is_no_heading_is_told_as_what_it_is(
 
 def test_an_excel_file_named_csv_is_told_as_one(read: Read, tmp_path: Path) -> None:
     (tmp_path / "honhyo_2021.csv").write_bytes(b"PK\x03\x04 a workbook")
-    assert "CSVではなく、Excelのファイル（.xlsx）か圧縮ファイルです" in refusal(read, tmp_path)
+    assert refusal(read, tmp_path) == (
+        "honhyo_2021.csv：CSVではなく、Excelのファイル（.xlsx）か圧縮ファイルです。"
+        "警察庁のサイトからダウンロードした元のファイルを使ってください。"
+    )
+
+
+def test_an_excel_file_is_not_told_to_be_renamed(
+    connection: duckdb.DuckDBPyConnection, read: Read, tmp_path: Path
+) -> None:
+    """Named .csv it would be refused as an Excel file."""
+    workbook = tmp_path / "honhyo_2021.xlsx"
+    workbook.touch()
+    for path in (tmp_path, workbook):
+        assert refusal(read, path).startswith(
+            "「honhyo_2021.xlsx」：Excelのファイルなので読みません。警察庁のサイトからダウンロードした元のファイルを"
+        )
+    (tmp_path / "本票2020.csv").touch()
+    with pytest.raises(InputError) as refused:
+        read(tmp_path)
+    renamed, excel = map(str, refused.value.faults)
+    assert "「本票2020.csv」は「honhyo_2020.csv」という名前で" in renamed
+    assert "xlsx" not in renamed
+    assert excel.startswith("「honhyo_2021.xlsx」：Excelのファイルなので")
+    put(tmp_path, "honhyo", 2019, {"occurred_year": "2019"})
+    read(tmp_path)
+    found = fetch(connection, "select detail from ingest_findings where kind = 'misnamed_file' order by all")
+    assert found[0] == ("honhyo_2021.xlsx → honhyo_2021.csv（Excelでない元のファイル）",)
+
+
+def test_lines_that_end_as_on_an_old_mac_are_told_as_that(read: Read, tmp_path: Path) -> None:
+    (tmp_path / "honhyo_2021.csv").write_bytes(f"{HEADING}\r{ROW}\r".encode("cp932"))
+    assert refusal(read, tmp_path) == (
+        "honhyo_2021.csvの1行目：行の終わりが、古いMacの改行（CRだけ）です。"
+        "警察庁のサイトからダウンロードした元のファイルを使ってください。"
+    )
+
+
+def test_saving_with_excel_is_no_way_out_of_utf_16(
+    connection: duckdb.DuckDBPyConnection, read: Read, tmp_path: Path
+) -> None:
+    path = tmp_path / "honhyo_2021.csv"
+    written = f"{HEADING}\r\n{ROW}\r\n"
+    path.write_text(written, encoding="utf-16", newline="")
+    refused = refusal(read, tmp_path)
+    assert "文字コードがUTF-16です" in refused
+    assert "メモ帳で開き、文字コードをUTF-8にして保存します" in refused
+    path.write_text(written, encoding="utf-8-sig", newline="")
+    read(tmp_path)
+    assert fetch(connection, "select count(latitude) from accidents") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "told"),
+    [
+        (f"{HEADING},", f"{ROW},", columns.NO_HEADING),
+        (f"{HEADING},,", ROW, columns.NO_HEADING),
+        (HEADING, f"{ROW},,", None),
+    ],
+)
+def test_commas_at_the_end_of_lines_are_no_cells(
+    connection: duckdb.DuckDBPyConnection,
+    read: Read,
+    tmp_path: Path,
+    heading: str,
+    row: str,
+    told: str | None,
+) -> None:
+    (tmp_path / "honhyo_2021.csv").write_bytes(f"{heading}\r\n{row}\r\n".encode("cp932"))
+    read(tmp_path)
+    assert fetch(connection, "select count(latitude) from accidents") == [(1,)]
+    found = fetch(connection, "select detail from ingest_findings where kind = 'unknown_header'")
+    assert found == ([(told,)] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_read"),
+    [
+        (('"1,402,212,345"', "memo"), True),  # thousands as a spreadsheet writes them
+        (("1402212345", '"memo, with commas,"'), True),
+        (('"14022,12345"', "memo"), False),
+    ],
+)
+def test_a_comma_within_quotation_marks_separates_nothing(
+    connection: duckdb.DuckDBPyConnection, read: Read, tmp_path: Path, cells: tuple[str, str], is_read: bool
+) -> None:
+    row = ROW.replace("1402212345", cells[0]) + f",{cells[1]}"
+    (tmp_path / "honhyo_2021.csv").write_bytes(f"{HEADING},備考\r\n{row}\r\n".encode("cp932"))
+    read(tmp_path)
+    assert fetch(connection, "select count(*) from accidents where longitude > 140.3") == [(int(is_read),)]
+    assert fetch(connection, "select count(*) from rejected_rows") == [(0,)]
 
 
 # Places -----------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Residents by age, for the totals of surveys: a table of years, ages and people."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ingest import sheets, tables
 from ingest.faults import Fault, InputError
+from ingest.names import listed
 from ingest.periods import parse_period
 from ingest.surveys import ages
 from ingest.surveys.rules import OLDEST, AgeClass, read_rules
@@ -33,6 +34,9 @@ _NO_AGE = re.compile(
 """What stands in the column of ages without being one."""
 
 _SEXES = {"男", "女", "男性", "女性", "男女計", "男女", "計", "総数", "合計", "総人口", "性別"}
+
+
+_MOST_LISTED = 3  # headings
 
 
 class PopulationRow(BaseModel):
@@ -88,7 +92,7 @@ def load(connection: duckdb.DuckDBPyConnection, path: Path, data: Path, *, is_sa
     classes = read_rules(data).classes
     sheet = sheets.read(path, is_heading=_is_heading)
     lines = [(line, [cell.strip() for cell in cells]) for line, cells in (sheet.heading, *sheet.rows)]
-    if refusal := _by_sex(sheet.headings):
+    if refusal := _by_sex(sheet.headings) or _spread(sheet.headings):
         raise InputError([Fault(name, f"{sheet.heading[0]}行目", *refusal)])
     rows, faults = tables.rows_of(lines, PopulationRow, HEADERS, name, stray=_no_record)
     residents = []
@@ -147,6 +151,29 @@ def _by_sex(headings: list[str]) -> tuple[str, str] | None:
     if total := next((name for name in columns if name not in alone), None):
         return problem, f"男女を合わせた列「{total}」だけを残し、その見出しを「人口」にしてください"
     return problem, "男女を足した人数の列「人口」を作り、男女別の列を消してください"
+
+
+def _spread(headings: list[str]) -> tuple[str, str] | None:
+    """Return problem and remedy of a table whose years, or ages, stand beside each other as headings."""
+    others = [heading for heading in headings if tables.compared(heading) not in HEADERS]
+    tests: tuple[tuple[str, Callable[[str], bool]], ...] = (("年", _is_year), ("年齢", _is_age))
+    for what, is_one in tests:
+        there = [heading for heading in others if is_one(heading)]
+        if len(there) > 1:
+            problem = f"{what}ごとの列があります（「{listed(there, _MOST_LISTED)}」）"
+            return problem, "「年」「年齢」「人口」の3列にし、1行に1つの年の1つの年齢の人数を書いてください"
+    return None
+
+
+def _is_year(text: str) -> bool:
+    try:
+        return bool(_year(text))
+    except _CellError:
+        return False
+
+
+def _is_age(text: str) -> bool:
+    return ages.span(text) is not None
 
 
 def _no_record(cells: dict[str, str]) -> tuple[str, str] | None:

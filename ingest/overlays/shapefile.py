@@ -16,6 +16,7 @@ _DESCRIPTION_BYTES = 32
 _HEADER_BYTES = 100
 _INDEX_BYTES = 8
 _MOST_BYTES_OF_NOTES = 1 << 16  # of a .prj or .cpg; they have a line
+_LONGEST_NAME = 40  # of an encoding
 _JAPANESE = ("utf-8", "cp932", "euc_jp")
 _IN_UTF_8 = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")  # a sign of kana or kanji
 _COPY_AGAIN = "元のデータから .shp、.shx、.dbf、.prj を一緒にコピーし直してください"
@@ -88,9 +89,10 @@ def _note(path: Path) -> str | None:
 def _declared(cpg: Path | None) -> str | None:
     """Return the encoding a .cpg names, as Python calls it; None where it names none that is known.
 
-    Of Western encodings only code pages and Latin-1 (as browsers do, as code page 1252) are known.
+    Latin-1 is read as browsers do, as code page 1252. Known are encodings of which ASCII is a part.
     """
-    written = re.sub("[^0-9a-z]", "", ((_note(cpg) if cpg else None) or "").lower())
+    note = ((_note(cpg) if cpg else None) or "").lower()
+    written = re.sub("[^0-9a-z]", "", note)
     if re.search("932|943|sjis|shiftjis|31j", written):
         return "cp932"
     if written in ("utf8", "65001", "cp65001"):
@@ -98,12 +100,14 @@ def _declared(cpg: Path | None) -> str | None:
     if "euc" in written:
         return "euc_jp"
     number = re.search(r"(?:^|cp|ansi|oem|windows|ibm|dos)(\d{3,5})$", written)
-    name = f"cp{number[1]}" if number else "cp1252"
-    if not number and not re.fullmatch("iso88591|latin1|ansi", written):
-        return None
+    name = f"cp{number[1]}" if number else note[:_LONGEST_NAME]
+    if re.fullmatch("iso88591|latin1|ansi", written):
+        name = "cp1252"
     try:
-        ascii_alike = bytes(range(32, 127)).decode(name) == bytes(range(32, 127)).decode("ascii")
-    except (LookupError, UnicodeDecodeError):
+        name = codecs.lookup(name).name
+        decoder = codecs.getincrementaldecoder(name)()
+        ascii_alike = decoder.decode(bytes(range(32, 127))) == bytes(range(32, 127)).decode("ascii")
+    except (LookupError, ValueError):  # no encoding of texts
         return None
     return name if ascii_alike else None
 
@@ -137,6 +141,6 @@ def _can_be(text: bytes, encoding: str) -> bool:
     """Return whether a cell can be text in an encoding; its last character may be cut by the width of the column."""
     try:
         codecs.getincrementaldecoder(encoding)().decode(text, final=False)
-    except UnicodeDecodeError:
+    except UnicodeError:
         return False
     return True

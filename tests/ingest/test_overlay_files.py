@@ -64,8 +64,20 @@ def test_japanese_texts_are_read_whatever_the_cpg_says(
         b"\xef\xbb\xbfUTF-8",
         b"65001",
         b"EUC-JP",
+        b"KOI8-R",
+        b"ISO 8859-5",
+        b"Mac-Cyrillic",
     )
-    nothing = (b"undefined", b"utf-16", b"a\0b", b"\xff\xff", b"9" * 100_000, None)
+    nothing = (
+        b"undefined",
+        b"hex",
+        b"x" * 60_000,
+        b"utf-16",
+        b"a\0b",
+        b"\xff\xff",
+        b"9" * 100_000,
+        None,
+    )
     for number, cpg in enumerate((*wrong, *right, *nothing), 10):
         write_shapefile(table([near(), near(9, 9)], NAMES), folder / f"{number}.shp", "cp932", None)
         if cpg is not None:

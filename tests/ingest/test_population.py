@@ -212,6 +212,24 @@ def test_a_table_by_sex_is_answered_with_what_to_keep(
 
 
 @pytest.mark.parametrize(
+    ("headings", "problem"),
+    [
+        (["年齢", "2022年", "令和5年", "2024"], "年ごとの列があります（「2022年、令和5年、2024」）"),
+        (["年齢", *map(str, range(2015, 2025))], "年ごとの列があります（「2015、2016、2017 ほか7個」）"),
+        (["年", "18歳", "19歳", "20～24歳"], "年齢ごとの列があります（「18歳、19歳、20～24歳」）"),
+    ],
+)
+def test_years_or_ages_as_columns_are_told_as_that(
+    edition: duckdb.DuckDBPyConnection, tmp_path: Path, headings: list[str], problem: str
+) -> None:
+    row = ["18歳", *["1"] * (len(headings) - 1)]
+    assert refused(edition, written(tmp_path, [headings, row])) == [
+        f"人口.csvの1行目：{problem}。"
+        "「年」「年齢」「人口」の3列にし、1行に1つの年の1つの年齢の人数を書いてください。"
+    ]
+
+
+@pytest.mark.parametrize(
     ("age", "bounds"),
     [
         ("満35歳", (35, 35)),

@@ -7,6 +7,8 @@ import zlib
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
+
 FILE = Path(__file__).parent.parent / "data" / "glossary.csv"
 
 
@@ -22,6 +24,11 @@ class Term(NamedTuple):
 with FILE.open(encoding="utf-8", newline="") as _file:
     TERMS = tuple(Term(**row) for row in csv.DictReader(_file))
 """Every word, in the order of its reading."""
+
+DEFINITION = (
+    "五十音順です。計画の用語解説にある言葉も、計画の文章ではなく、この画面の言葉で言い直しています。"
+    "ほかの画面では、点線を引いた言葉に触れるか、キーボードで移ると、同じ意味が出ます。"
+)
 
 _MEANINGS = {term.term: term.meaning for term in TERMS}
 _ALIKE = {"一": "一-鿿々", "ア": "ァ-ヺー", "A": "A-Za-z0-9"}
@@ -77,3 +84,20 @@ def explained(markup: str, place: str = "") -> str:
             part = _TERMS.sub(wrapped, part)
         parts.append(part)
     return "".join(parts)
+
+
+def sentence() -> str:
+    """Return what the list of words holds, as a sentence."""
+    return f"計画の用語解説の言葉と、この画面で使う言葉、あわせて{len(TERMS)}語です。"
+
+
+def table() -> pd.DataFrame:
+    """Return all words with their readings and meanings, in the order of the readings."""
+    return pd.DataFrame(
+        {
+            "用語": [term.term for term in TERMS],
+            "読み": [term.reading for term in TERMS],
+            "意味": [term.meaning for term in TERMS],
+            "どこの言葉か": [term.source for term in TERMS],
+        }
+    )

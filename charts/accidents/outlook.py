@@ -167,19 +167,21 @@ def table(outlook: Outlook) -> pd.DataFrame:
     )
 
 
-def coverage_in_words(found: Coverage, count: int, city: str) -> str:
-    """Return how often such forecasts held in the nation, and where they did not, as sentences.
+def coverage_said(found: Coverage, count: int, city: str) -> list[str]:
+    """Return how often such forecasts held in the nation, then where they did not, as sentences.
 
     `count` is the newest of the city, whose size is named.
     """
-    text = (
-        f"全国の市区町村で、ある年の件数から後の年を見通した{sum(one.pairs for one in found.sizes):,}組では、"
-        f"全国の増減を差し引くと{words.FORECAST}の幅に入ったのは{_overall(found.sizes):.1f}%でした"
-    )
+    parts = [
+        f"全国の市区町村では、{words.FORECAST}の幅に{_overall(found.sizes):.1f}%が入りました",
+        f"ある年の件数から後の年を見通した{sum(one.pairs for one in found.sizes):,}組で、"
+        "全国の増減を差し引いて確かめました",
+    ]
     mine = [one for one in found.sizes if one.least <= count and (one.most is None or one.most >= count)]
     if mine:
-        text += f"（{city}と同じ規模の{size(mine[0].least, mine[0].most)}では{mine[0].covered_pct:.1f}%）"
-    parts = [text]
+        parts.append(
+            f"{city}と同じ規模の{size(mine[0].least, mine[0].most)}では、{mine[0].covered_pct:.1f}%が入りました"
+        )
     moved: dict[int, list[Pair]] = {}
     for one in found.pairs:
         if one.last_year - one.first_year == 1 and abs(one.shift - 1) >= SHIFT_WORTH_NAMING:
@@ -200,7 +202,7 @@ def coverage_in_words(found: Coverage, count: int, city: str) -> str:
             f"{_overall(found.foretold):.1f}%が入りました"
         )
         parts += _promises_missed(found.foretold)
-    return words.sentence(parts)
+    return [words.sentence([part]) for part in parts]
 
 
 def _overall(sizes: Sequence[Size]) -> float:

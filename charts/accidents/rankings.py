@@ -215,14 +215,14 @@ def _change(cell: Ranked) -> str:
     return f"▲ {cell.moved}上がる" if cell.moved > 0 else f"▼ {-cell.moved}下がる"
 
 
-def ranks_sentence(found: Rankings | None, weight: float) -> str:
-    """Return how far the ways of asking agree on the first ones, and what the weight of deaths changes, as HTML.
+def ranks_said(found: Rankings | None, weight: float) -> list[str]:
+    """Return how far the ways of asking agree on the first ones, and what the weight of deaths changes, as sentences.
 
     Without rankings there are too few accidents to compare anything. The cells are all among the first by any way;
     where equal ones share the last place, all of them are.
     """
     if found is None:
-        return "<b>件数が少なく判定不能</b>です。数え方による違いは、偶然の違いと区別できません。"
+        return ["件数が少なく判定不能です。数え方による違いは、偶然の違いと区別できません。"]
     leading = [cell for cell in found.cells if cell.by_expectation <= TOP]
     by_count, by_z = ([cell.by_count for cell in found.cells], [cell.by_z for cell in found.cells])
     in_count, in_z = (
@@ -230,10 +230,11 @@ def ranks_sentence(found: Rankings | None, weight: float) -> str:
         for ranks in ([cell.by_count for cell in leading], [cell.by_z for cell in leading])
     )
     said_of_z = f"では{in_z}か所{_tied(by_z)}" if any(rank is not None for rank in by_z) else "は判定不能"
-    return (
-        f"見込みの上位{TOP}のうち、{COUNT}でも{TOP}位以内に入るのは{in_count}か所{_tied(by_count)}、"
-        f"{GI_STAR}{said_of_z}です。{_weighted(leading, weight, found.severity)}"
-    )
+    return [
+        f"見込みの上位{TOP}のうち、{COUNT}でも{TOP}位以内に入るのは{in_count}か所{_tied(by_count)}です。",
+        f"{GI_STAR}{said_of_z}です。",
+        _weighted(leading, weight, found.severity),
+    ]
 
 
 def _tied(ranks: Sequence[int | None]) -> str:

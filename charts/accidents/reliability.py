@@ -4,30 +4,29 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from charts import words
 from charts.accidents import outlook
 from findings.accidents.reliability import ERRORS_ALLOWED, FEWEST_JUDGED, Cell
 
 TRIED_ON = "すべての市区町村（最後の年が1件以上）、資料年次、高速道路を除く"
 
 
-def in_words(cells: Sequence[Cell]) -> str:
-    """Return how many of the chances told in the nation fared as told, and which did not, as sentences."""
+def said(cells: Sequence[Cell]) -> list[str]:
+    """Return how many of the chances told in the nation fared as told, then what they rest on, as sentences."""
     judged = sum(cell.is_judged for cell in cells)
     off, alone = [cell for cell in cells if cell.missed], sum(cell.missed_alone for cell in cells)
-    parts = [
-        f"ほかの都道府県だけから求めた動きやすさで、次の年の確率を言って確かめました。{FEWEST_JUDGED}市区町村以上ある"
-        f"{judged}通りのうち、言った確率と実際の割合が偶然では説明しにくいほど違ったのは{len(off)}通りでした"
-        f"（最後の年の件数だけから言うと{alone}通り）",
+    return [
+        f"言った確率と実際の割合を{judged}通りで比べ、偶然では説明しにくいほど違ったのは{len(off)}通りでした。",
+        "ほかの都道府県だけから求めた動きやすさで、次の年の確率を言って確かめました"
+        f"（{FEWEST_JUDGED}市区町村以上ある場合だけを比べました）。",
+        f"最後の年の件数だけから言うと、違ったのは{alone}通りでした。",
         *(
             f"合わなかったのは、「{outlook.size(cell.least, cell.most)}・{_move(cell)}」の"
             f"{cell.municipalities}市区町村が{_bound(cell)}になる確率で、"
-            f"言ったのは平均{cell.chance_pct:.0f}%、実際は{cell.came_pct:.0f}%でした"
+            f"言ったのは平均{cell.chance_pct:.0f}%、実際は{cell.came_pct:.0f}%でした。"
             for cell in off
         ),
-        "確かめたのは1年先の確率だけで、2年以上先の確率はまだ確かめられていません",
+        "確かめたのは1年先の確率だけで、2年以上先の確率はまだ確かめられていません。",
     ]
-    return words.sentence(parts)
 
 
 def table(cells: Sequence[Cell]) -> pd.DataFrame:

@@ -301,26 +301,29 @@ def bases_table(rows: Sequence[Bases], *, is_sample: bool) -> pd.DataFrame:
     )
 
 
-def bases_sentence(rows: Sequence[Bases], *, is_sample: bool) -> str:
-    """Return how the newest year's count depends on the way of counting, as a sentence."""
+def bases_said(rows: Sequence[Bases], *, is_sample: bool) -> list[str]:
+    """Return the newest year's count as the target counts, then as other ways do, as sentences."""
     last = rows[-1]
     year = words.calendar_year(last.year)
     published = (
-        f"、{origin(last.published_origin, is_sample=is_sample)}は{last.published:.0f}件"
+        [f"{origin(last.published_origin, is_sample=is_sample)}は{last.published:.0f}件です。"]
         if last.published is not None and last.published_origin is not None
-        else ""
+        else []
     )
     if last.by_file_year_without_motorway is None:
-        return (
-            f"{year}は高速道路を見分けられない年です（高速票がありません）。高速道路を含めると、資料年次で"
-            f"{last.by_file_year}件、発生年で{last.by_year_of_occurrence}件{published}です。"
-        )
-    return (
-        f"{year}は、資料年次で高速道路を除くと"
-        f"{last.by_file_year_without_motorway}件、含めると{last.by_file_year}件、"
-        f"発生年で高速道路を除くと{last.by_year_of_occurrence_without_motorway}件、"
-        f"含めると{last.by_year_of_occurrence}件{published}です。"
-    )
+        return [
+            f"{year}は高速道路を見分けられない年です（高速票がありません）。",
+            f"高速道路を含めると、資料年次で{last.by_file_year}件です。",
+            f"高速道路を含めると、発生年で{last.by_year_of_occurrence}件です。",
+            *published,
+        ]
+    return [
+        f"{year}は、資料年次で高速道路を除くと{last.by_file_year_without_motorway}件です。",
+        f"資料年次で高速道路を含めると{last.by_file_year}件です。",
+        f"発生年で高速道路を除くと{last.by_year_of_occurrence_without_motorway}件です。",
+        f"発生年で高速道路を含めると{last.by_year_of_occurrence}件です。",
+        *published,
+    ]
 
 
 def bases_note(nearest: Nearest | None, *, is_sample: bool) -> str:

@@ -54,17 +54,21 @@ ACTUAL = "実際のもの"  # of data that are not synthetic
 
 
 def rows_add_up(total: Sum) -> str:
-    """Return how the rows of all files add up, as HTML."""
-    answers = (
-        f"ほかに、調査の答え<b>{total.answers_rejected:,}個</b>を読み取れず、数えていません。"
-        if total.answers_rejected
-        else ""
-    )
-    return (
-        f"この版は{total.files}個のファイルから<b>{total.rows_read:,}行</b>を読みました。"
-        f"載せたのは{total.rows_loaded:,}行、範囲外（ほかの地域・年齢、公表後の回答）は{total.rows_out_of_scope:,}行、"
-        f"<b>読み込めなかったのは{total.rows_rejected:,}行</b>で、合計は一致します。{answers}"
-    )
+    """Return how many of the rows of all files could not be read, as HTML."""
+    if not total.rows_rejected:
+        return f"読んだ{total.rows_read:,}行に、<b>読み込めなかった行はありません</b>。"
+    return f"読んだ{total.rows_read:,}行のうち、<b>読み込めなかったのは{total.rows_rejected:,}行</b>です。"
+
+
+def rows_in_full(total: Sum) -> list[str]:
+    """Return how the rows of all files add up, and how many answers were not counted, as HTML."""
+    answers = total.answers_rejected
+    return [
+        f"読んだファイルは{total.files}個です。",
+        f"載せた{total.rows_loaded:,}行、範囲外（ほかの地域・年齢、公表後の回答）の{total.rows_out_of_scope:,}行、"
+        f"読み込めなかった{total.rows_rejected:,}行の合計は、読んだ行と一致します。",
+        *([f"ほかに、調査の答え{answers:,}個を読み取れず、数えていません。"] if answers else []),
+    ]
 
 
 def files_table(found: Contents) -> pd.DataFrame:

@@ -75,16 +75,26 @@ def hidden_sentence(surveys: Sequence[Protection]) -> str:
     """Return how much of the surveys is hidden, as HTML."""
     found = hidden(surveys)
     if found is None:
-        return (
-            "この版には、回答者数の分かる調査がありません。計画に載った割合だけなので、<b>秘匿にした数はありません</b>。"
-            "下は、調査を読み込んだときに使う決まりです。"
-        )
+        return "この版には回答者数の分かる調査がないので、<b>秘匿にした数はありません</b>。"
     return (
-        f"{found.surveys}回の調査の{found.cells:,}個の数のうち、個人の答えが分かるおそれのある<b>{found.hidden_cells:,}個"
-        f"（{words.percent(found.hidden_cells / found.cells, 1)}）を{HIDDEN}</b>にしています。"
-        f"ほかに、のべ{found.options:,}の選択肢のうち{found.coarser:,}は、年代の区分を粗くして示しています。"
-        "秘匿にした数は、ほかの数字を足し引きしても割り出せません。"
+        f"調査の{found.cells:,}個の数のうち<b>{found.hidden_cells:,}個は、"
+        f"だれの答えか分かるおそれがあるため{HIDDEN}</b>です。"
     )
+
+
+def hidden_grounds(surveys: Sequence[Protection]) -> list[str]:
+    """Return of how many surveys, which share is hidden, and what is shown more coarsely, as HTML."""
+    found = hidden(surveys)
+    if found is None:
+        return [
+            "あるのは、計画に載った割合だけです。",
+            "下は、調査を読み込んだときに使う決まりです。",
+        ]
+    return [
+        f"{found.surveys}回の調査で、{HIDDEN}にした割合は{words.percent(found.hidden_cells / found.cells, 1)}です。",
+        f"ほかに、のべ{found.options:,}の選択肢のうち{found.coarser:,}は、年代の区分を粗くして示しています。",
+        f"{HIDDEN}にした数は、ほかの数字を足し引きしても割り出せません。",
+    ]
 
 
 def levels_table(surveys: Sequence[Protection]) -> pd.DataFrame:

@@ -68,6 +68,9 @@ RULES_DEFINITION = (
 HALFWAY_DEFINITION = (
     "どの指標も、基準と目標のちょうど中間の値を、ちょうど中間の日に置いて、四つの方法で計算しました。"
 )
+HALFWAY = (
+    "時間も道のりもちょうど半分なら、だれもが順調と言うはずです。そう言わない方法を、既定にしていません。"
+)
 KINDS_DEFINITION = "種類は計画の文章から読み取り、データとして持っています（数から推し量りません）。"
 END_DEFINITION = (
     "目標の日を含む年度（暦年の指標は同じ数字の年）が最後の年度です。この年には途中の経路を見ないので、順調・遅れなどの状態はありません。"
@@ -98,28 +101,25 @@ STATES: dict[State, str] = {
 
 def flip_sentence(found: Sensitivity, when: str) -> str:
     """Return how many measures that could be judged by numbers depend on the rule, as HTML."""
+    judged, flips = found.compared, len(found.flips)
     if found.is_last:
-        return _last_year_sentence(when)
-    judged, flips, others = found.compared, len(found.flips), found.others
-    rest = f"ほかの{others}施策は、数で判定できないため比べていません。" if others else ""
+        return "計画の最後の年度は、目標に届いたかだけを見るので、<b>どの方法でも判定は同じ</b>です。"
     if not judged:
-        return f"{when}に数で判定できた施策はありません。<b>方法による違いは、まだ調べられません</b>。"
+        return f"{when}は、数で判定できた施策がなく、<b>方法による違いはまだ調べられません</b>。"
     if not flips:
-        return f"{when}に数で判定できた<b>{judged}施策は、どの方法でも同じ判定</b>です。{rest}"
+        return f"{when}に数で判定できた<b>{judged}施策は、どの方法でも同じ判定</b>です。"
     if flips == judged:
-        return f"{when}に数で判定できた<b>{judged}施策は、方法を変えると判定が変わります</b>。{rest}"
-    return (
-        f"{when}に数で判定できた{judged}施策のうち、<b>{flips}施策は方法を変えると判定が変わります</b>。"
-        f"{judged - flips}施策は、どの方法でも同じです。{rest}"
-    )
+        return f"{when}に数で判定できた<b>{judged}施策は、方法を変えると判定が変わります</b>。"
+    return f"{when}に数で判定できた{judged}施策のうち、<b>{flips}施策は方法を変えると判定が変わります</b>。"
 
 
-def _last_year_sentence(when: str) -> str:
-    """Return that in the plan's last year no rule decides anything, as HTML."""
-    return (
-        f"{when}は計画の最後の年度なので、途中の経路を見ず、目標に届いたかどうかだけを判定します。"
-        "<b>方法による判定の違いはありません</b>。"
-    )
+def flip_grounds(found: Sensitivity) -> list[str]:
+    """Return of how many measures nothing depends on the rule, and how many could not be compared, as HTML."""
+    if found.is_last:
+        return ["ほかの年度を選ぶと、途中の経路を見る方法どうしを比べられます。"]
+    judged, flips, others = found.compared, len(found.flips), found.others
+    same = [f"残りの{judged - flips}施策は、どの方法でも同じ判定です。"] if 0 < flips < judged else []
+    return same + ([f"数で判定できない{others}施策は、比べていません。"] if others else [])
 
 
 def flips(items: Sequence[Flip], kept: Kept) -> str:
@@ -190,11 +190,7 @@ def halfway_sentence(listed: Sequence[Halfway]) -> str:
         shown = [f"{state}{count}" for state, count in states.items() if state]
         missing = f"・計算できない{states['']}" if states.get("") else ""
         parts.append(f"{SHORT_RULES[rule]}では{'・'.join(shown)}{missing}")
-    return (
-        f"時間のちょうど半分で、道のりのちょうど半分まで進んだら、だれもが順調と言うはずです。"
-        f"道のりのある{len(listed)}指標でそう仮定すると、{'、'.join(parts)}となります。"
-        "ほかの方法を既定にしない理由です。"
-    )
+    return f"道のりのある{len(listed)}指標でそう仮定すると、{'、'.join(parts)}となります。"
 
 
 def halfway_table(listed: Sequence[Halfway]) -> pd.DataFrame:

@@ -35,5 +35,3 @@ if totals(database, shown(chosen.selection)).accidents == 0:
 
 selection.tell(chosen, within=shown)
 accidents_cards.where(chosen, say)
-accidents_cards.bases(chosen.scope)
-accidents_cards.unanswered()

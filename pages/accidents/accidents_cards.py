@@ -7,19 +7,14 @@ from functools import partial
 import streamlit as st
 
 from charts import maps, plain, scopes
-from charts.accidents import limits, nation, records, spot, years
+from charts.accidents import nation, records, spot
 from charts.accidents.conditions import Chosen
 from exports import spatial
 from findings.accidents import records as found
 from findings.accidents.cells import LEAST_DRAWN, counted, picked
 from findings.accidents.conditions import in_scope
 from findings.accidents.ground import ground
-from findings.accidents.published import context_sources
-from findings.accidents.years import bases as ways_of_counting
-from findings.accidents.years import nearest
-from findings.records import accident_records
 from pages.frame import address, card, cells, session
-from queries.editions import Scope
 from stats import mesh
 
 
@@ -116,28 +111,3 @@ def _list_of(cell: str, chosen: Chosen) -> None:
                 conditions=chosen.of_cell(cell),
                 is_open=True,
             )
-
-
-def bases(shown: Scope = "city") -> None:
-    """Draw the ways of counting side by side, against the published figures; always the city's."""
-    title = scopes.of_city("数え方による違い", session.about()["city"], shown)
-    rows, read = ways_of_counting(session.database()), accident_records(session.database())
-    with st.container(key="card_bases"):
-        st.subheader(plain.markdown(title), anchor=False)
-        st.html(f'<p class="note">{years.bases_sentence(rows, is_sample=read.are_sample)}</p>')
-        card.under(
-            "bases",
-            title,
-            years.bases_table(rows, is_sample=read.are_sample),
-            definition=years.bases_note(nearest(rows), is_sample=read.are_sample),
-            sources=[session.plan_source(), *context_sources(session.database()), read.source_id],
-            conditions=["条件を選んでも変わりません"],
-            is_open=True,
-        )
-
-
-def unanswered() -> None:
-    """Draw the questions that these files cannot answer."""
-    with st.container(key="card_limits"):
-        st.subheader("この資料で答えられないこと", anchor=False)
-        st.html(limits.unanswered())

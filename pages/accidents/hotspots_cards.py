@@ -13,7 +13,7 @@ from findings.accidents.conditions import recorded
 from findings.accidents.ground import ground
 from findings.accidents.hotspots import CellCount, Hotspots, staying
 from findings.accidents.records import records, totals
-from pages.frame import address, card, computed, session
+from pages.frame import address, card, computed, methods, session
 from stats import mesh
 
 
@@ -26,8 +26,8 @@ def expected(chosen: Chosen, found: Hotspots) -> None:
         st.subheader("上位の地点", anchor=False)
         st.html(hotspots.top_list(found.top, address.kept("accidents-spot")))
         note = hotspots.list_note(
-            methods=address.link("手法の比較", "accidents-methods"),
-            about=address.link("方法", "accidents-about"),
+            methods=address.link("手法の比較", methods.PATH, view=methods.ACCIDENTS),
+            about=f'<a href="{html.escape(methods.address(methods.ACCIDENTS, "definition"))}" target="_self">方法</a>',
         )
         st.html(f'<p class="note">{note}</p>')
         others = staying(found, {name: computed.hotspots(other) for name, other in chosen.others.items()})

@@ -5,13 +5,12 @@ import html
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts import answers, plain
-from charts.accidents import neighbours, outlook, reliability, target, years
+from charts import answers
+from charts.accidents import neighbours, outlook, target, years
 from charts.accidents.conditions import Chosen
 from findings.accidents import outlook as findings
 from findings.accidents.neighbours import alone
-from findings.accidents.outlook import Outlook, coverage, learnt
-from findings.accidents.reliability import reliability as chances_told
+from findings.accidents.outlook import Outlook, learnt
 from findings.accidents.target import Newest, counts_like_target, held_against
 from findings.accidents.years import YearCount, compared, counts, marks, per_year, untold_files
 from pages.accidents import selection
@@ -40,8 +39,6 @@ def draw(chosen: Chosen, lead: DeltaGenerator) -> None:
     _by_year(chosen, rows, newest, found)
     if found is not None:
         _fared(found)
-        trust(found)
-        chances()
 
 
 def _by_year(chosen: Chosen, rows: list[YearCount], newest: Newest | None, found: Outlook | None) -> None:
@@ -82,42 +79,4 @@ def _fared(found: Outlook) -> None:
             definition=outlook.outlook_defined(found, spread),
             sources=[session.plan_source(), session.records_source(), spread.source_id],
             conditions=[outlook.COUNTED],
-        )
-
-
-def trust(found: Outlook) -> None:
-    """Draw how often such forecasts held in the municipalities of the nation."""
-    database = session.database()
-    tried = coverage(database)
-    text = outlook.coverage_in_words(tried, found.newest, str(session.about()["city"]))
-    card.draw(
-        "coverage",
-        "このやり方は、全国でどのくらい当たったか",
-        outlook.coverage_figure(tried.sizes),
-        alt=text,
-        table=outlook.coverage_table(tried.pairs),
-        definition=outlook.coverage_defined(),
-        sources=[learnt(database).source_id],
-        conditions=[outlook.TRIED_ON],
-        answer=html.escape(text),
-    )
-
-
-def chances() -> None:
-    """Show how the chances told for a next year fared in the municipalities of the nation."""
-    database = session.database()
-    cells = chances_told(database)
-    if not cells:
-        return
-    title = "確率は、言ったとおりになったか"
-    with st.container(key="card_reliability"):
-        st.subheader(plain.markdown(title), anchor=False)
-        st.html(f'<p class="note">{reliability.in_words(cells)}</p>')
-        card.under(
-            "reliability",
-            title,
-            reliability.table(cells),
-            definition=reliability.defined(),
-            sources=[learnt(database).source_id],
-            conditions=[reliability.TRIED_ON],
         )

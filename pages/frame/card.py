@@ -11,7 +11,7 @@ import streamlit as st
 import exports
 import queries.overview
 from charts import answers, glossary, plain, stamp, theme, words
-from pages.frame import session
+from pages.frame import methods, session
 
 LONGEST_READY = 2_000  # rows whose files are made with the page; longer ones are made when they are asked for
 _WRITERS = {"xlsx": exports.xlsx, "csv": exports.csv}
@@ -48,7 +48,7 @@ def draw(
     visitor clicked, before the page is drawn anew.
     """
     with st.container(key=f"card_{key}", height="stretch"):
-        st.subheader(plain.markdown(title), anchor=False)
+        heading(key, title)
         if answer or grounds:
             st.html(answers.note(answer, grounds))
         chart = f"chart_{key}"
@@ -84,11 +84,16 @@ def table(
 ) -> None:
     """Draw a table in a card, open, with its downloads; `saved` is what is saved where that is more than is shown."""
     with st.container(key=f"card_{key}"):
-        st.subheader(plain.markdown(title), anchor=False)
+        heading(key, title)
         if rows.empty:
             st.html('<p class="note">ありません。</p>')
             return
         under(key, title, rows, definition=definition, sources=sources, is_open=True, saved=saved)
+
+
+def heading(key: str, title: str) -> None:
+    """Draw the heading of a card; addresses lead to it by the card's key."""
+    st.header(plain.markdown(title), anchor=key)
 
 
 def under(
@@ -148,7 +153,7 @@ def _under(
         _rows(table, told["表題"])
     is_elsewhere = is_open or is_saved_only
     with st.expander("定義・出典・保存" if is_elsewhere else "定義・出典・表・保存"):
-        st.html(counted)
+        st.html(counted + methods.link(key))
         if not is_elsewhere:
             _rows(table, told["表題"])
         with st.container(horizontal=True):

@@ -68,6 +68,7 @@ def body() -> st.delta_generator.DeltaGenerator:
 
 def draw(page: Page) -> None:
     """Draw a page, above it what its address asks in vain; where it cannot answer that, why, below what is drawn."""
+    session.turn_to(page.url_path)
     refusals.tell_unused(page.url_path)
     try:
         refusals.refuse_misspelt("版", session.PARAMETER)

@@ -40,7 +40,6 @@ MENU = {
             "pages/goals/reporting.py",
             ("view", "fiscal_year", "department", "compare"),
         ),
-        Entry("goals-methods", "判定の方法", "pages/goals/sensitivity.py", ("fiscal_year",)),
     ],
     "デジタルデバイド": [
         Entry(
@@ -52,7 +51,6 @@ MENU = {
         Entry(
             "divide-questions", "誰が・なぜ", "pages/divide/questions.py", ("view", "survey_year", "question")
         ),
-        Entry("divide-method", "方法と秘匿", "pages/divide/disclosure.py"),
     ],
     "交通事故": [
         Entry("accidents", "どこで・何件", "pages/accidents/accidents.py", (*_WHICH, "area", "cell")),
@@ -66,15 +64,15 @@ MENU = {
             (*_WHICH, "layer", "within"),
         ),
         Entry("accidents-outlook", "推移と見通し", "pages/accidents/outlook.py", (*_WHICH, "view")),
-        Entry(
-            "accidents-methods",
-            "手法の比較",
-            "pages/accidents/rankings.py",
-            (*_WHICH, "method", "fatal_weight"),
-        ),
-        Entry("accidents-about", "方法", "pages/accidents/backtest.py"),
     ],
-    "データ": [Entry("data", "データ", "pages/data/data.py")],
+    "方法と出典": [
+        Entry(
+            "about",
+            "方法と出典",
+            "pages/about/about.py",
+            ("view", "fiscal_year", *_WHICH, "method", "fatal_weight"),
+        )
+    ],
 }
 
 

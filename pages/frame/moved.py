@@ -20,6 +20,11 @@ MOVED: dict[str, Moved] = {
     "goals-years": Moved("goals", {"view": "年度の推移"}),
     "divide-change": Moved("divide", {"view": "差の変化"}),
     "divide-reasons": Moved("divide-questions", {"view": "なぜ"}),
+    "goals-methods": Moved("about", {"view": "目標の判定"}),
+    "divide-method": Moved("about", {"view": "年代の差"}),
+    "accidents-methods": Moved("about", {"view": "事故"}),
+    "accidents-about": Moved("about", {"view": "事故"}),
+    "data": Moved("about", {"view": "資料と出典"}),
 }
 
 RENAMED: dict[tuple[str, str, str], Mapping[str, str]] = {

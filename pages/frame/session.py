@@ -20,6 +20,7 @@ PARAMETER = "edition"
 PRINT = "print"
 _KEY = "session_edition"
 _PINNED = "session_edition_is_pinned"
+_PAGE = "session_page"
 
 
 class UnknownEditionError(Exception):
@@ -99,6 +100,17 @@ def is_pinned() -> bool:
 def is_print() -> bool:
     """Return whether the address asks for the page as it is printed on A4: no menu, no widgets, tables open."""
     return st.query_params.get(PRINT) == "1"
+
+
+def turn_to(path: str) -> None:
+    """Remember at which address (its last part) this run draws a page."""
+    st.session_state[_PAGE] = path
+
+
+def page() -> str:
+    """Return the last part of the address of the page that is drawn."""
+    path: str = st.session_state[_PAGE]
+    return path
 
 
 def print_address() -> str:

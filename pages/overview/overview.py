@@ -8,7 +8,7 @@ from charts import plain, unmeasured, words
 from charts.overview import decisions, tiles, unknown
 from charts.overview.tiles import Tile
 from findings.overview.overview import overview_of
-from pages.frame import address, session
+from pages.frame import methods, session
 
 DECISIONS = 5  # of the measures that need one; the others are a click away
 
@@ -49,6 +49,6 @@ with wide, st.container(key="card_decide", height="stretch"):
     st.html(decisions.table(found, DECISIONS, kept))
 with narrow, st.container(key="card_fresh", height="stretch"):
     st.subheader("分からないこと", anchor=False)
-    st.html(unknown.listed(found, kept, address.to("data")))
+    st.html(unknown.listed(found, kept, methods.address(methods.DATA)))
     if found.unmeasured:
         st.html(f'<p class="note">測る資料がないものは、{unmeasured.ORIGIN}です。</p>')

@@ -154,7 +154,9 @@ def test_conditions_are_applied_together_in_one_run(visit, sample_address: str) 
 def test_addresses_of_sources_are_copied_as_they_are(visit, sample_address: str) -> None:
     with Path("data/sources.csv").open(encoding="utf-8") as file:
         known = {row["url"] for row in csv.DictReader(file)} - {""}
-    cells = visit(f"{sample_address}/data").page.locator(".st-key-card_sources tbody td:nth-child(3)")
+    cells = visit(f"{sample_address}/about?view=資料と出典").page.locator(
+        ".st-key-card_sources tbody td:nth-child(3)"
+    )
     shown = [cell for cell in cells.all() if cell.inner_text() != "—"]
     assert len(shown) > 5
     assert {cell.inner_text() for cell in shown} <= known

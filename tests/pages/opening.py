@@ -9,26 +9,22 @@ from streamlit.util import calc_hash
 
 from pages.frame.menu import MENU
 
-OVERVIEW = "pages/overview/overview.py"
+OVERVIEW, ABOUT = "pages/overview/overview.py", "pages/about/about.py"
 # What every page asks and answers, by the file that draws it.
 TITLES = {
     OVERVIEW: "いま、判断が必要なことは何か",
     "pages/goals/goals.py": "計画の目標に、どこまで近づいたか",
     "pages/goals/sheet.py": "この施策は、目標に近づいているか",
-    "pages/goals/sensitivity.py": "判定は、方法を変えても同じか",
     "pages/goals/reporting.py": "どの課が、何をまだ報告していないか",
     "pages/divide/divide.py": "すべての年代に届いているか。差は縮まったか",
     "pages/divide/questions.py": "誰が使っていないか。なぜか",
-    "pages/divide/disclosure.py": "調査の数字は、どう守られ、どう読めばよいか",
     "pages/accidents/accidents.py": "事故は、どこで何件起きているか",
     "pages/accidents/patterns.py": "いつ、誰に、どのように起きているか",
     "pages/accidents/spot.py": "この地点で、何が起きているか",
     "pages/accidents/hotspots.py": "事故は、どこに集まっているか",
-    "pages/accidents/rankings.py": "数え方を変えると、集中する地点は変わるか",
-    "pages/accidents/backtest.py": "集中する地点は、どう計算し、どれだけ当たるか",
     "pages/accidents/overlays.py": "通学路や学校の近くで、事故は起きているか",
     "pages/accidents/outlook.py": "増えているか。来年はどうか",
-    "pages/data/data.py": "この画面の数字は、何からできているか",
+    ABOUT: "どう数え、どこまで言えるか",
 }
 ADDRESSES = {entry.file: entry.path for entries in MENU.values() for entry in entries}
 Open = Callable[..., AppTest]

@@ -162,7 +162,7 @@ def test_a_class_without_answers_keeps_its_name_and_says_so(visit: Callable[...,
 
 @pytest.mark.parametrize(
     ("page", "address"),
-    [("", {}), ("divide-method", {}), ("divide-questions", {}), ("divide-questions", {"view": "なぜ"})],
+    [("", {}), ("divide-questions", {}), ("divide-questions", {"view": "なぜ"})],
 )
 def test_the_pages_beside_them_open(page: str, address: dict[str, str], visit: Callable[..., Seen]) -> None:
     seen = visit(page, **address)

@@ -16,7 +16,7 @@ from tests.pages.opening import Open, html_of
 DIVIDE, PATTERNS = "pages/divide/divide.py", "pages/accidents/patterns.py"
 ENTRIES = {entry.path: entry for entries in MENU.values() for entry in entries}
 # What a page keeps for the way back, or asks in one of its views only.
-FOR_THE_WAY_BACK = {("accidents-spot", "area"), ("goals", "axis")}
+FOR_THE_WAY_BACK = {("accidents-spot", "area")}
 
 
 def choice(app: AppTest, label: str) -> object:
@@ -208,7 +208,6 @@ CONDITIONS = {
     "accidents": {"motorway": "含む", "cell": "5540725934"},
     "accidents-hotspots": {"motorway": "含む"},
     "accidents-spot": {"motorway": "含む", "area": "市"},
-    "accidents-methods": {"motorway": "含む"},
 }
 
 

@@ -27,7 +27,7 @@ REPORTS = (
 GOALS = {
     "pages/goals/goals.py",
     "pages/goals/sheet.py",
-    "pages/goals/sensitivity.py",
+    "pages/about/about.py",
     "pages/goals/reporting.py",
 }
 OF_THE_CITYS_PLAN = re.compile(r"52施策|54指標|第5次|令和[2-5]年度")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.opening import Open, charts_of, html_of
+from tests.pages.opening import ABOUT, Open, charts_of, html_of
 
-SHEET, METHODS = "pages/goals/sheet.py", "pages/goals/sensitivity.py"
+SHEET, METHODS = "pages/goals/sheet.py", ABOUT
 YEAR = {"fiscal_year": "令和5年度（2023年度）"}
 
 

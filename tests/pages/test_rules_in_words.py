@@ -12,7 +12,7 @@ import pytest
 
 from ingest.build import Inputs
 from tests.conftest import BuildEdition
-from tests.pages.opening import Open, html_of
+from tests.pages.opening import ABOUT, Open, html_of
 
 ROOT = Path(__file__).parents[2]
 CHANGED = {
@@ -53,11 +53,15 @@ OLD_AND_NEW = {
     ],
     "pages/divide/questions.py": [("95%区間", "93%区間"), ("全体で5%", "全体で4%")],
     "pages/divide/questions.py?なぜ": [("95%区間", "93%区間")],
-    "pages/divide/disclosure.py": [("95%区間", "93%区間")],
-    "pages/accidents/backtest.py": [
+    "pages/about/about.py?年代の差": [("95%区間", "93%区間")],
+    "pages/about/about.py?事故": [
         ("1km以内", r"1\.5km以内"),
         ("上位10かどうか", "上位12かどうか"),
         ("90%の範囲", "87%の範囲"),
+        (r"80%の幅", r"77%の幅"),
+        ("上位10の", "上位12の"),
+        ("10位以内", "12位以内"),
+        ("偽発見率5%", "偽発見率3%"),
     ],
     "pages/accidents/outlook.py": [
         (r"80%の(?:幅|確率)", r"77%の(?:幅|確率)"),
@@ -67,11 +71,6 @@ OLD_AND_NEW = {
         (r"90%(?:区間|の確率)", r"87%(?:区間|の確率)"),
         ("上位10", "上位12"),
         ("多い方から10区画", "多い方から12区画"),
-    ],
-    "pages/accidents/rankings.py": [
-        ("上位10の", "上位12の"),
-        ("10位以内", "12位以内"),
-        ("偽発見率5%", "偽発見率3%"),
     ],
     "pages/accidents/neighbours.py": [("95%区間", "93%区間")],
     "pages/accidents/accidents.py": [("95%区間", "93%区間")],
@@ -112,7 +111,7 @@ def test_the_paces_of_states_are_those_of_the_definition(
     (data / "definitions" / "progress_thresholds.csv").write_text(
         "state,min_pace\n順調,0.91\nやや遅れ,0.55\n遅れ,0\n", encoding="utf-8"
     )
-    said = html_of(open_page(build_edition(Inputs(data=data)).parent, "pages/goals/sensitivity.py"))
+    said = html_of(open_page(build_edition(Inputs(data=data)).parent, ABOUT))
     assert "期待される経路の91%以上" in said
     assert "期待される経路の55%以上、91%未満" in said
     assert "期待される経路の55%未満" in said

@@ -110,19 +110,19 @@ def test_words_for_those_who_cannot_see_the_chart() -> None:
     assert outlook.ahead_in_words(()) == ""
 
 
-def test_coverage_in_words_names_the_citys_size_and_the_year_it_failed() -> None:
-    text = outlook.coverage_in_words(COVERAGE, 112, "須賀川市")
+def test_coverage_names_the_citys_size_and_the_year_it_failed() -> None:
+    text = "".join(outlook.coverage_said(COVERAGE, 112, "須賀川市"))
     assert "600組" in text
-    assert "須賀川市と同じ規模の100〜299件では81.0%" in text
+    assert "須賀川市と同じ規模の100〜299件では、81.0%が入りました" in text
     assert (
         "全国が18.6%減った令和元年（2019年）から翌年への見通しは、差し引かなければ32.5%しか入りません" in text
     )
     assert "2020年）から翌年" not in text
-    assert "同じ規模" not in outlook.coverage_in_words(COVERAGE, 50, "須賀川市")
+    assert "同じ規模" not in "".join(outlook.coverage_said(COVERAGE, 50, "須賀川市"))
 
 
 def test_sizes_whose_promise_is_missed_by_more_than_chance_are_named() -> None:
-    text = outlook.coverage_in_words(COVERAGE, 112, "須賀川市")
+    text = "".join(outlook.coverage_said(COVERAGE, 112, "須賀川市"))
     assert "1,000件以上（100市区町村）では89.0%で（偶然の幅81〜94%）、幅が広すぎるとみられます" in text
     assert "100〜299件（300市区町村）" not in text
     narrow = replace(
@@ -131,11 +131,11 @@ def test_sizes_whose_promise_is_missed_by_more_than_chance_are_named() -> None:
         foretold=(),
         foretold_years=None,
     )
-    assert "幅が狭すぎるとみられます" in outlook.coverage_in_words(narrow, 112, "須賀川市")
+    assert "幅が狭すぎるとみられます" in "".join(outlook.coverage_said(narrow, 112, "須賀川市"))
 
 
 def test_what_a_spread_that_did_not_know_the_year_foretold_is_told() -> None:
-    text = outlook.coverage_in_words(COVERAGE, 112, "須賀川市")
+    text = "".join(outlook.coverage_said(COVERAGE, 112, "須賀川市"))
     assert (
         "令和3年（2021年）の件数を見ないで求めた幅で試すと、令和2年（2020年）からの見通しは74.0%が入りました"
         in text
@@ -144,7 +144,7 @@ def test_what_a_spread_that_did_not_know_the_year_foretold_is_told() -> None:
         "そのうち1,000件以上（100市区町村）では66.0%で（偶然の幅56〜74%）、幅が狭すぎるとみられます。"
     )
     untried = replace(COVERAGE, foretold=(), foretold_years=None)
-    assert "見ないで" not in outlook.coverage_in_words(untried, 112, "須賀川市")
+    assert "見ないで" not in "".join(outlook.coverage_said(untried, 112, "須賀川市"))
 
 
 def test_coverage_is_drawn_and_tabled() -> None:

@@ -61,8 +61,9 @@ def test_where_gi_star_cannot_tell_it_ranks_nothing() -> None:
     table = rankings.ranks_table(undecided.cells, 10)
     assert table["Gi*の順位"].isna().all()
     assert not table["10位以内になる数え方"].str.contains("Gi").any()
-    text = rankings.ranks_sentence(undecided, 10)
-    assert "記録の多さでも10位以内に入るのは1か所、Gi*は判定不能です。" in text
+    by_count, by_z, _ = rankings.ranks_said(undecided, 10)
+    assert by_count.endswith("記録の多さでも10位以内に入るのは1か所です。")
+    assert by_z == "Gi*は判定不能です。"
 
 
 def test_the_table_ends_with_the_code_of_each_cell() -> None:
@@ -72,10 +73,11 @@ def test_the_table_ends_with_the_code_of_each_cell() -> None:
 
 
 def test_answer_counts_how_many_of_the_first_ten_stay() -> None:
-    text = rankings.ranks_sentence(ranked(), 10)
-    assert "記録の多さでも10位以内に入るのは1か所、Gi*では1か所です" in text
-    assert "負傷事故10件分とみると、2か所が10位以内に残り、うち2か所で順位が変わります。" in text
-    assert "2か所が10位以内に残り、その順位も変わりません。" in rankings.ranks_sentence(ranked(*UNMOVED), 10)
+    by_count, by_z, weighted = rankings.ranks_said(ranked(), 10)
+    assert by_count == "見込みの上位10のうち、記録の多さでも10位以内に入るのは1か所です。"
+    assert by_z == "Gi*では1か所です。"
+    assert "負傷事故10件分とみると、2か所が10位以内に残り、うち2か所で順位が変わります。" in weighted
+    assert "2か所が10位以内に残り、その順位も変わりません。" in rankings.ranks_said(ranked(*UNMOVED), 10)[-1]
 
 
 def test_answer_tells_how_many_cells_share_the_tenth_place() -> None:
@@ -85,10 +87,11 @@ def test_answer_tells_how_many_cells_share_the_tenth_place() -> None:
         replace(STATION, by_expectation=at + 1, by_count=counted[at], by_z=by_z[at], by_weight=at + 1)
         for at in range(22)
     )
-    assert rankings.ranks_sentence(ranked(*cells), 10).startswith(
+    assert rankings.ranks_said(ranked(*cells), 10)[:2] == [
         "見込みの上位10のうち、記録の多さでも10位以内に入るのは10か所"
-        "（9位に同じ値の14か所が並び、10位以内は22か所）、Gi*では0か所です。"
-    )
+        "（9位に同じ値の14か所が並び、10位以内は22か所）です。",
+        "Gi*では0か所です。",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +103,7 @@ def test_answer_tells_how_many_cells_share_the_tenth_place() -> None:
     ],
 )
 def test_answer_says_why_a_weight_changes_nothing(weight: float, severity: Severity, reason: str) -> None:
-    text = rankings.ranks_sentence(ranked(severity=severity), weight)
+    text = rankings.ranks_said(ranked(severity=severity), weight)[-1]
     assert reason in text
     assert "残り" not in text
 

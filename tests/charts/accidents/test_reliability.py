@@ -13,18 +13,17 @@ CELLS = [
 
 def test_only_cells_of_many_municipalities_are_judged_and_misses_are_named() -> None:
     assert [cell.missed for cell in CELLS] == [False, False, True, False]
-    text = reliability.in_words(CELLS)
-    assert (
-        "50市区町村以上ある3通りのうち、言った確率と実際の割合が偶然では説明しにくいほど違ったのは1通りでした"
-        in text
-    )
-    assert "（最後の年の件数だけから言うと1通り）" in text
+    said = reliability.said(CELLS)
+    text = "".join(said)
+    assert said[0] == "言った確率と実際の割合を3通りで比べ、偶然では説明しにくいほど違ったのは1通りでした。"
+    assert "50市区町村以上ある場合だけ" in text
+    assert "最後の年の件数だけから言うと、違ったのは1通りでした。" in text
     assert (
         "「300〜999件・5〜15%増えた」の78市区町村が最後の年の106%以下になる確率で、言ったのは平均77%、実際は60%でした"
         in text
     )
     assert "2年以上先の確率はまだ確かめられていません" in text
-    assert "合わなかった" not in reliability.in_words(CELLS[:2])
+    assert "合わなかった" not in "".join(reliability.said(CELLS[:2]))
 
 
 def test_the_table_has_every_cell_with_its_verdict() -> None:

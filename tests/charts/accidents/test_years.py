@@ -195,16 +195,15 @@ def test_ways_of_counting_side_by_side() -> None:
 
 
 def test_the_answer_on_ways_of_counting_names_all_of_them() -> None:
-    text = years.bases_sentence(BASES, is_sample=False)
-    for part in (
-        "令和3年（2021年）",
-        "112件、含めると121件",
-        "発生年で高速道路を除くと109件、含めると118件",
-        "公表値（計画）は112件",
-    ):
-        assert part in text
+    assert years.bases_said(BASES, is_sample=False) == [
+        "令和3年（2021年）は、資料年次で高速道路を除くと112件です。",
+        "資料年次で高速道路を含めると121件です。",
+        "発生年で高速道路を除くと109件です。",
+        "発生年で高速道路を含めると118件です。",
+        "公表値（計画）は112件です。",
+    ]
     alone = [replace(BASES[1], published=None, published_origin=None)]
-    assert "公表値" not in years.bases_sentence(alone, is_sample=False)
+    assert "公表値" not in "".join(years.bases_said(alone, is_sample=False))
 
 
 @pytest.mark.parametrize(
@@ -212,7 +211,7 @@ def test_the_answer_on_ways_of_counting_names_all_of_them() -> None:
 )
 def test_a_report_is_not_called_published(is_sample: bool, said: str) -> None:
     rows = [replace(one, published_origin="report") for one in BASES]
-    text = years.bases_sentence(rows, is_sample=is_sample)
+    text = "".join(years.bases_said(rows, is_sample=is_sample))
     assert said in text
     assert "公表値" not in text
     table = years.bases_table(rows, is_sample=is_sample)
@@ -239,7 +238,7 @@ def test_a_year_without_its_motorway_file_has_no_count_without_motorways() -> No
     table = years.bases_table(UNTOLD, is_sample=False)
     assert table["資料年次・高速道路を除く"].tolist() == ["81", "高速道路を見分けられない"]
     assert table["資料年次・高速道路を含む"].tolist() == ["85", "121"]
-    text = years.bases_sentence(UNTOLD, is_sample=False)
+    text = "".join(years.bases_said(UNTOLD, is_sample=False))
     assert "令和3年（2021年）は高速道路を見分けられない年です" in text
     assert "除くと" not in text
     assert "資料年次で121件" in text

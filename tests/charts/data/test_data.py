@@ -11,17 +11,18 @@ NOBODY = Rejected(pd.DataFrame({"file_name": [""], "line": [1], "reason": [""], 
 
 
 def test_the_rows_of_all_files_add_up_in_words() -> None:
-    said = data.rows_add_up(TOTAL)
-    assert "5個のファイルから<b>1,210行</b>" in said
-    assert "載せたのは1,200行" in said
-    assert "は9行、<b>読み込めなかったのは1行</b>" in said
-    assert said.endswith("合計は一致します。")
+    assert data.rows_add_up(TOTAL) == "読んだ1,210行のうち、<b>読み込めなかったのは1行</b>です。"
+    files, rows = data.rows_in_full(TOTAL)
+    assert files == "読んだファイルは5個です。"
+    assert rows.startswith("載せた1,200行、範囲外（ほかの地域・年齢、公表後の回答）の9行、")
+    assert "読み込めなかった1行の合計" in rows
 
 
 def test_answers_that_could_not_be_read_are_told_beside_the_rows() -> None:
     survey = File("survey/a.csv", "survey", 240, 240, 0, 0, 48, is_sample=False)
     total = Sum(1, 240, 240, 0, 0, 48)
-    assert data.rows_add_up(total).endswith("ほかに、調査の答え<b>48個</b>を読み取れず、数えていません。")
+    assert data.rows_add_up(total) == "読んだ240行に、<b>読み込めなかった行はありません</b>。"
+    assert data.rows_in_full(total)[-1] == "ほかに、調査の答え48個を読み取れず、数えていません。"
     table = data.files_table(Contents(total, {}, [survey], [], NOBODY, [], [], []))
     assert table["読み取れなかった答え"].tolist() == [48, 48]
 

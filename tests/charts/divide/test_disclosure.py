@@ -18,9 +18,12 @@ THRESHOLDS = [
 
 
 def test_the_answer_counts_what_is_hidden() -> None:
-    assert "2回の調査の1,250個の数のうち" in disclosure.hidden_sentence(SURVEYS)
-    assert "50個（4.0%）を秘匿" in disclosure.hidden_sentence(SURVEYS)
-    assert "のべ49の選択肢のうち10は、年代の区分を粗くして" in disclosure.hidden_sentence(SURVEYS)
+    assert disclosure.hidden_sentence(SURVEYS) == (
+        "調査の1,250個の数のうち<b>50個は、だれの答えか分かるおそれがあるため秘匿</b>です。"
+    )
+    share, coarser, _ = disclosure.hidden_grounds(SURVEYS)
+    assert share == "2回の調査で、秘匿にした割合は4.0%です。"
+    assert "のべ49の選択肢のうち10は、年代の区分を粗くして" in coarser
 
 
 def test_without_surveys_nothing_is_hidden() -> None:

@@ -6,6 +6,7 @@ from charts.goals.sensitivity import (
     DEFAULT,
     KINDS,
     STATES,
+    flip_grounds,
     flip_sentence,
     flips,
     flips_table,
@@ -52,11 +53,10 @@ def test_every_state_kind_and_rule_has_words() -> None:
             42,
             6,
             10,
-            "令和5年度に数で判定できた42施策のうち、<b>6施策は方法を変えると判定が変わります</b>。"
-            "36施策は、どの方法でも同じです。ほかの10施策は、数で判定できないため比べていません。",
+            "令和5年度に数で判定できた42施策のうち、<b>6施策は方法を変えると判定が変わります</b>。",
         ),
         (1, 0, 51, "どの方法でも同じ判定"),
-        (1, 1, 51, "1施策は、方法を変えると判定が変わります</b>。ほかの51施策"),
+        (1, 1, 51, "1施策は、方法を変えると判定が変わります</b>。"),
         (0, 0, 52, "まだ調べられません"),
     ],
 )
@@ -67,10 +67,17 @@ def test_the_sentence_counts_only_what_could_be_compared(
     assert said in flip_sentence(found, "令和5年度")
 
 
+def test_the_grounds_count_what_no_rule_changes_and_what_could_not_be_compared() -> None:
+    assert flip_grounds(Sensitivity(42, 10, (FLIP,) * 6, is_last=False)) == [
+        "残りの36施策は、どの方法でも同じ判定です。",
+        "数で判定できない10施策は、比べていません。",
+    ]
+    assert flip_grounds(Sensitivity(1, 0, (FLIP,), is_last=False)) == []
+
+
 def test_in_the_last_year_no_rule_decides_anything() -> None:
     said = flip_sentence(Sensitivity(0, 52, (), is_last=True), "令和6年度")
-    assert "令和6年度は計画の最後の年度" in said
-    assert "<b>方法による判定の違いはありません</b>" in said
+    assert said == "計画の最後の年度は、目標に届いたかだけを見るので、<b>どの方法でも判定は同じ</b>です。"
 
 
 def test_a_flip_shows_every_rule_and_leads_to_its_sheet() -> None:

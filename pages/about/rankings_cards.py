@@ -1,18 +1,55 @@
-"""The cards of the comparison of methods: one map for each way of asking, and the ranks beside one another."""
+"""The cards of the comparison of methods: one map for each way of asking, and the ranks beside one another.
+
+They have the filters of accidents; the other cards of their view go by none.
+"""
 
 from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
-from charts.accidents import rankings
+from charts import answers
+from charts.accidents import conditions, rankings
 from charts.accidents.conditions import Chosen
 from charts.accidents.rankings import CellMap
 from findings.accidents.conditions import recorded
 from findings.accidents.ground import ground
 from findings.accidents.hotspots import counts
 from findings.accidents.rankings import Rankings, clusters, density
-from pages.frame import card, computed, session
+from pages.accidents import selection
+from pages.frame import card, computed, empty, filters, session
+
+TITLES = {"methods": "数え方を変えると、集中する地点は変わるか"}
+RANKS = "数え方による順位の違い"
+
+
+def draw() -> None:
+    """Draw the filters, the map of one way of asking, and the ranks by all of them."""
+    with st.container(key="methods"):
+        card.heading("methods", TITLES["methods"])
+        chosen = selection.choose()
+        if chosen is None:
+            empty.say(conditions.NO_RECORDS_READ)
+            return
+        with st.container(key="filters_method", horizontal=True):
+            method = filters.one("地図に出す数え方", "method", list(METHODS), width=300)
+            weight = filters.one(
+                "死亡事故1件の重み（負傷事故の何件分か）",
+                "fatal_weight",
+                list(rankings.WEIGHTS),
+                default=rankings.USUAL_WEIGHT,
+                width=380,
+            )
+        selection.tell(chosen)
+    if not computed.once(counts, chosen.selection):
+        st.info(f"{conditions.NOWHERE}{conditions.DROP_ONE}")
+        return
+    METHODS[method](chosen)
+    found = computed.rankings(chosen.selection, rankings.WEIGHTS[weight])
+    if found is None:
+        st.info("".join(rankings.ranks_said(None, rankings.WEIGHTS[weight])))
+        return
+    ranks(chosen, found, weight)
 
 
 def by_count(chosen: Chosen, *, digits: int, size: str) -> None:
@@ -35,9 +72,11 @@ def by_gi_star(chosen: Chosen) -> None:
 
 def ranks(chosen: Chosen, found: Rankings, weight: str) -> None:
     """Draw the ranks of the first cells by every method beside one another."""
-    database, title = session.database(), "数え方による順位の違い"
+    database, title = session.database(), RANKS
+    said, *grounds = rankings.ranks_said(found, rankings.WEIGHTS[weight])
     with st.container(key="card_ranks"):
-        st.subheader(title, anchor=False)
+        card.heading("ranks", title)
+        st.html(answers.note(said, grounds))
         card.under(
             "ranks",
             title,

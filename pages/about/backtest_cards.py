@@ -1,0 +1,45 @@
+"""The cards of how hotspots are computed, and whether they foretell the next year."""
+
+import streamlit as st
+
+from charts import answers
+from charts.accidents import backtest
+from findings.accidents.backtest import Backtest, example
+from pages.frame import card
+
+TITLES = {
+    "backtest": "翌年の事故の場所を、どれだけ言い当てたか",
+    "definition": "見込みの計算",
+    "candidates": "方法を選ぶときに試したもの",
+    "check": "Gi*の検算",
+}
+
+
+def draw(found: Backtest) -> None:
+    """Draw how the methods fared, how the one in use is computed, and what else was tried."""
+    card.draw(
+        "backtest",
+        TITLES["backtest"],
+        backtest.gains(found),
+        alt=backtest.gains_in_words(found),
+        table=backtest.table(found),
+        definition=backtest.definition(found),
+        sources=["npa", "mesh"],
+        answer=backtest.READING,
+    )
+    with st.container(key="card_definition"):
+        card.heading("definition", TITLES["definition"])
+        st.html(backtest.facts(found))
+    with st.container(key="card_candidates"):
+        card.heading("candidates", TITLES["candidates"])
+        st.html(answers.note(backtest.candidates_said(found)))
+        card.under(
+            "candidates",
+            TITLES["candidates"],
+            backtest.candidates(found),
+            definition=backtest.CANDIDATES_DEFINED,
+            sources=["npa", "mesh"],
+        )
+    with st.container(key="card_check"):
+        card.heading("check", TITLES["check"])
+        st.html(backtest.check(example()))

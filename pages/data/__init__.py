@@ -1,1 +1,0 @@
-"""Pages of what an edition is made of."""

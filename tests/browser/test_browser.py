@@ -284,6 +284,24 @@ def test_the_longest_printed_sheets_of_the_real_edition_are_one_page_of_a4(
     assert_one_page_each(browser, real_address, LONGEST)
 
 
+@pytest.mark.parametrize(
+    ("view", "most", "is_wide"),
+    [("分野", 1, False), ("判断順", 1, False), ("提言と目標", 5, False), ("年度の推移", 5, True)],
+)
+def test_the_views_of_the_goals_fill_their_printed_pages(
+    view: str, most: int, is_wide: bool, browser: BrowserContext, sample_address: str
+) -> None:
+    page = window(browser, 1366, 768)
+    page.goto(f"{sample_address}/goals?view={quote(view)}&print=1")
+    page.wait_for_selector(".footer", timeout=60_000)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
+    printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    page.close()
+    sizes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
+    assert 1 <= len(sizes) <= most
+    assert {float(width) > float(height) for width, height in sizes} == {is_wide}
+
+
 def test_a_saved_picture_says_below_what_the_page_says_around_the_chart(
     visit, sample_address: str, tmp_path: Path
 ) -> None:

@@ -15,7 +15,6 @@ from tests.pages.opening import Open, html_of
 
 DIVIDE, PATTERNS = "pages/divide/divide.py", "pages/accidents/patterns.py"
 ENTRIES = {entry.path: entry for entries in MENU.values() for entry in entries}
-# What a page keeps for the way back, or asks in one of its views only.
 FOR_THE_WAY_BACK = {("accidents-spot", "area")}
 
 

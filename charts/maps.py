@@ -21,7 +21,8 @@ CLOSE_ZOOM = 14.6
 CLOSE_WIDTH, CLOSE_HEIGHT = 540, 420  # pixels; the width on a small screen
 FADED = 0.5  # of its opacity what is not clicked keeps
 ROUND_LON, ROUND_LAT = 0.4, 0.3  # degrees a close-up can be moved
-HEIGHT, REGION_HEIGHT = 560, 660  # pixels
+HEIGHT, REGION_HEIGHT = 560, 660  # pixels in print
+LOWEST, TALLEST = 480, 1000  # pixels between which a map is high on a screen
 NARROWEST, WIDEST = 320, 1640  # pixels between which a map is wide, on a phone and on a wall
 PAPER = 650  # pixels a map is wide in print, where this is known
 WORLD = 512 / 360  # pixels a degree of longitude takes at zoom 0
@@ -60,7 +61,7 @@ def city_map(
     add_frame(figure, mesh.bounds(chosen) if chosen else None)
     show_whole(figure, tuple(land.total_bounds), widest)
     map_names.write(figure, ground.places)
-    _let_picked_stand_out(figure)
+    let_picked_stand_out(figure)
     return figure
 
 
@@ -98,7 +99,7 @@ def region_map(
         *(Label(each.name, each.latitude, each.longitude, on_map=False) for each in ground.places),
     ]
     map_names.write(figure, named, beside=True)
-    _let_picked_stand_out(figure)
+    let_picked_stand_out(figure)
     return figure
 
 
@@ -255,7 +256,7 @@ def add_frame(figure: go.Figure, bounds: tuple[float, float, float, float] | Non
     )
 
 
-def _let_picked_stand_out(figure: go.Figure) -> None:
+def let_picked_stand_out(figure: go.Figure) -> None:
     """Mark a cell or point that is clicked, and let all others fade, the ground excepted."""
     ground, *others = figure.data
     ground.unselected = {"marker": {"opacity": 1}}
@@ -270,25 +271,32 @@ def _let_picked_stand_out(figure: go.Figure) -> None:
 def show_whole(figure: go.Figure, bounds: tuple[float, float, float, float], widest: int = WIDEST) -> None:
     """Begin a map with all of some bounds (west, south, east, north in degrees), whatever width up to `widest` it gets.
 
-    Only the browser knows the width. A map never shows more than the bounds it may be moved in: it comes closer until
-    they fill it. They are therefore chosen so wide that the widest map still shows all from north to south, and so
-    high that the narrowest one still shows all from west to east.
+    Only the browser knows width and height. A map never shows more than the bounds it may be moved in: it comes closer
+    until they fill it. They are therefore chosen so wide that the widest and lowest map still shows all from north to
+    south, and so high that the narrowest and tallest one still shows all from west to east.
     """
     west, south, east, north = bounds
     middle, across = (south + north) / 2, (west + east) / 2
     flat = math.cos(math.radians(middle))
-    height = float(figure.layout.height)
+    is_on_paper = widest == PAPER
+    lowest, tallest = (figure.layout.height,) * 2 if is_on_paper else (LOWEST, TALLEST)
 
     def fitting(width: float) -> float:
         """Return the pixels a degree of longitude takes where all fits with a margin."""
-        return 0.93 * min(width / (east - west), height * flat / (north - south))
+        return 0.93 * min(width / (east - west), lowest * flat / (north - south))
 
-    half_width, half_height = widest / fitting(widest) / 2, height * flat / fitting(NARROWEST) / 2
+    half_width, half_height = widest / fitting(widest) / 2, tallest * flat / fitting(NARROWEST) / 2
+    fit(figure, bounds)
     _look_at(
         figure,
         (across - half_width, middle - half_height, across + half_width, middle + half_height),
         zoom=math.log2(fitting(NARROWEST) / WORLD),
     )
+
+
+def fit(figure: go.Figure, bounds: tuple[float, float, float, float], closest: float = 22) -> None:
+    """Let the browser, which knows how large a map is, begin it with these bounds, no closer than a zoom."""
+    figure.update_layout(meta={"fit": [round(float(degrees), 5) for degrees in bounds], "closest": closest})
 
 
 def _look_at(figure: go.Figure, within: tuple[float, float, float, float], zoom: float) -> None:

@@ -2,13 +2,14 @@
 
 import html
 import math
-from collections.abc import Sequence
-from urllib.parse import urlencode
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import cell_names, map_names, maps, plain, scopes, theme, words
+from charts.accidents import places
+from charts.accidents.places import Links
 from charts.accidents.police import INJURY_ONLY
 from findings.accidents.ground import Ground
 from findings.accidents.hotspots import FEWEST, CellCount, Expectation, Hotspots
@@ -23,26 +24,34 @@ LEVEL_AND_CHANCE = (
     f"{CHANCE}は、選んだ年の次の1年に、事故の件数が市内で多い方から{TOP}区画に入る確率です（同数ならくじ引きで決めるとします）。"
 )
 TOO_FEW = "<b>件数が少なく判定不能</b>です。偶然と区別できる順位はつけられません。"
+LIST_READ = f"確率は、{CHANCE}です。"
 WIDTH, HEIGHT = 560, 460  # pixels in which what a map is about must fit
+CLOSEST = 13.0  # zoom of a map; closer nothing is recognised
 
 
 def top_sentence(top: Sequence[Expectation]) -> str:
-    """Return which places come first and how sure that is, as HTML."""
-    first, names = top[0], _names(top)
-    chance = f"{CHANCE}は<b>{words.probability(first.chance)}</b>"
-    likely = sum(round(cell.chance, 2) >= 0.5 for cell in top)  # as shown
+    """Return which places will probably be among the first again, as HTML."""
+    likely = _likely(top)
     if not likely:
-        return (
-            f"件数が少なく、翌年も上位{TOP}に入ると言える地点は<b>ありません</b>。見込みが最も多い"
-            f"{html.escape(names[0])}でも、{chance}で、順位は偶然で入れ替わります。{_without_records(top)}"
-        )
-    candidates = words.listing(dict.fromkeys(names[:3]), most=3)
-    return (
-        f"上位{TOP}地点の候補は、<b>{html.escape(candidates)}</b>などです。"
-        f"1番の地点の事故の見込みは{_level(first, f'{words.RANKING}の確率で')}で、{chance}です。"
-        f"この確率が50%以上の地点は{likely}か所です。"
-        f"確率の近い地点どうしの順位は偶然で入れ替わります。{_without_records(top)}"
-    )
+        return f"翌年も上位{TOP}に入ると言える地点は<b>ありません</b>。"
+    others = f"など{len(likely)}か所" if len(likely) > 1 else ""
+    return f"翌年も上位{TOP}に入りそうなのは、<b>{html.escape(_names(top)[0])}</b>{others}です。"
+
+
+def top_grounds(top: Sequence[Expectation]) -> list[str]:
+    """Return what is known of the first places and how sure it is, a sentence each, as HTML."""
+    first = top[0]
+    return [
+        f"見込みが最も多いのは{html.escape(_names(top)[0])}で、{_level(first, f'{words.RANKING}の確率で')}です。",
+        f"そこが{CHANCE}は<b>{words.probability(first.chance)}</b>です。",
+        f"この確率が50%以上の地点は{len(_likely(top))}か所です。",
+        f"確率の近い地点どうしの順位は偶然で入れ替わります。{_without_records(top)}",
+    ]
+
+
+def _likely(top: Sequence[Expectation]) -> list[Expectation]:
+    """Return the first places that will more likely than not be among the first again, by the chances as shown."""
+    return [cell for cell in top if round(cell.chance, 2) >= 0.5]
 
 
 def _names(cells: Sequence[Expectation] | Sequence[CellCount]) -> list[str]:
@@ -72,19 +81,20 @@ def _level(cell: Expectation, of_range: str = "") -> str:
     return f"{per_year(cell.expected)}（{of_range}{lower}～{upper}件）"
 
 
-def top_list(top: Sequence[Expectation], address: dict[str, list[str]]) -> str:
-    """Return the first places as a list with a link to the sheet of each, as HTML; `address` is kept in the links."""
-    items = []
-    for cell, name in zip(top, map(html.escape, _names(top)), strict=True):
-        link = html.escape(urlencode(address | {"cell": [cell.name.cell]}, doseq=True))
-        items.append(
-            f'<li><span class="head"><b>{cell.rank}</b><b>{name}</b>'
-            f'<a class="go" href="accidents-spot?{link}" target="_self"'
-            f' aria-label="{name}の地点を見る">地点を見る ›</a></span>'
-            f'<span class="note">見込み {_level(cell)}'
-            f"　記録 {cell.accidents}件　{CHANCE} {words.probability(cell.chance)}</span></li>"
-        )
-    return f'<ol class="ranking">{"".join(items)}</ol>'
+def top_list(top: Sequence[Expectation], links: Callable[[str], Links]) -> str:
+    """Return the first places as a list, as HTML; `links` says where a cell leads."""
+    return places.listed(
+        [
+            places.Listed(
+                lead=str(cell.rank),
+                name=name,
+                told=f"見込み {per_year(cell.expected)}　記録 {cell.accidents}件"
+                f"　確率 {words.probability(cell.chance)}",
+                links=links(cell.name.cell),
+            )
+            for cell, name in zip(top, _names(top), strict=True)
+        ]
+    )
 
 
 def others_in_words(kept: dict[str, int | None], top: int) -> str:
@@ -215,16 +225,22 @@ def in_words(top: Sequence[Expectation], drawn: int, without_place: int) -> str:
     )
 
 
-def expected_map(ground: Ground, found: Hotspots) -> go.Figure:
-    """Return the map of what is to be expected of each cell, with the first ones numbered."""
-    return cell_map(
+def expected_map(ground: Ground, found: Hotspots, chosen: str | None = None) -> go.Figure:
+    """Return the map of what is to be expected of each cell, with the first ones numbered.
+
+    The `chosen` cell is framed. Every cell carries its code as custom data, for a visitor's click.
+    """
+    figure = cell_map(
         ground,
         [cell.name.cell for cell in found.shown],
         [cell.expected for cell in found.shown],
         title="見込み（件/年）",
         texts=pointed_at(found.shown),
         top=[cell.name.cell for cell in found.top],
+        chosen=chosen,
     )
+    maps.let_picked_stand_out(figure)
+    return figure
 
 
 def counts_map(ground: Ground, cells: Sequence[CellCount]) -> go.Figure:
@@ -247,7 +263,8 @@ def cell_map(
     texts: Sequence[str],
     top: Sequence[str] = (),
     about: Sequence[str] = (),
-    height: int = 560,
+    chosen: str | None = None,
+    height: int = maps.HEIGHT,
 ) -> go.Figure:
     """Return a map of cells of any size, darker for more, with the first ones numbered.
 
@@ -263,6 +280,8 @@ def cell_map(
         The cells to number, the first first.
     about
         The cells the map begins with; where there are none, the numbered ones, else the whole city.
+    chosen
+        The cell to frame; the map begins with it as well.
     """
     figure = theme.figure(height)
     land = maps.outline(ground)
@@ -276,29 +295,35 @@ def cell_map(
         colorscale=theme.DENSITY,
         marker={"line": {"width": 0}, "opacity": 0.9},
         colorbar=maps.scale(title, nticks=5, tickfont={"size": 14}),
+        customdata=list(codes),
         text=list(texts),
         hovertemplate="%{text}<extra></extra>",
     )
+    if chosen:
+        maps.add_frame(figure, mesh.bounds(chosen))
+    shown = [*(about or top), *([chosen] if chosen else [])]
     west, south, east, north = land.total_bounds
+    seen = maps.around([mesh.bounds(code) for code in shown] or [(west, south, east, north)])
+    maps.fit(figure, seen, CLOSEST)
     figure.update_layout(
         map={
             "style": maps.EMPTY_STYLE,
             "bounds": {"west": west - 0.4, "south": south - 0.3, "east": east + 0.4, "north": north + 0.3},
-            **_view([mesh.bounds(code) for code in about or top] or [(west, south, east, north)]),
+            **_view(seen),
         },
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         dragmode="pan",
+        clickmode="event+select",
+        uirevision="map",  # a click must not move the map
     )
     map_names.write(figure, ground.places, beside=True, numbered=[mesh.middle(code) for code in top])
     return figure
 
 
-def _view(bounds: Sequence[tuple[float, float, float, float]]) -> dict[str, object]:
-    """Return centre and zoom of a map that shows all of these bounds; closer than 13 nothing is recognised."""
-    west, south, east, north = (
-        pick(edges) for pick, edges in zip((min, min, max, max), zip(*bounds, strict=True), strict=True)
-    )
+def _view(bounds: tuple[float, float, float, float]) -> dict[str, object]:
+    """Return centre and zoom of a map that shows all of these bounds."""
+    west, south, east, north = bounds
     middle = (south + north) / 2
     per_pixel = max((east - west) / WIDTH, (north - south) / HEIGHT / math.cos(math.radians(middle)))
     zoom = math.log2(360 / 512 / per_pixel)  # the world is 512 pixels wide at zoom 0
-    return {"center": {"lon": (west + east) / 2, "lat": middle}, "zoom": min(13.0, zoom)}
+    return {"center": {"lon": (west + east) / 2, "lat": middle}, "zoom": min(CLOSEST, zoom)}

@@ -1,5 +1,6 @@
 """The map of a whole nation: cells of 10 km, since its records are too many to draw each."""
 
+import html
 import math
 
 import numpy as np
@@ -7,11 +8,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import map_names, maps, scopes, theme
+from charts.accidents import places
 from charts.accidents.police import INJURY_ONLY
 from charts.map_names import Label
 from findings.accidents.ground import Ground
 from findings.accidents.records import CoarseCells, Totals
 from stats import mesh
+from stats.thresholds import TOP
 
 POWERS = ["1", "10", "100", "1千", "1万", "10万"]
 
@@ -93,10 +96,9 @@ def in_words(found: CoarseCells, totals: Totals) -> str:
     """Return how many records a nation's map stands for as sentences, with the cell that has most."""
     text, cells = maps.counted(totals), found.rows
     if not cells.empty:
-        west, south, east, north = mesh.bounds(cells["mesh_10km"].iloc[0])
         text += (
-            f"10km区画で最も多いのは、{cells['prefecture'].iloc[0]}の北緯{(south + north) / 2:.1f}度・"
-            f"東経{(west + east) / 2:.1f}度のあたりの{cells['accidents'].iloc[0]:,}件です。"
+            f"10km区画で最も多いのは、{cells['prefecture'].iloc[0]}の{_degrees(cells['mesh_10km'].iloc[0])}"
+            f"のあたりの{cells['accidents'].iloc[0]:,}件です。"
         )
     return text
 
@@ -104,6 +106,34 @@ def in_words(found: CoarseCells, totals: Totals) -> str:
 def places_sentence(found: CoarseCells, totals: Totals) -> str:
     """Return where in the nation accidents happen, as sentences."""
     return f"{scopes.AREAS['nation']}では、{in_words(found, totals)}"
+
+
+def answer(found: CoarseCells, totals: Totals) -> str:
+    """Return where in the nation most accidents are and how many of all, as HTML."""
+    said, cells = f"{scopes.AREAS['nation']}では、事故は{totals.accidents:,}件", found.rows
+    if cells.empty:
+        return f"{said}です。"
+    most = f"{cells['prefecture'].iloc[0]}の10km区画の{cells['accidents'].iloc[0]:,}件"
+    return f"{said}、最も多いのは<b>{html.escape(most)}</b>です。"
+
+
+def busiest(found: CoarseCells) -> str:
+    """Return the cells with most accidents as a list, as HTML."""
+    return places.listed(
+        [
+            places.Listed(
+                lead=f"{row.accidents:,}件",
+                name=f"{row.prefecture}の{_degrees(row.mesh_10km)}",
+                told=f"うち死亡事故 {row.fatal_accidents:,}件",
+            )
+            for row in found.rows.head(TOP).itertuples()
+        ]
+    )
+
+
+def _degrees(cell: str) -> str:
+    longitude, latitude = mesh.middle(cell)
+    return f"北緯{latitude:.1f}度・東経{longitude:.1f}度"
 
 
 def defined(city: str) -> str:
@@ -117,6 +147,6 @@ def defined(city: str) -> str:
 def note(totals: Totals) -> str:
     """Return what the map of a nation cannot show, and where to see it, as HTML."""
     return (
-        f"{maps.unplaced(totals)}<br>全国では件数が多いため、1件ずつの点は描かず、区画を選んで一覧を出すこともできません。"
+        f"{maps.unplaced(totals)}全国では件数が多いため、1件ずつの点は描かず、区画を選んで一覧を出すこともできません。"
         f"地図の範囲を「{scopes.AREAS['city']}」か「{scopes.AREAS['prefecture']}」にすると、区画か点を選んでその区画の事故の一覧を出せます。"
     )

@@ -9,9 +9,11 @@ import plotly.graph_objects as go
 import shapely
 
 from charts import maps, plain, theme, words
+from charts.accidents import places
 from charts.accidents.police import INJURY_ONLY
 from findings.accidents.ground import Ground
 from findings.accidents.overlays import FEWEST, WITHIN, Feature, Kind, Near, NearRecords, Verdict
+from stats.thresholds import TOP
 
 MOST_SHOWN = 25
 DEGREES_AT_ZOOM_0 = 250.0  # of longitude that a map 360 px wide (a phone's) shows whole
@@ -21,14 +23,7 @@ KINDS: dict[Kind, str] = {"point": "点", "line": "線", "area": "面"}
 LAYER_COLOUR = "#0072B2"
 UNNAMED = "（名称なし）"
 NOWHERE = "0m（区域の中）"
-NO_LAYERS = (
-    "この版には地図データが入っていません。通学路・学校・ゾーン30・地区界などの GeoJSON、GeoPackage、Shapefile を"
-    "一つのフォルダーに置き、"
-    "`python -m ingest build --npa 事故のフォルダー --overlays 地図のフォルダー` で版を作ると、"
-    "近くで起きた事故を数えられます。座標系の情報（Shapefileでは .prj）も一緒に置いてください。"
-)
-CANNOT_TELL = "地図データがないため、この版では答えられません。"
-NO_RECORDS = "この版には事故の記録がないため、まだ答えられません。"
+CANNOT_TELL = "通学路などの地図データがないため、まだ答えられません。"
 NEARNESS = (
     "学校や道路は人と車の集まる場所にあるため、広さの割合より事故の割合が大きいのは普通のことです。"
     "近くにあることが事故の原因とは言えません。"
@@ -70,17 +65,25 @@ def features_defined(found: Near) -> str:
     )
 
 
+def answer(found: Near) -> str:
+    """Return how many of the accidents lie near any feature of a layer, as HTML."""
+    return f"{_place(found)}の事故は、{found.totals.placed:,}件のうち<b>{found.totals.near:,}件</b>です。"
+
+
+def _place(found: Near) -> str:
+    return f"「{html.escape(found.layer)}」" + (f"から{found.within}m以内" if found.within else "の中")
+
+
 def near_sentence(found: Near) -> str:
     """Return how many accidents lie near any feature of a layer, and how large that part of the city is, as HTML."""
     totals = found.totals
-    place = f"「{html.escape(found.layer)}」" + (f"から{found.within}m以内" if found.within else "の中")
     share = (
         f"（位置の分かる{totals.placed:,}件の{words.percent(totals.near / totals.placed, 1)}）"
         if totals.placed
         else ""
     )
     return (
-        f"{place}で起きた事故は<b>{totals.near:,}件</b>{share}です。"
+        f"{_place(found)}で起きた事故は<b>{totals.near:,}件</b>{share}です。"
         f"この範囲は、市の広さの{words.percent(totals.share_of_city, 1)}にあたります。"
     )
 
@@ -107,13 +110,43 @@ def verdict_sentence(found: Near) -> str:
             )
 
 
+def feature_list(found: Near) -> str:
+    """Return the features with most accidents as a list, as HTML; those that stand out say so."""
+    return places.listed(
+        [
+            places.Listed(
+                lead=f"{feature.count.accidents}件",
+                name=_name(feature),
+                told="▲ 平均より多いと言えます" if feature in found.striking else "",
+            )
+            for feature in found.by_count[:TOP]
+        ]
+    )
+
+
+def invitation(contact: str) -> str:
+    """Return what it takes to have layers, step by step, as HTML; `contact` is whom to ask."""
+    steps = (
+        "通学路・学校・ゾーン30・地区界などの地図データを、持っている課や学校からもらいます。"
+        "形式は GeoJSON・GeoPackage・Shapefile のどれかで、座標系の情報（Shapefileでは .prj）も一緒にもらいます。",
+        f"{html.escape(contact)}に渡し、次の版に加えるよう頼みます。",
+        "新しい版を開くと、ここに地図と、場所ごとの近くの事故の件数が出ます。",
+    )
+    return f'<ol class="steps">{"".join(f"<li>{step}</li>" for step in steps)}</ol>'
+
+
 def layer_map(
-    ground: Ground, features: Sequence[Feature], near: NearRecords, colour: str = LAYER_COLOUR
+    ground: Ground,
+    features: Sequence[Feature],
+    near: NearRecords,
+    chosen: str | None = None,
+    *,
+    widest: int = maps.WIDEST,
 ) -> go.Figure:
-    """Return the map of the city with the features of a layer and the accidents near them."""
-    figure = maps.city_map(ground, {}, near.records)
+    """Return the map of the city with the features of a layer and the accidents near them; `chosen` is framed."""
+    figure = maps.city_map(ground, {}, near.records, chosen, widest=widest)
     before = len(figure.data)
-    figure.add_traces(list(_traces(features, colour)))
+    figure.add_traces(list(_traces(features)))
     drawn = figure.data
     figure.data = (drawn[0], *drawn[before:], *drawn[1:before])
     shapes = [shapely.from_wkb(feature.count.geometry) for feature in features]
@@ -128,7 +161,7 @@ def layer_map(
     return figure
 
 
-def _traces(features: Iterable[Feature], colour: str) -> Iterator[go.Scattermap]:
+def _traces(features: Iterable[Feature]) -> Iterator[go.Scattermap]:
     """Yield all points, all lines and all areas as one trace each; a map of hundreds of traces is slow."""
     parts: dict[Kind, list[tuple[float | None, float | None, str | None]]] = {kind: [] for kind in KINDS}
     for feature in features:
@@ -142,12 +175,12 @@ def _traces(features: Iterable[Feature], colour: str) -> Iterator[go.Scattermap]
     styles: dict[Kind, dict[str, object]] = {
         "area": {
             "mode": "lines",
-            "line": {"color": colour, "width": 3},
+            "line": {"color": LAYER_COLOUR, "width": 3},
             "fill": "toself",
             "fillcolor": "rgba(0,114,178,0.18)",
         },
-        "line": {"mode": "lines", "line": {"color": colour, "width": 3}},
-        "point": {"mode": "markers", "marker": {"size": 14, "color": colour, "opacity": 0.85}},
+        "line": {"mode": "lines", "line": {"color": LAYER_COLOUR, "width": 3}},
+        "point": {"mode": "markers", "marker": {"size": 14, "color": LAYER_COLOUR, "opacity": 0.85}},
     }
     for kind, style in styles.items():
         if parts[kind]:

@@ -4,34 +4,36 @@ from functools import partial
 
 import streamlit as st
 
-from charts.accidents import conditions, target, years
+from charts.accidents import conditions
 from findings.accidents.conditions import in_scope
 from findings.accidents.records import totals
-from findings.accidents.target import latest
-from findings.accidents.years import untold_files
-from pages.accidents import accidents_cards, selection
-from pages.frame import session
+from pages.accidents import accidents_cards, hotspots_cards, overlays_cards, picked_cards, selection
+from pages.accidents.stage import Stage
+from pages.frame import empty, filters, session
 
-st.title("事故は、どこで何件起きているか", anchor=False)
-database = session.database()
-lead, newest = st.empty(), latest(database)
+EXPECTED, COUNTS, NEAR = "見込み", "件数", "通学路など"
+VIEWS = {EXPECTED: hotspots_cards.draw, COUNTS: accidents_cards.draw, NEAR: overlays_cards.draw}
 
-
-def say(where: str) -> None:
-    """Answer the page's question: where, under the chosen conditions, and how many against the plan's target."""
-    untold = years.not_compared(untold_files(database))
-    lead.html(f'<p class="answer">{where}{target.target_sentence(newest)}{untold}</p>')
-
-
-say("")
-chosen = selection.choose(with_map=True)
+with st.container(key="head", horizontal=True, vertical_alignment="bottom"):
+    st.title("どこで、何件起きているか", anchor=False, width="content")
+    lead = st.empty()
+with st.container(key="stage"):
+    left, right = st.columns([7, 3], gap="small")
+with left, st.container(key="bar", horizontal=True, vertical_alignment="center"):
+    if "area" in st.query_params and "view" not in st.query_params:
+        st.session_state["view"] = st.query_params["view"] = COUNTS  # the only view of more than the city
+    view = filters.view(list(VIEWS))
+    chosen = selection.choose(with_map=view == COUNTS)
 if chosen is None:
-    st.info(conditions.NO_RECORDS)
+    empty.say(conditions.NO_RECORDS_READ)
     st.stop()
-shown = partial(in_scope, database, chosen.scope)
-if totals(database, shown(chosen.selection)).accidents == 0:
-    st.info(conditions.NO_MATCH)
+within = partial(in_scope, session.database(), chosen.scope)
+stage = Stage(lead, left, right, selection.grounds(chosen, within=within))
+if totals(session.database(), within(chosen.selection)).accidents == 0:
+    stage.say(conditions.NONE)
+    st.info(conditions.DROP_ONE)
     st.stop()
-
-selection.tell(chosen, within=shown)
-accidents_cards.where(chosen, say)
+with right, st.container(key="beside"):
+    picked_cards.draw(chosen)
+    stage.beside = st.container()
+VIEWS[view](chosen, stage)

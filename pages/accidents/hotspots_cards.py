@@ -1,77 +1,102 @@
-"""The cards of the page of hotspots: the map of expected accidents with its list, and the plain map of counts."""
+"""The map of what is to be expected of each place, with the first ones beside it; else the plain counts."""
 
 import html
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from charts import maps
-from charts.accidents import hotspots
+from charts.accidents import conditions, hotspots
 from charts.accidents.conditions import Chosen
 from exports import spatial
 from findings.accidents.conditions import recorded
 from findings.accidents.ground import ground
-from findings.accidents.hotspots import CellCount, Hotspots, staying
+from findings.accidents.hotspots import CellCount, Hotspots, are_few, staying
+from findings.accidents.hotspots import counts as count
 from findings.accidents.records import records, totals
-from pages.frame import address, card, computed, methods, session
+from pages.accidents import picked_cards
+from pages.accidents.stage import Stage
+from pages.frame import address, card, cells, computed, methods, session
 from stats import mesh
 
 
-def expected(chosen: Chosen, found: Hotspots) -> None:
-    """Draw the map of what is to be expected a year, beside the list of the first ten."""
-    left, right = st.columns([17, 10])
-    with left:
-        _expected_map(chosen, found)
-    with right, st.container(key="card_ranking"):
-        st.subheader("上位の地点", anchor=False)
-        st.html(hotspots.top_list(found.top, address.kept("accidents-spot")))
-        note = hotspots.list_note(
-            methods=address.link("手法の比較", methods.PATH, view=methods.ACCIDENTS),
-            about=f'<a href="{html.escape(methods.address(methods.ACCIDENTS, "definition"))}" target="_self">方法</a>',
-        )
-        st.html(f'<p class="note">{note}</p>')
-        others = staying(found, {name: computed.hotspots(other) for name, other in chosen.others.items()})
-        st.html(f'<p class="note">{html.escape(hotspots.others_in_words(others, len(found.top)))}</p>')
+def draw(chosen: Chosen, stage: Stage) -> None:
+    """Draw the map of expectations and its list; plain counts where too little is known."""
+    counted = computed.once(count, chosen.selection)
+    if not counted:
+        stage.say(conditions.NOWHERE)
+        st.info(conditions.DROP_ONE)
+        return
+    found = None if are_few(counted) else computed.hotspots(chosen.selection)
+    if found is None:
+        stage.say(hotspots.TOO_FEW)
+        with stage.beside:
+            st.info(hotspots.too_few(in_city=are_few(counted)))
+        with stage.map:
+            _counts(chosen, counted)
+        return
+    about = html.escape(methods.address(methods.ACCIDENTS, "definition"))
+    others = staying(found, {name: computed.hotspots(other) for name, other in chosen.others.items()})
+    stage.say(
+        hotspots.top_sentence(found.top),
+        [
+            *hotspots.top_grounds(found.top),
+            hotspots.list_note(
+                methods=address.link("手法の比較", methods.PATH, view=methods.ACCIDENTS),
+                about=f'<a href="{about}" target="_self">方法</a>',
+            ),
+            html.escape(hotspots.others_in_words(others, len(found.top))),
+        ],
+    )
+    with stage.map:
+        _expected(chosen, found)
+    with stage.beside:
+        items = hotspots.top_list(found.top, picked_cards.links(ground(session.database())))
+        picked_cards.listed("上位の地点", items, hotspots.LIST_READ)
 
 
-def _expected_map(chosen: Chosen, found: Hotspots) -> None:
-    database = session.database()
+def _expected(chosen: Chosen, found: Hotspots) -> None:
+    database, cell = session.database(), cells.asked()
     here, rows = ground(database), hotspots.expected_table(found.shown)
     without = totals(database, chosen.selection).without_place
-    codes = [cell.name.cell for cell in found.shown]
+    codes = [each.name.cell for each in found.shown]
+    shown = "hotspots", chosen.selection
     card.draw(
         "hotspots",
         "250m区画ごとの事故の見込み",
-        hotspots.expected_map(here, found),
+        hotspots.expected_map(here, found, None if cells.is_picked(cell, shown) else cell),
         alt=hotspots.in_words(found.top, found.recorded, without),
         table=rows,
-        definition=hotspots.expected_defined(
+        definition=hotspots.map_note(without, can_move=not session.is_print())
+        + hotspots.expected_defined(
             found.years, is_part=bool(chosen.years.incomplete), recorded=recorded(database)
         ),
         sources=[session.records_source(), *here.sources],
         conditions=chosen.conditions,
-        answer=hotspots.map_note(without, can_move=not session.is_print()),
         geopackage=lambda notes: spatial.geopackage(
             rows,
             [mesh.bounds(code) for code in codes],
             maps.records_table(records(database, chosen.selection.in_cells(codes))),
             notes,
         ),
+        on_pick=partial(cells.pick, shown=shown),
+        fills=True,
     )
 
 
-def counts(chosen: Chosen, cells: Sequence[CellCount]) -> None:
+def _counts(chosen: Chosen, counted: Sequence[CellCount]) -> None:
     """Draw the plain counts, where nothing more can be said."""
     database = session.database()
-    here, text = ground(database), hotspots.counts_sentence(cells)
+    here, text = ground(database), hotspots.counts_sentence(counted)
     card.draw(
         "hotspots_counts",
         "250m区画ごとの件数",
-        hotspots.counts_map(here, cells),
+        hotspots.counts_map(here, counted),
         alt=text,
-        table=hotspots.counts_table(cells),
-        definition=hotspots.counts_defined(recorded(database)),
+        table=hotspots.counts_table(counted),
+        definition=f"{text}{hotspots.counts_defined(recorded(database))}",
         sources=[session.records_source(), *here.sources],
         conditions=chosen.conditions,
-        answer=text,
+        fills=True,
     )

@@ -1,50 +1,81 @@
-"""The cards of accidents near the features of a user's layer."""
+"""The map of accidents near the features of a user's layer, with the features beside it."""
 
 import html
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 import exports
-from charts.accidents import overlays
+from charts.accidents import conditions, overlays
 from charts.accidents.conditions import Chosen
 from findings.accidents.ground import ground
-from findings.accidents.overlays import USUAL, Layer, Near, NearRecords, layers, near_records
-from pages.frame import card, filters, session
+from findings.accidents.overlays import USUAL, Layer, Near, NearRecords, layers, near, near_records
+from pages.accidents import picked_cards
+from pages.accidents.stage import Stage
+from pages.frame import card, cells, filters, session
 
 
-def choose() -> tuple[Layer, int] | None:
+def draw(chosen: Chosen, stage: Stage) -> None:
+    """Draw a layer with the accidents near it; without layers, what it takes to have some."""
+    with stage.beside:
+        asked = _choose()
+    if asked is None:
+        stage.say(overlays.CANNOT_TELL)
+        with stage.map, st.container(key="card_invitation"):
+            st.subheader("地図データを加えるには", anchor=False)
+            st.html(overlays.invitation(str(session.about()["contact"])))
+        with stage.beside:
+            picked_cards.of_measure()
+        return
+    found = near(session.database(), chosen.selection, *asked)
+    if found.totals.placed == 0:
+        stage.say(conditions.NOWHERE)
+        st.info(conditions.DROP_ONE)
+        return
+    verdict = html.escape(overlays.verdict_sentence(found))
+    stage.say(overlays.answer(found), [overlays.near_sentence(found)])
+    with stage.map:
+        _on_the_map(chosen, found)
+    with stage.beside:
+        picked_cards.listed("件数の多い場所", overlays.feature_list(found), verdict)
+    _by_feature(chosen, found)
+
+
+def _choose() -> tuple[Layer, int] | None:
     """Draw the choice of layer and distance in metres; return both, None without layers."""
     known = {each.layer: each for each in layers(session.database())}
     if not known:
         return None
     distances, usual = overlays.distances(), overlays.distance(USUAL)
     with st.container(key="filters_overlays", horizontal=True):
-        layer = filters.one("地図データ", "layer", list(known), width=280)
-        within = filters.one("距離", "within", list(distances), default=usual)
+        layer = filters.one("地図データ", "layer", list(known), width=200)
+        within = filters.one("距離", "within", list(distances), default=usual, width=130)
     return known[layer], distances[within]
 
 
-def on_the_map(chosen: Chosen, found: Near) -> None:
-    """Draw the features and the accidents near them on the map."""
-    database = session.database()
+def _on_the_map(chosen: Chosen, found: Near) -> None:
+    database, cell = session.database(), cells.asked()
     here, records = ground(database), near_records(database, chosen.selection, found.layer, found.within)
     table = overlays.features_table(found.features)
+    shown = found.layer, found.within, chosen.selection
+    framed = None if cells.is_picked(cell, shown) else cell
     card.draw(
         "overlay_map",
         f"{found.layer}と、近くの事故",
-        overlays.layer_map(here, found.features, records),
+        overlays.layer_map(here, found.features, records, framed, widest=picked_cards.widest()),
         alt=overlays.features_in_words(found),
         table=table,
         definition=overlays.map_defined(found),
         sources=[found.source_id, session.records_source(), *here.sources],
         conditions=[*overlays.conditions(found), *chosen.conditions],
-        answer=overlays.NEARNESS,
         geopackage=lambda notes: _package(found, table, records, notes),
+        on_pick=partial(cells.pick, shown=shown),
+        fills=True,
     )
 
 
-def by_feature(chosen: Chosen, found: Near) -> None:
+def _by_feature(chosen: Chosen, found: Near) -> None:
     """Draw each feature with its interval of chance."""
     card.draw(
         "overlay_features",
@@ -55,7 +86,7 @@ def by_feature(chosen: Chosen, found: Near) -> None:
         definition=overlays.features_defined(found),
         sources=[found.source_id, session.records_source()],
         conditions=[*overlays.conditions(found), *chosen.conditions],
-        answer=html.escape(overlays.verdict_sentence(found)),
+        answer=overlays.NEARNESS,
     )
 
 

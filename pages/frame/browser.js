@@ -58,4 +58,24 @@
     drawing.observe(document, {subtree: true, childList: true, attributeFilter: ["data-test-script-state"]});
   }
   goToAnchor();
+
+  // A map says 読み込み中 (style.css) until the traces Plotly gives it are drawn, and begins with the bounds it is to
+  // show, at whatever size it has; told as if a person had moved it, Plotly leaves it there.
+  setInterval(() => {
+    for (const plot of document.querySelectorAll(".js-plotly-plot:has(.maplibregl-map)")) {
+      const map = plot._fullLayout?.map?._subplot?.map, begin = plot.layout?.meta;
+      const hasTraces = map?.style && map.getStyle()?.layers.some(layer => layer.id.startsWith("plotly-trace"));
+      if (!hasTraces || !map.loaded()) {
+        if (plot.drawn !== map) plot.dataset.drawn = false;
+      } else if (begin?.fit && plot.fitted !== map) {
+        plot.fitted = map;
+        const [west, south, east, north] = begin.fit, padding = {top: 56, bottom: 56, left: 24, right: 24};
+        const how = {padding, maxZoom: begin.closest, animate: false};
+        map.fitBounds([[west, south], [east, north]], how, {originalEvent: {}});
+      } else {
+        plot.drawn = map;
+        plot.dataset.drawn = true;
+      }
+    }
+  }, 150);
 })();

@@ -37,6 +37,7 @@ def draw(
     saved: pd.DataFrame | None = None,
     geopackage: Callable[[exports.Notes], bytes] | None = None,
     on_pick: Callable[[list[dict[str, Any]]], None] | None = None,
+    fills: bool = False,
 ) -> None:
     """Draw a chart in a card.
 
@@ -45,7 +46,8 @@ def draw(
     two sentences at most, `grounds` (HTML, a sentence each) what it rests on, one click behind it; `saved` is what
     is saved where that is more than the table shows.
     `geopackage` makes the file of a map from the notes that travel with it. `on_pick` is called with the points a
-    visitor clicked, before the page is drawn anew.
+    visitor clicked, before the page is drawn anew. A figure that `fills` has on the screen the height that the style
+    sheet gives its place.
     """
     with st.container(key=f"card_{key}", height="stretch"):
         heading(key, title)
@@ -66,6 +68,7 @@ def draw(
             figure,
             key=chart,
             theme=None,
+            height="stretch" if fills and not session.is_print() else "content",
             config=theme.config(exports.file_name(notes)),
             alt=alt,
             **picking,

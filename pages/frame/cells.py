@@ -4,7 +4,6 @@ import streamlit as st
 
 from pages.frame import address
 from pages.frame.refusals import refuse, refuse_misspelt
-from queries.accidents import Selection
 from stats import mesh
 
 PARAMETER, PICKED = "cell", "picked_cell"
@@ -27,21 +26,21 @@ def _refuse(code: str) -> None:
     )
 
 
-def pick(points: list[dict[str, object]], selection: Selection | None = None) -> None:
-    """Put the 250 m cell of a clicked cell or point into the address; `selection` is what the whole map shows."""
+def pick(points: list[dict[str, object]], shown: object = None) -> None:
+    """Put the 250 m cell of a clicked cell or point into the address; `shown` is what the whole map shows."""
     found = [_code(point.get("customdata")) for point in points]
     codes = [code for code in found if code]
     if codes:
         st.query_params[PARAMETER] = codes[0]
-        st.session_state[PICKED] = codes[0], selection
+        st.session_state[PICKED] = codes[0], shown
 
 
-def is_picked(cell: str | None, selection: Selection) -> bool:
-    """Return whether a cell was clicked on the map of a selection, which then shows it of itself.
+def is_picked(cell: str | None, shown: object) -> bool:
+    """Return whether a cell was clicked on the map of what is shown, which then marks it of itself.
 
     Drawing anything more would make it another map, which begins anew instead of staying where it was moved to.
     """
-    return (cell, selection) == st.session_state.get(PICKED)
+    return (cell, shown) == st.session_state.get(PICKED)
 
 
 def _code(custom: object) -> str | None:

@@ -53,16 +53,14 @@ MENU = {
         ),
     ],
     "交通事故": [
-        Entry("accidents", "どこで・何件", "pages/accidents/accidents.py", (*_WHICH, "area", "cell")),
-        Entry("accidents-hotspots", "集中する地点", "pages/accidents/hotspots.py", _WHICH),
+        Entry(
+            "accidents",
+            "事故マップ",
+            "pages/accidents/accidents.py",
+            (*_WHICH, "view", "area", "cell", "layer", "within"),
+        ),
         Entry("accidents-spot", "地点カルテ", "pages/accidents/spot.py", (*_WHICH, "area", "cell")),
         Entry("accidents-patterns", "いつ・誰に", "pages/accidents/patterns.py", (*_WHICH, "view")),
-        Entry(
-            "accidents-overlays",
-            "通学路・学校など",
-            "pages/accidents/overlays.py",
-            (*_WHICH, "layer", "within"),
-        ),
         Entry("accidents-outlook", "推移と見通し", "pages/accidents/outlook.py", (*_WHICH, "view")),
     ],
     "方法と出典": [

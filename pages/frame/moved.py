@@ -14,6 +14,8 @@ class Moved(NamedTuple):
 
 
 MOVED: dict[str, Moved] = {
+    "accidents-hotspots": Moved("accidents", {"view": "見込み"}),
+    "accidents-overlays": Moved("accidents", {"view": "通学路など"}),
     "accidents-neighbours": Moved("accidents-outlook", {"view": "周りとの比較"}),
     "goals-editions": Moved("goals-reporting", {"view": "前回の版から変わったこと"}),
     "goals-themes": Moved("goals", {"view": "提言と目標"}),

@@ -18,11 +18,9 @@ TITLES = {
     "pages/goals/reporting.py": "どの課が、何をまだ報告していないか",
     "pages/divide/divide.py": "すべての年代に届いているか。差は縮まったか",
     "pages/divide/questions.py": "誰が使っていないか。なぜか",
-    "pages/accidents/accidents.py": "事故は、どこで何件起きているか",
+    "pages/accidents/accidents.py": "どこで、何件起きているか",
     "pages/accidents/patterns.py": "いつ、誰に、どのように起きているか",
     "pages/accidents/spot.py": "この地点で、何が起きているか",
-    "pages/accidents/hotspots.py": "事故は、どこに集まっているか",
-    "pages/accidents/overlays.py": "通学路や学校の近くで、事故は起きているか",
     "pages/accidents/outlook.py": "増えているか。来年はどうか",
     ABOUT: "どう数え、どこまで言えるか",
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.pages.opening import Open, charts_of, html_of
 
-HOTSPOTS = "pages/accidents/hotspots.py"
+HOTSPOTS = "pages/accidents/accidents.py"
 
 
 def test_the_first_ten_are_listed_with_their_chances(look_at: Open, sample_edition: Path) -> None:
@@ -13,7 +13,8 @@ def test_the_first_ten_are_listed_with_their_chances(look_at: Open, sample_editi
     text = html_of(app)
     assert "chart_hotspots" in charts_of(app)
     assert text.count('href="accidents-spot?') == 10
-    assert text.count("翌年に上位10に入る確率 ") == 10
+    assert text.count("　確率 ") == 10
+    assert "確率は、翌年に上位10に入る確率です" in text
     assert "先の年の予測ではありません" in text
     assert "事故の件数が市内で多い方から10区画に入る確率" in text
 
@@ -23,7 +24,7 @@ def test_no_number_beside_a_rank_rises_with_it(
 ) -> None:
     for edition in (sample_edition, real_edition):
         text = html_of(open_page(edition.parent, HOTSPOTS))
-        for pattern in (r"見込み 年([\d.]+)件（[^）]*）　記録", r"翌年に上位10に入る確率 (\d+)%</span>"):
+        for pattern in (r"見込み 年([\d.]+)件　記録", r"　確率 (\d+)%</span>"):
             shown = [float(number) for number in re.findall(pattern, text)]
             assert len(shown) == 10
             assert shown == sorted(shown, reverse=True)

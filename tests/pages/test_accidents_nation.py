@@ -40,7 +40,7 @@ def test_the_map_of_the_nation_does_not_grow_with_its_records(nation: Path, open
 
 
 def test_the_city_and_its_prefecture_are_as_in_smaller_editions(nation: Path, open_page: Open) -> None:
-    city = html_of(open_page(nation, ACCIDENTS, motorway="含む"))
+    city = html_of(open_page(nation, ACCIDENTS, view="件数", motorway="含む"))
     prefecture = html_of(open_page(nation, ACCIDENTS, area="県全体", motorway="含む"))
     assert "条件に合う事故は113件" in city
     assert "条件に合う事故は2,997件" in prefecture

@@ -1,16 +1,19 @@
 """What the accident pages say: known answers, definitions, one cell, and what cannot be shown."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from stats import mesh
 from tests.pages.opening import Open, charts_of, html_of
 
 ACCIDENTS, PATTERNS, OUTLOOK, SPOT = (
     f"pages/accidents/{name}.py" for name in ("accidents", "patterns", "outlook", "spot")
 )
 AROUND = "周りとの比較"
+COUNTS = "件数"
 BUSIEST = "5540725934"  # 250 m cell with most accidents of 2019 to 2021 in the police's files: 8
 
 
@@ -27,21 +30,43 @@ def test_the_other_definition_stands_beside_the_known_answer(look_at: Open, real
     assert "高速道路を含むなら304件" in html_of(app)
 
 
-def test_the_first_sentence_says_where_under_the_chosen_conditions(
-    open_page: Open, real_edition: Path
-) -> None:
-    plain = html_of(open_page(real_edition.parent, ACCIDENTS))
+def test_the_answer_says_where_under_the_chosen_conditions(open_page: Open, real_edition: Path) -> None:
+    plain = html_of(open_page(real_edition.parent, ACCIDENTS, view=COUNTS))
+    assert "事故は300件、最も多いのは<b>栄町の西 約400mの8件</b>です。" in plain
+    assert "条件に合う事故は300件、死者14人、負傷者334人です。" in plain
     assert (
-        '<p class="answer">条件に合う事故は300件、死者14人、負傷者334人です。'
-        "250m区画で最も多いのは栄町の西 約400mの8件です。目標と同じ数え方では、市の人身事故は"
-        "令和3年（計画の基準の年）に<b>112件</b>でした。計画が始まってからの件数は、この版の記録にはありません。"
-        in plain
-    )
-    rain = html_of(open_page(real_edition.parent, ACCIDENTS, weather="雨"))
-    assert re.search(r'<p class="answer">条件に合う事故は(?!300件)\d+件', rain) is not None
+        "目標と同じ数え方では、市の人身事故は令和3年（計画の基準の年）に<b>112件</b>でした。"
+        "計画が始まってからの件数は、この版の記録にはありません。"
+    ) in re.sub(r'<span class="term".*?>|<span role="tooltip".*?</span></span>', "", plain)
+    rain = html_of(open_page(real_edition.parent, ACCIDENTS, view=COUNTS, weather="雨"))
+    assert re.search(r'<p class="answer">事故は(?!300件)\d+件、', rain) is not None
 
 
-@pytest.mark.parametrize("page", ["hotspots", "spot", "patterns", "outlook"])
+@pytest.mark.parametrize("view", ["見込み", COUNTS, "通学路など"])
+def test_every_view_leads_back_to_the_measure(view: str, open_page: Open, sample_edition: Path) -> None:
+    text = html_of(open_page(sample_edition.parent, ACCIDENTS, view=view))
+    assert "関わる施策：" in text
+    assert "goals-sheet?measure=6-2" in text
+
+
+@pytest.mark.parametrize("view", ["見込み", COUNTS])
+def test_an_entry_of_the_list_marks_its_cell_and_the_cell_its_entry(
+    view: str, open_page: Open, real_edition: Path
+) -> None:
+    before = html_of(open_page(real_edition.parent, ACCIDENTS, view=view))
+    assert 'aria-current="true"' not in before
+    app = open_page(real_edition.parent, ACCIDENTS, view=view, cell=BUSIEST)
+    text = html_of(app)
+    (marked,) = re.findall(r'<li class="chosen">.*?</li>', text)
+    assert f"cell={BUSIEST}" in marked
+    assert 'aria-current="true"' in marked
+    chart = next(chart for chart in app.get("plotly_chart") if chart.key in ("chart_map", "chart_hotspots"))
+    west, *_ = mesh.bounds(BUSIEST)
+    frames = [trace for trace in json.loads(chart.proto.spec)["data"] if trace.get("mode") == "lines"]
+    assert frames[0]["lon"][0] == pytest.approx(west)
+
+
+@pytest.mark.parametrize("page", ["accidents", "spot", "patterns", "outlook"])
 def test_every_page_with_filters_tells_the_other_definitions(
     page: str, look_at: Open, real_edition: Path
 ) -> None:
@@ -64,7 +89,7 @@ def test_the_map_of_a_prefecture_tells_the_other_definitions_there(
 
 def test_the_first_ten_are_compared_under_the_other_definitions(look_at: Open, real_edition: Path) -> None:
     assert "定義を変えても上位10に残る地点：高速道路を含むならすべて、発生年で数えるならすべて。" in html_of(
-        look_at(real_edition.parent, "pages/accidents/hotspots.py")
+        look_at(real_edition.parent, ACCIDENTS)
     )
 
 
@@ -119,12 +144,12 @@ def test_the_whole_prefecture_is_one_choice_away(open_page: Open, real_edition: 
     app = open_page(real_edition.parent, ACCIDENTS, area="県全体")
     assert not app.exception
     assert "条件に合う事故は10,053件" in html_of(app)
-    assert "条件に合う事故は300件" in html_of(open_page(real_edition.parent, ACCIDENTS))
+    assert "条件に合う事故は300件" in html_of(open_page(real_edition.parent, ACCIDENTS, view=COUNTS))
 
 
 def test_an_edition_of_the_city_offers_no_prefecture(open_page: Open, sample_edition: Path) -> None:
-    app = open_page(sample_edition.parent, ACCIDENTS)
-    assert "地図の範囲" not in [box.label for box in app.selectbox]
+    app = open_page(sample_edition.parent, ACCIDENTS, view=COUNTS)
+    assert "地図の範囲" not in [box.label for box in app.button_group]
     refused = open_page(sample_edition.parent, ACCIDENTS, area="全国")
     assert "地図の範囲：全国" in refused.error[0].value
 

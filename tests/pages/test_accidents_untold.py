@@ -42,7 +42,7 @@ def test_with_reports_of_accidents_alone_nothing_is_held_against_the_target(
     overview = html_of(open_page(none_told))
     assert "目標と同じ数え方では" not in overview
     assert "令和元年・令和2年・令和3年は、高速票がなく高速道路を見分けられない年" in overview
-    page = html_of(open_page(none_told, ACCIDENTS))
+    page = html_of(open_page(none_told, ACCIDENTS, view="件数"))
     assert "目標と同じ数え方では" not in page
     assert "高速道路を見分けられない年：令和元年（2019年）・令和2年（2020年）・令和3年（2021年）" in page
     assert "条件に合う事故は19件" in page
@@ -62,7 +62,7 @@ def test_years_that_cannot_tell_are_compared_among_themselves(none_told: Path, o
 def test_the_newest_year_is_not_compared_with_years_that_can_tell(
     newest_untold: Path, open_page: Open
 ) -> None:
-    page = html_of(open_page(newest_untold, ACCIDENTS))
+    page = html_of(open_page(newest_untold, ACCIDENTS, view="件数"))
     assert "目標と同じ数え方では、市の人身事故は令和2年（計画が始まる前の年）に<b>3件</b>でした" in page
     assert "令和3年は、高速票がなく高速道路を見分けられない年なので、目標と比べていません" in page
     assert "高速道路を見分けられない年：令和3年（2021年）（高速票がないため" in page

@@ -205,7 +205,6 @@ CONDITIONS = {
     "": {},
     "goals": {"state": "遅れ", "group": "担当課"},
     "accidents": {"motorway": "含む", "cell": "5540725934"},
-    "accidents-hotspots": {"motorway": "含む"},
     "accidents-spot": {"motorway": "含む", "area": "市"},
 }
 
@@ -218,4 +217,4 @@ def test_no_link_carries_a_condition_along_in_vain(path: str, open_page: Open, s
     led_to = [(link.path.strip("/") or path, name) for link in links for name in parse_qs(link.query)]
     vain = {(page, name) for page, name in led_to if page != path and menu.is_of_another(name, page)}
     assert vain == set()
-    assert ("accidents-spot", "motorway") in led_to or path != "accidents-hotspots"
+    assert ("accidents-spot", "motorway") in led_to or path != "accidents"

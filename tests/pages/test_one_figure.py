@@ -22,9 +22,10 @@ MEASURES = ["1-1", "2-4", "3-1", "6-2", "7-2", "7-5", "9-1", "9-9", "9-12", "9-1
 VIEWS = {"pages/divide/divide.py": ["差の変化", "計画と国の値"], "pages/divide/questions.py": ["なぜ"]}
 """Further views of pages, those every edition has."""
 BOARD, YEARS, THEMES = "pages/goals/goals.py", "pages/goals/years.py", "pages/goals/themes.py"
-OF_THE_CITY = {
-    f"pages/accidents/{name}.py" for name in ("accidents", "neighbours", "outlook", "hotspots")
-} | {OVERVIEW, THEMES}
+OF_THE_CITY = {f"pages/accidents/{name}.py" for name in ("accidents", "neighbours", "outlook")} | {
+    OVERVIEW,
+    THEMES,
+}
 
 COUNTED = "市の人身事故（資料年次・高速道路を除く）"
 PHRASES = [
@@ -65,7 +66,7 @@ PHRASES = [
     (None, r"1番は(?P<cell>[^、]+)で、見込みは年(?P<number>[\d.]+)件", "{cell}：見込み"),
     (None, r"^\d+(?P<cell>\D[^\[]+)\[.*見込み 年(?P<number>[\d.]+)件", "{cell}：見込み"),
     (None, r"^\d+(?P<cell>\D[^\[]+)\[.*記録 (?P<number>\d+)件", "{cell}：記録"),
-    (None, r"^\d+(?P<cell>\D[^\[]+)\[.*入る確率 (?P<number>\d+)%", "{cell}：翌年に上位10に入る確率"),
+    (None, r"^\d+(?P<cell>\D[^\[]+)\[.*　?確率 (?P<number>\d+)%", "{cell}：翌年に上位10に入る確率"),
     (None, r"最も多いのは(?P<cell>[^「、]+)の(?P<number>\d+)件です", "{cell}：市内の記録"),
     (None, r"^(?P<cell>.+)の250m区画（\d+）では、条件に合う人身事故が(?P<number>\d+)件", "{cell}：記録"),
     # of surveys; without a year the newest is meant

@@ -36,7 +36,7 @@ def test_every_page_opens_on_every_edition(
     [
         (SHEET, {"chart_series_9-12"}),
         (DIVIDE, {"chart_by_age", "chart_gaps"}),
-        (ACCIDENTS, {"chart_map", "chart_per_year"}),
+        (ACCIDENTS, {"chart_hotspots"}),
         (
             "pages/accidents/patterns.py",
             {"chart_hours", "chart_people", "chart_light", "chart_kinds", "chart_season", "chart_party_1"},
@@ -140,7 +140,7 @@ def test_accidents_filtered_to_nothing_offer_a_way_out(open_page: Open, sample_e
 
 
 def test_real_records_give_the_known_answers_on_the_page(look_at: Open, real_edition: Path) -> None:
-    assert "112件" in html_of(look_at(real_edition.parent, ACCIDENTS))
+    assert "112件" in html_of(look_at(real_edition.parent, ACCIDENTS, view="件数"))
     app = look_at(real_edition.parent, ABOUT, view="事故")
     table = next(table.value for table in app.table if "公表値・報告値" in table.value.columns)
     assert table["資料年次・高速道路を除く"].tolist() == ["107", "81", "112"]

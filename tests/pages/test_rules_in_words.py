@@ -67,14 +67,13 @@ OLD_AND_NEW = {
         (r"80%の(?:幅|確率)", r"77%の(?:幅|確率)"),
         (r"95%(?:の幅|区間)", r"93%(?:の幅|区間)"),
     ],
-    "pages/accidents/hotspots.py": [
+    "pages/accidents/neighbours.py": [("95%区間", "93%区間")],
+    "pages/accidents/accidents.py": [
         (r"90%(?:区間|の確率)", r"87%(?:区間|の確率)"),
         ("上位10", "上位12"),
         ("多い方から10区画", "多い方から12区画"),
     ],
-    "pages/accidents/neighbours.py": [("95%区間", "93%区間")],
-    "pages/accidents/accidents.py": [("95%区間", "93%区間")],
-    "pages/accidents/overlays.py": [
+    "pages/accidents/accidents.py?通学路など": [
         (r"95%(?:の幅|区間)", r"93%(?:の幅|区間)"),
         ("偶然では5%未満", "偶然では4%未満"),
     ],

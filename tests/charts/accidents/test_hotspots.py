@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from charts.accidents import hotspots
+from charts.accidents.places import Links
 from findings.accidents.cells import CellName, names
 from findings.accidents.ground import Ground, Place
 from findings.accidents.hotspots import CellCount, Expectation
@@ -30,19 +31,19 @@ def top(**changes: list[float]) -> list[Expectation]:
 
 
 def test_answer_says_how_sure_the_first_places_are() -> None:
-    text = hotspots.top_sentence(top())
-    assert "須賀川駅" in text
+    assert hotspots.top_sentence(top()) == "翌年も上位10に入りそうなのは、<b>須賀川駅付近</b>など2か所です。"
+    text = "".join(hotspots.top_grounds(top()))
     assert "年2.0件（90%の確率で1.0～3.2件）" in text
     assert "翌年に上位10に入る確率は<b>91%</b>" in text
     assert "この確率が50%以上の地点は2か所" in text
-    assert "50%以上の地点は2か所" in hotspots.top_sentence(top(chance=[0.91, 0.496, 0.4]))  # shown as 50%
+    assert "など2か所" in hotspots.top_sentence(top(chance=[0.91, 0.496, 0.4]))  # shown as 50%
+    assert "<b>須賀川駅付近</b>です" in hotspots.top_sentence(top(chance=[0.91, 0.3, 0.2]))
 
 
 def test_answer_admits_that_no_place_is_sure() -> None:
-    text = hotspots.top_sentence(top(chance=[0.4, 0.3, 0.2]))
-    assert "翌年も上位10に入ると言える地点は<b>ありません</b>" in text
-    assert "<b>40%</b>" in text
-    assert "以上の地点" not in text
+    unsure = top(chance=[0.4, 0.3, 0.2])
+    assert "翌年も上位10に入ると言える地点は<b>ありません</b>" in hotspots.top_sentence(unsure)
+    assert "<b>40%</b>" in "".join(hotspots.top_grounds(unsure))
 
 
 def test_hardly_any_accidents_are_not_told_as_zero() -> None:
@@ -52,12 +53,19 @@ def test_hardly_any_accidents_are_not_told_as_zero() -> None:
     assert "年0.1件未満<br>" in second
 
 
-def test_list_links_to_the_sheet_of_each_place_and_keeps_the_conditions() -> None:
-    text = hotspots.top_list(top(), {"edition": ["x"], "age": ["75歳以上", "0～24歳"]})
-    assert text.count("<li>") == 3
-    assert "accidents-spot?edition=x&amp;age=75%E6%AD%B3" in text
-    assert f"cell={STATION}" in text
-    assert "翌年に上位10に入る確率 91%" in text
+def test_list_links_to_the_map_and_the_sheet_of_each_place_and_marks_the_chosen_one() -> None:
+    def links(cell: str) -> Links:
+        return Links(f"map?a=b&cell={cell}", f"sheet?cell={cell}", is_chosen=cell == STATION)
+
+    text = hotspots.top_list(top(), links)
+    assert text.count("<li") == 3
+    assert (
+        f'<li class="chosen"><span class="head"><b>1</b><a class="mark" href="map?a=b&amp;cell={STATION}"'
+        in text
+    )
+    assert text.count('aria-current="true"') == 1
+    assert f'href="sheet?cell={STATION}"' in text
+    assert "確率 91%" in text
 
 
 def test_map_draws_what_the_table_says() -> None:
@@ -109,8 +117,10 @@ def test_what_stays_among_the_first_under_another_definition() -> None:
 
 def test_the_answer_counts_the_first_places_without_an_accident_of_their_own() -> None:
     unsure = top(accidents=[3, 2, 0], chance=[0.4, 0.3, 0.2])
-    assert "上位3のうち1か所は記録が0件で、まわりの事故から推した所です。" in hotspots.top_sentence(unsure)
-    assert "記録が0件" not in hotspots.top_sentence(top())
+    assert "上位3のうち1か所は記録が0件で、まわりの事故から推した所です。" in "".join(
+        hotspots.top_grounds(unsure)
+    )
+    assert "記録が0件" not in "".join(hotspots.top_grounds(top()))
 
 
 def test_a_cell_without_an_interval_is_told_by_its_level_alone() -> None:

@@ -63,6 +63,16 @@ def test_the_nation_in_words() -> None:
     )
 
 
+def test_the_answer_and_the_list_begin_with_the_busiest_cell() -> None:
+    assert nation.answer(CoarseCells(CELLS), TOTALS) == (
+        "全国では、事故は995,464件、最も多いのは<b>大阪の10km区画の15,290件</b>です。"
+    )
+    assert nation.answer(CoarseCells(CELLS.head(0)), TOTALS) == "全国では、事故は995,464件です。"
+    assert nation.busiest(CoarseCells(CELLS)).index("大阪の北緯34.7度") < nation.busiest(
+        CoarseCells(CELLS)
+    ).index("福島の")
+
+
 def test_the_table_has_every_cell() -> None:
     table = nation.table(CoarseCells(CELLS))
     assert table["10km区画"].tolist() == CELLS["mesh_10km"].tolist()

@@ -76,6 +76,23 @@ def test_the_answer_gives_count_share_and_what_to_compare_with() -> None:
     assert "<script>" not in overlays.near_sentence(near(layer="<script>"))
 
 
+def test_the_answer_counts_the_part_of_a_whole() -> None:
+    assert overlays.answer(near()) == "「学校」から100m以内の事故は、300件のうち<b>12件</b>です。"
+    assert "「ゾーン30」の中の事故は" in overlays.answer(near(layer="ゾーン30", within=0))
+    assert "<script>" not in overlays.answer(near(layer="<script>"))
+
+
+def test_the_list_has_the_features_by_count_and_says_which_stand_out() -> None:
+    items = overlays.feature_list(near()).split("<li>")[1:]
+    assert [item.count("▲ 平均より多いと言えます") for item in items] == [1, 0, 0]
+    assert "<b>14件</b><b>第一小学校</b>" in items[0]
+    assert "（名称なし）" in items[1]
+
+
+def test_the_invitation_names_whom_to_ask_and_escapes_it() -> None:
+    assert "総務課&lt;b&gt;に渡し" in overlays.invitation("総務課<b>")
+
+
 def test_a_feature_stands_out_only_beyond_chance() -> None:
     text = overlays.verdict_sentence(near())
     assert "「第一小学校」は、まわりの広さからみた平均より多いと言えます（3か所を比べること" in text

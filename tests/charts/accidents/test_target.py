@@ -70,3 +70,10 @@ def test_the_answer_without_records_says_so() -> None:
 
 def test_a_tiny_chance_is_not_called_none() -> None:
     assert "1%未満" in target.target_sentence(newest(chance=0.00001))
+
+
+def test_accidents_lead_to_the_measure_they_tell_of() -> None:
+    link = target.measure_link(Measure("6-2", "<安全>"), "goals-sheet?measure=6-2&years=x")
+    assert 'href="goals-sheet?measure=6-2&amp;years=x"' in link
+    assert "6-2 &lt;安全&gt; ›" in link
+    assert target.measure_link(None, "") == ""

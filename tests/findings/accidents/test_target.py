@@ -4,7 +4,16 @@ from typing import Any
 import pytest
 from scipy import stats
 
-from findings.accidents.target import Counted, counts_like_target, held_against, history, latest, predict
+from findings.accidents.target import (
+    Counted,
+    Measure,
+    counts_like_target,
+    held_against,
+    history,
+    latest,
+    measure,
+    predict,
+)
 from findings.accidents.years import Asked
 from queries.accidents import Selection
 from stats.accidents.forecast import Prediction, Spread
@@ -29,7 +38,7 @@ def edition(given: Given, years: dict[int, int] = YEARS, **tables: list[dict[str
     tables = {
         "city": CITIES,
         "plans": PLANS,
-        "measures": [{"plan_id": "plan", "measure_id": "6-2", "field_no": 6}],
+        "measures": [{"plan_id": "plan", "measure_id": "6-2", "field_no": 6, "name": "安全"}],
         "indicators": [INDICATOR],
         "forecast_spread": [{"spread": 0.0, "fall": 0.0}],
         "accidents": records,
@@ -121,3 +130,10 @@ def test_bars_are_held_against_the_target_where_a_year_counts_what_it_counts(giv
     assert held_against(database, Selection(CITY), Asked(two, untold=frozenset({2020}))) == latest(database)
     assert held_against(database, Selection(CITY), Asked(two, untold=two)) is None
     assert held_against(database, Selection(CITY, hours=[8]), Asked(two)) is None
+
+
+def test_the_measure_is_that_of_the_series_that_counts_accidents(given: Given) -> None:
+    fields = [{"plan_id": "plan", "field_no": 6, "name": "安全・安心"}]
+    assert measure(edition(given, fields=fields)) == Measure("6-2", "安全")
+    other = [INDICATOR | {"uncertainty": "none"}]
+    assert measure(edition(given, fields=fields, indicators=other)) is None

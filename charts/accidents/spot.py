@@ -152,7 +152,7 @@ def record_list(records: Sequence[Record], *, can_scroll: bool) -> str:
     more = can_scroll and len(records) > SEEN_AT_ONCE
     count = f"新しい順に全{len(records)}件です。{'続きは、一覧の中を下へ動かすと読めます。' if more else ''}"
     items = "".join(f"<li>{html.escape(text)}</li>" for text in record_sentences(records))
-    return f'<p class="note">{count}</p><ol class="records">{items}</ol>'
+    return f'<p class="note">{count}</p><ol class="records" tabindex="0">{items}</ol>'
 
 
 def records_defined(one: Spot) -> str:

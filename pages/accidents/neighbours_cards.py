@@ -41,7 +41,7 @@ def draw(chosen: Chosen, lead: DeltaGenerator) -> None:
         ),
     )
     with st.container(key="card_counts"):
-        st.subheader("年ごとの件数", anchor=False)
+        st.header("年ごとの件数", anchor=False)
         card.under(
             "counts",
             "周りとの比較：年ごとの件数",

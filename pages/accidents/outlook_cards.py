@@ -64,7 +64,7 @@ def _fared(found: Outlook) -> None:
     database, title = session.database(), "見通しは、これまで当たったか"
     spread = learnt(database)
     with st.container(key="card_outlook"):
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         said = [outlook.reached(found), *outlook.trend_said(found)]
         st.html(
             answers.note(

@@ -23,7 +23,7 @@ def draw(chosen: Chosen, stage: Stage) -> None:
     if asked is None:
         stage.say(overlays.CANNOT_TELL)
         with stage.map, st.container(key="card_invitation"):
-            st.subheader("地図データを加えるには", anchor=False)
+            st.header("地図データを加えるには", anchor=False)
             st.html(overlays.invitation(str(session.about()["contact"])))
         with stage.beside:
             picked_cards.of_measure()

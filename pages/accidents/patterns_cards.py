@@ -59,7 +59,7 @@ def ages(chosen: Chosen) -> None:
     """Draw parties A and B by age band, beside the prefecture where its records were loaded."""
     if chosen.selection.ages:
         with st.container(key="card_people"):
-            st.subheader(people.AGES, anchor=False)
+            st.header(people.AGES, anchor=False)
             st.html(f'<p class="note">{people.FILTERED_BY_AGE}</p>')
         return
     database, region = session.database(), str(session.about()["prefecture"])
@@ -90,7 +90,7 @@ def since_2022(chosen: Chosen) -> None:
     database, title = session.database(), "2022年の様式から分かること"
     rows = of_newer_forms(database, chosen.selection)
     with st.container(key="card_since_2022"):
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         sunset = around_sunset(database, chosen.selection)
         st.html(f'<p class="note">{people.sunset_in_words(sunset)}</p>')
         if rows:

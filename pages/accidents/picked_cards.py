@@ -24,7 +24,7 @@ def draw(chosen: Chosen) -> None:
     sheet = f"{address.link('この地点のカルテを見る', 'accidents-spot')}　" if one.has_sheet else ""
     links = f"{sheet}{address.link('選択を外す', 'accidents', cell=None)}"
     with st.container(key="card_cell"):
-        st.subheader(plain.markdown(title), anchor=False)
+        st.header(plain.markdown(title), anchor=False)
         st.html(f'<p class="note">{records.list_note(one)}</p><p class="note">{links}</p>')
         if one.records:
             st.html(spot.record_list(one.records, can_scroll=not session.is_print()))
@@ -52,7 +52,7 @@ def links(here: Ground) -> Callable[[str], Links]:
 def listed(title: str, items: str, read: str) -> None:
     """Draw the list beside a map (HTML), how it is read, and the measure that accidents tell of."""
     with st.container(key="card_list"):
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         st.html(f'{items}<p class="note">{read}</p>')
         of_measure()
 

@@ -47,7 +47,7 @@ def close_up(one: Spot, chosen: Chosen) -> None:
 def records(one: Spot, chosen: Chosen) -> None:
     """Draw the cell's records as sentences, with the table to save."""
     with st.container(key="card_records"):
-        st.subheader("ここで起きた事故", anchor=False)
+        st.header("ここで起きた事故", anchor=False)
         st.html(spot.record_list(one.records, can_scroll=not session.is_print()))
         card.under(
             "records",
@@ -104,5 +104,5 @@ def by_year(one: Spot, chosen: Chosen) -> None:
 def _say(key: str, title: str, text: str) -> None:
     """Draw a card that says why it has no chart."""
     with st.container(key=f"card_{key}"):
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         st.html(f'<p class="note">{html.escape(text)}</p>')

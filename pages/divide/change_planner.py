@@ -37,7 +37,7 @@ def _draw(
     conditions: Sequence[str] = (),
 ) -> None:
     with st.container(key="card_planner"):
-        st.subheader(TITLE, anchor=False)
+        st.header(TITLE, anchor=False)
         options = {f"{points}ポイント": points for points in CHANGES}
         chosen = filters.one("見分けたい変化", "points", list(options), default="15ポイント", width=196)
         st.html(f'<p class="answer">{gaps.planned(plan(options[chosen]))}</p>')

@@ -42,7 +42,7 @@ def draw_indices(seen: Answers, year: int, population_year: int | None, conditio
     ages = seen.ages(year)
     people = inhabitants(population(session.database()), [share.age_group for share in ages], population_year)
     with st.container(key="card_measures"):
-        st.subheader(indices.TITLE, anchor=False)
+        st.header(indices.TITLE, anchor=False)
         st.html(answers.folded(shares.framing_grounds(is_turned=seen.is_turned)))
         card.under(
             "measures",
@@ -61,7 +61,7 @@ def draw_quality(survey: Survey, changes: Sequence[FormChange] | None) -> None:
     with left:
         draw_measures()
     with right, st.container(key="card_quality", height="stretch"):
-        st.subheader("この調査について", anchor=False)
+        st.header("この調査について", anchor=False)
         st.html(quality.facts(survey, changes))
         with st.expander(quality.ASKED_OFTEN, expanded=session.is_print()):
             st.html(quality.asked_often())
@@ -71,7 +71,7 @@ def draw_measures() -> None:
     """Draw the measures that concern the differences between people."""
     answering = linked(session.database(), "divide")
     with st.container(key="card_linked", height="stretch"):
-        st.subheader("差に関わる施策", anchor=False)
+        st.header("差に関わる施策", anchor=False)
         st.html(measures.listing(answering, session.with_edition()))
         st.html(answers.folded(measures.why(answering)))
 

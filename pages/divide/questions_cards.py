@@ -23,7 +23,7 @@ def draw(
     title, names, worse = f"項目と年代の表：{year_label}", labels(columns), behind(cells)
     left, right = st.columns([3, 2])
     with left, st.container(key="card_heat", height="stretch"):
-        st.subheader(plain.markdown(title), anchor=False)
+        st.header(plain.markdown(title), anchor=False)
         st.html(f'<p class="note">{questions.MARKS}</p>{questions.heat(cells, names)}')
         card.under(
             "heat",

@@ -59,5 +59,5 @@ def draw_answering(answering: Sequence[Answering]) -> None:
 def _draw_measures(title: str, listing: str, answering: Sequence[Answering]) -> None:
     """Draw a list of measures (HTML), and behind it why each is named and whose link that is."""
     with st.container(key="card_answering", height="stretch"):
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         st.html(listing + answers.folded(measures.why(answering)))

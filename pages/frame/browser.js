@@ -45,6 +45,12 @@
   addEventListener("beforeprint", () =>
     document.documentElement.style.setProperty("--printed", `${innerWidth}px`));
 
+  // What Streamlit names in English for those who do not see.
+  const NAMES = {Open: "選択肢を開く", Fullscreen: "大きく表示", "Close fullscreen": "元の大きさに戻す", Close: "閉じる"};
+  const named = Object.keys(NAMES).map(name => `[aria-label="${name}"]`).join();
+  new MutationObserver(() => document.querySelectorAll(named).forEach(one => one.ariaLabel = NAMES[one.ariaLabel]))
+    .observe(document, {subtree: true, childList: true, attributeFilter: ["aria-label"]});
+
   // A place named after # is gone to once its page is drawn.
   function goToAnchor() {
     const address = location.href, name = decodeURIComponent(location.hash.slice(1));

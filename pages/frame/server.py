@@ -49,7 +49,7 @@ class Offline:
     )
 
     # The first thing the keyboard reaches; browser.js answers it.
-    BODY = '<body><a class="skip" href="#" data-ask="content">本文へ進む</a>'.encode()
+    BODY = '<body><a class="skip" href="#stMain" data-ask="content">本文へ進む</a>'.encode()
 
     def __init__(self, app: ASGIApp, pages: Collection[str]) -> None:
         self.app = app

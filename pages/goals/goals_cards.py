@@ -101,7 +101,7 @@ def by_theme(shown: Shown) -> None:
     }
     for one in listed:
         with st.container(key=f"card_theme_{one.theme.theme_no}"):
-            st.subheader(plain.markdown(f"{axis}{one.theme.theme_no}　{one.theme.name}"), anchor=False)
+            st.header(plain.markdown(f"{axis}{one.theme.theme_no}　{one.theme.name}"), anchor=False)
             figures = [told[topic]() for topic in one.told]
             st.html(
                 themes.card(one, shown.kept)
@@ -110,7 +110,7 @@ def by_theme(shown: Shown) -> None:
             )
     if left := unserved(database, kind, shown.measures):
         with st.container(key="card_theme_none"):
-            st.subheader(f"どの{axis}にも結ばれていない施策", anchor=False)
+            st.header(f"どの{axis}にも結ばれていない施策", anchor=False)
             st.html(board.tiles(left, shown.kept))
     _saved(shown, themes.DEFINITION)
 
@@ -118,7 +118,7 @@ def by_theme(shown: Shown) -> None:
 def by_year(shown: Shown) -> None:
     """Draw every series over the years."""
     with st.container(key="card_years"):
-        st.subheader(years.TITLE, anchor=False)
+        st.header(years.TITLE, anchor=False)
         times = events(session.database(), "goals")
         notes = [years.clocks(shown.lines, shown.year)]
         if said := years.times(times, shown.columns, touched(times, shown.lines)):
@@ -134,7 +134,7 @@ def by_year(shown: Shown) -> None:
 def as_table(shown: Shown) -> None:
     """Draw the measures as a table to sort and to compute with."""
     with st.container(key="card_table"):
-        st.subheader("施策と指標の表（見出しを押すと並べ替えます）", anchor=False)
+        st.header("施策と指標の表（見出しを押すと並べ替えます）", anchor=False)
         rows = table.shown(_table(shown))
         if session.is_print():
             st.table(words.with_separators(rows), hide_index=True)

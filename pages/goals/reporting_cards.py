@@ -28,7 +28,7 @@ def draw(lead: DeltaGenerator, place: DeltaGenerator) -> None:
     lead.html(said + reporting.kept_back(kept_back(database)))
     conditions = [f"年度：{when}"]
     with st.container(key="card_due"):
-        st.subheader("これから報告するもの", anchor=False)
+        st.header("これから報告するもの", anchor=False)
         st.html(reporting.waiting(rows, left, year, session.with_edition(fiscal_year=when)))
         card.under(
             "due",

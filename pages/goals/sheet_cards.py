@@ -33,7 +33,7 @@ def neighbours(found: Sheet, most: int) -> None:
     """Draw links to other topics, and to at most so many measures of each department and recommendation."""
     kept = session.with_edition(fiscal_year=words.fiscal_year(found.year))
     with st.container(key="card_neighbours"):
-        st.subheader("つながりのある施策と画面", anchor=False)
+        st.header("つながりのある施策と画面", anchor=False)
         st.html(sheet.beside(found, kept, most))
 
 
@@ -59,5 +59,5 @@ def _workings(worked: Worked, thresholds: Thresholds, *, is_alone: bool) -> None
     """Draw how a series' state was worked out, what is still to do, and what other rules would say."""
     number = worked.series.indicator.indicator_id
     with st.container(key=f"card_workings_{number}"):
-        st.subheader(plain.markdown(sheet.workings_title(worked, is_alone=is_alone)), anchor=False)
+        st.header(plain.markdown(sheet.workings_title(worked, is_alone=is_alone)), anchor=False)
         st.html(sums.workings(worked) + sheet.ruled(worked, thresholds))

@@ -12,7 +12,7 @@ KEY = "luck"
 def draw(found: Chance) -> None:
     """Draw the chance that one year's count meets the target, with every way of counting beside it."""
     with st.container(key=f"card_{KEY}"):
-        st.subheader(chance.TITLE, anchor=False)
+        st.header(chance.TITLE, anchor=False)
         if not found.is_known:
             st.html(f'<p class="note">{chance.NO_RECORDS}</p>')
             return

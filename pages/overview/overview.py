@@ -22,7 +22,7 @@ def draw(key: str, title: str, tile: Tile, page: str, way: str) -> None:
     """Draw one topic: its number, picture and sentence, and the way to its page."""
     with st.container(key=f"card_{key}", height="stretch"):
         with st.container(key=f"head_{key}", horizontal=True, vertical_alignment="center"):
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
             st.page_link(page, label=f"{way} ›", query_params=session.with_edition() or None)
         st.html(tiles.drawn(tile))
 
@@ -40,7 +40,7 @@ with right:
 wide, narrow = st.columns([13, 9])
 with wide, st.container(key="card_decide", height="stretch"):
     with st.container(key="head_decide", horizontal=True, vertical_alignment="center"):
-        st.subheader(plain.markdown(decisions.title(found, DECISIONS)), anchor=False)
+        st.header(plain.markdown(decisions.title(found, DECISIONS)), anchor=False)
         if len(found.decisions.urgent) > DECISIONS:
             st.html(
                 f'<a class="way" href="{decisions.all_of_them(kept)}" target="_self">すべて見る ›</a>',
@@ -48,7 +48,7 @@ with wide, st.container(key="card_decide", height="stretch"):
             )
     st.html(decisions.table(found, DECISIONS, kept))
 with narrow, st.container(key="card_fresh", height="stretch"):
-    st.subheader("分からないこと", anchor=False)
+    st.header("分からないこと", anchor=False)
     st.html(unknown.listed(found, kept, methods.address(methods.DATA)))
     if found.unmeasured:
         st.html(f'<p class="note">測る資料がないものは、{unmeasured.ORIGIN}です。</p>')

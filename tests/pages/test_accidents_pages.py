@@ -170,7 +170,7 @@ def test_a_spot_tells_its_records_in_sentences(open_page: Open, real_edition: Pa
     assert (
         "この場所の人身事故は<b>8件</b>で、まわりと合わせても、市全体と違う特徴があるとはいえません。" in text
     )
-    sentences = text.split('<ol class="records">')[1].split("</ol>")[0]
+    sentences = text.split('<ol class="records" tabindex="0">')[1].split("</ol>")[0]
     assert sentences.count("<li>") == 8
     assert not re.search(r"\d+分|\d+\.\d{3,}", sentences)
     assert "この場所とまわりの8区画（750m四方）で起きた市内の事故16件を、市全体と比べました。" in text

@@ -157,7 +157,7 @@ def test_the_surveys_and_accidents_that_came_are_named(
     for path in (sample_edition, empty_edition):
         shutil.copy(path, tmp_path)
     app = open_page(tmp_path, REPORTING, edition=sample_edition.stem, **VIEW)
-    assert {"市民調査", "事故の記録"} <= {heading.value for heading in app.subheader}
+    assert {"市民調査", "事故の記録"} <= {heading.value for heading in app.header}
     surveys = next(table.value for table in app.table if "調査" in table.value.columns)
     assert len(surveys) == 6
     assert set(surveys["変わったこと"]) <= {"後の版で加わりました", "後の版にはありません"}

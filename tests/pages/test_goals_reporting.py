@@ -87,7 +87,7 @@ def test_the_list_is_printed(kind: str, open_page: Open, request: pytest.Fixture
     app = open_page(edition.parent, REPORTING, print="1")
     assert not app.exception
     assert not app.selectbox
-    assert "これから報告するもの" in "".join(heading.value for heading in app.subheader)
+    assert "これから報告するもの" in "".join(heading.value for heading in app.header)
 
 
 def test_answers_that_wait_for_the_next_survey_are_named(

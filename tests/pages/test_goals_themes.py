@@ -18,7 +18,7 @@ def test_every_theme_has_a_card_with_its_measures(
 ) -> None:
     app = open_page(sample_edition.parent, BOARD, axis=axis, **THEMES)
     assert not app.exception
-    headings = [heading.value for heading in app.subheader]
+    headings = [heading.value for heading in app.header]
     assert [heading.split("　")[0] for heading in headings if heading.startswith(axis)] == [
         f"{axis}{number}" for number in range(1, themes + 1)
     ]
@@ -83,7 +83,7 @@ def test_the_sdgs_are_those_a_measure_serves_and_whose_judgement_that_is(
 ) -> None:
     app = look_at(sample_edition.parent, BOARD, axis="SDGs", **THEMES)
     assert not app.exception
-    headings = [heading.value for heading in app.subheader if heading.value.startswith("SDGs")]
+    headings = [heading.value for heading in app.header if heading.value.startswith("SDGs")]
     assert "SDGs3　すべての人に健康と福祉を" in headings
     text = html_of(app)
     assert "これに直接当たるものは見当たりません" not in text
@@ -94,7 +94,7 @@ def test_measures_without_a_recommendation_have_a_heading_of_their_own(
     look_at: Open, sample_edition: Path
 ) -> None:
     app = look_at(sample_edition.parent, BOARD, **THEMES)
-    assert app.subheader[-1].value == "どの提言にも結ばれていない施策"
+    assert app.header[-1].value == "どの提言にも結ばれていない施策"
     tiles = html_of(app).rsplit('<ul class="tiles">', 1)[1]
     assert re.findall(r'<span class="no">([\d-]+)</span>', tiles) == ["2-7", "9-1"]
 
@@ -105,7 +105,7 @@ def test_the_themes_are_printed(kind: str, open_page: Open, request: pytest.Fixt
     app = open_page(edition.parent, BOARD, print="1", axis="目標", **THEMES)
     assert not app.exception
     assert not app.selectbox
-    assert "目標1" in app.subheader[0].value
+    assert "目標1" in app.header[0].value
 
 
 def test_with_little_reported_no_recommendation_is_praised_or_blamed(

@@ -91,6 +91,15 @@ def sentence() -> str:
     return f"計画の用語解説の言葉と、この画面で使う言葉、あわせて{len(TERMS)}語です。"
 
 
+def listed() -> str:
+    """Return all words with their readings and meanings as HTML, in the order of the readings."""
+    items = "".join(
+        f"<dt>{html.escape(term.term)}<small>{term.reading}</small></dt><dd>{html.escape(term.meaning)}</dd>"
+        for term in TERMS
+    )
+    return f'<dl class="facts words">{items}</dl>'
+
+
 def table() -> pd.DataFrame:
     """Return all words with their readings and meanings, in the order of the readings."""
     return pd.DataFrame(

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts import answers, glossary
-from pages.frame import card
+from pages.frame import card, session
 
 TITLE = "用語"
 
@@ -11,4 +11,15 @@ TITLE = "用語"
 def draw() -> None:
     """Draw all words in the order of their readings."""
     st.html(answers.answer(glossary.sentence()))
-    card.table("words", TITLE, glossary.table(), definition=glossary.DEFINITION)
+    with st.container(key="card_words"):
+        card.heading("words", TITLE)
+        st.html(glossary.listed())
+        card.under(
+            "words",
+            TITLE,
+            glossary.table(),
+            definition=glossary.DEFINITION,
+            sources=[session.plan_source()],
+            is_drawn=True,
+            is_saved_only=True,
+        )

@@ -84,4 +84,9 @@
       }
     }
   }, 150);
+
+  // Escape puts away the meaning of a word that the keyboard has reached.
+  addEventListener("keydown", event => {
+    if (event.key === "Escape" && document.activeElement.matches(".term")) document.activeElement.blur();
+  });
 })();

@@ -254,7 +254,7 @@ def traits(found: Compared) -> go.Figure:
         marker=theme.COMPARED,
         hovertemplate="%{y}<br>市 %{x:.0f}%<extra></extra>",
     )
-    theme.write_above(figure, f"● {'この場所とまわり' if found.is_pooled else 'この場所'}　◇ 市全体")
+    theme.write_above(figure, f"● {'この場所とまわり' if found.is_pooled else 'この場所'}<br>◇ 市全体")
     figure.update_xaxes(range=[0, 104], tickangle=0, **theme.percent_ticks(100, 50))
     figure.update_yaxes(
         type="category",
@@ -268,7 +268,7 @@ def traits(found: Compared) -> go.Figure:
         ],
         showgrid=False,
     )
-    figure.update_layout(margin={"t": 34})
+    figure.update_layout(margin={"t": 50})
     return figure
 
 

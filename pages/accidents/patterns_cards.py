@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts import theme
 from charts.accidents import patterns, people
@@ -74,7 +75,7 @@ def ages(chosen: Chosen) -> None:
 def party_kinds(chosen: Chosen) -> None:
     """Draw party A, and party B, by age band and kind."""
     rows = by_kind(session.database(), chosen.selection)
-    for (party, name), column in zip(people.PARTIES.items(), st.columns(2), strict=True):
+    for (party, name), column in zip(people.PARTIES.items(), _paired("parties"), strict=True):
         mine = of_party(rows, party)
         if not mine:
             continue
@@ -126,12 +127,19 @@ def _draw(
         conditions=chosen.conditions,
         answer=html.escape(text),
         grounds=[html.escape(ground) for ground in grounds],
+        is_drawn=True,
     )
+
+
+def _paired(key: str) -> list[DeltaGenerator]:
+    """Return two columns that stay beside each other on paper."""
+    with st.container(key=f"paired_{key}"):
+        return st.columns(2)
 
 
 def _first_three(chosen: Chosen) -> None:
     """Draw who, when and how."""
-    left, right = st.columns(2)
+    left, right = _paired("first")
     with left:
         ages(chosen)
     with right:
@@ -141,7 +149,7 @@ def _first_three(chosen: Chosen) -> None:
 
 def _season_and_light(chosen: Chosen) -> None:
     """Draw the months, the light and the weather, and what newer forms say of the sunset."""
-    left, right = st.columns(2)
+    left, right = _paired("season")
     with left:
         season(chosen)
     with right:

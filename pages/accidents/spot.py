@@ -50,11 +50,5 @@ if not one.records:
     st.stop()
 told = spot.spot_grounds(one, left_out=chosen.years.partial, untold=chosen.years.unlike)
 lead.html(answers.answer(spot.spot_sentence(one), [*told, *grounds]))
-left, right = st.columns([5, 6])
-with left:
-    spot_cards.close_up(one, chosen)
-    spot_cards.by_year(one, chosen)
-with right:
-    spot_cards.records(one, chosen)
-    spot_cards.traits(one, chosen)
+spot_cards.draw(one, chosen)
 ways_on.draw(cell)

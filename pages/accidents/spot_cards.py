@@ -16,6 +16,26 @@ from findings.accidents.years import marks
 from pages.frame import address, card, cells, session
 from stats import mesh
 
+BY_YEAR_HIGH = 270  # pixels, so that the page prints on two sheets
+
+
+def draw(one: Spot, chosen: Chosen) -> None:
+    """Draw all cards of a cell with accidents: two columns on the screen; on paper the list of records is as wide."""
+    with st.container(key="paired"):
+        left, right = st.columns([5, 6])
+    is_print = session.is_print()
+    with left:
+        close_up(one, chosen)
+        if not is_print:
+            by_year(one, chosen)
+    with right:
+        if not is_print:
+            records(one, chosen)
+        traits(one, chosen)
+    if is_print:
+        records(one, chosen)
+        by_year(one, chosen)
+
 
 def close_up(one: Spot, chosen: Chosen) -> None:
     """Draw the cell and those around it, with links to each."""
@@ -34,6 +54,7 @@ def close_up(one: Spot, chosen: Chosen) -> None:
         sources=[session.records_source(), *here.sources],
         conditions=chosen.conditions,
         answer=html.escape(text),
+        is_drawn=True,
         geopackage=lambda notes: spatial.geopackage(
             rows, [mesh.bounds(code) for code in near.counted.codes], maps.records_table(points), notes
         ),
@@ -57,6 +78,7 @@ def records(one: Spot, chosen: Chosen) -> None:
             definition=spot.records_defined(one),
             sources=[session.records_source()],
             conditions=chosen.of_cell(one.name.cell),
+            is_drawn=True,
         )
 
 
@@ -77,6 +99,7 @@ def traits(one: Spot, chosen: Chosen) -> None:
         conditions=chosen.of_cell(one.name.cell),
         answer=html.escape(text),
         grounds=[html.escape(spot.finding(trait)) for trait in one.traits.findings],
+        is_drawn=True,
     )
 
 
@@ -90,7 +113,7 @@ def by_year(one: Spot, chosen: Chosen) -> None:
     card.draw(
         "spot_years",
         title,
-        years.per_year(one.years, marks=marked),
+        years.per_year(one.years, marks=marked).update_layout(height=BY_YEAR_HIGH),
         alt=text,
         table=years.per_year_table(one.years),
         definition=spot.years_defined(one, marked, chosen.left_out),
@@ -98,6 +121,7 @@ def by_year(one: Spot, chosen: Chosen) -> None:
         conditions=chosen.of_cell(one.name.cell),
         answer=spot.halving_sentence(one.halving),
         grounds=spot.halving_grounds(one.halving),
+        is_drawn=True,
     )
 
 

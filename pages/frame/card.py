@@ -34,6 +34,7 @@ def draw(
     conditions: Sequence[str] = (),
     answer: str = "",
     grounds: Sequence[str] = (),
+    is_drawn: bool = False,
     saved: pd.DataFrame | None = None,
     geopackage: Callable[[exports.Notes], bytes] | None = None,
     on_pick: Callable[[list[dict[str, Any]]], None] | None = None,
@@ -43,8 +44,9 @@ def draw(
 
     `alt` is the chart in words, `table` exactly what is drawn, with Japanese column names; `definition` says how it
     was counted, `sources` are source_ids, `conditions` the filters in words. `answer` is HTML above the chart, of
-    two sentences at most, `grounds` (HTML, a sentence each) what it rests on, one click behind it; `saved` is what
-    is saved where that is more than the table shows.
+    two sentences at most, `grounds` (HTML, a sentence each) what it rests on, one click behind it; `is_drawn` says
+    that what matters of the table is written in the chart, so that paper does not carry it twice; `saved` is what is
+    saved where that is more than the table shows.
     `geopackage` makes the file of a map from the notes that travel with it. `on_pick` is called with the points a
     visitor clicked, before the page is drawn anew. A figure that `fills` has on the screen the height that the style
     sheet gives its place.
@@ -73,7 +75,7 @@ def draw(
             alt=alt,
             **picking,
         )
-        _under(key, table, notes, saved=saved, geopackage=geopackage)
+        _under(key, table, notes, is_drawn=is_drawn, saved=saved, geopackage=geopackage)
 
 
 def table(

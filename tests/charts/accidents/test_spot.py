@@ -239,8 +239,8 @@ def test_traits_stand_beside_the_citys_share() -> None:
     assert city.marker.symbol == "diamond"
     assert list(figure.layout.yaxis.categoryarray) == ["雨", "交差点"]
     assert list(figure.layout.yaxis.ticktext) == ["交差点", "雨"]
-    assert figure.layout.annotations[0].text == "● この場所　◇ 市全体"
-    assert spot.traits(WITH_THOSE_AROUND).layout.annotations[0].text == "● この場所とまわり　◇ 市全体"
+    assert figure.layout.annotations[0].text == "● この場所<br>◇ 市全体"
+    assert spot.traits(WITH_THOSE_AROUND).layout.annotations[0].text == "● この場所とまわり<br>◇ 市全体"
     long = replace(RAIN, name="自転車（駆動補助機付を除く）", definition="51だけ")
     assert list(spot.traits(Compared(10, False, (long,))).layout.yaxis.ticktext) == [
         "自転車<br>（駆動補助機付を除く）"

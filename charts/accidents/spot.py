@@ -229,7 +229,7 @@ def short_table(records: Sequence[Record]) -> pd.DataFrame:
 def traits(found: Compared) -> go.Figure:
     """Return the place's share of the first traits with its interval, beside the city's share as an open mark."""
     shown = found.tested[:MOST_TRAITS]
-    figure = theme.figure(height=110 + 34 * len(shown))
+    figure = theme.figure(height=100 + 29 * len(shown))
     for trait in shown:
         stands_out, name = trait.stands_out, plain.figure(trait.name)
         colour = theme.ACCENT if stands_out else theme.SECONDARY

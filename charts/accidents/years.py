@@ -24,7 +24,7 @@ PART, WHOLE = "一部", "そろっている"  # what files hold of a year
 UNTOLD = "高速道路を見分けられない"
 UNTOLD_SHORT = ("高速", "込み")  # in the two lines a bar has room for
 LINE = 0.1  # height of a line of text, as a share of the tallest thing in the chart
-MOST_YEARS_NAMED = 8  # more leave years out, so that their names fit on a phone
+MOST_YEARS_NAMED = 7  # more leave years out, so that their names fit on a phone
 ORIGINS: dict[Origin, str] = {
     "plan": "公表値（計画）",
     "report": "担当課の報告",
@@ -51,7 +51,7 @@ def per_year(
     figure.add_bar(
         x=years,
         y=counts,
-        width=0.62,
+        width=0.78,
         marker={
             "color": [theme.CONTEXT if year in hatched else theme.ACCENT for year in years],
             "pattern": {"shape": ["/" if year in hatched else "" for year in years]},
@@ -74,7 +74,7 @@ def per_year(
             bgcolor="#FFFFFF"
             if has_room and is_hatched
             else None,  # over hatching only white lets it be read
-            font={"color": "#FFFFFF" if has_room and not is_hatched else theme.INK, "size": 15},
+            font={"color": "#FFFFFF" if has_room and not is_hatched else theme.INK, "size": 14},
         )
     names = []
     if ahead:
@@ -110,7 +110,7 @@ def _add_ahead(figure: go.Figure, ahead: Sequence[Ahead]) -> None:
         x=[one.year for one in ahead],
         y=[one.upper - one.lower for one in ahead],
         base=[one.lower for one in ahead],
-        width=0.62,
+        width=0.78,
         marker={"color": theme.COMING, "line": {"width": 0}},
         customdata=[(one.lower, one.upper) for one in ahead],
         hovertemplate="%{x}年の見通し %{customdata[0]}～%{customdata[1]}件<extra></extra>",
@@ -126,7 +126,7 @@ def _add_events(figure: go.Figure, marks: Marks, every: range) -> bool:
     """Name over `every` year of records what happened in it; return whether anything did."""
     begun = [(one.year - 0.5, "様式変更", one.label) for one in marks.breaks if one.year in every[1:]]
     begun += [
-        (max(one.begins, every[0] - 0.5), one.label.split("（")[0], one.label)
+        (max(round(one.begins), every[0]) - 0.5, one.label.split("（")[0], one.label)
         for one in marks.periods
         if one.begins < every[-1] + 0.6 and one.ends > every[0] - 0.6
     ]

@@ -131,7 +131,7 @@ def _draw(
     )
 
 
-def _paired(key: str) -> list[DeltaGenerator]:
+def _paired(key: str) -> tuple[DeltaGenerator, DeltaGenerator]:
     """Return two columns that stay beside each other on paper."""
     with st.container(key=f"paired_{key}"):
         return st.columns(2)
@@ -158,8 +158,8 @@ def _season_and_light(chosen: Chosen) -> None:
 
 
 VIEWS: dict[str, Callable[[Chosen], None]] = {
-    "おもな3つの図": _first_three,
-    "季節・明るさ・天候": _season_and_light,
-    "年齢と乗り物": party_kinds,
+    "おもな図": _first_three,
+    "季節・明るさ": _season_and_light,
+    "年齢・乗り物": party_kinds,
 }
 """The views of the page by name, each with what draws it."""

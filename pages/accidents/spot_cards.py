@@ -16,7 +16,7 @@ from findings.accidents.years import marks
 from pages.frame import address, card, cells, session
 from stats import mesh
 
-BY_YEAR_HIGH = 270  # pixels, so that the page prints on two sheets
+BY_YEAR_HIGH, MAP_ON_PAPER = 270, 300  # pixels, so that the page prints on two sheets
 
 
 def draw(one: Spot, chosen: Chosen) -> None:
@@ -44,10 +44,13 @@ def close_up(one: Spot, chosen: Chosen) -> None:
     near = neighbourhood(database, chosen.selection, here.places, one.name.cell)
     points = found.records(database, chosen.selection.in_cells(near.codes))
     text, rows = spot.around_sentence(near), maps.cells_table(near.counted)
+    figure = maps.close_up(here, near.counted.accidents, points, one.name.cell)
+    if session.is_print():
+        figure.update_layout(height=MAP_ON_PAPER)
     card.draw(
         "close_up",
         spot.place_title(one),
-        maps.close_up(here, near.counted.accidents, points, one.name.cell),
+        figure,
         alt=text,
         table=rows,
         definition=spot.CLOSE_UP_DEFINED,

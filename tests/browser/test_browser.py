@@ -302,6 +302,20 @@ def test_the_views_of_the_goals_fill_their_printed_pages(
     assert {float(width) > float(height) for width, height in sizes} == {is_wide}
 
 
+@pytest.mark.parametrize(("address", "most"), [("accidents-patterns", 5), ("accidents-spot", 2)])
+def test_an_accident_page_of_the_real_edition_prints_on_few_sheets(
+    browser: BrowserContext, real_address: str, address: str, most: int
+) -> None:
+    page = window(browser, 720, 1100)
+    page.goto(f"{real_address}/{address}?print=1")
+    page.wait_for_selector(".footer", timeout=60_000)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+    page.wait_for_function(DRAWN, timeout=60_000)
+    printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    page.close()
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= most
+
+
 def test_a_saved_picture_says_below_what_the_page_says_around_the_chart(
     visit, sample_address: str, tmp_path: Path
 ) -> None:

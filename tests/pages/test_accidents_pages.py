@@ -116,7 +116,7 @@ def test_bicycles_have_their_other_definition(open_page: Open, sample_edition: P
 
 @pytest.mark.parametrize("chosen", ["自転車（駆動補助機付を含む）", "自転車（駆動補助機付を除く）"])
 def test_bicycles_are_called_what_was_chosen(chosen: str, open_page: Open, real_edition: Path) -> None:
-    app = open_page(real_edition.parent, PATTERNS, party_type=chosen, view="年齢と乗り物")
+    app = open_page(real_edition.parent, PATTERNS, party_type=chosen, view="年齢・乗り物")
     assert set(table_with(app, "種別")["種別"]) == {chosen}
     text = html_of(app)
     assert f"歳の{chosen}が" in text
@@ -296,7 +296,7 @@ def test_one_year_alone_is_not_compared(open_page: Open, sample_edition: Path) -
 
 
 def test_items_of_2022_are_named_or_missed(open_page: Open, sample_edition: Path, real_edition: Path) -> None:
-    season = {"view": "季節・明るさ・天候"}
+    season = {"view": "季節・明るさ"}
     assert "日の入り後の1時間に" in html_of(open_page(sample_edition.parent, PATTERNS, **season))
     assert "以降の資料は、この版にありません" in html_of(open_page(real_edition.parent, PATTERNS, **season))
 

@@ -37,11 +37,9 @@ def test_every_page_opens_on_every_edition(
         (SHEET, {"chart_series_9-12"}),
         (DIVIDE, {"chart_by_age", "chart_gaps"}),
         (ACCIDENTS, {"chart_hotspots"}),
-        (
-            "pages/accidents/patterns.py",
-            {"chart_hours", "chart_people", "chart_light", "chart_kinds", "chart_season", "chart_party_1"},
-        ),
-        ("pages/accidents/spot.py", {"chart_close_up", "chart_spot_years"}),
+        ("pages/accidents/patterns.py", {"chart_hours", "chart_people", "chart_kinds"}),
+        ("pages/accidents/spot.py", {"chart_close_up", "chart_spot_years", "chart_traits"}),
+        ("pages/accidents/outlook.py", {"chart_per_year"}),
     ],
 )
 def test_charts_are_there_on_the_sample(

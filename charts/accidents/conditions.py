@@ -37,11 +37,6 @@ DEFINITIONS = {
     Definition.YEARS_OF_OCCURRENCE: "発生年で数える",
 }
 SAME_PARTY = "年齢層と種別は同じ当事者についての条件"
-HOW_TO_LOAD = (
-    "警察庁の事故ファイルをフォルダーに置き、"
-    "`python -m ingest build --npa フォルダー` で版を作ると表示されます。"
-)
-NO_RECORDS = f"この版には事故の記録がありません。{HOW_TO_LOAD}"
 NO_RECORDS_READ = "事故の記録は、この版に読み込まれていません。"
 DROP_ONE = "条件を一つ外してください。"
 NONE = "選んだ条件に合う事故はありません。"

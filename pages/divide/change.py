@@ -1,4 +1,4 @@
-"""The surveys side by side: is the gap closing, and what would it take to see it?"""
+"""The view of the change: whether the gap between ages closed from survey to survey."""
 
 from collections.abc import Sequence
 

@@ -209,46 +209,6 @@ def test_an_address_that_is_no_page_is_answered_in_japanese(sample_address: str)
     assert "default-src 'self'" in refused.value.headers["Content-Security-Policy"]
 
 
-# The map is drawn, does not move, and is nearer than before.
-RESTS = """zoom => {
-  const map = document.querySelector('.st-key-card_map .js-plotly-plot')._fullLayout.map._subplot.map;
-  return map.loaded() && !map.isMoving() && map.getZoom() > zoom;
-}"""
-BUSIEST_CELL = """() => {
-  const plot = document.querySelector('.st-key-card_map .js-plotly-plot');
-  const trace = plot.data.find(trace => trace.type === 'choroplethmap' && trace.locations.length > 1);
-  const counts = Array.from(plot._fullData[plot.data.indexOf(trace)].z);
-  const ring = trace.geojson.features[counts.indexOf(Math.max(...counts))].geometry.coordinates[0];
-  const map = plot._fullLayout.map._subplot.map, frame = map.getCanvas().getBoundingClientRect();
-  const at = map.project([(ring[0][0] + ring[2][0]) / 2, (ring[0][1] + ring[2][1]) / 2]);
-  return {x: frame.left + at.x, y: frame.top + at.y, zoom: map.getZoom()};
-}"""
-
-
-def test_a_click_on_the_map_lists_the_records_of_its_cell(visit, sample_address: str) -> None:
-    one = visit(f"{sample_address}/accidents", (1366, 1400))
-    one.page.wait_for_selector(".st-key-card_map canvas", timeout=60_000)
-    one.page.wait_for_function(RESTS, arg=0, timeout=60_000)
-    whole = one.page.evaluate(BUSIEST_CELL)
-    one.page.mouse.move(whole["x"], whole["y"])
-    one.page.mouse.wheel(0, -240)
-    one.page.wait_for_function(RESTS, arg=whole["zoom"], timeout=60_000)
-    busiest = one.page.evaluate(BUSIEST_CELL)
-    one.page.mouse.move(busiest["x"], busiest["y"])
-    one.page.wait_for_timeout(500)
-    one.page.mouse.click(busiest["x"], busiest["y"])
-    one.page.wait_for_url(re.compile(r"cell=\d{10}"), timeout=60_000)
-    one.page.wait_for_selector(".st-key-card_cell [data-testid=stTable]", timeout=60_000)
-    cell = re.search(r"cell=(\d{10})", one.page.url)
-    assert cell is not None
-    assert cell[1] in one.page.locator(".st-key-card_cell h3").inner_text()
-    assert one.page.evaluate(BUSIEST_CELL)["zoom"] == busiest["zoom"]
-    one.page.locator(".st-key-card_cell a", has_text="地点のカルテ").click()
-    one.page.wait_for_selector(f"h1:has-text('{PAGES['accidents-spot']}')", timeout=60_000)
-    assert f"cell={cell[1]}" in one.page.url
-    assert one.complaints == []
-
-
 MEASURES = Path(__file__).parents[2] / "data/plans/5/measures"
 LONGEST = ("3-1", "4-4", "6-2", "6-3", "7-1", "7-2", "9-12", "10-1")
 

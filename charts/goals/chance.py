@@ -32,13 +32,13 @@ WAYS = {
 
 
 def chance_sentence(found: Chance) -> str:
-    """Return how the count moved, how likely the target is, and what one year cannot say."""
-    return (
-        neighbours.moved(found.change)
-        + target.chance_sentence(found.newest)
-        + years.not_compared(found.untold)
-        + BEWARE
-    )
+    """Return how likely the target is, and what one year cannot say."""
+    return target.chance_sentence(found.newest) + BEWARE
+
+
+def grounds(found: Chance) -> list[str]:
+    """Return how the count moved, and which years it is not compared with, a sentence each."""
+    return [said for said in (neighbours.moved(found.change), years.not_compared(found.untold)) if said]
 
 
 def definition(found: Chance) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from charts import words
 from charts.goals import records, states
-from charts.goals.board import PUBLICS
+from charts.goals.board import PUBLICS, sheet_address
 from charts.goals.states import state_word
 from charts.goals.topics import TOPICS
 from findings.goals.plan import Measure
@@ -74,32 +74,69 @@ def workings_title(worked: Worked, *, is_alone: bool) -> str:
 
 
 def sheet_sentence(found: Sheet) -> str:
-    """Return the answer of the sheet, as HTML: the state and its ground, or what is known without a report."""
-    chosen, year = found.chosen, found.year
-    title, when = chosen.measure.title, words.fiscal_year(year)
+    """Return the answer of the sheet in few words, as HTML: the state, and how far the target is."""
+    chosen, worst = found.chosen, found.chosen.worst
+    title, state = html.escape(chosen.measure.title), state_word(chosen.state)
     if not chosen.series:
-        return state_sentence(
-            title, chosen.state, when, "計画はこの施策に指標を設けていません。進み具合は数では分かりません。"
-        )
-    worst = chosen.worst
+        return f"<b>{title}</b>には指標がなく、進み具合は数では分かりません。"
     if chosen.state == state_words.NOT_DUE or worst is None:
-        return state_sentence(title, chosen.state, when, states.REASONS["not_due"])
-    if chosen.state != state_words.NOT_REPORTED:
-        two = of_several(
-            {one.indicator.indicator_id: one.judgement.state for one in chosen.series},
-            worst.indicator.indicator_id,
-            chosen.state,
-        )
-        besides = BY_CHANCE if worst.indicator.uncertainty == "poisson" else ""
-        if chosen.state not in (state_words.BREACHED, state_words.MISSED):
-            besides += broken_before(events_of(worst))
-        if worst.judgement.state == state_words.NOT_REPORTED:
-            besides += last_known(_last_value(worst, year))
-        said = two + states.reading(worst) + besides
-        if worst.is_recorded:
-            return state_sentence(title, chosen.state, when, said, records.SOURCE)
-        return state_sentence(title, chosen.state, when, said)
-    return _silent(chosen, worst, year)
+        return f"<b>{title}</b>は、この年度の報告を求めていません。"
+    if chosen.state == state_words.NOT_REPORTED:
+        return f"<b>{title}</b>は{state}で、進み具合は分かりません。"
+    return f"<b>{title}</b>は{state}{html.escape(_distance(worst))}"
+
+
+def _distance(worst: SeriesState) -> str:
+    """Return how far the target is from the value that decides a measure's state, as the end of a sentence."""
+    judgement = worst.judgement
+    match judgement.reason_code:
+        case "achieved" | "keep" if judgement.events:
+            return "ですが、途中の年に発生がありました。"
+        case "achieved":
+            return "で、目標に届きました。" if judgement.is_final else "で、目標に届いています。"
+        case "keep":
+            return "で、目標の水準を保っています。"
+        case "breach" | "missed_event":
+            return f"で、{words.quantity(judgement.value or 0, worst.indicator.unit)}の発生がありました。"
+        case "below_baseline" | "missed_below_baseline":
+            return "で、基準より悪くなりました。"
+        case "department_word":
+            return "です（担当課の報告）。"
+        case "part_year_flow":
+            return "で、1年分の数を待っています。"
+        case "before_target_day":
+            return "で、目標の日の値を待っています。"
+        case "missing_years" | "no_number" | "not_reported":
+            return "で、数がそろっていません。"
+    if not (missing := states.missing(worst)):
+        return "です。"
+    chance = "（偶然でも動く数です）" if worst.indicator.uncertainty == "poisson" else ""
+    return f"で、目標まであと{missing}{'でした' if judgement.is_final else 'です'}{chance}。"
+
+
+def grounds(found: Sheet) -> list[str]:
+    """Return what the answer rests on, as HTML: the values behind the state, or what is known without a report."""
+    chosen, year = found.chosen, found.year
+    worst = chosen.worst
+    if not chosen.series:
+        return ["計画はこの施策に指標を設けていません。"]
+    if chosen.state == state_words.NOT_DUE or worst is None:
+        return [states.REASONS["not_due"]]
+    if chosen.state == state_words.NOT_REPORTED:
+        return [_silent(chosen, worst, year)]
+    two = of_several(
+        {one.indicator.indicator_id: one.judgement.state for one in chosen.series},
+        worst.indicator.indicator_id,
+        chosen.state,
+    )
+    besides = BY_CHANCE if worst.indicator.uncertainty == "poisson" else ""
+    if chosen.state not in (state_words.BREACHED, state_words.MISSED):
+        besides += broken_before(events_of(worst))
+    if worst.judgement.state == state_words.NOT_REPORTED:
+        besides += last_known(_last_value(worst, year))
+    source = records.SOURCE if worst.is_recorded else "報告"
+    said = f"{words.fiscal_year(year)}の{source}：{two}{states.reading(worst)}{besides}"
+    return [html.escape(said)]
 
 
 def _silent(chosen: MeasureState, worst: SeriesState, year: int) -> str:
@@ -109,7 +146,6 @@ def _silent(chosen: MeasureState, worst: SeriesState, year: int) -> str:
     expected = expected_at(indicator, end)
     end_of_year = words.period(end, indicator.calendar)
     return unreported(
-        title=chosen.measure.title,
         when=words.calendar_year(year) if indicator.calendar == "calendar" else words.fiscal_year(year),
         target=f"{words.period(indicator.target_on, indicator.calendar)}に{indicator.target_text}",
         latest=_last_value(worst, year),
@@ -133,11 +169,6 @@ def events_of(one: SeriesState) -> list[str]:
         f"{words.period(on, indicator.calendar)}の{words.quantity(count, indicator.unit)}"
         for on, count in one.judgement.events
     ]
-
-
-def state_sentence(title: str, state: State, when: str, reading: str, source: str = "報告") -> str:
-    """Return the answer of a sheet as HTML: the state in the year by its source, and what it rests on."""
-    return f"<b>{html.escape(title)}</b>は、{when}の{source}で{state_word(state)}。{html.escape(reading)}"
 
 
 def of_several(states: Mapping[str, State], worst: str, state: State) -> str:
@@ -164,10 +195,8 @@ def broken_before(events: Sequence[str]) -> str:
     return f"ただし計画期間中には、{words.listing(events)}の発生がありました。" if events else ""
 
 
-def unreported(
-    *, title: str, when: str, target: str, latest: str | None, expected: str | None, reporters: str
-) -> str:
-    """Return the answer where the year has no report, as HTML: what is known, and who would report.
+def unreported(*, when: str, target: str, latest: str | None, expected: str | None, reporters: str) -> str:
+    """Return what is known without a report for the year, and who would report, as HTML.
 
     `target` is the target in words, `latest` the newest report of another year, `expected` what the path
     asks for at the year's end, in words.
@@ -175,8 +204,8 @@ def unreported(
     known = last_known(latest)
     path = f"{expected}、" if expected else ""
     return (
-        f"<b>{html.escape(title)}</b>は、{when}の報告がなく、進み具合は分かりません（{state_word('未報告')}）。"
-        f"{known}{path}目標は{html.escape(target)}です。報告するのは{html.escape(reporters)}です。"
+        f"{when}の報告がありません。{known}{path}目標は{html.escape(target)}です。"
+        f"報告するのは{html.escape(reporters)}です。"
     )
 
 
@@ -252,9 +281,13 @@ def beside(found: Sheet, kept: Mapping[str, str], most: int = MOST) -> str:
     """
     edition = {name: value for name, value in kept.items() if name != "fiscal_year"}
     others = [
-        (f"{TOPICS[one.target][0]}?{urlencode(edition)}", TOPICS[one.target][1], one.note or "")
+        (
+            f"{topic.page}?{urlencode({**edition, **topic.conditions})}".rstrip("?"),
+            topic.title,
+            one.note or "",
+        )
         for one in found.related
-        if one.target in TOPICS
+        if (topic := TOPICS.get(one.target))
     ]
     blocks = []
     for group in found.beside:
@@ -301,21 +334,29 @@ def related(items: Sequence[tuple[str, str, str]]) -> str:
     )
 
 
+def turns(found: Sheet, kept: Mapping[str, str]) -> str:
+    """Return links to the sheets before and after in the plan's order, as HTML; `kept` are what their address keeps."""
+    links = "".join(
+        f'<a rel="{rel}" href="{sheet_address(one, kept)}" target="_self">{text.format(html.escape(one.measure_id))}'
+        f"<span>{html.escape(one.short_name)}</span></a>"
+        for rel, text, one in (("prev", "‹ 前 {}", found.before), ("next", "次 {} ›", found.after))
+        if one
+    )
+    return f'<nav class="turns" aria-label="前後の施策">{links}</nav>'
+
+
 def age(when: str, months: int) -> str:
     """Return the day a value holds for, and how old it was when the edition was made, as a sentence."""
     old = f"この版を作った日の約{months}か月前" if months >= 1 else "この版を作った月"
     return f"値の時点：{when}（{old}）"
 
 
-def told(label: str, teller: str, text: str) -> str:
-    """Return what a department reported in words, and who, as HTML."""
-    return f"<b>{label}</b>（{html.escape(teller)}）：{html.escape(text)}"
-
-
-def headed(found: Sheet) -> str:
-    """Return what a measure is under its name and state, as HTML."""
-    title, state = html.escape(found.chosen.measure.title), state_word(found.chosen.state)
-    return f"<h2>{title}　{state}</h2>{described(found)}"
+def headed(worked: Worked, found: Sheet) -> str:
+    """Return the name of a measure, or of one of its several series, with its state, as HTML."""
+    title, state = found.chosen.measure.title, found.chosen.state
+    if len(found.series) > 1:
+        title, state = f"指標{worked.series.indicator.indicator_id}", worked.series.judgement.state
+    return f"<h2>{html.escape(title)}　{state_word(state)}</h2>"
 
 
 def described(found: Sheet) -> str:

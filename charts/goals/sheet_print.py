@@ -73,7 +73,7 @@ def beneath(worked: Worked, found: Sheet, built_on: date) -> str:
     rows = across(values(worked) | counted, drawing.unit, drawing.calendar)
     is_said = len(found.series) == 1 or one.judgement.state == found.chosen.state
     said = [] if is_said else [html.escape(states.reading(one))]
-    said += series_words.known(worked, built_on, reading="")
+    said += series_words.printed(worked, built_on)
     return rows + notes(["　".join([*said, html.escape(as_printed(worked) + series_words.remark(worked))])])
 
 

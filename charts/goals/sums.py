@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from charts import words
+from charts.goals import sheet
 from findings.goals.trajectory import Facts, Worked
+from stats.goals.path import Thresholds
 from stats.goals.projection import Projection, RefusalCode
 from stats.goals.series import KINDS_WITHOUT_PATH
 
@@ -142,6 +144,15 @@ def numbered(lines: Sequence[str]) -> str:
 def workings(worked: Worked) -> str:
     """Return how a series' state was worked out and what is ahead of it, as HTML."""
     return numbered(steps(worked.facts)) + ahead(worked)
+
+
+def behind(worked: Worked, limits: Thresholds, known: Sequence[str], *, is_alone: bool) -> str:
+    """Return what a series' state rests on behind a click, as HTML: what is `known` of its value, sum and rules."""
+    lines = "".join(f'<p class="note">{line}</p>' for line in known)
+    return (
+        f'<details class="grounds"><summary>{html.escape(sheet.workings_title(worked, is_alone=is_alone))}</summary>'
+        f"{lines}{workings(worked)}{sheet.ruled(worked, limits)}</details>"
+    )
 
 
 def ahead(worked: Worked) -> str:

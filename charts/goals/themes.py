@@ -112,10 +112,11 @@ def beside(figures: Sequence[str], listed: Sequence[Relation], kept: Kept, editi
     items = "".join(
         f'<li><a href="{sheet_address(one.judged.measure, kept)}" target="_self">'
         f"{html.escape(one.judged.measure.title)}</a>"
-        f'<span>{html.escape(one.note)}　<a href="{address(TOPICS[one.target][0], edition)}" target="_self">'
-        f"{html.escape(TOPICS[one.target][1])}を見る</a></span></li>"
+        f"<span>{html.escape(one.note)}　"
+        f'<a href="{address(topic.page, {**edition, **topic.conditions})}" target="_self">'
+        f"{html.escape(topic.title)}を見る</a></span></li>"
         for one in listed
-        if one.target in TOPICS
+        if (topic := TOPICS.get(one.target))
     )
     told = "".join(f'<p class="note data">データでは：{figure}</p>' for figure in figures)
     if not told and not items:

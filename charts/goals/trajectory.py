@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from charts import events, labels, theme, words
 from charts.goals import trajectory_axes, trajectory_labels
 from charts.goals.trajectory_axes import Canvas, Plane
-from charts.goals.trajectory_words import LATE, right_labels
+from charts.goals.trajectory_words import EXPECTED, LATE, right_labels
 from findings.goals.trajectory import Drawing, Projected
 from stats.goals.series import KINDS_WITHOUT_PATH
 
@@ -37,6 +37,7 @@ def progress(drawing: Drawing, canvas: Canvas = trajectory_axes.SCREEN) -> go.Fi
     figure.add_hline(y=drawing.target.value, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
     _baseline(figure, drawing, on, places)
     _grey(figure, drawing, on, places)
+    _expected(figure, drawing, on, places)
     if drawing.kind == "cumulative":
         _bars(figure, drawing, on, places)
     elif drawing.kind == "zero":
@@ -143,6 +144,25 @@ def _grey(figure: go.Figure, drawing: Drawing, on: Plane, places: trajectory_lab
             hovertemplate=f"%{{hovertext}}<br>{name} %{{y:{_written(drawing.unit)}}}{drawing.unit}<extra></extra>",
             name=name,
         )
+
+
+def _expected(figure: go.Figure, drawing: Drawing, on: Plane, places: trajectory_labels.Places) -> None:
+    """Mark where the path is on the day of the value: how far the series should be by then."""
+    written = trajectory_labels.texts(drawing)[EXPECTED]
+    if not written:
+        return
+    ((point, text),) = written
+    figure.add_scatter(
+        x=[point.on],
+        y=[point.value],
+        mode="markers+text",
+        marker={"color": theme.SECONDARY, "size": 9, "symbol": "line-ew-open", "line": {"width": 3}},
+        **_shown([text], places[EXPECTED]),
+        textfont={"color": theme.SECONDARY, "size": on.text},
+        cliponaxis=False,
+        hovertemplate=f"{words.period(point.on, drawing.calendar)}<br>{text}<extra></extra>",
+        name=EXPECTED,
+    )
 
 
 def _shown(texts: Sequence[str], places: Sequence[str | None]) -> dict[str, list[str]]:

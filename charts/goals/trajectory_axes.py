@@ -33,7 +33,7 @@ class Canvas:
     is_fixed: bool = False
 
 
-SCREEN = Canvas(640, 380, 14)
+SCREEN = Canvas(640, 330, 14)
 PAPER = Canvas(652, 240, 12, is_fixed=True)
 PAPER_LOW = Canvas(652, 124, 12, is_fixed=True)
 PAPER_HALF = Canvas(312, 160, 11, is_fixed=True)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from charts import labels, words
 from charts.goals.trajectory_axes import Plane
-from charts.goals.trajectory_words import LATE
+from charts.goals.trajectory_words import EXPECTED, LATE, expected_words
 from charts.labels import Box, Label, Pixel
 from findings.goals.trajectory import Drawing, Point
 from stats.goals.series import KINDS_WITHOUT_PATH
@@ -59,6 +59,9 @@ def texts(drawing: Drawing) -> dict[str, list[tuple[Point, str]]]:
         "参考": grey("参考", drawing.context),
         "年の途中": grey("年の途中", drawing.partial),
         LATE: grey(LATE, drawing.late),
+        EXPECTED: [(drawing.expected, expected_words(drawing.expected, drawing.unit))]
+        if drawing.expected
+        else [],
     }
 
 
@@ -90,6 +93,9 @@ def _sides(drawing: Drawing, name: str, point: Point) -> Sequence[str]:
     if name == "基準":
         both = ("top center", "bottom center")  # beside it stand the numbers of the axis
         return both if drawing.direction == "at_most" else both[::-1]
+    if name == EXPECTED:
+        newest = drawing.sums if drawing.kind == "cumulative" else drawing.reported
+        return ABOVE if not newest or newest[-1].value < point.value else BELOW
     if name != "実績":
         turn = drawing.target.value if drawing.direction == "at_most" else -math.inf
         if drawing.direction == "at_least" and drawing.baseline:
@@ -110,7 +116,12 @@ def _expected(drawing: Drawing, on: date) -> float:
 def _marks(drawing: Drawing, on: Plane) -> list[Box]:
     reported = drawing.sums if drawing.kind == "cumulative" else drawing.reported
     baseline = [drawing.baseline] if drawing.baseline else []
-    grey = (*drawing.context, *drawing.partial, *drawing.late)
+    grey = (
+        *drawing.context,
+        *drawing.partial,
+        *drawing.late,
+        *([drawing.expected] if drawing.expected else []),
+    )
     return [labels.mark(on.at(point)) for point in (*baseline, *reported, *grey)]
 
 

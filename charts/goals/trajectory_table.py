@@ -8,7 +8,7 @@ import pandas as pd
 from charts import words
 from charts.goals import records
 from charts.goals.sheet import LATE_REMARK
-from charts.goals.trajectory_words import LATE
+from charts.goals.trajectory_words import EXPECTED, LATE
 from findings.goals.plan import ReportedValue
 from findings.goals.trajectory import Worked
 from stats.goals.projection import Projection
@@ -72,6 +72,10 @@ def _rows(worked: Worked) -> list[_Row]:
         *(
             _Row("累計", total.on, total.value, "計画の始まりからの合計")
             for total in (worked.drawing.sums if indicator.kind == "cumulative" else [])
+        ),
+        *(
+            _Row(EXPECTED, point.on, round(point.value, 1), "基準から目標までまっすぐ進むと考えた値")
+            for point in ([worked.drawing.expected] if worked.drawing.expected else [])
         ),
         _Row(
             "目標",

@@ -10,6 +10,9 @@ from stats.goals.series import KINDS_WITHOUT_PATH
 LATE = "期限後の値"
 """What a value after the target's day is called everywhere."""
 
+EXPECTED = "予定"
+"""What the place of the path on the day of a value is called."""
+
 
 @dataclass(frozen=True)
 class RightLabel:
@@ -33,11 +36,17 @@ def right_labels(drawing: Drawing) -> list[RightLabel]:
     labels = [RightLabel("目標", drawing.target.value, f"目標 {target}{asked}")]
     if drawing.projected:
         value = drawing.projected.value
-        labels.append(RightLabel("見込み", value, f"見込み {_rounded(value, drawing.unit)}"))
+        labels.append(RightLabel("見込み", value, f"このままなら {_rounded(value, drawing.unit)}"))
     if drawing.has_last_report_at_the_target:
         value = drawing.reported[-1].value
         labels.append(RightLabel("実績", value, f"<b>実績 {words.compact(value, drawing.unit)}</b>"))
     return labels
+
+
+def expected_words(expected: Point, unit: str) -> str:
+    """Return where the path is, as a label in a picture writes it."""
+    value = expected.value
+    return f"{EXPECTED} {words.compact(value, unit) if value >= words.FROM_MAN else words.about(value, unit)}"
 
 
 def _rounded(value: float, unit: str) -> str:
@@ -56,8 +65,14 @@ def in_words(drawing: Drawing, name: str, reading: str) -> str:
         if drawing.projected
         else ""
     )
+    path = (
+        f"{words.period(drawing.expected.on, drawing.calendar)}の{EXPECTED}は"
+        f"{words.about(drawing.expected.value, drawing.unit)}。"
+        if drawing.expected
+        else ""
+    )
     late = f"{LATE}は{listed(drawing, drawing.late)}。" if drawing.late else ""
-    known = f"基準は{drawing.baseline_text}、目標は{drawing.target_text}。{reported}{late}"
+    known = f"基準は{drawing.baseline_text}、目標は{drawing.target_text}。{reported}{path}{late}"
     return f"{name}の推移。{known}{expected}{reading}{events.touched(drawing.events)}"
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from findings.goals import links, plan, trajectory
 from findings.goals.chance import Chance, chance
 from findings.goals.links import Link, ThemeKind
+from findings.goals.plan import Measure
 from findings.goals.states import MeasureState
 from findings.goals.trajectory import Worked
 from findings.rows import read
@@ -52,6 +53,8 @@ class Sheet:
         What it is linked with: themes of the plan, other measures, other topics.
     chance
         What chance does to its count; None where it counts nothing that chance moves.
+    before, after
+        Its neighbours in the plan's order; None at either end.
     """
 
     year: int
@@ -62,6 +65,8 @@ class Sheet:
     beside: Sequence[Beside]
     related: Sequence[Link]
     chance: Chance | None
+    before: Measure | None
+    after: Measure | None
 
     @property
     def sources(self) -> list[str]:
@@ -90,6 +95,7 @@ def sheet(connection: Connection, measures: Sequence[MeasureState], measure_id: 
     thresholds, linked = plan.thresholds(connection), links.links(connection)
     series = [trajectory.work(connection, one, year, thresholds) for one in chosen.series]
     counted = [one.facts.target for one in series if one.is_counted]
+    place = measures.index(chosen)
     return Sheet(
         year=year,
         thresholds=thresholds,
@@ -99,6 +105,8 @@ def sheet(connection: Connection, measures: Sequence[MeasureState], measure_id: 
         beside=beside(chosen, measures, linked),
         related=[one for one in linked if one.measure_id == measure_id and one.link_kind == "related"],
         chance=chance(connection, counted[0]) if counted else None,
+        before=measures[place - 1].measure if place else None,
+        after=measures[place + 1].measure if place + 1 < len(measures) else None,
     )
 
 

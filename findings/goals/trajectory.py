@@ -13,10 +13,11 @@ from findings.goals.states import SeriesState
 from queries import Connection
 from stats import calendars
 from stats.calendars import Calendar
-from stats.goals import pace, path, projection, required, sensitivity
+from stats.goals import change, pace, path, projection, required, sensitivity, state_words
 from stats.goals.pace import YearlyPace
 from stats.goals.path import Thresholds
 from stats.goals.projection import Projection, Refusal
+from stats.goals.reports import latest
 from stats.goals.sensitivity import Ruling
 from stats.goals.series import KINDS_WITHOUT_PATH, Direction, Kind
 from stats.goals.state_words import ReasonCode, State
@@ -72,6 +73,8 @@ class Drawing:
         Values after the target's day, in grey; they change no state.
     events
         Remarkable times that have part in a value.
+    expected
+        Where the path is on the day of the judged value, or at the year's end without one; None where it asks nothing.
     """
 
     kind: Kind
@@ -90,6 +93,7 @@ class Drawing:
     projected: Projected | None = None
     late: Sequence[Point] = ()
     events: Sequence[Mark] = ()
+    expected: Point | None = None
 
     @property
     def path(self) -> list[Point]:
@@ -178,7 +182,8 @@ class Worked:
     """A series with everything its sheet says about it.
 
     `context` are published values beside the reports, `late` those reported for a time after the target's day,
-    `sources` the ids of the sources of everything its picture draws but the plan.
+    `sources` the ids of the sources of everything its picture draws but the plan. `moved` is what the value moved in
+    the last year, in its own unit (of a running sum the year's own count); None where that cannot be told.
     """
 
     series: SeriesState
@@ -189,6 +194,7 @@ class Worked:
     rulings: tuple[Ruling, ...]
     projection: Projection | Refusal
     pace: YearlyPace | None
+    moved: float | None
     sources: Sequence[str]
 
     @property
@@ -222,7 +228,14 @@ def work(connection: Connection, one: SeriesState, year: int, thresholds: Thresh
     )
     drawing = _drawing(one, context, late, projected)
     days = [point.on for point in (*drawing.reported, *drawing.partial, *drawing.late)]
-    drawing = replace(drawing, events=marks(events(connection, "goals"), indicator, days))
+    on = judgement.period_end or until
+    is_asked = judgement.state != state_words.NOT_DUE and indicator.kind != "milestone"
+    expected = expected_at(indicator, on) if is_asked else None
+    drawing = replace(
+        drawing,
+        events=marks(events(connection, "goals"), indicator, days),
+        expected=None if expected is None else Point(on, expected),
+    )
     return Worked(
         series=one,
         context=context,
@@ -232,6 +245,7 @@ def work(connection: Connection, one: SeriesState, year: int, thresholds: Thresh
         rulings=sensitivity.rulings(indicator.series, judgement, thresholds),
         projection=projected,
         pace=pace.yearly_pace(indicator.series, judgement),
+        moved=_moved(one, year),
         sources=list(
             dict.fromkeys(
                 [
@@ -241,6 +255,17 @@ def work(connection: Connection, one: SeriesState, year: int, thresholds: Thresh
                 ]
             )
         ),
+    )
+
+
+def _moved(one: SeriesState, year: int) -> float | None:
+    """Return what a series moved from the year before to a year; a running sum moved by the year's own count."""
+    begins, ends = calendars.bounds(year, one.indicator.calendar)
+    found = change.since_last_year(one.indicator.series, one.reports, begins, ends, one.indicator.uncertainty)
+    if one.indicator.kind != "cumulative":
+        return found.difference
+    return (
+        None if (report := latest(one.reports, begins, ends)) is None or report.is_part_year else report.value
     )
 
 

@@ -2,31 +2,32 @@
 
 import streamlit as st
 
-from charts import plain, words
+from charts import words
 from charts.goals import series_words, sheet, states, sums, trajectory, trajectory_table, trajectory_words
 from findings.goals.sheet import Sheet
 from findings.goals.trajectory import Worked
 from pages.frame import card, session
 from pages.goals import sheet_chance
-from stats.goals.path import Thresholds
 
 
 def draw(found: Sheet) -> None:
-    """Draw the sheet: the picture of each series beside what the measure is and how its state was worked out."""
+    """Draw the sheet: each series' picture beside where it stands, then what the measure is and what it touches."""
     is_alone = len(found.series) == 1
     with st.container(key="sheet"):
+        for one in found.series:
+            left, right = st.columns([11, 9], gap="medium")
+            with left:
+                _picture(one, found.year)
+            with right:
+                _standing(one, found, is_alone=is_alone)
+        if found.chance:
+            sheet_chance.draw(found.chance)
         left, right = st.columns([11, 9], gap="medium")
         with left:
-            for one in found.series:
-                _picture(one, found.year, is_alone=is_alone)
-            if found.chance:
-                sheet_chance.draw(found.chance)
-        with right:
-            with st.container(key="card_measure"):
-                st.html(sheet.headed(found))
-            for one in found.series:
-                _workings(one, found.thresholds, is_alone=is_alone)
-        neighbours(found, sheet.MOST)
+            neighbours(found, sheet.MOST)
+        with right, st.container(key="card_measure"):
+            st.header("計画の内容", anchor=False)
+            st.html(sheet.described(found))
 
 
 def neighbours(found: Sheet, most: int) -> None:
@@ -37,27 +38,34 @@ def neighbours(found: Sheet, most: int) -> None:
         st.html(sheet.beside(found, kept, most))
 
 
-def _picture(worked: Worked, year: int, *, is_alone: bool) -> None:
-    """Draw a series' chart with what was reported about it."""
+def _picture(worked: Worked, year: int) -> None:
+    """Draw a series' chart."""
     indicator, drawing = worked.series.indicator, worked.drawing
-    reading, built_on = states.reading(worked.series), session.current().built_at.date()
     card.draw(
         f"series_{indicator.indicator_id}",
         f"{indicator.name}（指標{indicator.indicator_id}）",
         trajectory.progress(drawing),
-        alt=trajectory_words.in_words(drawing, indicator.name, reading),
+        alt=trajectory_words.in_words(drawing, indicator.name, states.reading(worked.series)),
         table=trajectory_table.table(worked),
         saved=trajectory_table.saved(worked),
         definition=series_words.whole_definition(worked),
         sources=[session.plan_source(), *worked.sources],
         conditions=[f"年度：{words.fiscal_year(year)}"],
-        answer="<br>".join(series_words.known(worked, built_on, reading="" if is_alone else reading)),
     )
 
 
-def _workings(worked: Worked, thresholds: Thresholds, *, is_alone: bool) -> None:
-    """Draw how a series' state was worked out, what is still to do, and what other rules would say."""
-    number = worked.series.indicator.indicator_id
+def _standing(worked: Worked, found: Sheet, *, is_alone: bool) -> None:
+    """Draw where a series is and should be, and behind a click how its state was worked out."""
+    number, built_on = worked.series.indicator.indicator_id, session.current().built_at.date()
+    reading = "" if is_alone else states.reading(worked.series)
     with st.container(key=f"card_workings_{number}"):
-        st.header(plain.markdown(sheet.workings_title(worked, is_alone=is_alone)), anchor=False)
-        st.html(sums.workings(worked) + sheet.ruled(worked, thresholds))
+        st.html(
+            sheet.headed(worked, found)
+            + series_words.standing(worked)
+            + sums.behind(
+                worked,
+                found.thresholds,
+                series_words.known(worked, built_on, reading=reading),
+                is_alone=is_alone,
+            )
+        )

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from charts import answers
 from charts.goals import chance
 from findings.goals.chance import Chance
 from pages.frame import card, session
@@ -16,16 +17,15 @@ def draw(found: Chance) -> None:
         if not found.is_known:
             st.html(f'<p class="note">{chance.NO_RECORDS}</p>')
             return
-        said = chance.chance_sentence(found)
+        said, grounds = chance.chance_sentence(found), chance.grounds(found)
         if session.is_print():  # the ways of counting stand in the printed table of values
-            st.html(f'<p class="note">{said}{chance.definition(found)}</p>')
+            st.html(f'<p class="note">{"".join(grounds)}{said}{chance.definition(found)}</p>')
             return
-        st.html(f'<p class="note">{said}</p>')
+        st.html(answers.note(said, grounds))
         card.under(
             KEY,
             chance.TITLE,
             chance.table(found),
             definition=chance.definition(found),
             sources=[session.plan_source(), *found.sources],
-            is_open=True,
         )

@@ -95,8 +95,8 @@ def test_the_department_has_still_to_report(database: Connection, recorded: Path
 
 def test_the_sheet_marks_where_the_value_is_from(recorded: Path, open_page: Open) -> None:
     alone = open_page(recorded.parent, SHEET, measure="6-2", fiscal_year="令和4年度（2022年度）")
-    assert "（2022年度）の警察の資料で" in html_of(alone)
-    assert "（2022年度）の報告で" not in html_of(alone)
+    assert "（2022年度）の警察の資料：" in html_of(alone)
+    assert "（2022年度）の報告：" not in html_of(alone)
     assert "警察の資料から数えた値で" in html_of(alone)
     assert "警察の資料から" in {cell for table in alone.table for cell in table.value.get("区分", [])}
     both = html_of(open_page(recorded.parent, SHEET, measure="6-2", fiscal_year="令和6年度（2024年度）"))

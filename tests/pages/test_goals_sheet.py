@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -65,13 +66,36 @@ def test_all_measures_have_a_sheet_that_opens(open_page: Open, sample_edition: P
         app.query_params["measure"] = number
         app.run()
         assert not app.exception, number
-        assert f"<b>{number} " in html_of(app)
+        (said,) = re.findall(r'<p class="answer">(.*?)</p>', html_of(app))
+        assert said.startswith(f"<b>{number} ")
+        assert len(re.sub("<[^>]+>", "", said)) <= 60, said
+
+
+def test_every_sheet_leads_to_the_next_in_the_plans_order(open_page: Open, sample_edition: Path) -> None:
+    first = html_of(open_page(sample_edition.parent, SHEET, measure="1-1", **YEAR))
+    assert 'rel="prev"' not in first
+    assert 'rel="next" href="goals-sheet?measure=2-1&amp;fiscal_year=' in first
+    inside = html_of(open_page(sample_edition.parent, SHEET, measure="2-1", **YEAR))
+    assert re.findall(r'rel="(?:prev|next)" href="goals-sheet\?measure=([\d-]+)', inside) == ["1-1", "2-2"]
+
+
+def test_the_sheet_says_where_the_measure_should_be_and_what_is_missing_in_its_report(
+    open_page: Open, sample_edition: Path
+) -> None:
+    text = html_of(open_page(sample_edition.parent, SHEET, measure="9-12", **YEAR))
+    assert "いまごろ<b>8,133人</b>のはず" in text
+    assert "<dt>これから</dt><dd>目標の日までに<b>+1,735人</b>が必要</dd>" in text
+    assert "<dt>前の年度から</dt><dd><b>+1,980人</b></dd>" in text
+    assert "記入なし" in text
 
 
 def test_the_sheet_leads_to_its_neighbours_and_other_topics(open_page: Open, sample_edition: Path) -> None:
     text = html_of(open_page(sample_edition.parent, SHEET, measure="2-6"))
     assert 'href="goals-sheet?measure=2-9&amp;fiscal_year=' in text
     assert re.search(r'href="divide\b', text)
+    assert re.search(r'href="divide-questions\?view=', text)
+    of_accidents = html_of(open_page(sample_edition.parent, SHEET, measure="6-2"))
+    assert f'href="accidents?{urlencode({"view": "通学路など"})}"' in of_accidents
     assert "作成者による対応付け" in text
 
 
@@ -85,7 +109,8 @@ def test_a_year_looks_at_no_later_report(open_page: Open, sample_edition: Path) 
 
 def test_the_real_edition_says_what_is_known_and_who_reports(open_page: Open, empty_edition: Path) -> None:
     text = html_of(open_page(empty_edition.parent, SHEET, measure="2-6"))
-    assert "報告がなく、進み具合は分かりません" in text
+    assert "○ 未報告</b>で、進み具合は分かりません。" in text
+    assert "令和5年度（2023年度）の報告がありません。" in text
     assert "令和5年度末に期待される値は6.3回、目標は令和6年度末に8回/年です。" in text
     assert "報告するのは行政管理課・市民交流センター・各公民館です。" in text
     reported = html_of(open_page(empty_edition.parent, SHEET, measure="9-12"))

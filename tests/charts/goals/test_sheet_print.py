@@ -1,11 +1,14 @@
+import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from charts.goals import sheet, sheet_print
+from charts.goals import series_words, sheet, sheet_print
 from findings.goals.sheet import Sheet
 from findings.goals.trajectory import Drawing, Facts, Point, Worked
 from stats.goals import projection, sensitivity
-from tests.findings.goals.made import LIMITS, judged, measure_state, value
+from stats.goals.pace import YearlyPace
+from tests.findings.goals.made import LIMITS, judged, measure, measure_state, value
 
 DAYS = date(2021, 3, 31), date(2022, 3, 31)
 
@@ -56,13 +59,17 @@ def worked(year: int, number: float, **changes: Any) -> Worked:
         rulings=sensitivity.rulings(indicator.series, judgement, LIMITS),
         projection=projection.project(indicator.series, one.reports, date(year + 1, 3, 31), uncertainty="none"),
         pace=None,
+        moved=None,
         sources=["reports"],
     )  # fmt: skip
 
 
-def sheet_of(state: str, *series: Worked) -> Sheet:
+def sheet_of(state: str, *series: Worked, **changes: Any) -> Sheet:
     chosen = measure_state(state, [one.series for one in series])
-    return Sheet(2022, LIMITS, chosen, series, themes=[], beside=[], related=[], chance=None)
+    nothing: dict[str, Any] = {
+        "themes": [], "beside": [], "related": [], "chance": None, "before": None, "after": None,
+    }  # fmt: skip
+    return Sheet(2022, LIMITS, chosen, series, **(nothing | changes))
 
 
 def test_one_of_several_series_carries_its_state_and_a_name_is_escaped() -> None:
@@ -107,6 +114,41 @@ def test_on_the_screen_what_earns_each_state_stands_under_the_rules() -> None:
     assert sheet.ruled(worked(2024, 90.0), LIMITS) == ""
 
 
-def test_the_card_of_a_measure_begins_with_its_name_and_state() -> None:
-    assert sheet.headed(sheet_of("順調")).startswith("<h2>1-1 施策1-1　")
-    assert "順調</" in sheet.headed(sheet_of("順調")).split("</h2>")[0] + "</"
+def test_a_card_begins_with_the_name_and_state_of_the_measure_or_of_one_of_its_series() -> None:
+    one, other = worked(2022, 33.0), worked(2022, 5.0, indicator_id="1-1b")
+    assert re.fullmatch("<h2>1-1 施策1-1　.*▲ 順調</b></h2>", sheet.headed(one, sheet_of("順調", one)))
+    assert re.fullmatch("<h2>指標1-1b　.*▼ 遅れ</b></h2>", sheet.headed(other, sheet_of("順調", one, other)))
+
+
+def test_where_a_series_stands_is_told_with_where_it_should_be_and_what_each_year_must_bring() -> None:
+    one = worked(2022, 33.0)
+    drawing = replace(one.drawing, expected=Point(date(2023, 3, 31), 40.0))
+    moving = replace(one, drawing=drawing, moved=13.0, pace=YearlyPace(16.5, 33.5, 2.0))
+    said = re.sub("<[^>]+>", "", series_words.standing(moving).replace("</dd>", "\n"))
+    assert said.split("\n")[:-1] == [
+        "実績33件（令和4年度末）",
+        "予定いまごろ40件のはず",
+        "目標100件（令和6年度末）",
+        "前の年度から+13件",
+        "これから1年に+34件が必要",
+        "担当課から理由・次の取組の記入なし",
+    ]
+    for_the_first_time = series_words.standing(replace(moving, moved=None))
+    assert "平均して1年に<b>+16.5件</b>" in for_the_first_time
+
+
+def test_what_a_department_wrote_is_told_with_who_did_and_what_it_left_out() -> None:
+    one = judged(2022, value(33.0, date(2023, 3, 31), reason="<人手>", department="甲課"))
+    said = series_words.standing(replace(worked(2022, 33.0), series=one))
+    assert "<dt>理由</dt><dd>&lt;人手&gt;（甲課）</dd>" in said
+    assert "<dt>次の取組</dt><dd>次の取組の記入なし</dd>" in said
+
+
+def test_the_neighbours_of_a_sheet_are_led_to() -> None:
+    links = sheet.turns(
+        sheet_of("順調", before=measure("1-1"), after=measure("<2>")), {"fiscal_year": "令和4年度"}
+    )
+    assert 'rel="prev" href="goals-sheet?measure=1-1&amp;fiscal_year=' in links
+    assert links.index("prev") < links.index("next")
+    assert "<2>" not in links
+    assert "<a " not in sheet.turns(sheet_of("順調"), {})

@@ -156,7 +156,7 @@ def test_the_projection_continues_the_last_report_with_its_interval() -> None:
     assert list(trace(found, "見込みの線").y) == [30, 40]
     bar = trace(found, "見込み").error_y
     assert (bar.array[0], bar.arrayminus[0]) == (12, 12)
-    assert "見込み 40件" in notes(found)
+    assert "このままなら 40件" in notes(found)
     assert found.layout.yaxis.range[1] > 52
 
 
@@ -286,3 +286,13 @@ def test_a_remarkable_time_is_a_band_within_the_plane_named_over_it() -> None:
     assert str(band.x0) == str(marked.layout.xaxis.range[0]) > "2020-04-07"
     assert "灰色の帯：新型コロナ" in notes(marked)
     assert marked.layout.margin.t > figure().layout.margin.t
+
+
+def test_where_the_path_is_on_the_day_of_the_value_is_marked_away_from_the_value() -> None:
+    expected = Point(date(2024, 3, 31), 38.75)
+    found = figure(expected=expected)
+    mark = trace(found, "予定")
+    assert (list(mark.x), list(mark.y), list(mark.text)) == ([expected.on], [38.75], ["予定 38.8件"])
+    assert mark.textposition[0].startswith("top")  # the value lies below the path
+    assert "予定" not in names(figure())
+    assert "令和5年度末の予定は38.8件。" in trajectory_words.in_words(drawn(expected=expected), "件数", "")

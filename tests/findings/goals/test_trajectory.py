@@ -192,3 +192,38 @@ def test_a_late_report_in_words_is_no_point(given: Given) -> None:
         {"period_end": at(2027), "value": 60.0},
     ]
     assert worked(given, 2024, listed).drawing.late == [Point(at(2027), 60.0)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "moved", "is_expected"),
+    [
+        ({}, 20.0, True),
+        (
+            {"kind": "cumulative", "period_type": "yearly"},
+            50.0,
+            True,
+        ),  # a running sum moves by the year's count
+        ({"kind": "milestone"}, 20.0, False),
+        ({"kind": "keep"}, 20.0, False),
+    ],
+)
+def test_the_last_move_and_the_place_of_the_path_follow_the_kind(
+    changes: dict[str, object], moved: float, is_expected: bool, given: Given
+) -> None:
+    listed = [{"period_end": at(2023), "value": 30.0}, {"period_end": at(2024), "value": 50.0}]
+    found = worked(given, 2023, listed, **changes)
+    assert found.moved == moved
+    assert (found.drawing.expected is not None) == is_expected
+
+
+def test_the_path_is_where_it_should_be_on_the_day_of_the_value_or_at_the_end_of_a_silent_year(
+    given: Given,
+) -> None:
+    numbers = {"baseline_value": 10.0, "target_value": 50.0}
+    half = worked(given, 2022, [{"period_end": at(2022), "value": 20.0}], **numbers)
+    assert half.drawing.expected is not None
+    assert half.drawing.expected.on == at(2023)
+    assert half.drawing.expected.value == pytest.approx(30.0, abs=0.1)  # half of four years
+    assert half.moved is None
+    last = worked(given, 2024, [{"period_end": at(2025), "value": 50.0}], **numbers)
+    assert last.drawing.expected is None

@@ -36,7 +36,7 @@ def right_labels(drawing: Drawing) -> list[RightLabel]:
     labels = [RightLabel("目標", drawing.target.value, f"目標 {target}{asked}")]
     if drawing.projected:
         value = drawing.projected.value
-        labels.append(RightLabel("見込み", value, f"このままなら {_rounded(value, drawing.unit)}"))
+        labels.append(RightLabel("見込み", value, f"見込み {_rounded(value, drawing.unit)}"))
     if drawing.has_last_report_at_the_target:
         value = drawing.reported[-1].value
         labels.append(RightLabel("実績", value, f"<b>実績 {words.compact(value, drawing.unit)}</b>"))

@@ -156,7 +156,7 @@ def test_the_projection_continues_the_last_report_with_its_interval() -> None:
     assert list(trace(found, "見込みの線").y) == [30, 40]
     bar = trace(found, "見込み").error_y
     assert (bar.array[0], bar.arrayminus[0]) == (12, 12)
-    assert "このままなら 40件" in notes(found)
+    assert "見込み 40件" in notes(found)
     assert found.layout.yaxis.range[1] > 52
 
 

@@ -10,7 +10,7 @@ VIEWS = {"推移と見通し": outlook_cards.draw, "周りとの比較": neighbo
 
 st.title("増えているか。来年はどうか", anchor=False)
 lead = st.empty()
-with st.container(key="bar", horizontal=True, vertical_alignment="center"):
+with st.container(key="choose", horizontal=True, vertical_alignment="center"):
     view = filters.view(list(VIEWS))
     chosen = selection.choose()
 if chosen is None:

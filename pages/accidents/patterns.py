@@ -12,7 +12,7 @@ from pages.frame import empty, filters, session
 
 st.title("いつ、誰に、どのように起きているか", anchor=False)
 lead = st.empty()
-with st.container(key="bar", horizontal=True, vertical_alignment="center"):
+with st.container(key="choose", horizontal=True, vertical_alignment="center"):
     view = filters.view(list(patterns_cards.VIEWS))
     chosen = selection.choose()
 if chosen is None:

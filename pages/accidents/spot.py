@@ -13,7 +13,7 @@ from pages.frame import address, cells, computed, empty, filters, session
 
 st.title("この地点で、何が起きているか", anchor=False)
 lead = st.empty()
-with st.container(key="bar", horizontal=True, vertical_alignment="bottom"):
+with st.container(key="choose", horizontal=True, vertical_alignment="bottom"):
     place = st.container(width=430)
     chosen = selection.choose()
 if chosen is None:

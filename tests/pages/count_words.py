@@ -35,13 +35,14 @@ _SEEN = """() => {
 # Numbers that name something (a year, an age, a measure, a place) and measure nothing.
 _NAMES = re.compile(
     r"(令和|平成)(元|\d+)年(度|末|度末)?(から|～)?(（\d+年度?）)?|\d{4}(年度?|～\d{4}年?)|\d+月(\d+日)?|第\d+[次章]"
-    r"|\d+(～\d+)?(歳(以上|以下|未満|台)?|代)|\d+-\d+|[\d]+ ?(m|km)四方|上位\d+|提言\d+|\d+時(台|～\d+時)?|\d+件以下"
+    r"|\d+(～\d+)?(歳(以上|以下|未満|台)?|代)|\d+-\d+|[\d]+ ?(m|km)四方|上位\d+|提言\d+|\d+時(台|～\d+時)?"
+    r"|\d+件以下|約\d+m"
     r"|(令和|平成)?(元|\d+)[年・]"
 )
 _NUMBER = r"[\d,.]+(?:[％%]|ポイント|件|人|施策|つ|倍|課|回|か所|年)?"
 _ONE_WHOLE = re.compile(
-    rf"{_NUMBER}\D{{0,12}}のうち\D{{0,14}}{_NUMBER}|{_NUMBER}[／/]{_NUMBER}|{_NUMBER}～{_NUMBER}"
-    rf"|[^\s、。\d]+{_NUMBER}(?:[・、 ][^\s、。\d]+{_NUMBER})+"
+    rf"(?:{_NUMBER}のうち)?[^\s、。\d]+{_NUMBER}(?:[・、 ][^\s、。\d]+{_NUMBER})+"
+    rf"|{_NUMBER}\D{{0,12}}のうち\D{{0,14}}{_NUMBER}|{_NUMBER}[／/]{_NUMBER}|{_NUMBER}～{_NUMBER}"
 )
 
 
@@ -78,8 +79,8 @@ class Words(NamedTuple):
 
 
 def sentences(text: str) -> list[str]:
-    """Return the sentences of a text."""
-    return [one.strip() for one in re.split(r"(?<=。)|\n", text) if one.strip()]
+    """Return the sentences of a text; what does not end as one (a row of a list) is none."""
+    return [one.strip() for one in re.split(r"(?<=。)|\n", text) if one.strip().endswith("。")]
 
 
 def numbers(sentence: str) -> int:

@@ -43,9 +43,8 @@ def known(worked: Worked, built_on: date, *, reading: str) -> list[str]:
 
 
 def printed(worked: Worked, built_on: date) -> list[str]:
-    """Return what paper says of a value under its picture, as lines of HTML: as `known`, and the paths in words."""
-    moves = [f"{name}：{said}" for name, said in _moves(worked).items()]
-    return [*known(worked, built_on, reading=""), *moves, *_reported_words(worked)]
+    """Return what paper says of a value under its picture, as lines of HTML: as `known`, with reason and next step."""
+    return [*known(worked, built_on, reading=""), *_reported_words(worked)]
 
 
 def standing(worked: Worked) -> str:

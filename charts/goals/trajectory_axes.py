@@ -36,7 +36,7 @@ class Canvas:
 SCREEN = Canvas(640, 330, 14)
 PAPER = Canvas(652, 240, 12, is_fixed=True)
 PAPER_LOW = Canvas(652, 124, 12, is_fixed=True)
-PAPER_HALF = Canvas(312, 160, 11, is_fixed=True)
+PAPER_HALF = Canvas(312, 136, 11, is_fixed=True)
 
 
 def paper(*, is_alone: bool, is_low: bool) -> Canvas:

@@ -33,7 +33,7 @@
       body.focus();
     },
     pictures: () => document.querySelectorAll("[data-title='図をPNGで保存']").forEach(one => one.click()),
-    print: () => print(),
+    print: () => whenDrawn(print),
   };
   addEventListener("click", event => {
     const asked = event.target.closest("[data-ask]");
@@ -42,8 +42,32 @@
     ASKED[asked.dataset.ask]();
   });
   // On paper a page is as wide as it was on the screen, for which its charts are drawn; the browser makes it fit.
-  addEventListener("beforeprint", () =>
-    document.documentElement.style.setProperty("--printed", `${innerWidth}px`));
+  addEventListener("beforeprint", () => {
+    document.documentElement.style.setProperty("--printed", `${innerWidth}px`);
+    mapsOf().forEach(([, map]) => copyForPaper(map));
+  });
+  // What WebGL has drawn is gone when the browser prints; a plain canvas over it is printed as it is.
+  function copyForPaper(map) {
+    const drawn = map?.getCanvas();
+    if (!drawn) return;
+    const paper = drawn.parentNode.querySelector(".on-paper") ?? document.createElement("canvas");
+    paper.className = "on-paper";
+    [paper.width, paper.height] = [drawn.width, drawn.height];
+    map.redraw();
+    paper.getContext("2d").drawImage(drawn, 0, 0);
+    drawn.after(paper);
+  }
+  function mapsOf() {
+    return [...document.querySelectorAll(".js-plotly-plot:has(.maplibregl-map)")]
+      .map(plot => [plot, plot._fullLayout?.map?._subplot?.map]);
+  }
+  function whenDrawn(then) {
+    const waiting = setInterval(() => {
+      if (mapsOf().some(([plot]) => plot.dataset.drawn !== "true")) return;
+      clearInterval(waiting);
+      then();
+    }, 100);
+  }
 
   // What Streamlit names in English for those who do not see.
   const NAMES = {Open: "選択肢を開く", Fullscreen: "大きく表示", "Close fullscreen": "元の大きさに戻す", Close: "閉じる"};
@@ -68,8 +92,8 @@
   // A map says 読み込み中 (style.css) until the traces Plotly gives it are drawn, and begins with the bounds it is to
   // show, at whatever size it has; told as if a person had moved it, Plotly leaves it there.
   setInterval(() => {
-    for (const plot of document.querySelectorAll(".js-plotly-plot:has(.maplibregl-map)")) {
-      const map = plot._fullLayout?.map?._subplot?.map, begin = plot.layout?.meta;
+    for (const [plot, map] of mapsOf()) {
+      const begin = plot.layout?.meta;
       const hasTraces = map?.style && map.getStyle()?.layers.some(layer => layer.id.startsWith("plotly-trace"));
       if (!hasTraces || !map.loaded()) {
         if (plot.drawn !== map) plot.dataset.drawn = false;

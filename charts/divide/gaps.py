@@ -16,8 +16,8 @@ from findings.divide.surveys import Option
 from findings.events import Event
 from stats.divide.gaps import LEVEL, POWER, Verdict
 
-NOT_KNOWN = "差が縮まったかどうかは分かりません。"
-"""A page's answer where two surveys cannot be compared."""
+NOT_KNOWN = "差が縮まったかは分かりません"
+"""What is said where two surveys cannot be compared."""
 NOTHING_KNOWN = (
     "年の分かる調査が、この版にありません。"
     "計画に載った割合は調査の年も回答者数も分からないため、次の調査と比べることもできません。"
@@ -37,9 +37,11 @@ BRIEF: dict[Verdict, str] = {
     "smaller": "縮まったとはいえません",
     "larger": "広がったとはいえません",
     "reversed": "前とは逆の向きです",
-    "unclear": "縮まったかは分かりません",
+    "unclear": "縮まったか分かりません",
 }
-"""The same at the end of a page's answer."""
+"""The same in short."""
+FAINT = "差があるとはいえません"
+"""What is said of a gap whose interval holds zero."""
 UNLIKE: dict[Unlike, str] = {"wording": "質問の言い方", "mode": "調査の方法"}
 """What is said of two surveys that differ in more than the answers."""
 
@@ -59,26 +61,26 @@ def answer(gap: Gap, change: Change | None) -> str:
     """
     higher, lower, points, _, _ = gap.higher_first()
     if not gap.is_clear():
-        end = f"{gap.youngest}と{gap.oldest}で、差があるとはいえません。"
+        end = f"{gap.youngest}と{gap.oldest}で、{FAINT}。"
     else:
         is_same = change is not None and _ends(change.later) == _ends(gap)
-        told = f"多く、差は{_brief(change)}" if change and is_same else "多いといえます"
+        told = f"多く、{brief(change)}" if change and is_same else "多いといえます"
         end = f"{higher}が{lower}より{words.number(points, 1)}ポイント{told}。"
     return html.escape(
         answers.fitting(lambda label: f"{shares.who(label, is_turned=gap.is_turned)}は{end}", gap.label)
     )
 
 
-def _brief(change: Change) -> str:
-    """Return what is said of a change at the end of an answer; of surveys that are unlike nothing is claimed."""
-    return BRIEF["unclear" if change.unlike else change.verdict]
+def brief(change: Change) -> str:
+    """Return what an answer says of a change; of surveys that are unlike nothing is claimed."""
+    return f"差は{BRIEF['unclear' if change.unlike else change.verdict]}"
 
 
 def grounds(gap: Gap) -> list[str]:
     """Return what the gap of one survey rests on, as HTML, a sentence each."""
     higher, lower, _, low, high = gap.higher_first()
     first, second = sorted(gap.shares, reverse=True)
-    said = "差があるといえます" if gap.is_clear() else "偶然の範囲で、差があるとはいえません"
+    said = "差があるといえます" if gap.is_clear() else f"偶然の範囲で、{FAINT}"
     return [
         f"{words.fiscal_year(gap.year)}の調査で{html.escape(_who(gap))}は、"
         f"{html.escape(higher)}で{words.number(first, 1)}%です。",
@@ -118,7 +120,7 @@ def no_gap(seen: Answers, chosen: Sequence[Share]) -> str:
 
 def short_answer(gap: Gap) -> str:
     """Return the gap in one sentence for the first page, as HTML."""
-    verdict = "" if gap.is_clear() else "（偶然の範囲で、差があるとはいえません）"
+    verdict = "" if gap.is_clear() else f"（偶然の範囲で、{FAINT}）"
     return (
         f"{html.escape(_who(gap))}は{html.escape(gap.oldest)}で{words.number(gap.shares[1], 1)}%、"
         f"{html.escape(gap.youngest)}との<b>差は{words.number(abs(gap.points), 1)}ポイント</b>{verdict}です。"

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme, words
+from charts.divide import gaps
 from findings.divide.published import National, Published, by_age, highest, whole
 from findings.divide.shares import WHOLE
 
@@ -126,7 +127,7 @@ def answer(never: Sequence[Published]) -> str:
         return "使ったことがない人の割合も、差が縮まったかも、まだ分かりません。"
     return (
         f"市のサービスを使ったことがない人は{html.escape(oldest.age_group)}で{words.number(oldest.pct, 1)}%、"
-        "差が縮まったかは分かりません。"
+        f"{gaps.NOT_KNOWN}。"
     )
 
 
@@ -228,8 +229,8 @@ def short_answer(never: Sequence[Published]) -> str:
         return ""
     return (
         f"市の情報サービスを使ったことがない人は{html.escape(oldest.age_group)}で{words.number(oldest.pct, 1)}%"
-        f"（市全体{words.number(city.pct, 1)}%）ですが、"
-        "<b>差が縮まったかどうかは、比べられる調査がなく分かりません</b>。"
+        f"（市全体{words.number(city.pct, 1)}%）です。"
+        f"比べられる調査がなく、<b>{gaps.NOT_KNOWN}</b>。"
     )
 
 

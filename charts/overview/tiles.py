@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from charts import answers, words
 from charts.accidents import target, years
-from charts.divide import headline, published, shares
+from charts.divide import gaps, headline, published, shares
 from charts.goals.states import goals_sentence, judged
 from charts.overview import pictures
 from charts.overview.pictures import Bar, Ends
@@ -83,17 +83,6 @@ def goals(overall: Overall) -> Tile:
     )
 
 
-SHORT_VERDICTS = {
-    "narrowed": "差は縮まりました",
-    "widened": "差は広がりました",
-    "smaller": "小さくなりましたが、縮まり続けているとは言えません",
-    "larger": "大きくなりましたが、広がり続けているとは言えません",
-    "reversed": "差の向きが逆になりました",
-    "unclear": "差は縮まったとも広がったとも言えません",
-}
-"""What a tile says of the change since the first survey, no stronger than its interval."""
-UNLIKE = "調査のやり方が違うため、縮まったかは分かりません"
-NOT_COMPARED = "差が縮まったかは、くらべる調査がなく分かりません"
 MOST_BARS = 8
 """Years a tile has room for."""
 
@@ -107,10 +96,10 @@ def divide(found: Headline) -> Tile:
     _, _, points, low, high = gap.higher_first()
     chance = f"{words.INTERVAL}区間は{words.number(low, 1)}～{words.number(high, 1)}ポイントです。"
     picture = pictures.lines([_ends(change.earlier), _ends(change.later)] if change else [_ends(gap)])
-    if change is None:
-        said = NOT_COMPARED if gap.is_clear() else "差があるとは言えません"
+    if gap.is_clear():
+        said = gaps.brief(change) if change else gaps.NOT_KNOWN
     else:
-        said = UNLIKE if change.unlike else SHORT_VERDICTS[change.verdict]
+        said = gaps.FAINT
     who = f"{shares.who(gap.label, is_turned=gap.is_turned)}の割合"
     return Tile(words.number(points, 1), "ポイントの年代差", who, picture, said, (*grounds, chance))
 
@@ -134,7 +123,7 @@ def _published(found: Headline, grounds: tuple[str, ...]) -> Tile:
         f"{oldest.age_group}で使ったことがない人",
         "市の情報サービス（計画に載った値）",
         pictures.bars(listed),
-        NOT_COMPARED,
+        gaps.NOT_KNOWN,
         (*grounds, published.UNKNOWN_YEAR),
     )
 

@@ -26,14 +26,14 @@ def draw(lead: Lead, row: DeltaGenerator, known: Sequence[YearlySurvey], asked: 
                 before = filters.one("前の調査", "before", list(labels), default=oldest, width=232)
                 after = filters.one("後の調査", "after", list(labels), default=newest, width=232)
     if len(labels) < 2:
-        lead.say(gaps.NOT_KNOWN)
+        lead.say(f"{gaps.NOT_KNOWN}。")
         others = comparable(session.database(), asked)
         st.info(gaps.not_comparable(shares.who_of(seen), len(known), others))
         change_planner.draw_for_two_surveys()
         divide_cards.draw_measures()
         return
     if labels[before] >= labels[after]:
-        lead.say(gaps.NOT_KNOWN)
+        lead.say(f"{gaps.NOT_KNOWN}。")
         st.info("「前の調査」には、「後の調査」より前の年を選んでください。")
         return
     moved = change(found, labels[before], labels[after])

@@ -115,7 +115,7 @@ def test_the_answer_without_such_a_figure_says_so() -> None:
 def test_the_first_page_says_that_closing_is_not_known() -> None:
     text = published.short_answer(NEVER)
     assert "65歳以上で54.0%（市全体42.1%）" in text
-    assert "縮まったかどうかは、比べられる調査がなく分かりません" in text
+    assert "比べられる調査がなく、<b>差が縮まったかは分かりません</b>" in text
     assert published.short_answer([]) == ""
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from charts.divide import gaps
 from charts.overview import decisions, pictures, tiles, unknown
 from findings.accidents.target import Counted, Newest
 from findings.divide.gaps import Change
@@ -78,24 +79,28 @@ def test_there_is_a_square_for_every_measure_with_the_symbol_of_its_state() -> N
 
 
 @pytest.mark.parametrize("verdict", ["narrowed", "widened", "smaller", "larger", "reversed", "unclear"])
-def test_no_verdict_is_longer_than_a_tile_or_stronger_than_its_interval(verdict: Verdict) -> None:
+def test_a_tile_tells_the_change_in_the_words_of_the_divide(verdict: Verdict) -> None:
     change = Change(
         gap(2019, "なし", (6.7, 73.1), 66.4, 57.0, 72.3, favourable=False), NEVER, -14.0, -26.0, -2.4, verdict
     )
     tile = tiles.divide(Headline(NEVER, change, None, []))
     assert tile.number == "52.4"
     assert len(tile.sentence) <= 40
-    assert ("ました" in tile.sentence) == (
-        verdict in ("narrowed", "widened", "reversed", "smaller", "larger")
-    )
-    assert ("言えません" in tile.sentence) == (verdict in ("smaller", "larger", "unclear"))
-    unlike = tiles.divide(Headline(NEVER, replace(change, unlike=["wording"]), None, []))
-    assert unlike.sentence == "調査のやり方が違うため、縮まったかは分かりません"
+    assert ("といえます" in tile.sentence) == (verdict in ("narrowed", "widened"))
+    unlike = replace(change, unlike=["wording"])
+    for moved in (change, unlike):
+        said = tiles.divide(Headline(NEVER, moved, None, [])).sentence
+        assert gaps.answer(NEVER, moved).endswith(f"、{said}。")
+    assert said == "差は縮まったか分かりません"
 
 
 def test_one_survey_alone_tells_no_change_and_a_faint_gap_no_difference() -> None:
-    assert "くらべる調査がなく" in tiles.divide(Headline(NEVER, None, None, [])).sentence
-    assert tiles.divide(Headline(FAINT, None, None, [])).sentence == "差があるとは言えません"
+    alone = tiles.divide(Headline(NEVER, None, None, []))
+    assert alone.sentence == "差が縮まったかは分かりません"
+    assert "比べられる前の調査がありません。" in alone.grounds[0]
+    change = Change(NEVER, FAINT, -54.4, -70.0, -38.8, "narrowed")
+    for moved in (None, change):
+        assert tiles.divide(Headline(FAINT, moved, None, [])).sentence == "差があるとはいえません"
 
 
 def test_without_a_survey_the_plans_printed_shares_stand_and_say_what_they_are() -> None:

@@ -115,6 +115,8 @@ def by_age(ages: Sequence[Share], whole: Share | None) -> go.Figure:
             showarrow=False,
             xanchor="left",
             xshift=6,
+            borderpad=0,
+            bgcolor="#FFFFFF",  # over the line of all respondents
             font={"size": 14, "color": theme.SECONDARY if silence else theme.INK},
         )
     figure.update_xaxes(range=[0, 100], **theme.percent_ticks(100, 20))

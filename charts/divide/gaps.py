@@ -270,7 +270,7 @@ def intervals(gaps: Sequence[Gap], times: Sequence[Event] = (), height: int = 30
     over_years.bands(figure, times, years)
     named = "差（ポイント）" + (f"　{events.key(times)}" if times else "")
     theme.write_above(figure, named, color=theme.SECONDARY)
-    figure.update_layout(margin={"t": 30})
+    figure.update_layout(margin={"t": 30, "r": 32})  # room for the last number
     return figure
 
 

@@ -44,7 +44,7 @@ def published(listed: Sequence[Published]) -> go.Figure:
         cliponaxis=False,
         hovertemplate="%{y} %{x:.1f}%<extra></extra>",
     )
-    figure.update_xaxes(range=[0, 100], **theme.percent_ticks(100, 20))
+    figure.update_xaxes(range=[0, 100], tickangle=0, **theme.percent_ticks(100, 20))
     figure.update_yaxes(gridcolor="rgba(0,0,0,0)", type="category")
     figure.update_layout(margin={"t": 34})
     return figure
@@ -70,7 +70,7 @@ def services(listed: Sequence[Published]) -> go.Figure:
         cliponaxis=False,
         hovertemplate="%{y} %{x:.1f}%<extra></extra>",
     )
-    figure.update_xaxes(range=[0, highest], **theme.percent_ticks(highest, highest // 5))
+    figure.update_xaxes(range=[0, highest], tickangle=0, **theme.percent_ticks(highest, highest // 5))
     figure.update_yaxes(gridcolor="rgba(0,0,0,0)", type="category")
     return figure
 

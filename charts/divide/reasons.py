@@ -68,10 +68,9 @@ def bars(reasons: Sequence[Reason]) -> go.Figure:
             xshift=8,
             font={"size": 15, "color": theme.INK},
         )
-    highest = next(
-        top for top in (20, 40, 60, 80, 100, 120) if top >= max(one.high for one in reasons) * 1.15
-    )
-    figure.update_xaxes(range=[0, highest], **theme.percent_ticks(min(highest, 100), 20))
+    highest = next(top for top in (20, 40, 60, 80, 100) if top >= max(one.high for one in reasons))
+    figure.update_xaxes(range=[0, highest], tickangle=0, **theme.percent_ticks(highest, 20))
+    figure.update_layout(margin={"r": 64})  # room for the number beside the longest
     figure.update_yaxes(
         type="category", categoryorder="array", categoryarray=labels[::-1], gridcolor="rgba(0,0,0,0)"
     )

@@ -119,7 +119,7 @@ def by_age(ages: Sequence[Share], whole: Share | None) -> go.Figure:
             bgcolor="#FFFFFF",  # over the line of all respondents
             font={"size": 14, "color": theme.SECONDARY if silence else theme.INK},
         )
-    figure.update_xaxes(range=[0, 100], **theme.percent_ticks(100, 20))
+    figure.update_xaxes(range=[0, 100], tickangle=0, **theme.percent_ticks(100, 20))
     figure.update_yaxes(
         type="category", categoryorder="array", categoryarray=labels[::-1], gridcolor="rgba(0,0,0,0)"
     )
@@ -171,7 +171,9 @@ def equiplot(lines: Mapping[str, Sequence[Dot]]) -> go.Figure:
         if not is_named:
             is_named = True
             _name_ends(figure, ages, line, highest)
-    figure.update_xaxes(range=[-0.01 * highest, highest], **theme.percent_ticks(highest, highest // 5))
+    figure.update_xaxes(
+        range=[-0.01 * highest, highest], tickangle=0, **theme.percent_ticks(highest, highest // 5)
+    )
     figure.update_yaxes(
         type="category", categoryorder="array", categoryarray=list(lines)[::-1], gridcolor="rgba(0,0,0,0)"
     )

@@ -27,7 +27,9 @@ def table(found: Overview, most: int, kept: Kept) -> str:
     rows = [*asking, *(_measure(one, kept) for one in found.decisions.urgent[: most - len(asking)])]
     if not rows:
         return '<p class="note">報告のある施策の中に、判断が必要なものはありません。</p>'
-    heads = "".join(f'<th scope="col">{head}</th>' for head in ("施策", "状態", "あと", "担当"))
+    heads = "".join(
+        f'<th scope="col">{head}</th>' for head in ("内容" if asking else "施策", "状態", "あと", "担当")
+    )
     return f'<table class="decisions"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
 

@@ -96,10 +96,8 @@ def divide(found: Headline) -> Tile:
     _, _, points, low, high = gap.higher_first()
     chance = f"{words.INTERVAL}区間は{words.number(low, 1)}～{words.number(high, 1)}ポイントです。"
     picture = pictures.lines([_ends(change.earlier), _ends(change.later)] if change else [_ends(gap)])
-    if gap.is_clear():
-        said = gaps.brief(change) if change else gaps.NOT_KNOWN
-    else:
-        said = gaps.FAINT
+    moved = gaps.brief(change) if change else gaps.NOT_KNOWN
+    said = moved if gap.is_clear() else gaps.FAINT
     who = f"{shares.who(gap.label, is_turned=gap.is_turned)}の割合"
     return Tile(words.number(points, 1), "ポイントの年代差", who, picture, said, (*grounds, chance))
 
@@ -138,7 +136,9 @@ def accidents(found: Overview) -> Tile:
             "",
             "",
             "",
-            "目標と同じ数え方のできる事故の記録がありません",
+            "目標と同じ数え方のできる事故の記録がありません"
+            if found.fresh.first_file_year
+            else "事故の記録を読み込んでいません",
             tuple(filter(None, [target.target_sentence(None), untold])),
         )
     aim = f"目標の{words.number(newest.target)}件以下"

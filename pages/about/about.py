@@ -20,4 +20,5 @@ VIEWS = {
 }
 
 st.title("どう数え、どこまで言えるか", anchor=False)
-VIEWS[filters.view(list(VIEWS))]()
+lead = st.empty()
+VIEWS[filters.view(list(VIEWS))](lead)

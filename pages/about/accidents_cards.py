@@ -1,6 +1,7 @@
 """The view of accidents: how they are counted and expected, how far that held, and what cannot be answered."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts import answers
 from charts.accidents import backtest, limits
@@ -13,12 +14,12 @@ from pages.frame import card, session
 LIMITS = {"limits": "この資料で答えられないこと"}
 
 
-def draw() -> None:
-    """Draw the cards, those that rest on the edition's records only where it has some."""
+def draw(lead: DeltaGenerator) -> None:
+    """Draw the answer (into `lead`) and the cards, those that rest on the edition's records only where it has some."""
     database = session.database()
     found, expected, fresh = examine(database), outlook(database), freshness(database)
     has_records = fresh.first_file_year is not None
-    st.html(answers.answer(backtest.methods_sentence(found), backtest.methods_grounds(found)))
+    lead.html(answers.answer(backtest.methods_sentence(found), backtest.methods_grounds(found)))
     contents.draw(
         {
             **backtest_cards.TITLES,

@@ -1,10 +1,11 @@
 """The cards of what an edition is made of: files, rows that could not be read, remarks and sources."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts import answers
 from charts.data import data
-from charts.overview import overview
+from charts.data import freshness as fresh
 from findings.data.data import contents as contents_of
 from findings.goals.states import measure_states, overall, reporting_years
 from findings.overview.freshness import freshness
@@ -22,11 +23,11 @@ TITLES = {
 }
 
 
-def draw() -> None:
-    """Draw what was read, what of it could not be, what was noticed, and the sources with their terms."""
+def draw(lead: DeltaGenerator) -> None:
+    """Draw the answer (into `lead`), what was read, what could not be, what was noticed, and the sources."""
     database = session.database()
     found, year = contents_of(database), reporting_years(database)[0]
-    st.html(answers.answer(data.rows_add_up(found.total), data.rows_in_full(found.total)))
+    lead.html(answers.answer(data.rows_add_up(found.total), data.rows_in_full(found.total)))
     contents.draw(TITLES)
     card.table(
         "files",
@@ -38,7 +39,7 @@ def draw() -> None:
     with st.container(key="card_fresh"):
         card.heading("fresh", TITLES["fresh"])
         goals = overall(measure_states(database, year), year)
-        st.html(overview.freshness(freshness(database), goals, unmeasured(database)))
+        st.html(fresh.facts(freshness(database), goals, unmeasured(database)))
     card.table(
         "rejections",
         TITLES["rejections"],

@@ -1,6 +1,7 @@
 """The cards of how answers are protected, and how figures of surveys are to be read."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts import answers
 from charts.divide import disclosure
@@ -16,11 +17,11 @@ TITLES = {
 }
 
 
-def draw() -> None:
-    """Draw what is hidden and why, what is promised of it, and how the other figures are to be read."""
+def draw(lead: DeltaGenerator) -> None:
+    """Draw the answer (into `lead`), what is hidden and why, what is promised, and how figures are to be read."""
     surveys, limits = protections(session.database()), thresholds(session.database())
     shown = {key: title for key, title in TITLES.items() if surveys or key != "levels"}
-    st.html(answers.answer(disclosure.hidden_sentence(surveys), disclosure.hidden_grounds(surveys)))
+    lead.html(answers.answer(disclosure.hidden_sentence(surveys), disclosure.hidden_grounds(surveys)))
     contents.draw(shown)
     if surveys:
         card.table(

@@ -1,6 +1,7 @@
 """The card of words: the plan's own and those of these pages, each in plain words."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts import answers, glossary
 from pages.frame import card, session
@@ -8,9 +9,9 @@ from pages.frame import card, session
 TITLE = "用語"
 
 
-def draw() -> None:
-    """Draw all words in the order of their readings."""
-    st.html(answers.answer(glossary.sentence()))
+def draw(lead: DeltaGenerator) -> None:
+    """Draw the answer (into `lead`) and all words in the order of their readings."""
+    lead.html(answers.answer(glossary.sentence()))
     with st.container(key="card_words"):
         card.heading("words", TITLE)
         st.html(glossary.listed())

@@ -1,9 +1,10 @@
 """The cards of how states of measures are judged, and whether they would be the same under another rule."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts import answers, words
-from charts.goals import sensitivity, sheet
+from charts.goals import sensitivity
 from findings.goals import plan
 from findings.goals.sensitivity import Flip, Halfway, compare, halfway
 from findings.goals.states import measure_states, reporting_years, sources
@@ -19,9 +20,9 @@ TITLES = {
 }
 
 
-def draw() -> None:
-    """Draw what states mean, how each kind of indicator is judged, and what other rules would say in one year."""
-    lead, database = st.empty(), session.database()
+def draw(lead: DeltaGenerator) -> None:
+    """Draw the answer (into `lead`), what states mean, how they are judged, and what other rules would say."""
+    database = session.database()
     contents.draw(TITLES)
     with st.container(key="filters", horizontal=True):
         year = filters.fiscal_year(reporting_years(database))
@@ -33,7 +34,7 @@ def draw() -> None:
     )
     with st.container(key="card_states"):
         card.heading("states", TITLES["states"])
-        st.html(f'{sensitivity.meanings(thresholds)}<p class="note">{sheet.thresholds(thresholds)}</p>')
+        st.html(sensitivity.meanings(thresholds))
     _flips(found.flips, when, [*of_plan, *sources(measures)])
     kinds = sensitivity.kinds_table(indicators)
     card.table("kinds", TITLES["kinds"], kinds, definition=sensitivity.KINDS_DEFINITION, sources=of_plan)

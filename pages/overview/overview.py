@@ -49,6 +49,6 @@ with wide, st.container(key="card_decide", height="stretch"):
     st.html(decisions.table(found, DECISIONS, kept))
 with narrow, st.container(key="card_fresh", height="stretch"):
     st.header("分からないこと", anchor=False)
-    st.html(unknown.listed(found, kept, methods.address(methods.DATA)))
+    st.html(unknown.listed(found, kept, methods.address(methods.DATA, "rejections")))
     if found.unmeasured:
         st.html(f'<p class="note">測る資料がないものは、{unmeasured.ORIGIN}です。</p>')

@@ -111,8 +111,7 @@ def test_the_paces_of_states_are_those_of_the_definition(
         "state,min_pace\n順調,0.91\nやや遅れ,0.55\n遅れ,0\n", encoding="utf-8"
     )
     said = html_of(open_page(build_edition(Inputs(data=data)).parent, ABOUT))
-    assert "期待される経路の91%以上" in said
-    assert "期待される経路の55%以上、91%未満" in said
-    assert "期待される経路の55%未満" in said
-    assert "数が0.91以上は順調、0.55以上はやや遅れ" in said
+    assert "予定の91%以上まで" in said
+    assert "予定の55%以上、91%未満" in said
+    assert "予定の55%未満" in said
     assert not re.search(r"95%以上|60%", said)

@@ -19,8 +19,8 @@ from stats.divide.gaps import Verdict
 from stats.goals import decisions as reasons
 from stats.goals import state_words
 from tests.charts.accidents.newest import NEWEST
+from tests.charts.data.test_freshness import COUNTS, FRESH
 from tests.charts.divide.test_gaps import FAINT, NEVER, gap
-from tests.charts.overview.test_overview import COUNTS, FRESH
 from tests.findings.goals.made import measure_state
 
 KEPT = {"fiscal_year": "2023"}
@@ -128,6 +128,12 @@ def test_without_a_survey_the_plans_printed_shares_stand_and_say_what_they_are()
 )
 def test_accidents_say_where_the_newest_year_stands(newest: Newest | None, said: str) -> None:
     assert tiles.accidents(overview(overall(FEW), accidents=newest)).sentence == said
+
+
+def test_without_any_record_the_tile_says_that_none_was_read() -> None:
+    found = overview(overall(FEW), accidents=None)
+    nothing = replace(found, fresh=replace(FRESH, first_file_year=None))
+    assert tiles.accidents(nothing).sentence == "事故の記録を読み込んでいません"
 
 
 def test_the_baselines_year_is_called_that() -> None:

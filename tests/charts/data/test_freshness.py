@@ -3,8 +3,7 @@ from datetime import date
 
 import pytest
 
-from charts.overview import overview
-from findings.divide.published import Published
+from charts.data import freshness
 from findings.goals.states import Overall
 from findings.overview.freshness import Freshness
 from findings.unmeasured import Unmeasured
@@ -36,15 +35,9 @@ def standing(counts: dict[str, int], *, is_last: bool = False) -> Overall:
     return Overall(2023, counts, due=54, reported=30, is_last=is_last, is_before=False)
 
 
-def never(age_group: str, pct: float) -> Published:
-    return Published("a", "調査", None, "利用したことがない", False, age_group, pct, "plan5")
-
-
 def test_a_measure_reported_in_part_is_told_beside_the_silent() -> None:
     last = dict.fromkeys(state_words.STATES, 0) | {"達成": 17, "未報告（一部）": 2, "未報告": 2}
-    assert "未報告の施策 2（ほかに一部の指標が未報告の施策 2）" in overview.freshness(
-        FRESH, standing(last), []
-    )
+    assert "未報告の施策 2（ほかに一部の指標が未報告の施策 2）" in freshness.facts(FRESH, standing(last), [])
 
 
 @pytest.mark.parametrize(
@@ -58,7 +51,7 @@ def test_a_measure_reported_in_part_is_told_beside_the_silent() -> None:
     ],
 )
 def test_freshness_names_what_there_is(part: str) -> None:
-    assert part in overview.freshness(FRESH, standing(COUNTS), UNTOLD)
+    assert part in freshness.facts(FRESH, standing(COUNTS), UNTOLD)
 
 
 def test_freshness_of_an_edition_with_the_plan_only() -> None:
@@ -74,7 +67,7 @@ def test_freshness_of_an_edition_with_the_plan_only() -> None:
         answers_rejected=0,
         surveys_with_year=0,
     )
-    text = overview.freshness(empty, standing(COUNTS), [])
+    text = freshness.facts(empty, standing(COUNTS), [])
     assert "まだ報告がありません" in text
     assert "<dd>読み込んでいません</dd>" in text
     assert "<dt>読めなかった行と答え</dt><dd>なし</dd>" in text

@@ -1,4 +1,4 @@
-"""Sentences and figures of the first page."""
+"""How fresh and complete an edition is, in words."""
 
 import html
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from findings.overview.freshness import Freshness
 from findings.unmeasured import Unmeasured
 
 
-def freshness(found: Freshness, overall: Overall, untold: Sequence[Unmeasured]) -> str:
+def facts(found: Freshness, overall: Overall, untold: Sequence[Unmeasured]) -> str:
     """Return how fresh and complete the data of the edition are, as HTML.
 
     `overall` is how the plan stands in the newest year, `untold` what the plan names and no data can tell.

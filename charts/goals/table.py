@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
+from pandas.io.formats.style import Styler
 
 from charts import theme, words
 from charts.goals import records, reporting, years
@@ -132,7 +133,11 @@ def _told(series: SeriesState) -> list[ReportedValue]:
     return [one for one in series.values if one.period_end == series.judgement.period_end]
 
 
-def shown(found: pd.DataFrame) -> pd.DataFrame:
-    """Return the columns a screen has room for, the state with its symbol."""
+def shown(found: pd.DataFrame) -> Styler:
+    """Return the columns a screen or paper has room for: the state with its symbol, years without a separator."""
     states = [f"{theme.STATES[state][1]} {state}" for state in found["状態"]]
-    return found[list(CORE)].assign(実績=found["実績"].astype(float).round(2), 状態=states)
+    rows = found[list(CORE)].assign(実績=found["実績"].astype(float).round(2), 状態=states)
+    is_year = rows["単位"].astype(str).str.startswith("年")
+    return words.with_separators(rows).format(
+        lambda value: f"{value:.0f}", subset=(is_year, ["基準値", "目標値", "実績"]), na_rep="—"
+    )

@@ -1,6 +1,7 @@
 """Progress over the years: the table of all series by year, and what became of them since the year before."""
 
 import html
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -8,6 +9,7 @@ from charts import events, theme, words
 from charts.goals import records
 from charts.goals.board import Kept, sheet_address
 from findings.events import Event
+from findings.goals.plan import Indicator
 from findings.goals.years import SeriesYears
 from stats import calendars
 from stats.goals import change, state_words
@@ -140,11 +142,20 @@ def _value(line: SeriesYears, year: int) -> tuple[str, str]:
     when = "" if is_whole else f"{words.period(judgement.period_end, calendar)}時点"
     if found.is_recorded:
         when = records.origin(is_sample=any(value.is_sample for value in line.series.values))
-    value = words.quantity(judgement.value, indicator.unit)
+    value = _short(judgement.value, indicator)
     if found.alone is None:
         return value, when
-    only = f"この年だけで{words.quantity(found.alone, indicator.unit)}"
+    only = f"この年だけで{_short(found.alone, indicator)}"
     return f"累計{value}", f"{only}、{when}" if when else only
+
+
+def _short(value: float, indicator: Indicator) -> str:
+    """Return a value without the unit where baseline or target beside it count in it (not in 千 or 万 of it)."""
+    unit = indicator.unit
+    if unit.startswith("年"):
+        return words.compact(value, unit)
+    is_named = re.search(rf"\d{re.escape(unit)}", f"{indicator.baseline_text} {indicator.target_text}")
+    return words.number(value) if is_named else words.quantity(value, unit)
 
 
 def clocks(listed: Sequence[SeriesYears], year: int) -> str:

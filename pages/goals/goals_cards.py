@@ -37,7 +37,12 @@ FORMATS = {
     "施策": st.column_config.TextColumn(width=190),
     "指標": st.column_config.TextColumn(width=190),
     "担当課": st.column_config.TextColumn(width=110),
-} | {name: st.column_config.NumberColumn(format="localized") for name in ("基準値", "目標値", "実績")}
+}
+
+
+def conditions() -> dict[str, list[str]]:
+    """Return what is asked of the measures, by the names in the address."""
+    return {name: [value for value in st.query_params.get_all(name) if value] for name in CONDITIONS}
 
 
 class Shown(NamedTuple):
@@ -134,11 +139,12 @@ def by_year(shown: Shown) -> None:
 def as_table(shown: Shown) -> None:
     """Draw the measures as a table to sort and to compute with."""
     with st.container(key="card_table"):
-        st.header("施策と指標の表（見出しを押すと並べ替えます）", anchor=False)
         rows = table.shown(_table(shown))
         if session.is_print():
-            st.table(words.with_separators(rows), hide_index=True)
+            st.header("施策と指標の表", anchor=False)
+            st.table(rows, hide_index=True)
         else:
+            st.header("施策と指標の表（見出しを押すと並べ替えます）", anchor=False)
             st.dataframe(
                 rows,
                 hide_index=True,
@@ -172,7 +178,6 @@ def _saved(shown: Shown, definition: str, beside: Sequence[str] = ()) -> None:
     `beside` are the sources of what else the view tells.
     """
     everything = f"{board.DEFINITION}{table.DEFINITION}{years.definition()}{themes.DEFINITION}"
-    asked = {name: st.query_params.get_all(name) for name in CONDITIONS}
     card.under(
         "goals",
         f"目標の一覧 {words.era_year(shown.year)}年度",
@@ -181,7 +186,7 @@ def _saved(shown: Shown, definition: str, beside: Sequence[str] = ()) -> None:
         sources=[session.plan_source(), *sources(list(shown.measures)), *beside],
         conditions=[
             f"年度：{shown.when}",
-            *(f"{CONDITIONS[name]}：{value}" for name, values in asked.items() for value in values if value),
+            *(f"{CONDITIONS[name]}：{value}" for name, values in conditions().items() for value in values),
         ],
         is_saved_only=True,
     )

@@ -246,7 +246,13 @@ def test_the_longest_printed_sheets_of_the_real_edition_are_one_page_of_a4(
 
 @pytest.mark.parametrize(
     ("view", "most", "is_wide"),
-    [("分野", 1, False), ("判断順", 1, False), ("提言と目標", 5, False), ("年度の推移", 5, True)],
+    [
+        ("分野", 1, False),
+        ("判断順", 1, False),
+        ("提言と目標", 5, False),
+        ("年度の推移", 5, True),
+        ("表", 4, True),
+    ],
 )
 def test_the_views_of_the_goals_fill_their_printed_pages(
     view: str, most: int, is_wide: bool, browser: BrowserContext, sample_address: str

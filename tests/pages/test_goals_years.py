@@ -63,8 +63,8 @@ def test_words_of_known_series(sample_edition: Path) -> None:
 def test_a_running_sum_stands_beside_the_counts_its_change_is_of(look_at: Open, sample_edition: Path) -> None:
     text = html_of(look_at(sample_edition.parent, BOARD, **YEARS))
     row = next(row for row in rows_of(text) if "7-5 " in row)
-    sums = [int(value) for value in re.findall(r"<span>累計(\d+)件</span>", row)]
-    alone = [int(value) for value in re.findall(r"<small>この年だけで(\d+)件</small>", row)]
+    sums = [int(value) for value in re.findall(r"<span>累計(\d+)</span>", row)]
+    alone = [int(value) for value in re.findall(r"<small>この年だけで(\d+)</small>", row)]
     assert [sum(alone[: count + 1]) for count in range(3)] == sums
     difference = words.signed(alone[2] - alone[1], "件")
     assert f"<small>{difference}（1年ごとの数の差）</small>" in row

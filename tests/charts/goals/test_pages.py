@@ -1,5 +1,6 @@
 """Sentences and HTML of the pages of the goals: nothing given is trusted, and words say no more than the numbers."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from charts.goals import editions, reporting, table, themes, years
 from findings.goals.editions import ChangedFigure, ChangedState, ChangedValue, Differences, Reported
-from findings.goals.links import Sort, Theme
+from findings.goals.links import Sort, Theme, ThemeKind
 from findings.goals.plan import ReportedValue
 from findings.goals.reporting import Completeness, Due
 from findings.goals.themes import Relation, ThemeState
@@ -77,21 +78,38 @@ def test_the_table_of_years_escapes_what_it_is_given_and_leads_to_the_sheet() ->
 def test_a_cell_of_a_part_year_names_its_day_and_an_unreported_one_its_word() -> None:
     html = over_years(line())
     assert "<b>○ 未報告</b></td>" in html
-    assert "<b>▲ 順調</b><span>7,365人</span><small>令和5年10月31日時点</small>" in html
+    assert "<b>▲ 順調</b><span>7,365</span><small>令和5年10月31日時点</small>" in html
     assert "– 比較できない</b><small>年の途中の値</small>" in html
     assert 'data-label="基準（令和3年度末）">2,528人<' in html
 
 
 def test_a_whole_year_needs_no_day_and_a_sum_has_the_years_count_beside_it() -> None:
     whole = Judgement("順調", "pace", date(2024, 3, 31), 35.0)
-    assert "<span>35人</span></td>" in over_years(line(whole))
+    assert "<span>35</span></td>" in over_years(line(whole))
     summed = line(whole, alone=25.0, kind="cumulative", period_type="plan_total")
-    assert "<span>累計35人</span><small>この年だけで25人</small>" in over_years(summed)
+    assert "<span>累計35</span><small>この年だけで25</small>" in over_years(summed)
+
+
+@pytest.mark.parametrize(
+    ("unit", "baseline", "target", "shown"),
+    [
+        ("人", "2,528人", "1万人", "921,000"),
+        ("人", "783千人", "155万人", "921,000人"),
+        ("教室/校", "1校当たり0教室", "1校当たり4教室", "921,000教室/校"),
+        ("年発行分", "平成22年発行分まで", "平成25年発行分まで", "921000年"),
+    ],
+)
+def test_a_value_needs_no_unit_beside_a_figure_that_counts_in_it(
+    unit: str, baseline: str, target: str, shown: str
+) -> None:
+    whole = Judgement("順調", "pace", date(2024, 3, 31), 921_000.0)
+    html = over_years(line(whole, unit=unit, baseline_text=baseline, target_text=target))
+    assert f"<span>{shown}</span></td>" in html
 
 
 def test_a_value_of_the_records_says_so_and_a_silent_last_year_names_the_newest_value() -> None:
     whole = Judgement("順調", "pace", date(2024, 3, 31), 35.0)
-    assert "<span>35人</span><small>警察の資料から</small>" in over_years(line(whole, is_recorded=True))
+    assert "<span>35</span><small>警察の資料から</small>" in over_years(line(whole, is_recorded=True))
     last = value(30, date(2023, 3, 31))
     assert "<b>○ 未報告</b><span>直近は令和4年度末の30人</span></td>" in over_years(line(SILENT, last=last))
     summed = line(SILENT, last=last, kind="cumulative", period_type="plan_total")
@@ -162,11 +180,16 @@ def test_what_was_said_of_a_value_is_saved_with_it() -> None:
     assert (found["理由"][0], found["次の取組"][0], found["種類"][0]) == ("周知の遅れ", "窓口で案内", "なし")
 
 
-def test_the_screen_shows_the_state_with_its_symbol() -> None:
-    found = table.table(
-        [measure_state("指標なし")], [], [], 2023, {}, {kind: {} for kind in themes.AXES.values()}
-    )
-    assert table.shown(found)["状態"].tolist() == ["– 指標なし"]
+def test_the_screen_shows_the_state_with_its_symbol_and_years_without_a_separator() -> None:
+    unlinked: dict[ThemeKind, dict[str, frozenset[int]]] = {kind: {} for kind in themes.AXES.values()}
+    none = table.table([measure_state("指標なし")], [], [], 2023, {}, unlinked)
+    assert table.shown(none).data["状態"].tolist() == ["– 指標なし"]
+    issues = line(replace(PART, value=2012.0), unit="年発行分", baseline_value=2010.0, target_value=2013.0)
+    people = line(baseline_value=2528.0)
+    listed = [issues.judged, replace(people.judged, measure=measure("9-13"))]
+    both = [issues, replace(people, judged=listed[1])]
+    drawn = table.shown(table.table(listed, both, [2023], 2023, {}, unlinked)).to_html()
+    assert re.findall(r">([\d,]+)</td>", drawn)[:6] == ["2010", "2013", "2012", "2,528", "100", "7,365"]
 
 
 def test_a_column_names_the_day_most_series_share_and_a_cell_another() -> None:

@@ -3,7 +3,6 @@
 import html
 import math
 from collections.abc import Mapping, Sequence
-from itertools import product
 from urllib.parse import urlencode
 
 from charts import theme, words
@@ -29,6 +28,9 @@ NEWNESS = {"新規": True, "継続": False}
 COLUMNS, COLUMNS_PRINTED = 11, 7
 """Tiles of a row on a wide screen and on paper."""
 
+CHARACTERS = 7
+"""Characters of a heading that a tile is wide."""
+
 BAD: frozenset[State] = frozenset(
     (state_words.MISSED, state_words.BREACHED, state_words.WORSE, state_words.BEHIND)
 )
@@ -49,22 +51,25 @@ def sheet_address(measure: Measure, kept: Kept) -> str:
     return address(SHEET, {"measure": measure.measure_id, **kept})
 
 
-def address(page: str, parameters: Mapping[str, str]) -> str:
-    """Return the address of a page with its conditions, escaped for HTML."""
-    return f"{page}?{html.escape(urlencode(parameters))}"
+def address(page: str, parameters: Mapping[str, str | Sequence[str]]) -> str:
+    """Return the address of a page with its conditions, each of one value or several, escaped for HTML."""
+    return f"{page}?{html.escape(urlencode(parameters, doseq=True))}"
 
 
-def chips(counts: Mapping[State, int], board: Kept | None = None) -> str:
+def chips(
+    counts: Mapping[State, int], board: Kept | None = None, asked: Mapping[str, Sequence[str]] | None = None
+) -> str:
     """Return the number of measures and the counts by state as HTML; states nobody is in are left out.
 
-    With the parameters of a board every count leads to its measures on that board, and their sum to all of them.
+    With the parameters of a board every count leads to its measures on that board, and their sum to all of them;
+    `asked` are the other conditions of the board, which stay.
     """
 
-    def linked(text: str, **asked: str) -> str:
+    def linked(text: str, **state: str) -> str:
         return (
             text
             if board is None
-            else f'<a href="{address(PAGE, {**board, **asked})}" target="_self">{text}</a>'
+            else f'<a href="{address(PAGE, {**board, **(asked or {}), **state})}" target="_self">{text}</a>'
         )
 
     items = []
@@ -82,7 +87,8 @@ def board(groups: Sequence[Group], kept: Kept) -> str:
     `kept` are the parameters every address keeps.
     """
     sizes = [len(group.members) for group in groups]
-    wide, paper = (widths(sizes, columns) for columns in (COLUMNS, COLUMNS_PRINTED))
+    labels = [math.ceil(len(_label(group)) / CHARACTERS) for group in groups]
+    wide, paper = (widths(sizes, labels, columns) for columns in (COLUMNS, COLUMNS_PRINTED))
     drawn = "".join(_group(*one, kept) for one in zip(groups, wide, paper, strict=True))
     return f'<div class="board">{drawn}</div>'
 
@@ -98,35 +104,42 @@ def short_field(name: str) -> str:
     return name.split("における")[0]
 
 
-def widths(sizes: Sequence[int], columns: int) -> list[int]:
-    """Return how many columns each group takes so that all stand one after the other in few rows.
+def widths(sizes: Sequence[int], labels: Sequence[int], columns: int) -> list[int]:
+    """Return how many columns each group takes so that all stand one after the other in the least height.
 
-    A group is a block under its heading: one row of tiles, or where they are more than the columns as many rows as they
-    need or one more, whichever makes the whole lower.
+    Groups beside one another have the same number of rows of tiles, so that none stands over a hole; a heading counts
+    as a third of a row. `labels` are the columns the headings need: a group is no narrower, unless it has fewer tiles.
     """
-    choices = [[math.ceil(size / columns) + more for more in range(1 + (size > columns))] for size in sizes]
-    return min(
-        (
-            [math.ceil(size / rows) for size, rows in zip(sizes, chosen, strict=True)]
-            for chosen in product(*choices)
-        ),
-        key=lambda found: _height(sizes, found, columns),
-    )
+    least = [min(size, label) for size, label in zip(sizes, labels, strict=True)]
+    best: list[tuple[float, list[int]]] = [(0.0, [])]
+    for end in range(1, len(sizes) + 1):
+        beside = [
+            (best[first], *_beside(sizes[first:end], least[first:end], columns)) for first in range(end)
+        ]
+        best.append(
+            min(
+                (height + rows + 1 / 3, [*before, *taken])
+                for (height, before), rows, taken in beside
+                if sum(taken) <= columns
+            )
+        )
+    return best[-1][1]
 
 
-def _height(sizes: Sequence[int], widths: Sequence[int], columns: int) -> float:
-    """Return how many rows of tiles groups of these widths take, a heading counting as a third of one."""
-    total, free, highest = 0.0, 0, 0.0
-    for size, width in zip(sizes, widths, strict=True):
-        if width > free:
-            total, free, highest = total + highest, columns, 0.0
-        free -= width
-        highest = max(highest, math.ceil(size / width) + 1 / 3)
-    return total + highest
+def _beside(sizes: Sequence[int], least: Sequence[int], columns: int) -> tuple[int, list[int]]:
+    """Return the fewest rows in which groups fit beside one another, and their columns; too many groups never fit."""
+    for rows in range(1, max(sizes) + 1):
+        taken = [max(math.ceil(size / rows), fewest) for size, fewest in zip(sizes, least, strict=True)]
+        if sum(taken) <= columns:
+            break
+    return rows, taken
+
+
+def _label(group: Group) -> str:
+    return short_field(group.name) if group.grouping == "field" else group.name
 
 
 def _group(group: Group, wide: int, paper: int, kept: Kept) -> str:
-    label = short_field(group.name) if group.grouping == "field" else group.name
     drawn = "".join(
         _tile(one.judged, tile_remark(one, is_by_decision=group.grouping == "decision"), kept)
         for one in group.members
@@ -135,7 +148,7 @@ def _group(group: Group, wide: int, paper: int, kept: Kept) -> str:
     counted = f"<span>{count}施策</span>" if count > 1 else ""
     return (
         f'<section style="--wide:{wide};--paper:{paper}">'
-        f'<h2 class="group" title="{html.escape(group.name)}">{html.escape(label)}'
+        f'<h2 class="group" title="{html.escape(group.name)}">{html.escape(_label(group))}'
         f'{counted}</h2><ul class="tiles">{drawn}</ul></section>'
     )
 

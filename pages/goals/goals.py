@@ -1,5 +1,7 @@
 """How near has the plan come to its targets?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from charts import answers, words
@@ -35,15 +37,15 @@ with st.container(key="filters", horizontal=True, vertical_alignment="center"):
         if view == "分野":
             grouping = filters.one("並べ方", "group", list(board.GROUPINGS))
     kept = session.with_edition(fiscal_year=words.fiscal_year(year))
-    st.html(board.chips(counts(measures), {"view": view, **kept}), width="stretch")
+    lines = over_years(database, columns, year)
+    words_of_change = [word for word in change.WORDS if word in changes]
+    in_any_state, _ = narrowed(matching(measures, replace(asked, states=())), lines, words_of_change)
+    others = {name: values for name, values in goals_cards.conditions().items() if name != "state"}
+    st.html(board.chips(counts(in_any_state), {"view": view, **kept}, others), width="stretch")
 
 found = overall(measures, year)
 lead.html(answers.answer(answer(found), [goals_sentence(found)]))
-shown, lines = narrowed(
-    matching(measures, asked),
-    over_years(database, columns, year),
-    [word for word in change.WORDS if word in changes],
-)
+shown, lines = narrowed(matching(measures, asked), lines, words_of_change)
 if not shown:
     st.info("選んだ条件に合う施策はありません。条件を一つ外してください。")
     st.stop()

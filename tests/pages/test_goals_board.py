@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pandas as pd
 import pytest
@@ -10,7 +11,7 @@ import exports
 from charts import words
 from charts.goals import board
 from findings.goals import states
-from findings.goals.board import by_urgency, groups
+from findings.goals.board import by_urgency, fields_of, groups
 from pages.frame import card
 from pages.goals.goals_cards import VIEWS
 from queries import Connection, connect
@@ -173,3 +174,15 @@ def test_the_overview_lists_decisions_in_the_same_order(look_at: Open, sample_ed
     first = [one.judged.measure.measure_id for one in by_urgency(measures)[:5]]
     text = html_of(look_at(sample_edition.parent))
     assert re.findall(r"goals-sheet\?measure=([\d-]+)", text) == first
+
+
+def test_a_count_stands_for_the_other_conditions_and_leads_to_what_it_counts(
+    open_page: Open, sample_edition: Path
+) -> None:
+    field = fields_of(states.measure_states(connect(sample_edition), 2023))[-2]
+    conditions = {"fiscal_year": words.fiscal_year(2023), "field": field}
+    text = html_of(open_page(sample_edition.parent, BOARD, **conditions, state="遅れ"))
+    assert f"&amp;field={quote(field)}&amp;state={quote('順調')}" in text
+    on_track = html_of(open_page(sample_edition.parent, BOARD, **conditions, state="順調"))
+    assert counts_of(on_track) == counts_of(text)
+    assert len(tiles_of(on_track)) == counts_of(text)["順調"]

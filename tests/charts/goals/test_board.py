@@ -49,6 +49,12 @@ def test_chips_lead_to_the_measures_they_count_on_the_same_board() -> None:
     assert f"<li>{late}" in html
 
 
+def test_chips_keep_the_other_conditions_of_the_board() -> None:
+    html = board.chips(COUNTS | {"遅れ": 3}, {"edition": "e1"}, {"change": ["a", "b"]})
+    assert '<a href="goals?edition=e1&amp;change=a&amp;change=b" target="_self">3施策</a>' in html
+    assert "change=a&amp;change=b&amp;state=%E9%81%85%E3%82%8C" in html
+
+
 def test_a_tile_shows_number_name_symbol_and_word_and_leads_to_its_sheet() -> None:
     html = drawn(measure_state("順調", measure_id="9-2", short_name="訓練"))
     assert 'href="goals-sheet?measure=9-2&amp;fiscal_year=2024&amp;edition=e1"' in html
@@ -66,19 +72,20 @@ def test_a_heading_is_short_and_has_its_full_words_beside_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sizes", "columns", "expected"),
+    ("sizes", "labels", "columns", "expected"),
     [
-        # The city's fields: the fifteen stand in three rows, between the two and the three measures beside them.
-        ([1, 9, 3, 4, 4, 4, 7, 2, 15, 3], 11, [1, 9, 3, 4, 4, 4, 7, 2, 5, 3]),
-        ([15], 11, [8]),
-        ([11, 12], 11, [11, 6]),
-        ([], 11, []),
+        # The city's fields: the fifteen stand in two rows, and so do the two and the three measures beside them.
+        ([1, 9, 3, 4, 4, 4, 7, 2, 15, 3], [1, 2, 2, 2, 1, 2, 1, 1, 1, 2], 11, [1, 9, 3, 4, 4, 4, 7, 1, 8, 2]),
+        ([15], [1], 11, [8]),
+        ([3, 8], [2, 1], 7, [2, 4]),
+        ([1, 4, 8], [3, 1, 1], 11, [1, 2, 4]),
+        ([], [], 11, []),
     ],
 )
-def test_groups_stand_in_as_few_rows_as_they_need(
-    sizes: list[int], columns: int, expected: list[int]
+def test_groups_beside_one_another_have_the_same_rows_and_room_for_their_headings(
+    sizes: list[int], labels: list[int], columns: int, expected: list[int]
 ) -> None:
-    assert board.widths(sizes, columns) == expected
+    assert board.widths(sizes, labels, columns) == expected
 
 
 @pytest.mark.parametrize(

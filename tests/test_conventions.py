@@ -107,6 +107,14 @@ def test_nothing_is_left_to_do() -> None:
     assert [name_of(path) for path in texts() if marks.search(path.read_text(encoding="utf-8"))] == []
 
 
+def test_from_to_is_written_with_one_sign() -> None:
+    """Texts of ours write ～; only what reads the texts of others knows its double."""
+    ours = [path for path in texts() if path.relative_to(ROOT).parts[0] not in ("exports", "ingest", "tests")]
+    ours += [path for suffix in ("csv", "md", "toml", "yaml") for path in ROOT.glob(f"data/*.{suffix}")]
+    ours += [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+    assert [name_of(path) for path in ours if "\u301c" in path.read_text(encoding="utf-8")] == []
+
+
 def test_nothing_slow_is_loaded_before_the_first_page() -> None:
     loaded = subprocess.run(
         [sys.executable, "-c", f"import sys, {', '.join(QUICK)}; print(*sys.modules)"],

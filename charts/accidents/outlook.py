@@ -213,7 +213,7 @@ def _promises_missed(sizes: Sequence[Size]) -> list[str]:
     """Return of which sizes the intervals are too wide or too narrow by more than chance explains."""
     return [
         f"そのうち{size(one.least, one.most)}（{one.municipalities}市区町村）では{one.covered_pct:.1f}%で"
-        f"（偶然の幅{one.lower_pct:.0f}〜{one.upper_pct:.0f}%）、"
+        f"（偶然の幅{one.lower_pct:.0f}～{one.upper_pct:.0f}%）、"
         f"幅が{'広すぎる' if one.covered_pct > WANTED_PCT else '狭すぎる'}とみられます"
         for one in sizes
         if not one.lower_pct <= WANTED_PCT <= one.upper_pct
@@ -301,7 +301,7 @@ def coverage_table(pairs: Sequence[Pair]) -> pd.DataFrame:
 
 def size(least: int, most: int | None) -> str:
     """Return a band of counts in words; without `most` it has no end."""
-    return f"{least:,}件以上" if most is None else f"{least:,}〜{most:,}件"
+    return f"{least:,}件以上" if most is None else f"{least:,}～{most:,}件"
 
 
 def _place(one: Past | Ahead | None) -> str:

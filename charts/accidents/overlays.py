@@ -238,7 +238,7 @@ def features_figure(found: Near) -> go.Figure:
 def features_in_words(found: Near) -> str:
     """Return the chart as a sentence."""
     shown = (
-        f"{_name(each)} {each.count.accidents}件（{words.INTERVAL}の幅 {each.level.lower:.1f}〜{each.level.upper:.1f}）"
+        f"{_name(each)} {each.count.accidents}件（{words.INTERVAL}の幅 {each.level.lower:.1f}～{each.level.upper:.1f}）"
         for each in found.by_count[:MOST_SHOWN]
     )
     return words.sentence(["、".join(shown)])

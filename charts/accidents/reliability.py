@@ -75,4 +75,4 @@ def _move(cell: Cell) -> str:
     if least < 0 < most:
         return f"増減{most:.0f}%以内"
     low, high = sorted((abs(least), abs(most)))
-    return f"{low:.0f}〜{high:.0f}%{'増えた' if least > 0 else '減った'}"
+    return f"{low:.0f}～{high:.0f}%{'増えた' if least > 0 else '減った'}"

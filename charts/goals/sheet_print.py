@@ -117,7 +117,7 @@ def values(worked: Worked) -> dict[str, dict[date, str]]:
     found, projected = worked.projection, {}
     if isinstance(found, Projection):
         middle, lower, upper = (words.rounded(one, "") for one in (found.value, found.lower, found.upper))
-        projected = {found.on: f"{middle}（{lower}〜{upper}）"}
+        projected = {found.on: f"{middle}（{lower}～{upper}）"}
     reported = reports(one.values)
     counted = [value for value in one.values if value.is_of_records]
     share = words.percent(found.confidence) if isinstance(found, Projection) else ""

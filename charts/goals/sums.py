@@ -234,6 +234,6 @@ def projection(
     few = "値が少ないため、目安です。" if values <= 4 else ""
     return (
         f"基準を含む{values}つの値を直線で延ばすと、{when}は{words.rounded(value, unit)}"
-        f"（{words.percent(confidence)}の予測区間 {words.rounded(lower, unit)}〜{words.rounded(upper, unit)}）、"
+        f"（{words.percent(confidence)}の予測区間 {words.rounded(lower, unit)}～{words.rounded(upper, unit)}）、"
         f"目標に届く確率は<b>{words.probability(chance)}</b>です。これまでの調子が続くと仮定した計算です。{few}"
     )

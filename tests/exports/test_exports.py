@@ -105,7 +105,7 @@ def test_numbers_written_as_text_are_numbers_with_their_unit_in_the_heading(
         ["70歳以上"],
         ["50m以内"],
         ["増やす", "0を続ける"],
-        ["1,000件以上", "30〜99件"],
+        ["1,000件以上", "30～99件"],
         ["12／131"],
         ["208件→600件"],
         ["2019"],
@@ -210,7 +210,7 @@ def test_excel_neither_runs_nor_turns_a_text_of_csv(text: str) -> None:
     assert beside == "-5"
 
 
-@pytest.mark.parametrize("text", ["2025-03-31", "令和5年度", "3-1aの表", "10〜19歳", "5540725944", "ない"])
+@pytest.mark.parametrize("text", ["2025-03-31", "令和5年度", "3-1aの表", "10～19歳", "5540725944", "ない"])
 def test_texts_excel_leaves_alone_have_no_apostrophe(text: str) -> None:
     assert rows_of(pd.DataFrame({"欄": [text, "その他"]}))[1] == [text]
 

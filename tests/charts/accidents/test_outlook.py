@@ -113,7 +113,7 @@ def test_words_for_those_who_cannot_see_the_chart() -> None:
 def test_coverage_names_the_citys_size_and_the_year_it_failed() -> None:
     text = "".join(outlook.coverage_said(COVERAGE, 112, "須賀川市"))
     assert "600組" in text
-    assert "須賀川市と同じ規模の100〜299件では、81.0%が入りました" in text
+    assert "須賀川市と同じ規模の100～299件では、81.0%が入りました" in text
     assert (
         "全国が18.6%減った令和元年（2019年）から翌年への見通しは、差し引かなければ32.5%しか入りません" in text
     )
@@ -123,8 +123,8 @@ def test_coverage_names_the_citys_size_and_the_year_it_failed() -> None:
 
 def test_sizes_whose_promise_is_missed_by_more_than_chance_are_named() -> None:
     text = "".join(outlook.coverage_said(COVERAGE, 112, "須賀川市"))
-    assert "1,000件以上（100市区町村）では89.0%で（偶然の幅81〜94%）、幅が広すぎるとみられます" in text
-    assert "100〜299件（300市区町村）" not in text
+    assert "1,000件以上（100市区町村）では89.0%で（偶然の幅81～94%）、幅が広すぎるとみられます" in text
+    assert "100～299件（300市区町村）" not in text
     narrow = replace(
         COVERAGE,
         sizes=(Size(1000, None, 200, 100, 70.0, 50.0, 60.0, 78.0),),
@@ -141,7 +141,7 @@ def test_what_a_spread_that_did_not_know_the_year_foretold_is_told() -> None:
         in text
     )
     assert text.endswith(
-        "そのうち1,000件以上（100市区町村）では66.0%で（偶然の幅56〜74%）、幅が狭すぎるとみられます。"
+        "そのうち1,000件以上（100市区町村）では66.0%で（偶然の幅56～74%）、幅が狭すぎるとみられます。"
     )
     untried = replace(COVERAGE, foretold=(), foretold_years=None)
     assert "見ないで" not in "".join(outlook.coverage_said(untried, 112, "須賀川市"))
@@ -149,6 +149,6 @@ def test_what_a_spread_that_did_not_know_the_year_foretold_is_told() -> None:
 
 def test_coverage_is_drawn_and_tabled() -> None:
     figure = outlook.coverage_figure(SIZES)
-    assert list(figure.data[1].y) == ["100〜299件<br>300市区町村", "1,000件以上<br>100市区町村"]
+    assert list(figure.data[1].y) == ["100～299件<br>300市区町村", "1,000件以上<br>100市区町村"]
     assert list(figure.data[1].error_x.array) == [4.0, 5.0]
-    assert outlook.coverage_table(PAIRS)["もとの年の件数"].tolist() == ["100〜299件", "1,000件以上"] * 2
+    assert outlook.coverage_table(PAIRS)["もとの年の件数"].tolist() == ["100～299件", "1,000件以上"] * 2

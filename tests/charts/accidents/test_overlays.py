@@ -151,7 +151,7 @@ def test_the_chart_is_of_the_most_and_the_table_of_all() -> None:
 
 
 def test_words_and_points_of_an_export() -> None:
-    assert "第一小学校 14件（95%の幅 7.7〜23.5）" in overlays.features_in_words(near())
+    assert "第一小学校 14件（95%の幅 7.7～23.5）" in overlays.features_in_words(near())
     table = overlays.records_table(NearRecords(RECORDS))
     assert table["最も近い場所"].tolist() == ["（名称なし）"]
     assert table["市区町村"].tolist() == ["須賀川市"]

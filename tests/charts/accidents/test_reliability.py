@@ -19,7 +19,7 @@ def test_only_cells_of_many_municipalities_are_judged_and_misses_are_named() -> 
     assert "50市区町村以上ある場合だけ" in text
     assert "最後の年の件数だけから言うと、違ったのは1通りでした。" in text
     assert (
-        "「300〜999件・5〜15%増えた」の78市区町村が最後の年の106%以下になる確率で、言ったのは平均77%、実際は60%でした"
+        "「300～999件・5～15%増えた」の78市区町村が最後の年の106%以下になる確率で、言ったのは平均77%、実際は60%でした"
         in text
     )
     assert "2年以上先の確率はまだ確かめられていません" in text
@@ -32,7 +32,7 @@ def test_the_table_has_every_cell_with_its_verdict() -> None:
     assert table["最後の年の動き"].tolist() == [
         "15%を超えて減った",
         "増減5%以内",
-        "5〜15%増えた",
+        "5～15%増えた",
         "15%以上増えた",
     ]
     assert table["次の年の件数"].tolist() == ["最後の年の89%以下"] * 2 + ["最後の年の106%以下"] * 2

@@ -185,7 +185,7 @@ def test_a_projection_names_its_values_interval_chance_and_assumption() -> None:
         unit="人",
     )
     assert text == (
-        "基準を含む4つの値を直線で延ばすと、令和6年度末は9,240人（80%の予測区間 7,700人〜10,800人）、"
+        "基準を含む4つの値を直線で延ばすと、令和6年度末は9,240人（80%の予測区間 7,700人～10,800人）、"
         "目標に届く確率は<b>22%</b>です。これまでの調子が続くと仮定した計算です。値が少ないため、目安です。"
     )
     assert "目安" not in sums.projection(

@@ -84,7 +84,7 @@ def drawn(figure: dict) -> set[float]:
 def listed(table: pd.DataFrame) -> set[float]:
     """Return the sizes a table lists, with the totals of its rows and columns, by every column of words, and shares."""
     cells = {size for column in table for size in _sizes([str(column), *table[column].tolist()])}
-    counted = table.select_dtypes("number")
+    counted = table.select_dtypes("number").astype(float)  # a number that is missing counts for none
     by = [table[column] for column in table.columns.difference(counted.columns)]
     totals = pd.concat(
         [counted.sum(axis=1), counted.sum(), *(counted.groupby(key).sum().sum(axis=1) for key in by)]

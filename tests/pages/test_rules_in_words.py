@@ -67,7 +67,7 @@ OLD_AND_NEW = {
         (r"80%の(?:幅|確率)", r"77%の(?:幅|確率)"),
         (r"95%(?:の幅|区間)", r"93%(?:の幅|区間)"),
     ],
-    "pages/accidents/neighbours.py": [("95%区間", "93%区間")],
+    "pages/accidents/outlook.py?周りとの比較": [("95%区間", "93%区間")],
     "pages/accidents/accidents.py": [
         (r"90%(?:区間|の確率)", r"87%(?:区間|の確率)"),
         ("上位10", "上位12"),

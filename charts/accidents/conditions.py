@@ -40,7 +40,6 @@ SAME_PARTY = "年齢層と種別は同じ当事者についての条件"
 NO_RECORDS_READ = "事故の記録は、この版に読み込まれていません。"
 DROP_ONE = "条件を一つ外してください。"
 NONE = "選んだ条件に合う事故はありません。"
-NO_MATCH = f"{NONE}{DROP_ONE}"
 NOWHERE = "選んだ条件に合う事故は、市内の地図にありません。"
 
 Value = TypeVar("Value")

@@ -17,7 +17,7 @@ from findings.accidents.hotspots import counts as count
 from findings.accidents.records import records, totals
 from pages.accidents import picked_cards
 from pages.accidents.stage import Stage
-from pages.frame import address, card, cells, computed, methods, session
+from pages.frame import card, cells, computed, methods, session
 from stats import mesh
 
 
@@ -36,15 +36,14 @@ def draw(chosen: Chosen, stage: Stage) -> None:
         with stage.map:
             _counts(chosen, counted)
         return
-    about = html.escape(methods.address(methods.ACCIDENTS, "definition"))
     others = staying(found, {name: computed.hotspots(other) for name, other in chosen.others.items()})
     stage.say(
         hotspots.top_sentence(found.top),
         [
             *hotspots.top_grounds(found.top),
             hotspots.list_note(
-                methods=address.link("手法の比較", methods.PATH, view=methods.ACCIDENTS),
-                about=f'<a href="{about}" target="_self">方法</a>',
+                methods=_link("数え方ごとの比較", "methods"),
+                about=_link("方法と出典", "definition"),
             ),
             html.escape(hotspots.others_in_words(others, len(found.top))),
         ],
@@ -54,6 +53,11 @@ def draw(chosen: Chosen, stage: Stage) -> None:
     with stage.beside:
         items = hotspots.top_list(found.top, picked_cards.links(ground(session.database())))
         picked_cards.listed("上位の地点", items, hotspots.LIST_READ)
+
+
+def _link(label: str, place: str) -> str:
+    """Return a link to a card on the methods of accidents as HTML."""
+    return f'<a href="{html.escape(methods.address(methods.ACCIDENTS, place))}" target="_self">{label}</a>'
 
 
 def _expected(chosen: Chosen, found: Hotspots) -> None:

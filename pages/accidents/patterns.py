@@ -21,7 +21,7 @@ if chosen is None:
 database = session.database()
 kinds, hours = by_kind_and_road(database, chosen.selection), by_hour(database, chosen.selection)
 if not kinds:
-    st.info(conditions.NO_MATCH)
+    selection.say_none(chosen, lead)
     st.stop()
 grounds = [html.escape(sentence) for sentence in patterns.grounds(kinds, hours)]
 lead.html(

@@ -4,6 +4,7 @@ import html
 from collections.abc import Callable, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts import answers, words
 from charts.accidents import conditions, years
@@ -78,12 +79,15 @@ def _choose(*, with_map: bool) -> Chosen:
     return conditions.chosen(conditions_of(known, selection, groups), scope)
 
 
-def tell(chosen: Chosen, *, within: Callable[[Selection], Selection] | None = None, links: str = "") -> None:
-    """Say in full what was chosen, and how many accidents each other definition would count, one click away.
+def tell(chosen: Chosen) -> None:
+    """Say in full what was chosen, and how many accidents each other definition would count, one click away."""
+    st.html(answers.folded(grounds(chosen)))
 
-    `within` narrows or widens what is counted to what the page shows; `links` is HTML beside it.
-    """
-    st.html(f'<div class="told">{answers.folded(grounds(chosen, within=within))}{links}</div>')
+
+def say_none(chosen: Chosen, lead: DeltaGenerator) -> None:
+    """Answer that nothing was found under the conditions chosen, and say the way out."""
+    lead.html(answers.answer(conditions.NONE, grounds(chosen)))
+    st.info(conditions.DROP_ONE)
 
 
 def grounds(chosen: Chosen, *, within: Callable[[Selection], Selection] | None = None) -> list[str]:

@@ -28,7 +28,7 @@ if asked and not can_be_asked(here, occupied, asked):
     st.stop()
 options = spot.options(counted(database, chosen.selection.in_cells(occupied), here.places), asked)
 if not options:
-    st.info(conditions.NO_MATCH)
+    selection.say_none(chosen, lead)
     st.stop()
 with place:
     cell = filters.coded(

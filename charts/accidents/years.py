@@ -88,7 +88,7 @@ def per_year(
     happened = _add_events(figure, marks, range(min(years), max(years) + 1))
     if names:
         theme.write_above(figure, "<br>".join(names), shift=20 if happened else 0)
-    ticks = list(every)[:: 1 + len(every) // MOST_YEARS_NAMED]
+    ticks = list(every)[:: math.ceil(len(every) / MOST_YEARS_NAMED)]
     figure.update_xaxes(
         tickvals=ticks,
         ticktext=[

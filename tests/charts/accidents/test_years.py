@@ -82,10 +82,10 @@ def test_the_baseline_year_is_called_the_baseline() -> None:
 
 
 def test_every_year_is_named_as_long_as_there_is_room() -> None:
-    six = [replace(YEARS[0], year=2015 + at) for at in range(6)]
-    assert len(per_year(six).layout.xaxis.tickvals) == 6
     seven = [replace(YEARS[0], year=2015 + at) for at in range(7)]
-    assert len(per_year(seven).layout.xaxis.tickvals) == 4
+    assert len(per_year(seven).layout.xaxis.tickvals) == 7
+    eight = [replace(YEARS[0], year=2015 + at) for at in range(8)]
+    assert len(per_year(eight).layout.xaxis.tickvals) == 4
 
 
 def test_the_target_is_a_line_named_above_the_bars() -> None:

@@ -16,7 +16,12 @@ from findings.accidents.years import marks
 from pages.frame import address, card, cells, session
 from stats import mesh
 
-BY_YEAR_HIGH, MAP_ON_PAPER = 270, 300  # pixels, so that the page prints on two sheets
+BY_YEAR_HIGH = 270  # pixels
+MAP_ON_PAPER, BY_YEAR_ON_PAPER, TRAITS_ON_PAPER = (
+    260,
+    210,
+    335,
+)  # pixels, so that the page prints on two sheets
 
 
 def draw(one: Spot, chosen: Chosen) -> None:
@@ -91,10 +96,13 @@ def traits(one: Spot, chosen: Chosen) -> None:
     if one.traits.is_too_few:
         _say("traits", title, text)
         return
+    figure = spot.traits(one.traits)
+    if session.is_print():
+        figure.update_layout(height=min(figure.layout.height, TRAITS_ON_PAPER))
     card.draw(
         "traits",
         title,
-        spot.traits(one.traits),
+        figure,
         alt=text,
         table=spot.traits_table(one.traits),
         definition=spot.traits_defined(one.traits),
@@ -112,11 +120,11 @@ def by_year(one: Spot, chosen: Chosen) -> None:
     if one.halving is None:
         _say("spot_years", title, f"{text}{chosen.left_out}")
         return
-    marked = marks(session.database())
+    marked, high = marks(session.database()), BY_YEAR_ON_PAPER if session.is_print() else BY_YEAR_HIGH
     card.draw(
         "spot_years",
         title,
-        years.per_year(one.years, marks=marked).update_layout(height=BY_YEAR_HIGH),
+        years.per_year(one.years, marks=marked).update_layout(height=high),
         alt=text,
         table=years.per_year_table(one.years),
         definition=spot.years_defined(one, marked, chosen.left_out),

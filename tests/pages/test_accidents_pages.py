@@ -213,7 +213,7 @@ def test_without_an_expectation_the_level_is_the_mean_of_the_records(
     text = html_of(open_page(real_edition.parent, SPOT, cell="5540724831", weather="霧", motorway="含む"))
     assert "実際の年平均は0.3件" in text
     assert "半減したかどうかは、50年の記録でも<b>確かめられません</b>" in text
-    assert "集中する地点の見込みがない" in text
+    assert "事故マップに見込みがない" in text
     assert "見込みは年" not in text
 
 

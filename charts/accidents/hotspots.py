@@ -234,7 +234,7 @@ def expected_map(ground: Ground, found: Hotspots, chosen: str | None = None) -> 
         ground,
         [cell.name.cell for cell in found.shown],
         [cell.expected for cell in found.shown],
-        title="見込み（件/年）",
+        title="250m区画の見込み（件/年）",
         texts=pointed_at(found.shown),
         top=[cell.name.cell for cell in found.top],
         chosen=chosen,

@@ -117,7 +117,12 @@ def _add_ahead(figure: go.Figure, ahead: Sequence[Ahead]) -> None:
     )
     for one in ahead:
         figure.add_annotation(
-            x=one.year, y=one.upper, yanchor="bottom", text=f"{one.lower}～<br>{one.upper}件", showarrow=False
+            x=one.year,
+            y=one.upper,
+            yanchor="bottom",
+            text=f"{one.lower}～<br>{one.upper}件",
+            bgcolor="#FFFFFF",
+            showarrow=False,
         )
     figure.update_layout(barmode="overlay")
 

@@ -25,7 +25,7 @@ def draw(lead: DeltaGenerator) -> None:
     database = session.database()
     contents.draw(TITLES)
     with st.container(key="filters", horizontal=True):
-        year = filters.fiscal_year(reporting_years(database))
+        year = filters.fiscal_year(reporting_years(database), is_labelled=False)
     measures, thresholds = measure_states(database, year), plan.thresholds(database)
     indicators, when, of_plan = plan.indicators(database), words.fiscal_year(year), [session.plan_source()]
     found = compare(measures, thresholds)

@@ -54,8 +54,9 @@ class Viewer:
         return self.see()
 
     def ask(self, page: str, query: str = "") -> None:
-        """Ask for a page and wait for nothing."""
+        """Ask for a page as a link of ours and Back do, where the address alone decides, and wait for nothing."""
         asked = BackMsg()
+        asked.rerun_script.is_history_navigation = True
         asked.rerun_script.page_name = page
         asked.rerun_script.query_string = query
         self.socket.send(asked.SerializeToString())

@@ -11,15 +11,16 @@ PATH = "about"
 _VIEWS = {"goals": GOALS, "divide": DIVIDE, "accidents": ACCIDENTS}
 """By the first word of a page's address."""
 
+FIRST = {GOALS: "states", DIVIDE: "reading", ACCIDENTS: "bases"}
+"""The card of a view that tells how its figures are counted: where cards lead that have no other place there."""
+
 PLACES = {
     "hotspots": "definition",
-    "per_year": "bases",
+    "hotspots_counts": "definition",
+    "cell": "definition",
     "outlook": "coverage",
-    "by_age": "reading",
-    "gaps": "reading",
-    "measures": "reading",
 }
-"""Cards on a view of methods, by the card that leads there; the others lead to the view."""
+"""Other cards of these views, by the card that leads there."""
 
 
 def address(view: str, place: str = "") -> str:
@@ -33,5 +34,6 @@ def link(key: str) -> str:
     here = session.page()
     if here == PATH:
         return ""
-    target = address(_VIEWS.get(here.split("-")[0], DATA), PLACES.get(key, ""))
+    view = _VIEWS.get(here.split("-")[0], DATA)
+    target = address(view, PLACES.get(key, FIRST.get(view, "")))
     return f'<p class="note"><a href="{html.escape(target)}" target="_self">くわしい方法 ›</a></p>'

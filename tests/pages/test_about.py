@@ -41,7 +41,7 @@ def test_every_view_has_one_answer_and_leads_to_its_cards(
 
 def test_cards_lead_to_places_that_are_there(look_at: Open, sample_edition: Path) -> None:
     there = {place for view in VIEWS for place in places_of(look_at(sample_edition.parent, ABOUT, view=view))}
-    assert set(methods.PLACES.values()) <= there
+    assert {*methods.FIRST.values(), *methods.PLACES.values()} <= there
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_card_leads_to_how_it_is_counted(
 ) -> None:
     text = html_of(look_at(sample_edition.parent, page, **parameters))
     assert f'<a href="{methods.PATH}?' in text
-    assert leads_to in {view for view in VIEWS if f"{methods.PATH}?view={quote_plus(view)}" in text}
+    assert f"{methods.PATH}?view={quote_plus(leads_to)}#{methods.FIRST[leads_to]}" in text
 
 
 def test_the_words_stand_in_one_list(look_at: Open, empty_edition: Path) -> None:

@@ -21,6 +21,7 @@ CLOSE_ZOOM = 14.6
 CLOSE_WIDTH, CLOSE_HEIGHT = 540, 420  # pixels; the width on a small screen
 FADED = 0.5  # of its opacity what is not clicked keeps
 ROUND_LON, ROUND_LAT = 0.4, 0.3  # degrees a close-up can be moved
+NEAR_LON, NEAR_LAT = 0.02, 0.013  # degrees seen around a cell that is gone to, some 1.5 km
 HEIGHT, REGION_HEIGHT = 560, 660  # pixels in print
 LOWEST, TALLEST = 480, 1000  # pixels between which a map is high on a screen
 NARROWEST, WIDEST = 320, 1640  # pixels between which a map is wide, on a phone and on a wall
@@ -50,16 +51,16 @@ def city_map(
 ) -> go.Figure:
     """Return the map of a city: white outline, cells by number of accidents, records as points, place names.
 
-    `counts` are accidents by 250 m cell. The `chosen` cell is framed. The map gets no wider than `widest` pixels.
-    Every cell and point carries its 250 m cell as custom data, for a visitor's click.
+    `counts` are accidents by 250 m cell. The `chosen` cell is framed and gone to. The map gets no wider than
+    `widest` pixels. Every cell and point carries its 250 m cell as custom data, for a visitor's click.
     """
     figure = theme.figure(height=HEIGHT)
     land = outline(ground)
     add_ground(figure, land)
     _add_cells(figure, counts)
     _add_records(figure, records)
-    add_frame(figure, mesh.bounds(chosen) if chosen else None)
     show_whole(figure, tuple(land.total_bounds), widest)
+    _go_to(figure, chosen)
     map_names.write(figure, ground.places)
     let_picked_stand_out(figure)
     return figure
@@ -88,12 +89,12 @@ def region_map(
     _add_discs(figure, counts)
     deaths = {"size": 5, "color": theme.STATES["後退"][0], "opacity": 0.9}
     _add_points(figure, points[points["fatal"]], "死亡事故", deaths)
-    add_frame(figure, mesh.bounds(chosen) if chosen else None)
     show_whole(
         figure,
         around([land.total_bounds, points[["longitude", "latitude", "longitude", "latitude"]].to_numpy()]),
         widest,
     )
+    _go_to(figure, chosen)
     named = [
         *(Label(each.name, each.latitude, each.longitude, on_map=True) for each in municipalities),
         *(Label(each.name, each.latitude, each.longitude, on_map=False) for each in ground.places),
@@ -242,10 +243,8 @@ def around(parts: Iterable[Any]) -> tuple[float, float, float, float]:
     return west.min(), south.min(), east.max(), north.max()
 
 
-def add_frame(figure: go.Figure, bounds: tuple[float, float, float, float] | None) -> None:
-    """Draw a frame around some bounds, where there are any."""
-    if bounds is None:
-        return
+def add_frame(figure: go.Figure, bounds: tuple[float, float, float, float]) -> None:
+    """Draw a frame around some bounds."""
     west, south, east, north = bounds
     figure.add_scattermap(
         lon=[west, east, east, west, west],
@@ -294,9 +293,24 @@ def show_whole(figure: go.Figure, bounds: tuple[float, float, float, float], wid
     )
 
 
-def fit(figure: go.Figure, bounds: tuple[float, float, float, float], closest: float = 22) -> None:
-    """Let the browser, which knows how large a map is, begin it with these bounds, no closer than a zoom."""
-    figure.update_layout(meta={"fit": [round(float(degrees), 5) for degrees in bounds], "closest": closest})
+def fit(
+    figure: go.Figure, bounds: tuple[float, float, float, float], closest: float = 22, *, goes: bool = False
+) -> None:
+    """Let the browser, which knows how large a map is, begin it with these bounds, no closer than a zoom.
+
+    A map that `goes` moves to them also when it is already seen.
+    """
+    within = [round(float(degrees), 5) for degrees in bounds]
+    figure.update_layout(meta={"fit": within, "closest": closest, "goes": goes})
+
+
+def _go_to(figure: go.Figure, cell: str | None) -> None:
+    """Frame a cell, where one is chosen, and let the map go there."""
+    if cell is None:
+        return
+    west, south, east, north = bounds = mesh.bounds(cell)
+    add_frame(figure, bounds)
+    fit(figure, (west - NEAR_LON, south - NEAR_LAT, east + NEAR_LON, north + NEAR_LAT), goes=True)
 
 
 def _look_at(figure: go.Figure, within: tuple[float, float, float, float], zoom: float) -> None:

@@ -1,7 +1,6 @@
 """Map, chart, sentences and tables of accidents near the features of a user's layer."""
 
 import html
-import math
 from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
@@ -16,9 +15,7 @@ from findings.accidents.overlays import FEWEST, WITHIN, Feature, Kind, Near, Nea
 from stats.thresholds import TOP
 
 MOST_SHOWN = 25
-DEGREES_AT_ZOOM_0 = 250.0  # of longitude that a map 360 px wide (a phone's) shows whole
-NARROWEST_SHAPE = 1.4  # by which a degree of latitude takes more of the frame
-LEAST_DEGREES = 0.02
+CLOSEST = 14.5  # zoom of a map of few features close together
 KINDS: dict[Kind, str] = {"point": "点", "line": "線", "area": "面"}
 LAYER_COLOUR = "#0072B2"
 UNNAMED = "（名称なし）"
@@ -150,14 +147,7 @@ def layer_map(
     drawn = figure.data
     figure.data = (drawn[0], *drawn[before:], *drawn[1:before])
     shapes = [shapely.from_wkb(feature.count.geometry) for feature in features]
-    west, south, east, north = shapely.total_bounds(shapes)
-    degrees = max(east - west, (north - south) * NARROWEST_SHAPE, LEAST_DEGREES)
-    figure.update_layout(
-        map={
-            "center": {"lon": (west + east) / 2, "lat": (south + north) / 2},
-            "zoom": math.log2(DEGREES_AT_ZOOM_0 / degrees),
-        }
-    )
+    maps.fit(figure, tuple(shapely.total_bounds(shapes)), CLOSEST)
     return figure
 
 

@@ -90,15 +90,15 @@
   goToAnchor();
 
   // A map says 読み込み中 (style.css) until the traces Plotly gives it are drawn, and begins with the bounds it is to
-  // show, at whatever size it has; told as if a person had moved it, Plotly leaves it there.
+  // show, at whatever size it has, and goes to a cell chosen in its list; told as if a person had moved it, Plotly leaves it there.
   setInterval(() => {
     for (const [plot, map] of mapsOf()) {
       const begin = plot.layout?.meta;
       const hasTraces = map?.style && map.getStyle()?.layers.some(layer => layer.id.startsWith("plotly-trace"));
       if (!hasTraces || !map.loaded()) {
         if (plot.drawn !== map) plot.dataset.drawn = false;
-      } else if (begin?.fit && plot.fitted !== map) {
-        plot.fitted = map;
+      } else if (begin?.fit && (plot.fitted !== map || begin.goes && plot.goneTo !== String(begin.fit))) {
+        [plot.fitted, plot.goneTo] = [map, String(begin.fit)];
         const [west, south, east, north] = begin.fit, padding = {top: 56, bottom: 56, left: 24, right: 24};
         const how = {padding, maxZoom: begin.closest, animate: false};
         map.fitBounds([[west, south], [east, north]], how, {originalEvent: {}});

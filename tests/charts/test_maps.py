@@ -106,6 +106,16 @@ def test_the_map_shows_the_whole_city() -> None:
     assert bounds.south < south < centre.lat < north < bounds.north
 
 
+def test_the_map_goes_to_the_cell_that_is_chosen() -> None:
+    chosen = next(iter(COUNTS))
+    whole, close = (maps.city_map(GROUND, COUNTS, Records(RECORDS), one) for one in (None, chosen))
+    west, south, east, north = mesh.bounds(chosen)
+    seen = close.layout.meta["fit"]
+    assert seen[0] < west < east < seen[2] < whole.layout.meta["fit"][2]
+    assert seen[1] < south < north < seen[3]
+    assert (whole.layout.meta["goes"], close.layout.meta["goes"]) == (False, True)
+
+
 def test_a_map_without_places_of_accidents_has_ground_and_names() -> None:
     figure = maps.city_map(GROUND, {}, Records(RECORDS.iloc[:0]))
     assert [trace.type for trace in figure.data].count("choroplethmap") == 1

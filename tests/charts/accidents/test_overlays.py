@@ -121,7 +121,9 @@ def test_points_lines_and_all_parts_of_areas_are_drawn_under_the_accidents() -> 
     assert lines.text[0] == "（名称なし）<br>近くの事故3件"
     assert (points.mode, list(points.lat)) == ("markers", [37.29])
     assert list(figure.data[5].lat) == [37.3]
-    assert 140.35 < figure.layout.map.center.lon < 140.38
+    west, south, east, north = figure.layout.meta["fit"]
+    assert west < 140.37 < 140.38 <= east
+    assert south < north
     assert "//" not in figure.to_json()
 
 

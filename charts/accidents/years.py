@@ -24,7 +24,7 @@ PART, WHOLE = "一部", "そろっている"  # what files hold of a year
 UNTOLD = "高速道路を見分けられない"
 UNTOLD_SHORT = ("高速", "込み")  # in the two lines a bar has room for
 LINE = 0.1  # height of a line of text, as a share of the tallest thing in the chart
-MOST_YEARS_NAMED = 7  # more leave years out, so that their names fit on a phone
+MOST_YEARS_NAMED = 7  # more leave years out, so that their names fit
 ORIGINS: dict[Origin, str] = {
     "plan": "公表値（計画）",
     "report": "担当課の報告",

@@ -195,8 +195,19 @@ def month_and_hour(value: datetime | None) -> str:
 
 
 def folded(text: str, width: int) -> str:
-    """Return a label broken into lines of at most `width` characters, for an axis of a figure."""
-    return "<br>".join(plain.figure(text[start : start + width]) for start in range(0, len(text), width))
+    """Return a label broken between phrases into lines of at most `width` characters, for an axis of a figure.
+
+    What is longer than a line is broken where the line ends; brackets stay with what they hold.
+    """
+    lines = [""]
+    for phrase in phrases(text):
+        for piece in (phrase[start : start + width] for start in range(0, len(phrase), width)):
+            if len(lines[-1]) + len(piece) > width and piece[0] not in "」）":
+                opened = lines[-1][-1] if lines[-1].endswith(("「", "（")) else ""
+                lines[-1] = lines[-1].removesuffix(opened)
+                lines.append(opened)
+            lines[-1] += piece
+    return "<br>".join(map(plain.figure, lines))
 
 
 _KANJI, _HIRAGANA, _KATAKANA, _PARTICLES = "\u4e00-\u9fff々", "ぁ-ゖ", "ァ-ヺー", "のをにとはがでへも"

@@ -113,7 +113,7 @@ def spread(cells: Sequence[Cell]) -> go.Figure:
     """Return a line per item with a dot per age and the gap between youngest and oldest."""
     lines: dict[str, list[Cell]] = {}
     for cell in cells:
-        lines.setdefault(words.folded(cell.item, 14), []).append(cell)
+        lines.setdefault(words.folded(cell.item, 10), []).append(cell)
     return shares.equiplot(lines)
 
 

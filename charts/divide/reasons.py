@@ -123,7 +123,7 @@ def table(reasons: Sequence[Reason]) -> pd.DataFrame:
 
 def by_age(by_reason: Mapping[str, Sequence[Share]], reasons: Sequence[Reason]) -> go.Figure:
     """Return a line of dots for each reason, the most frequent first, a dot for each class of age."""
-    return shares.equiplot({words.folded(one.label, 12): by_reason.get(one.label, ()) for one in reasons})
+    return shares.equiplot({words.folded(one.label, 11): by_reason.get(one.label, ()) for one in reasons})
 
 
 def by_age_in_words(by_reason: Mapping[str, Sequence[Share]]) -> str:

@@ -177,7 +177,7 @@ def equiplot(lines: Mapping[str, Sequence[Dot]]) -> go.Figure:
     figure.update_yaxes(
         type="category", categoryorder="array", categoryarray=list(lines)[::-1], gridcolor="rgba(0,0,0,0)"
     )
-    figure.update_layout(margin={"t": 44})
+    figure.update_layout(margin={"t": 44, "r": 24})
     return figure
 
 

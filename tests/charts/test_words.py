@@ -192,3 +192,22 @@ def test_years_in_a_row_are_told_by_their_ends(years: list[int], said: str) -> N
 )
 def test_a_name_may_end_a_line_between_its_words(text: str, pieces: list[str]) -> None:
     assert words.phrases(text) == pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "マイナポータルからの申請書様式のダウンロード",
+            "マイナポータルからの<br>申請書様式の<br>ダウンロード",
+        ),
+        ("利用したことがない", "利用したことがない"),
+        ("「すかがわてくてく」", "「すかがわてくてく」"),
+        ("メールマガジン「すかがわ」", "メールマガジン<br>「すかがわ」"),
+        ("ウェブアクセシビリティ", "ウェブアクセシビリテ<br>ィ"),
+        ("<b>a", "&lt;b&gt;a"),
+        ("", ""),
+    ],
+)
+def test_a_label_is_broken_between_phrases_and_loses_nothing(text: str, lines: str) -> None:
+    assert words.folded(text, 10) == lines

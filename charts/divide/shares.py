@@ -159,13 +159,12 @@ def equiplot(lines: Mapping[str, Sequence[Dot]]) -> go.Figure:
         if young is not None and old is not None:
             is_left = (young + old) / 2 < 0.2 * highest
             figure.add_annotation(
-                x=max(shown) if is_left else (young + old) / 2,
+                x=min(shown) if is_left else (young + old) / 2,
                 y=line,
                 text=f"差 {words.number(abs(difference(old, young)), 1)} ポイント",
                 showarrow=False,
                 xanchor="left" if is_left else "center",
-                xshift=12 if is_left else 0,
-                yshift=0 if is_left else 17,
+                yshift=17,
                 font={"size": 14, "color": theme.SECONDARY},
             )
         if not is_named:

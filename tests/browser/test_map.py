@@ -41,9 +41,20 @@ def test_the_map_fills_the_first_screen_with_its_list(view: str, visit, sample_a
     chart = page.evaluate(SEEN, ".st-key-stage [data-testid=stPlotlyChart]")
     assert chart["y"] <= 190
     assert chart["share"] >= 0.45
-    assert chart["share"] + page.evaluate(SEEN, ".st-key-beside")["share"] >= (
-        0.7 if view != "通学路など" else 0.6
-    )
+    assert chart["share"] + page.evaluate(SEEN, ".st-key-beside")["share"] >= 0.7
+
+
+def test_the_bar_hides_nothing_where_there_is_no_map(visit, sample_address: str) -> None:
+    page = visit(f"{sample_address}/accidents?cell=12").page
+    bar = page.evaluate(SEEN, ".st-key-bar")
+    assert bar["y"] + bar["height"] <= page.evaluate(SEEN, "[data-testid=stAlert]")["y"]
+
+
+def test_a_cell_of_the_list_is_seen_close_by(visit, sample_address: str) -> None:
+    page = visit(f"{sample_address}/accidents?view={quote('件数')}").page
+    zoom = page.evaluate(FIRST_CELL)["zoom"]
+    page.locator(".st-key-card_list .mark").nth(2).click()
+    page.wait_for_function(RESTS, arg=zoom + 1, timeout=60_000)
 
 
 def test_on_a_phone_the_map_is_one_screen_high(visit, sample_address: str) -> None:

@@ -275,7 +275,7 @@ def survives(differing: Sequence[Rule], others: int) -> str:
 
 
 def beside(found: Sheet, kept: Mapping[str, str], most: int = MOST) -> str:
-    """Return what stands beside a measure, each with a link, as HTML: other topics, then other measures.
+    """Return what stands beside a measure as HTML: what it serves, then with links other topics and other measures.
 
     `kept` are the parameters every address keeps; at most `most` measures of a kind are named.
     """
@@ -305,7 +305,12 @@ def beside(found: Sheet, kept: Mapping[str, str], most: int = MOST) -> str:
             for one in group.measures[:most]
         ]
         blocks.append(neighbours(f"{title}{left_out}", named))
-    return related(others) + "".join(blocks)
+    themes = [states.theme_name(one.link_kind, one.theme_no, one.name) for one in found.themes]
+    served = html.escape(words.listing(themes) or "なし")
+    return (
+        f'<dl class="facts"><dt>つながり</dt><dd>{served}（作成者による対応付け）</dd></dl>'
+        f"{related(others)}{''.join(blocks)}"
+    )
 
 
 def neighbours(title: str, measures: Sequence[Neighbour]) -> str:
@@ -360,16 +365,14 @@ def headed(worked: Worked, found: Sheet) -> str:
 
 
 def described(found: Sheet) -> str:
-    """Return what a measure is, in the plan's sense and the editor's links, as HTML."""
+    """Return what a measure is, in the plan's sense, as HTML."""
     measure = found.chosen.measure
-    themes = [states.theme_name(one.link_kind, one.theme_no, one.name) for one in found.themes]
     return (
         f"<p>{html.escape(measure.summary)}{html.escape(measure.effect)}</p>"
         '<dl class="facts">'
         f"<dt>担当</dt><dd>{html.escape(words.listing(measure.departments))}</dd>"
         f"<dt>対象</dt><dd>{_publics(measure)}　{'新規' if measure.is_new else '継続'}</dd>"
         f"<dt>分野</dt><dd>{html.escape(measure.field)}（計画 {measure.page}ページ）</dd>"
-        f"<dt>つながり</dt><dd>{html.escape(words.listing(themes) or 'なし')}（作成者による対応付け）</dd>"
         "</dl>"
     )
 

@@ -11,23 +11,26 @@ from pages.goals import sheet_chance
 
 
 def draw(found: Sheet) -> None:
-    """Draw the sheet: each series' picture beside where it stands, then what the measure is and what it touches."""
+    """Draw the sheet: pictures beside where the series stand and what the measure is, and what it touches.
+
+    What it touches stands below both columns, or where there is no picture in the place of one.
+    """
     is_alone = len(found.series) == 1
     with st.container(key="sheet"):
-        for one in found.series:
-            left, right = st.columns([11, 9], gap="medium")
-            with left:
-                _picture(one, found.year)
-            with right:
-                _standing(one, found, is_alone=is_alone)
-        if found.chance:
-            sheet_chance.draw(found.chance)
         left, right = st.columns([11, 9], gap="medium")
         with left:
+            for one in found.series:
+                _picture(one, found.year)
+            if found.chance:
+                sheet_chance.draw(found.chance)
+        with right:
+            for one in found.series:
+                _standing(one, found, is_alone=is_alone)
+            with st.container(key="card_measure"):
+                st.header("計画の内容", anchor=False)
+                st.html(sheet.described(found))
+        with st.container() if found.series else left:
             neighbours(found, sheet.MOST)
-        with right, st.container(key="card_measure"):
-            st.header("計画の内容", anchor=False)
-            st.html(sheet.described(found))
 
 
 def neighbours(found: Sheet, most: int) -> None:

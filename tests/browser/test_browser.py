@@ -244,6 +244,24 @@ def test_the_longest_printed_sheets_of_the_real_edition_are_one_page_of_a4(
     assert_one_page_each(browser, real_address, LONGEST)
 
 
+@pytest.mark.parametrize("measure", ["1-1", "3-1", "4-1", "6-2"])
+def test_the_columns_of_a_sheet_end_together_and_a_phone_has_the_state_first(
+    measure: str, visit, sample_address: str
+) -> None:
+    page = visit(f"{sample_address}/goals-sheet?measure={measure}").page
+    columns = page.locator(".st-key-sheet [data-testid=stColumn]").all()
+    ends = [column.locator("[class*=st-key-card]").last.bounding_box() for column in columns]
+    assert len({round(end["y"] + end["height"]) for end in ends}) == 1
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function("innerWidth === 390")
+    order = [
+        page.locator(f"[class*={name}]").first.bounding_box()["y"]
+        for name in ("card_series_", "card_workings_", "card_measure", "card_neighbours")
+        if page.locator(f"[class*={name}]").count()
+    ]
+    assert order == sorted(order)
+
+
 @pytest.mark.parametrize(
     ("view", "most", "is_wide"),
     [

@@ -102,9 +102,10 @@ def test_a_colour_has_a_name() -> None:
     """White apart, a colour stands in no function: the theme, or a constant of its module, says what it means."""
     found = []
     for path in sorted(CHARTS.rglob("*.py")):
-        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        source = path.read_text(encoding="utf-8")
+        for function in ast.walk(ast.parse(source)):
             if isinstance(function, ast.FunctionDef):
-                colours = re.findall(r"#[0-9A-Fa-f]{6}\b", ast.unparse(function))
+                colours = re.findall(r"#[0-9A-Fa-f]{6}\b", ast.get_source_segment(source, function) or "")
                 found += [
                     f"{path.relative_to(CHARTS)} {function.name}: {colour}"
                     for colour in colours

@@ -108,9 +108,10 @@ def widths(sizes: Sequence[int], labels: Sequence[int], columns: int) -> list[in
     """Return how many columns each group takes so that all stand one after the other in the least height.
 
     Groups beside one another have the same number of rows of tiles, so that none stands over a hole; a heading counts
-    as a third of a row. `labels` are the columns the headings need: a group is no narrower, unless it has fewer tiles.
+    as a third of a row. `labels` are the columns the headings need: a group is no narrower, unless it
+    has fewer tiles or there are fewer columns.
     """
-    least = [min(size, label) for size, label in zip(sizes, labels, strict=True)]
+    least = [min(size, label, columns) for size, label in zip(sizes, labels, strict=True)]
     best: list[tuple[float, list[int]]] = [(0.0, [])]
     for end in range(1, len(sizes) + 1):
         beside = [

@@ -18,7 +18,7 @@ def to(page: str, **changes: str | None) -> str:
     """Return the address of a page with the filters it shares; `changes` set a parameter, or drop it when None."""
     same = {name: values for name, values in kept(page).items() if name not in changes}
     anew = {name: [value] for name, value in changes.items() if value is not None}
-    return f"{page}?{urlencode(anew | same, doseq=True)}"
+    return f"{page}?{urlencode(anew | same, doseq=True)}".rstrip("?")
 
 
 def link(text: str, page: str, **changes: str | None) -> str:

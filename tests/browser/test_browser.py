@@ -32,7 +32,7 @@ COUNT_RUNS = """() => {
 LARGE, NARROWER = (1920, 1080), [(1366, 768), (390, 844)]
 FEWEST_CHARTS = {"goals-sheet": 1, "divide": 2, "accidents": 1, "accidents-patterns": 3}
 # Streamlit's own hidden link to the content (the style sheet shows it in Japanese), and proper names.
-ALLOWED = {"Skip to main content", "ICT-BCP", "Geolonia", "OpenFlights", "Wikipedia"}
+ALLOWED = {"Skip to main content", "ICT-BCP", "LINE", "SDGs", "Slack", "Geolonia", "OpenFlights", "Wikipedia"}
 ENGLISH = r"""() => {
   const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -112,7 +112,7 @@ def test_every_page_of_the_real_edition(path: str, real_window: Visit) -> None:
 def test_a_deep_link_to_a_measure_opens_it_and_its_menu_entry(visit, sample_address: str) -> None:
     one = visit(f"{sample_address}/goals-sheet?measure=2-6")
     assert_clean(one, PAGES["goals-sheet"])
-    assert "2-6 市民のICT利活用への支援" in one.page.locator(".st-key-card_measure h2").inner_text()
+    assert "2-6 市民のICT利活用への支援" in one.page.locator(".st-key-sheet").inner_text()
     assert one.page.locator(".menu .row a[aria-current]").inner_text() == "目標"
 
 
@@ -122,7 +122,7 @@ def test_the_menu_leads_to_every_page(visit, sample_address: str) -> None:
         ("目標", PAGES["goals"]),
         ("デジタルデバイド", PAGES["divide"]),
         ("交通事故", PAGES["accidents"]),
-        ("データ", PAGES["data"]),
+        ("方法と出典", PAGES["about"]),
     ):
         one.page.locator(".menu .row a", has_text=name).click()
         one.page.wait_for_selector(f"h1:has-text('{title}')", timeout=30_000)

@@ -19,6 +19,11 @@ def test_real_records_give_the_range_and_the_chance(look_at: Open, real_edition:
     (fared,) = [table.value for table in app.table if "実績は幅の" in table.value.columns]
     assert fared["目標の件数以下になる確率"].tolist() == ["—", "—", "—", "—", "—", "52%"]
     assert "2回のうち2回とも幅の外でした（令和2年・令和3年）" in text
+    assert "記録が3年分で、6年分より少ないためです" in text
+
+
+def test_the_methods_say_how_often_ranges_and_chances_held(look_at: Open, real_edition: Path) -> None:
+    text = html_of(look_at(real_edition.parent, "pages/about/about.py", view="事故"))
     assert "5,513組では、全国の増減を差し引くと80%の幅に入ったのは80.3%でした" in text
     assert (
         "令和3年（2021年）の件数を見ないで求めた幅で試すと、令和2年（2020年）からの見通しは80.6%が入りました"
@@ -27,7 +32,6 @@ def test_real_records_give_the_range_and_the_chance(look_at: Open, real_edition:
     assert "30～99件（410市区町村）では85.4%で（偶然の幅82～88%）、幅が広すぎるとみられます" in text
     assert "1,000件以上（46市区町村）では63.0%で（偶然の幅49～75%）、幅が狭すぎるとみられます" in text
     assert "30通りのうち、言った確率と実際の割合が偶然では説明しにくいほど違ったのは1通りでした" in text
-    assert "記録が3年分で、6年分より少ないためです" in text
 
 
 TOLD = {
@@ -49,7 +53,8 @@ def test_the_chance_of_the_target_is_one_on_all_pages(
     open_page: Open, request: pytest.FixtureRequest, page: str, kind: str
 ) -> None:
     edition = request.getfixturevalue(f"{kind}_edition")
-    text = html_of(open_page(edition.parent, page, measure="6-2"))
+    asked = {SHEET: {"measure": "6-2"}, WHERE: {"view": "件数"}}.get(page, {})
+    text = html_of(open_page(edition.parent, page, **asked))
     assert TOLD[kind] in text
     assert text.count("全国の件数がいまのままなら") == text.count(TOLD[kind])
     assert "この水準が動かない" not in text

@@ -207,6 +207,6 @@ def test_the_sheet_of_accidents_credits_only_what_it_shows(
 
 
 def test_its_neighbours_are_those_around_it(edition: Path, open_page: Open) -> None:
-    said = said_on("pages/accidents/neighbours.py", edition, open_page)
-    assert f"{CITY}の事故は、周りと違う動きをしているか" in said
+    said = said_on("pages/accidents/outlook.py", edition, open_page, view="周りとの比較")
+    assert CITY in said
     assert "長野市" in said

@@ -30,7 +30,7 @@ def note(event, arguments):
 sys.addaudithook(note)
 """
 FURTHER = "dashboard.city.example *.office.example"
-PAGE = MENU["目標の進捗"][0].path
+PAGE = MENU["目標"][0].path
 
 
 @pytest.fixture(scope="module")

@@ -138,13 +138,23 @@ def shown(seen: Seen) -> str:
     return next(found[1] for text in seen.texts.values() if (found := SHOWN.search(text)))
 
 
+PINNED = re.compile(r"&(?:amp;)?edition=[\w-]+|edition=[\w-]+&(?:amp;)?|\?edition=[\w-]+(?![\w&-])")
+
+
 def content(seen: Seen) -> tuple[object, ...]:
-    """Return what a page tells of its edition: title, body and foot, but not what the badge says of others."""
+    """Return what a page tells of its edition: title, body and foot, but not what the badge says of others.
+
+    Links name the edition where the visitor has pinned it, and only there.
+    """
     body = next(
         place[:2] for place, text in seen.texts.items() if text.startswith("いま") or text[-1:] == "か"
     )
-    texts = {place: text for place, text in seen.texts.items() if place[:2] == body}
-    frame = [text for text in seen.texts.values() if 'class="brand"' in text or 'class="footer"' in text]
+    texts = {place: PINNED.sub("", text) for place, text in seen.texts.items() if place[:2] == body}
+    frame = [
+        PINNED.sub("", text)
+        for text in seen.texts.values()
+        if 'class="brand"' in text or 'class="footer"' in text
+    ]
     return seen.charts, texts, frame, seen.errors
 
 

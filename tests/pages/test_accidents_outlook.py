@@ -24,14 +24,15 @@ def test_real_records_give_the_range_and_the_chance(look_at: Open, real_edition:
 
 def test_the_methods_say_how_often_ranges_and_chances_held(look_at: Open, real_edition: Path) -> None:
     text = html_of(look_at(real_edition.parent, "pages/about/about.py", view="事故"))
-    assert "5,513組では、全国の増減を差し引くと80%の幅に入ったのは80.3%でした" in text
+    assert "全国の市区町村では、80%の幅に80.3%が入りました。" in text
+    assert "ある年の件数から後の年を見通した5,513組で、全国の増減を差し引いて確かめました。" in text
     assert (
         "令和3年（2021年）の件数を見ないで求めた幅で試すと、令和2年（2020年）からの見通しは80.6%が入りました"
         in text
     )
     assert "30～99件（410市区町村）では85.4%で（偶然の幅82～88%）、幅が広すぎるとみられます" in text
     assert "1,000件以上（46市区町村）では63.0%で（偶然の幅49～75%）、幅が狭すぎるとみられます" in text
-    assert "30通りのうち、言った確率と実際の割合が偶然では説明しにくいほど違ったのは1通りでした" in text
+    assert "言った確率と実際の割合を30通りで比べ、偶然では説明しにくいほど違ったのは1通りでした" in text
 
 
 TOLD = {

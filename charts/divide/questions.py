@@ -155,11 +155,11 @@ def ranked(cells: Sequence[Cell]) -> go.Figure:
         hovertemplate="%{text} %{x:.1f}ポイント<extra></extra>",
     )
     for cell, place in zip(cells, places, strict=True):
-        people = "" if cell.people is None else f" 使わない約{words.number(round(cell.people, -2))}人"
+        people = "" if cell.people is None else f" 約{words.number(round(cell.people, -2))}人"
         _write(figure, cell.high or 0, place, f"<b>{words.number(cell.behind or 0, 1)}</b>{people}", xshift=8)
         _write(figure, 0, place, _short(cell.item), xshift=6, yshift=16)
     # Room for the number behind the longest line, also on a narrow screen.
-    top = 2.1 * max([5.0, *(cell.high or 0 for cell in cells)])
+    top = 2.5 * max([5.0, *(cell.high or 0 for cell in cells)])
     figure.update_xaxes(range=[min([0.0, *(cell.low or 0 for cell in cells)]) - 1, top])
     figure.update_yaxes(
         range=[-0.5, len(cells) - 0.4],

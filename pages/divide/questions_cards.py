@@ -38,7 +38,7 @@ def draw(
     with right:
         card.draw(
             "ranked",
-            "平均より使っていない順（ポイント）",
+            "平均より使っていない順（ポイントと使わない人数）",
             questions.ranked(worse),
             alt=questions.in_words(worse),
             table=questions.table(worse),

@@ -48,7 +48,7 @@ def test_the_ranked_list_has_interval_respondents_and_people() -> None:
     assert list(dots.x) == [24.4]
     assert list(figure.layout.yaxis.ticktext) == ["70歳以上"]
     assert list(questions.ranked([BETTER]).layout.yaxis.ticktext) == ["18～29歳＊"]
-    assert any("使わない約13,200人" in str(note.text) for note in figure.layout.annotations)
+    assert any(" 約13,200人" in str(note.text) for note in figure.layout.annotations)
     assert not questions.ranked([]).layout.annotations
 
 

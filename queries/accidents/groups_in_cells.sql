@@ -31,35 +31,18 @@ traits as (
     select
         c.accident_id,
         c.is_here,
-        'age' as kind,
-        p.age_code as code,
+        t.trait['kind'] as kind,
+        t.trait['code'] as code,
     from chosen as c
     inner join accident_people as p
         on
             c.accident_id = p.accident_id
             and p.party_order <= 2
-    union all
-    select
-        c.accident_id,
-        c.is_here,
-        'party_type' as kind,
-        p.party_type_code as code,
-    from chosen as c
-    inner join accident_people as p
-        on
-            c.accident_id = p.accident_id
-            and p.party_order <= 2
-    union all
-    select
-        c.accident_id,
-        c.is_here,
-        'stop_sign' as kind,
-        p.stop_sign_code as code,
-    from chosen as c
-    inner join accident_people as p
-        on
-            c.accident_id = p.accident_id
-            and p.party_order <= 2
+    cross join unnest([
+        { kind: 'age', code: p.age_code },
+        { kind: 'party_type', code: p.party_type_code },
+        { kind: 'stop_sign', code: p.stop_sign_code }
+    ]) as t (trait)
 ),
 
 counted as (

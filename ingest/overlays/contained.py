@@ -24,7 +24,6 @@ Answer = tuple[MapFile, list[Layer], str | None]
 """A file, its layers, and what else a zip holds."""
 
 READY = "ready"
-DRIVERS = ("GeoJSON", "GPKG", "ESRI Shapefile", "MEM")
 SKIPPED_DRIVERS = (
     "ADBC",
     "AIVector",

@@ -1,6 +1,7 @@
 """Sentences and the large figure of the accident records against the plan's target."""
 
 import html
+from collections.abc import Collection
 
 from charts import words
 from findings.accidents.target import Measure, Newest
@@ -20,6 +21,19 @@ def target_sentence(newest: Newest | None) -> str:
     target = f"{words.era_year(newest.target_year)}年の目標{words.number(newest.target)}件以下"
     reached = "の範囲です" if newest.count <= newest.target else "を上回っています"
     return f"{said}で、{target}{reached}。{chance_sentence(newest)}"
+
+
+def said(newest: Newest | None, untold: Collection[int]) -> tuple[str, ...]:
+    """Return what stands wherever the target is told: the sentence above, and which years are not held against it."""
+    return tuple(filter(None, [target_sentence(newest), not_compared(untold)]))
+
+
+def not_compared(years: Collection[int]) -> str:
+    """Return which years are not held against the target, as a sentence; nothing where all can be."""
+    if not years:
+        return ""
+    named = words.listing(f"{words.era_year(year)}年" for year in sorted(years))
+    return f"{named}は、高速票がなく高速道路を見分けられない年なので、目標と比べていません。"
 
 
 def measure_link(measure: Measure | None, to: str) -> str:

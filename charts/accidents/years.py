@@ -189,13 +189,6 @@ def untold_defined(years: Collection[int]) -> str:
     )
 
 
-def not_compared(years: Collection[int]) -> str:
-    """Return which years are not held against the target, as a sentence; nothing where all can be."""
-    if not years:
-        return ""
-    return f"{_named(years)}は、高速票がなく高速道路を見分けられない年なので、目標と比べていません。"
-
-
 def _named(years: Collection[int]) -> str:
     return words.listing(f"{words.era_year(year)}年" for year in sorted(years))
 

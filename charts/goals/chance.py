@@ -38,7 +38,7 @@ def chance_sentence(found: Chance) -> str:
 
 def grounds(found: Chance) -> list[str]:
     """Return how the count moved, and which years it is not compared with, a sentence each."""
-    return [said for said in (neighbours.moved(found.change), years.not_compared(found.untold)) if said]
+    return [said for said in (neighbours.moved(found.change), target.not_compared(found.untold)) if said]
 
 
 def definition(found: Chance) -> str:

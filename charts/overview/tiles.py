@@ -4,7 +4,7 @@ import html
 from typing import NamedTuple
 
 from charts import answers, words
-from charts.accidents import target, years
+from charts.accidents import target
 from charts.divide import gaps, headline, published, shares
 from charts.goals.states import goals_sentence, judged
 from charts.overview import pictures
@@ -129,7 +129,7 @@ def _published(found: Headline, grounds: tuple[str, ...]) -> Tile:
 def accidents(found: Overview) -> Tile:
     """Return the newest count against the target; of a year before the plan it says that it is one."""
     newest = found.accidents
-    untold = years.not_compared(found.untold_files)
+    grounds = target.said(newest, found.untold_files)
     if newest is None:
         return Tile(
             "—",
@@ -139,7 +139,7 @@ def accidents(found: Overview) -> Tile:
             "目標と同じ数え方のできる事故の記録がありません"
             if found.fresh.first_file_year
             else "事故の記録を読み込んでいません",
-            tuple(filter(None, [target.target_sentence(None), untold])),
+            grounds,
         )
     aim = f"目標の{words.number(newest.target)}件以下"
     if newest.year < newest.plan_year:
@@ -160,5 +160,5 @@ def accidents(found: Overview) -> Tile:
         f"高速道路を除く{target.before_plan(newest)}",
         pictures.bars(listed, target=(newest.target, f"目標 {words.number(newest.target)}件以下")),
         said,
-        tuple(filter(None, [target.target_sentence(newest), untold])),
+        grounds,
     )

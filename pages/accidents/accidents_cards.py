@@ -4,7 +4,7 @@ import html
 from functools import partial
 
 from charts import maps, scopes
-from charts.accidents import nation, records, target, years
+from charts.accidents import nation, records, target
 from charts.accidents.conditions import Chosen
 from exports import spatial
 from findings.accidents import records as found
@@ -27,11 +27,10 @@ def draw(chosen: Chosen, stage: Stage) -> None:
         _by_record(chosen, stage)
 
 
-def _target() -> list[str]:
+def _target() -> tuple[str, ...]:
     """Return what the records say against the target, and which years are not held against it."""
     database = session.database()
-    said = [target.target_sentence(latest(database)), years.not_compared(untold_files(database))]
-    return [sentence for sentence in said if sentence]
+    return target.said(latest(database), untold_files(database))
 
 
 def _in_nation(chosen: Chosen, stage: Stage) -> None:

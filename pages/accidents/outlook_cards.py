@@ -24,10 +24,14 @@ def draw(chosen: Chosen, lead: DeltaGenerator) -> None:
     newest = held_against(database, chosen.selection, chosen.years)
     found = None if newest is None or chosen.selection.years else findings.outlook(database)
     moved = alone(city, compared(rows, chosen.years))
+    untold = untold_files(database)
     grounds = [
         neighbours.moved(moved),
-        target.target_sentence(newest) if counts_like_target(chosen.selection) else "",
-        years.not_compared(untold_files(database)),
+        *(
+            target.said(newest, untold)
+            if counts_like_target(chosen.selection)
+            else [target.not_compared(untold)]
+        ),
         chosen.left_out,
     ]
     lead.html(

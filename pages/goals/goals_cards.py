@@ -7,10 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from charts import answers, plain, unmeasured, words
-from charts.accidents.target import target_sentence
+from charts.accidents import target
 from charts.divide import headline
 from charts.goals import board, table, themes, years
 from findings.accidents.target import latest
+from findings.accidents.years import untold_files
 from findings.divide.headline import divide_headline
 from findings.events import events
 from findings.goals import links
@@ -102,7 +103,7 @@ def by_theme(shown: Shown) -> None:
         st.html(said + answers.folded(themes.grounds(listed)), width="stretch")
     told = {
         "divide": lambda: headline.sentence(divide_headline(database)),
-        "accidents": lambda: target_sentence(latest(database)),
+        "accidents": lambda: "".join(target.said(latest(database), untold_files(database))),
     }
     for one in listed:
         with st.container(key=f"card_theme_{one.theme.theme_no}"):

@@ -1,7 +1,5 @@
 """The definitions beside the plan: city, sources, events, places, cells, thresholds, code groups, benchmarks."""
 
-import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -12,15 +10,14 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationError,
     field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from ingest import published_surveys, system, tables
+from ingest import published_surveys, tables, tomlfiles
 from ingest.faults import Fault, InputError
-from ingest.validation import Day, People, Percent, Text, Year, describe, unknown_source
+from ingest.validation import Day, People, Percent, Text, Year, unknown_source
 from queries.editions import GroupKind
 from stats.thresholds import TOP
 
@@ -265,38 +262,13 @@ def read_city(data: Path) -> City:
         When the file is missing, not TOML, lacks or misspells a key, or names a plan that has no folder.
     """
     name = "city.toml"
-    try:
-        text = (data / name).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InputError([system.not_opened(name, error)]) from error
-    except UnicodeDecodeError as error:
-        problem, remedy = "文字コードがUTF-8ではありません", "UTF-8で保存し直してください"
-        raise InputError([Fault(name, "", problem, remedy)]) from error
-    try:
-        city = City.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line ([0-9]+)", str(error))
-        remedy = 'この行の「項目 = "値"」の形と引用符を確かめ、同じ項目が二度あれば一方を消してください'
-        place = f"{line[1]}行目" if line else "最後の行"
-        raise InputError([Fault(name, place, "TOMLとして読めません", remedy)]) from error
-    except ValidationError as error:
-        raise InputError(
-            [
-                Fault(name, _toml_place(text, str(detail["loc"][0])), *describe(detail))
-                for detail in error.errors()
-            ]
-        ) from error
+    document = tomlfiles.read(data / name, name, City)
+    city = document.record
     if city.plan_id not in {path.name for path in (data / "plans").glob("*")}:
         problem = f"計画「{city.plan_id}」のフォルダーがplansにありません"
         remedy = "plansの下のフォルダーの名前を書いてください"
-        raise InputError([Fault(name, _toml_place(text, "plan_id"), problem, remedy)])
+        raise InputError([document.fault(("plan_id",), problem, remedy)])
     return city
-
-
-def _toml_place(text: str, key: str) -> str:
-    """Return where a key stands in a TOML text; a missing one stands nowhere."""
-    found = re.search(rf"^\s*{re.escape(key)}\s*=", text, re.MULTILINE)
-    return (f"{text.count(chr(10), 0, found.start()) + 1}行目" if found else "") + f"「{key}」"
 
 
 def load(connection: duckdb.DuckDBPyConnection, data: Path, city: City | None) -> None:

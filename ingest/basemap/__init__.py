@@ -1,0 +1,1 @@
+"""The background of the map: streets, railways, water and boundaries."""

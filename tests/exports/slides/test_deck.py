@@ -1,0 +1,127 @@
+"""A file of slides says whole what it says, and its charts hold the numbers that are drawn."""
+
+import io
+import zipfile
+
+import pandas as pd
+import pytest
+
+import exports
+from exports.slides import Slide, deck
+from tests.exports.slides import reading
+
+BARS = {
+    "data": [{"type": "bar", "x": ["A", "=B"], "y": [3, 5.5], "name": "件数", "text": ["3件", "5.5件"]}],
+    "layout": {"height": 300},
+}
+DOTS = {
+    "data": [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [10.0, 20.5],
+            "y": ["若い", "高い"],
+            "error_x": {"array": [1, 2], "arrayminus": [0.5, 1.5]},
+        }
+    ],
+    "layout": {"xaxis": {"range": [0, 100], "ticksuffix": "%"}},
+}
+
+
+def notes(*, is_sample: bool = True, definition: str = "人身事故だけの記録です。") -> exports.Notes:
+    return exports.notes(
+        title="年ごとの件数",
+        definition=definition,
+        conditions=["年：すべて"],
+        sources=["須賀川市「計画」"],
+        licences=["CC BY 4.0"],
+        edition_id="20240401-090000-abcdef-sample",
+        contact="総務部",
+        is_sample=is_sample,
+    )
+
+
+def slide(**given) -> Slide:
+    return Slide(
+        **{"title": "件数は減っています。", "subject": "年ごとの件数", "alt": "3件と5.5件", "notes": notes()}
+        | given
+    )
+
+
+def made(*slides: Slide):
+    return reading.opened(deck(slides, title="試し"))
+
+
+def test_bars_hold_their_numbers_in_the_chart_and_in_its_workbook():
+    (page,) = made(slide(figure=BARS))
+    (one,) = reading.series(page)
+    assert one.name == "件数"
+    assert one.x == one.x_in_book == ["A", "=B"]
+    assert one.y == one.y_in_book == [3, 5.5]
+
+
+def test_intervals_are_error_bars_whose_sizes_stand_in_the_workbook():
+    (page,) = made(slide(figure=DOTS))
+    (one,) = reading.series(page)
+    assert one.x == one.x_in_book == [10, 20.5]
+    (chart,) = (shape.chart for shape in page.shapes if shape.has_chart)
+    sizes = {
+        name: [float(each.text) for each in chart._chartSpace.xpath(f"//c:errBars/c:{name}//c:v")]
+        for name in ("plus", "minus")
+    }
+    assert sizes == {"plus": [1, 2], "minus": [0.5, 1.5]}
+
+
+def test_the_sentence_is_whole_and_what_must_be_known_stands_on_the_slide_or_in_its_notes():
+    title = "人身事故の件数は、" + "とても長い文のなかでも切れずに" * 8 + "減っています。"
+    definition = "定義はとても長く書かれています。" * 30
+    (page,) = made(
+        slide(title=title, figure=BARS, notes=notes(definition=definition), remarks="ここで間を置く")
+    )
+    assert page.shapes.title.text_frame.text == title
+    said = "\n".join(reading.words(page))
+    for told in ("サンプル", "須賀川市「計画」", "20240401-090000-abcdef-sample", "年ごとの件数"):
+        assert told in said
+    for told in ("ここで間を置く", definition, "CC BY 4.0", "総務部", "3件と5.5件", "合成したもの"):
+        assert told in reading.notes(page)
+
+
+def test_real_data_is_not_called_a_sample():
+    (page,) = made(slide(figure=BARS, notes=notes(is_sample=False)))
+    assert not any(text == "サンプル" for text in reading.words(page))
+
+
+def test_a_long_table_goes_on_and_loses_nothing():
+    table = pd.DataFrame({"施策": [f"{n}番目の施策の名前" for n in range(60)], "実績": range(60)})
+    pages = made(slide(table=table))
+    assert len(pages) > 1
+    assert [page.shapes.title.text_frame.text for page in pages][-1].endswith(
+        f"（{len(pages)}／{len(pages)}）"
+    )
+    rows = [
+        [cell.text for cell in row.cells]
+        for page in pages
+        for shape in page.shapes
+        if shape.has_table
+        for row in list(shape.table.rows)[1:]
+    ]
+    assert rows == [[name, str(number)] for name, number in zip(table["施策"], table["実績"], strict=True)]
+
+
+def test_every_chart_and_table_is_told_in_words():
+    for page in made(slide(figure=BARS), slide(table=pd.DataFrame({"a": [1]}))):
+        (drawn,) = (shape for shape in page.shapes if shape.has_chart or shape.has_table)
+        assert reading.alt(drawn) == "3件と5.5件"
+
+
+def test_text_only():
+    (page,) = made(slide(texts=("決めたこと", "来年も続ける")))
+    assert {"決めたこと", "来年も続ける"} <= set(reading.words(page))
+
+
+def test_the_same_slides_give_the_same_bytes_and_lead_nowhere(monkeypatch: pytest.MonkeyPatch):
+    first = deck([slide(figure=BARS)], title="試し")
+    monkeypatch.setattr("time.time", lambda: 2e9)
+    assert deck([slide(figure=BARS)], title="試し") == first
+    with zipfile.ZipFile(io.BytesIO(first)) as packed:
+        assert not any(b'TargetMode="External"' in packed.read(name) for name in packed.namelist())

@@ -101,9 +101,12 @@ def _number(text: str) -> float:
     return float(plain) if re.search(r"[.e]", plain) else int(plain)
 
 
-def xlsx(table: pd.DataFrame, notes: Notes) -> bytes:
-    """Return an Excel workbook: the rows with real numbers on one sheet, the notes on another."""
-    table = _coded(measured(table))
+def xlsx(table: pd.DataFrame, notes: Notes, *, as_typed: bool = False) -> bytes:
+    """Return an Excel workbook: the rows with real numbers on one sheet, the notes on another.
+
+    A table of what people typed is left `as_typed`: 6月 is no number of months.
+    """
+    table = table.apply(cells.plain) if as_typed else _coded(measured(table))
     book = Workbook()
     book.remove(book.worksheets[0])
     sheet = book.create_sheet("データ")

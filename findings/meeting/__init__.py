@@ -1,0 +1,1 @@
+"""What a meeting looks at together: the running order and its screens."""

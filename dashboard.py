@@ -52,4 +52,5 @@ else:
         ],
         on_script_error=show_error,
     )
+    start.copy_decisions()
     start.say_where()

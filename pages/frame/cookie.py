@@ -1,4 +1,4 @@
-"""The edition a browser reads, kept in a cookie of its own for when the connection breaks and the server forgot it."""
+"""What a browser keeps: the edition it reads, for when the connection breaks, and that it gave the meeting's code."""
 
 import streamlit as st
 
@@ -35,3 +35,22 @@ def before_reconnect() -> Edition | None:
     """
     protocols = st.context.headers.get("Sec-WebSocket-Protocol", "").split(",")
     return editions.find(st.context.cookies.get(NAME, "")) if len(protocols) > 2 else None
+
+
+MEETING = "meeting"
+
+
+def meeting_token() -> str:
+    """Return what this browser keeps for having given the meeting's code; empty where it has not."""
+    return str(st.session_state.get(MEETING) or st.context.cookies.get(MEETING, ""))
+
+
+def keep_meeting_token(token: str) -> None:
+    """Let the browser keep that the code was given, until it is closed.
+
+    A script has to set it, since a session has no answer of its own to set it with, so scripts can read it
+    (no HttpOnly): none but ours run here (Content-Security-Policy), and it says nothing about the code.
+    """
+    st.session_state[MEETING] = token
+    script = f'<script>document.cookie = "{MEETING}={token}; path=/; SameSite=Strict";</script>'
+    st.html(script, unsafe_allow_javascript=True)

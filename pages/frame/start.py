@@ -13,7 +13,9 @@ from streamlit import config
 from streamlit.web import cli
 
 from ingest.commandline import REFUSED, Parser
-from queries import editions
+from pages.frame import code
+from queries import editions, meetings_file
+from queries.meetings_file import MeetingsError
 
 PORTS = range(1, 65536)
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - said to people, not listened at unless they ask for it
@@ -29,9 +31,10 @@ def main(dashboard: Path) -> int:
     try:
         refuse_address(parsed.host, parsed.port)
         refuse_lost_editions()
+        code.current()
         if not editions.available():
             build_sample(dashboard.parent)
-    except CannotStartError as error:
+    except (CannotStartError, code.UnusableCodeError) as error:
         print(error, file=sys.stderr)
         return REFUSED
     options = ["--server.address", parsed.host, "--server.port", str(parsed.port)]
@@ -129,8 +132,28 @@ def build_sample(project: Path) -> None:
 
 
 def say_where() -> None:
-    """Print where the server that is about to answer opens."""
+    """Print where the server that is about to answer opens, and the code to write what a meeting decides."""
     print(welcome(config.get_option("server.address"), config.get_option("server.port")), flush=True)
+    print(
+        f"会議のコード：{code.current().text}（「決めたこと」を書くときに入れます。{_kept_until()}）",
+        flush=True,
+    )
+
+
+def _kept_until() -> str:
+    return (
+        f"環境変数 {code.VARIABLE} で決めたもの"
+        if os.environ.get(code.VARIABLE)
+        else "起動し直すと変わります"
+    )
+
+
+def copy_decisions() -> None:
+    """Copy what meetings decided, if it changed since the last start; say so where that is not possible."""
+    try:
+        meetings_file.copy()
+    except MeetingsError as error:
+        print(f"決めたことの控えを作れませんでした。{error}", file=sys.stderr, flush=True)
 
 
 def welcome(host: str, port: int) -> str:

@@ -1,6 +1,7 @@
 """Starting the dashboard: what stands in the way is said in Japanese, with the way out, everywhere the same."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import pytest
 
 from pages.frame import start
 from pages.frame.start import CannotStartError
+from queries import meetings, meetings_file
+from tests.queries.test_meetings import decision
 from tests.serving import ROOT, free_port
 
 
@@ -17,6 +20,7 @@ from tests.serving import ROOT, free_port
 def no_editions_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DASHBOARD_EDITION", raising=False)
     monkeypatch.delenv("DASHBOARD_EDITIONS", raising=False)
+    monkeypatch.delenv("DASHBOARD_MEETING_CODE", raising=False)
 
 
 @pytest.fixture
@@ -193,3 +197,64 @@ def test_make_starts_it_the_same_way(word: str) -> None:
     said = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
     host = ' --host "192.0.2.10"' if word == "serve" else ""
     assert said.rstrip().endswith(f'python dashboard.py{host} --port "8502"')
+
+
+def started(environment: dict[str, str], until: str) -> list[str]:
+    """Start the dashboard and return the lines it says until one holds some words; the process is ended then."""
+    command = [sys.executable, "dashboard.py", "--port", str(free_port())]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    ) as server:
+        said: list[str] = []
+        for line in server.stdout:
+            said.append(line.rstrip())
+            if until in line:
+                break
+        server.terminate()
+        return said
+
+
+def test_the_code_is_said_at_the_start_and_is_another_each_time(sample_edition: Path) -> None:
+    codes = set()
+    for _ in range(2):
+        said = started({"DASHBOARD_EDITION": str(sample_edition)}, "会議のコード")[-1]
+        told = re.fullmatch("会議のコード：([34679ACDEFGHJKMNPQRTWXY]{6})（.*起動し直すと変わります）", said)
+        assert told, said
+        codes.add(told[1])
+    assert len(codes) == 2
+
+
+def test_a_code_the_environment_names_is_taken_or_refused_without_being_repeated(
+    sample_edition: Path,
+) -> None:
+    named = {"DASHBOARD_EDITION": str(sample_edition), "DASHBOARD_MEETING_CODE": "acd346"}
+    assert "会議のコード：ACD346（" in started(named, "会議のコード")[-1]
+    for unusable in ("ACD34", "ACD3467", "OOOOOO", "あいうえおか"):
+        said = started(named | {"DASHBOARD_MEETING_CODE": unusable}, "使えません")
+        assert said == [
+            "会議のコード（環境変数 DASHBOARD_MEETING_CODE）は使えません。数字と英字の6文字で決めてください。"
+            "使えるのは、読み間違えない 34679ACDEFGHJKMNPQRTWXY だけです。"
+        ]
+
+
+def test_a_start_copies_what_was_decided_and_says_when_it_cannot(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "meetings.sqlite"
+    monkeypatch.setenv("DASHBOARD_MEETINGS", str(file))
+    start.copy_decisions()
+    assert not file.exists()
+    meetings.decide(decision("a"))
+    start.copy_decisions()
+    assert len(meetings_file.copies(file)) == 1
+    assert capsys.readouterr().err == ""
+    file.write_bytes(b"damaged" * 100)
+    start.copy_decisions()
+    assert capsys.readouterr().err.startswith(
+        f"決めたことの控えを作れませんでした。決めたことのファイル「{file}」が壊れて"
+    )

@@ -156,8 +156,16 @@ def run_logged(command: list[str]) -> None:
 
 
 def environment() -> dict[str, str]:
-    """Return what the application's processes are told: its modules, and the editions of this bundle."""
-    own = {"PYTHONPATH": str(APP), "PYTHONUTF8": "1", "DASHBOARD_EDITIONS": str(BUNDLE / "editions")}
+    """Return what the application's processes are told: its modules, and where in this bundle its data lie.
+
+    What meetings decided lies beside the editions, not within the application, which a newer bundle replaces.
+    """
+    own = {
+        "PYTHONPATH": str(APP),
+        "PYTHONUTF8": "1",
+        "DASHBOARD_EDITIONS": str(BUNDLE / "editions"),
+        "DASHBOARD_MEETINGS": str(BUNDLE / "meetings" / "meetings.sqlite"),
+    }
     return {**os.environ, **own}
 
 
@@ -188,7 +196,8 @@ def serve() -> NoReturn:
         try:
             if answers(address, server):
                 say(
-                    f"開きました：{address}（このPCからだけ見られます）\n終わるときは、この画面を閉じてください。"
+                    f"開きました：{address}（このPCからだけ見られます）\n{meeting_code()}\n"
+                    "終わるときは、この画面を閉じてください。"
                 )
                 if not os.environ.get("DASHBOARD_NO_BROWSER"):
                     webbrowser.open(address)
@@ -202,6 +211,12 @@ def serve() -> NoReturn:
         "ダッシュボードが止まりました。もう一度始めてください。"
         f"それでも止まるときは、「{SERVER_LOG}」を情報システムの担当者に見せてください。"
     )
+
+
+def meeting_code() -> str:
+    """Return the line in which the server says the meeting's code; empty where it has said none."""
+    said = SERVER_LOG.read_text(encoding="utf-8", errors="replace").splitlines()
+    return next((line for line in said if line.startswith("会議のコード：")), "")
 
 
 def free_port() -> int:

@@ -348,6 +348,18 @@ def test_the_bundle_says_what_the_dashboard_says(monkeypatch: pytest.MonkeyPatch
         start_of_bundle.serve()
 
 
+def test_the_bundle_says_the_code_and_keeps_decisions_where_a_newer_one_leaves_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    log = tmp_path / "dashboard.log"
+    monkeypatch.setattr(start_of_bundle, "SERVER_LOG", log)
+    log.write_text("開きました\n会議のコード：ACD346（起動し直すと変わります）\n", encoding="utf-8")
+    assert start_of_bundle.meeting_code() == "会議のコード：ACD346（起動し直すと変わります）"
+    kept = Path(start_of_bundle.environment()["DASHBOARD_MEETINGS"])
+    assert kept.parent.parent == start_of_bundle.BUNDLE
+    assert not kept.is_relative_to(start_of_bundle.APP)
+
+
 def test_the_starters_suit_their_systems(hollow: Path) -> None:
     batch = (hollow / "start.bat").read_bytes()
     *lines, last = batch.decode("utf-8").splitlines(keepends=True)

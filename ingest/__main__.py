@@ -1,8 +1,8 @@
 """The command line: `python -m ingest build …` makes an edition, `python -m ingest check …` only tries.
 
-`python -m ingest fetch-npa …` downloads the police's files first, where there is internet; `python -m ingest propose …`
-writes a first mapping for a survey's answers; `python -m ingest learn …` writes what an edition of the whole nation
-teaches to data/definitions.
+`python -m ingest fetch-npa …` and `python -m ingest fetch-basemap …` download the police's files and the streets of a
+published map first, where there is internet; `python -m ingest propose …` writes a first mapping for a survey's
+answers; `python -m ingest learn …` writes what an edition of the whole nation teaches to data/definitions.
 """
 
 import argparse
@@ -65,11 +65,13 @@ REJECTED = (
 
 REFUSALS = {
     "fetch-npa": "ダウンロードできなかったファイルがあります",
+    "fetch-basemap": "背景の地図をダウンロードできません",
     "propose": "説明書きの下書きを作れません",
     "learn": "この版からは学べません",
 }
 INTERRUPTIONS = {
     "fetch-npa": "中断しました。同じ命令をもう一度実行すると、続きからダウンロードします。",
+    "fetch-basemap": "中断しました。同じ命令をもう一度実行すると、はじめからダウンロードします。",
     "propose": "中断しました。",
     "learn": "中断しました。同じ命令をもう一度実行すると、はじめから計算します。",
 }
@@ -91,6 +93,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if parsed.command == "fetch-npa":
             print(_fetch(parsed))
+        elif parsed.command == "fetch-basemap":
+            print(_fetch_basemap(parsed))
         elif parsed.command == "propose":
             print(_propose(parsed))
         elif parsed.command == "learn":
@@ -144,6 +148,19 @@ def _fetch(parsed: argparse.Namespace) -> Path:
     folder = fetch.fetch(years, parsed.to, _say, lambda name: growing(name, sys.stderr), parsed.address)
     _say(f"次は python -m ingest build --npa {folder} で版を作ります。")
     return folder
+
+
+def _fetch_basemap(parsed: argparse.Namespace) -> Path:
+    """Download the city's part of a background map and return its file."""
+    from ingest.fetch import basemap  # few commands need it
+
+    file = basemap.fetch(
+        parsed.out, PROJECT / "data", _say, lambda name: growing(name, sys.stderr), parsed.address
+    )
+    _say(
+        f"次は python -m ingest build --basemap {file.parent} で版を作ります（ファイルは別のPCに運んで使えます）。"
+    )
+    return file
 
 
 def _propose(parsed: argparse.Namespace) -> Path:
@@ -219,6 +236,23 @@ def _parser() -> Parser:
         "--address",
         metavar="URL",
         help="ほかの場所から取るときのアドレス（{form} と {year} を含む。標準は data/downloads.toml）",
+    )
+    text = "公開されている地図から、市のまわりの道路や川をダウンロードします（インターネットが必要です）"
+    command = commands.add_parser(
+        "fetch-basemap", help=text, prog=f"{parser.prog} fetch-basemap", description=f"{text}。"
+    )
+    option = command.add_argument
+    option(
+        "--out",
+        type=Path,
+        default=PROJECT / "data" / "raw" / "basemap" / "basemap.pmtiles",
+        metavar="FILE",
+        help="置き場所（標準は data/raw/basemap/basemap.pmtiles）",
+    )
+    option(
+        "--address",
+        metavar="URL",
+        help="ほかの場所にある地図（PMTiles）から取るときのアドレス（標準は data/basemap.toml）",
     )
     text = "調査の回答ファイルから、説明書き（YAML）の下書きを作ります"
     command = commands.add_parser(

@@ -1,4 +1,4 @@
-"""Downloads the police's files from their publisher, where there is internet: `python -m ingest fetch-npa`."""
+"""Downloads from publishers, where there is internet: `python -m ingest fetch-npa` and `… fetch-basemap`."""
 
 from ingest.fetch.npa import fetch, years_of
 

@@ -8,16 +8,8 @@ from pathlib import Path
 
 from ingest import system
 from ingest.faults import Fault, InputError
-from ingest.fetch.download import (
-    DownloadError,
-    NotPublishedError,
-    Progress,
-    UnreachableError,
-    discard,
-    download,
-    finish,
-    part_of,
-)
+from ingest.fetch.download import discard, download, finish, part_of
+from ingest.fetch.web import DownloadError, NotPublishedError, Progress, UnreachableError
 from ingest.police import files
 from ingest.police.columns import Column, match_header, read_columns
 from ingest.police.names import FORM_CODES, FORM_NAMES, PoliceFile
@@ -148,7 +140,7 @@ def _fetch_one(
         raise
     except NotPublishedError as error:
         remedy = "年を確かめてください。新しい年の分は、翌年の夏ごろに公表されます"
-        raise InputError([Fault(name, "", str(error), remedy)]) from error
+        raise InputError([Fault(name, "", f"この年のファイルは{error}", remedy)]) from error
     except DownloadError as error:
         raise InputError([Fault(name, "", f"ダウンロードできません。{error}", AGAIN)]) from error
     part = part_of(file.path)

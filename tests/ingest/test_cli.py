@@ -216,7 +216,7 @@ def test_a_synthetic_edition_cannot_be_named_real(refused: Refused, tmp_path: Pa
         ([], "命令がありません。書き方は python -m ingest --help で確かめてください。\n"),
         (
             ["make"],
-            "命令：「make」は指定できません（build, check, fetch-npa, propose, learn のどれかです）。"
+            "命令：「make」は指定できません（build, check, fetch-npa, fetch-basemap, propose, learn のどれかです）。"
             "書き方は python -m ingest --help で確かめてください。\n",
         ),
         (
@@ -263,6 +263,7 @@ def test_help_is_in_japanese(arguments: list[str], capsys: pytest.CaptureFixture
         "check",
         "fetch",
         "npa",
+        "basemap",
         "learn",
         "propose",
         "data",

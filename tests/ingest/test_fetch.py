@@ -14,7 +14,7 @@ import pytest
 
 from ingest.__main__ import main
 from ingest.faults import InputError
-from ingest.fetch import download, npa, years_of
+from ingest.fetch import npa, web, years_of
 from ingest.police import folder
 from ingest.police.columns import read_columns
 
@@ -84,7 +84,7 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """Serve the three files of 2021."""
-    monkeypatch.setattr(download, "PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(web, "PAUSE_SECONDS", 0.0)
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
     pages = {f"/2021/{form}_2021.csv": police_file(form, 2021) for form in npa.FORM_CODES}

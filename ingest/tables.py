@@ -305,20 +305,23 @@ def record_file(
     *,
     is_sample: bool,
     out_of_scope: int = 0,
+    rejected: int = 0,
 ) -> None:
-    """Record a file `rows` of which were loaded, and none rejected."""
+    """Record a file `rows` of which were loaded."""
+    with path.open("rb") as opened:
+        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
     insert(
         connection,
         "ingest_files",
         [
             {
                 "file_name": name,
-                "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+                "sha256": sha256,
                 "reader": reader,
-                "rows_read": rows + out_of_scope,
+                "rows_read": rows + out_of_scope + rejected,
                 "rows_loaded": rows,
                 "rows_out_of_scope": out_of_scope,
-                "rows_rejected": 0,
+                "rows_rejected": rejected,
                 "is_sample": is_sample,
             }
         ],

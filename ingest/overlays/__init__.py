@@ -29,7 +29,9 @@ def load(connection: duckdb.DuckDBPyConnection, path: Path, *, is_sample: bool) 
     system.refuse_endless(path, path.name)
     choice = choose(path)
     faults = list(choice.faults)
-    named = notes.read(choice.notes, choice.files) if choice.notes else notes.NONE
+    named: notes.Notes[notes.Note] = notes.Notes()
+    if choice.notes:
+        named = notes.read(choice.notes, choice.files, notes.Note, notes.HEADINGS)
     faults.extend(named.faults)
     answers, unread = contained.read(choice.files, named, nearby.Ground.of(connection))
     faults.extend(unread)

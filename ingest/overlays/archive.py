@@ -5,7 +5,7 @@ import shutil
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from ingest.faults import Fault, InputError
@@ -33,8 +33,10 @@ _DAMAGED = (
 )
 
 
-def unpacked(file: MapFile, folder: Path) -> tuple[list[MapFile], str | None]:
-    """Unpack the map files of a zip into a folder; return them, and the names of what else it holds.
+def unpacked(
+    file: MapFile, folder: Path, most_bytes: int, wanted: Callable[[str], bool]
+) -> tuple[list[MapFile], str | None]:
+    """Unpack the map files of a zip with a wanted name into a folder; return them, and the names of what else it holds.
 
     Raises
     ------
@@ -54,12 +56,14 @@ def unpacked(file: MapFile, folder: Path) -> tuple[list[MapFile], str | None]:
                     raise InputError([Fault(file.name, "", problem, "一方を除いて、zipを作り直してください")])
             places = {name: folder / f"{number}" for number, name in enumerate(members)}
             maps, others = grouped(places)
-            wanted = {place for parts in maps.values() for place in parts.values()}
-            packed = [(member, places[name]) for name, member in members.items() if places[name] in wanted]
+            others += [name for name in maps if not wanted(PurePosixPath(name).name)]
+            maps = {name: parts for name, parts in maps.items() if wanted(PurePosixPath(name).name)}
+            read = {place for parts in maps.values() for place in parts.values()}
+            packed = [(member, places[name]) for name, member in members.items() if places[name] in read]
             if any(member.flag_bits & _LOCKED for member, _ in packed):
                 remedy = "パスワードのないzipにするか、中のファイルをそのままフォルダーに置いてください"
                 raise InputError([Fault(file.name, "", "パスワードが付いています", remedy)])
-            contents.check_size(file.name, sum(member.file_size for member, _ in packed))
+            contents.check_size(file.name, sum(member.file_size for member, _ in packed), most_bytes)
             for member, place in packed:
                 with archive.open(member) as source, place.open("wb") as target:
                     shutil.copyfileobj(source, target)

@@ -10,7 +10,7 @@ import pickle
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from ingest.faults import Fault
 from ingest.overlays.files import IN_QGIS_SIMPLER, MapFile
 from ingest.overlays.layers import Layer
 from ingest.overlays.nearby import Ground
-from ingest.overlays.notes import Notes
+from ingest.overlays.notes import Note, Notes
 
 Answer = tuple[MapFile, list[Layer], str | None]
 """A file, its layers, and what else a zip holds."""
@@ -90,44 +90,58 @@ SKIPPED_DRIVERS = (
 
 _NOWHERE = "127.0.0.1:1"  # no program listens there, so that no request gets out
 _ENVIRONMENT = {
-    "GDAL_SKIP": ",".join(SKIPPED_DRIVERS),
     "GDAL_HTTP_PROXY": _NOWHERE,
     "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{none}",
     "PROJ_NETWORK": "OFF",
 }
 _PROJECT = Path(__file__).parents[2]
+_CHILD = "ingest.overlays.child"
 
 
-def read(files: Sequence[MapFile], named: Notes, ground: Ground) -> tuple[list[Answer], list[Fault]]:
+def read(files: Sequence[MapFile], named: Notes[Note], ground: Ground) -> tuple[list[Answer], list[Fault]]:
     """Return map files with their layers and what else a zip holds, and the faults of those that cannot be read."""
-    read: list[Answer] = []
+    answers, faults = answered(_CHILD, files, (named, ground))
+    return [(file, *answer) for file, answer in answers], faults
+
+
+def answered(
+    module: str, files: Sequence[MapFile], given: tuple[object, ...], drivers: Collection[str] = ()
+) -> tuple[list[tuple[MapFile, Any]], list[Fault]]:
+    """Return what a process that runs a module, which serves by `child.serve`, makes of each file, and its faults.
+
+    `given` is handed to it; it has `drivers` beside those of the formats that are always read.
+    """
+    read: list[tuple[MapFile, Any]] = []
     faults: list[Fault] = []
     left = list(files)
     while left:
-        answers = _answers(left, named, ground)
+        answers = _answers(module, left, given, drivers)
         for file, answer in zip(left, answers, strict=False):
             if isinstance(answer, str):
                 raise RuntimeError(answer)
             if isinstance(answer, list):
                 faults.extend(answer)
             else:
-                read.append((file, *answer))
+                read.append((file, answer))
         if len(answers) < len(left):
             faults.append(_too_much(left[len(answers)]))
         left = left[len(answers) + 1 :]
     return read, faults
 
 
-def _answers(files: Sequence[MapFile], named: Notes, ground: Ground) -> list[Any]:
+def _answers(
+    module: str, files: Sequence[MapFile], given: tuple[object, ...], drivers: Collection[str]
+) -> list[Any]:
     """Return the answers of a process of its own about files, as many as it lived to give."""
     environment = {name: value for name, value in os.environ.items() if name.lower() != "no_proxy"}
     paths = os.pathsep.join(filter(None, (str(_PROJECT), environment.get("PYTHONPATH"))))
+    skipped = ",".join(driver for driver in SKIPPED_DRIVERS if driver not in drivers)
     with tempfile.TemporaryDirectory() as folder:
         ended = subprocess.run(
-            [sys.executable, "-m", "ingest.overlays.child"],
-            input=pickle.dumps((list(files), named, ground, Path(folder))),
+            [sys.executable, "-m", module],
+            input=pickle.dumps((list(files), given, Path(folder))),
             capture_output=True,
-            env=environment | _ENVIRONMENT | {"PYTHONPATH": paths},
+            env=environment | _ENVIRONMENT | {"GDAL_SKIP": skipped, "PYTHONPATH": paths},
             check=False,
         )
     answers = list(_unpickled(ended.stdout))

@@ -17,6 +17,7 @@ _KINDS = {
     b"\0\0\x27\x0a": "Shapefile",
     b"PK\x03\x04": "zip",
     b"PK\x05\x06": "zip",
+    b"PMTiles\x03": "PMTiles",
 }
 _OTHERS = {
     b"<": "XMLかHTMLの文書",
@@ -33,6 +34,7 @@ _KIND_OF = {
     ".shp": "Shapefile",
     ".shx": "Shapefile",
     ".zip": "zip",
+    ".pmtiles": "PMTiles",
 }
 _LOOKED_AT = 4096
 
@@ -64,16 +66,16 @@ def check(shown: str, path: Path, ending: str) -> None:
         raise InputError([Fault(shown, "", problem, f"元のデータを確かめ、{IN_QGIS}")])
 
 
-def check_size(shown: str, size: int) -> None:
+def check_size(shown: str, size: int, most: int = MOST_BYTES) -> None:
     """Refuse a file, or what is packed in it, that is too large.
 
     Raises
     ------
     InputError
-        When it has more bytes than `MOST_BYTES`.
+        When it has more than `most` bytes.
     """
-    if size > MOST_BYTES:
-        problem = f"大きすぎます（展開して{MOST_BYTES // 1_000_000}MBまで）"
+    if size > most:
+        problem = f"大きすぎます（展開して{most // 1_000_000}MBまで）"
         raise InputError(
             [Fault(shown, "", problem, "QGISで、市のまわりだけを切り出して保存し直してください")]
         )

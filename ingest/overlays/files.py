@@ -9,6 +9,7 @@ from ingest.faults import Fault, InputError
 from ingest.overlays import notes
 
 GEOJSON, GEOPACKAGE, SHAPEFILE, ZIP = (".geojson", ".json"), (".gpkg",), (".shp",), (".zip",)
+TILES = (".pmtiles",)
 MAPS = (*GEOJSON, *GEOPACKAGE, *SHAPEFILE)
 OTHER_MAPS = (".kml", ".kmz", ".gml", ".gpx", ".dxf", ".dwg", ".tab", ".mif", ".fgb", ".gdb", ".tif", ".tiff")
 PARTS = {".shp": (".shx", ".dbf", ".prj", ".cpg"), ".gpkg": (".gpkg-wal",)}
@@ -89,11 +90,11 @@ class Choice:
     faults: list[Fault] = field(default_factory=list)
 
 
-def choose(path: Path) -> Choice:
-    """Choose the files to read of a folder, or the one file given.
+def choose(path: Path, option: str = "--overlays", also: tuple[str, ...] = ()) -> Choice:
+    """Choose the files to read of a folder, or the one file given by an option of the command line.
 
     Map files of a kind that is not read are faults, since somebody expects to see them; companions of a Shapefile
-    belong to it; anything else is skipped.
+    belong to it; anything else is skipped. Files with an ending of `also` are read too.
 
     Raises
     ------
@@ -101,7 +102,7 @@ def choose(path: Path) -> Choice:
         When there is nothing at `path`, or it cannot be looked into.
     """
     if not path.is_file() and not path.is_dir():
-        problem, remedy = "ファイルもフォルダーもありません", "--overlaysの場所を確かめてください"
+        problem, remedy = "ファイルもフォルダーもありません", f"{option}の場所を確かめてください"
         raise InputError([Fault(str(path), "", problem, remedy)])
     try:
         beside = sorted((path if path.is_dir() else path.parent).iterdir())
@@ -114,7 +115,7 @@ def choose(path: Path) -> Choice:
         choice.files.append(MapFile(entries[name], parts))
     for name in sorted({*others, *(name for name, entry in entries.items() if not entry.is_file())}):
         entry, ending = entries[name], PurePosixPath(name).suffix.lower()
-        if entry.is_file() and ending in ZIP and not name.startswith("."):
+        if entry.is_file() and ending in (*ZIP, *also) and not name.startswith("."):
             choice.files.append(MapFile(entry, {ending: entry}))
         elif entry.is_file() and texts.composed(name) == notes.FILE:
             choice.notes = entry

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -37,29 +37,31 @@ class Note(BaseModel):
     licence: str | None = None
 
 
+AnyNote = TypeVar("AnyNote", bound=Note)
+
+
 @dataclass(frozen=True)
-class Notes:
+class Notes(Generic[AnyNote]):
     """All that is written, and what is wrong with it."""
 
-    rows: list[Note] = field(default_factory=list)
+    rows: list[AnyNote] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
-    def about(self, file: str, layer: Sequence[str]) -> Note:
+    def about(self, file: str, layer: Sequence[str]) -> AnyNote | None:
         """Return what is written about a layer by its names: its own row, else that of its file, else nothing."""
         rows = [row for row in self.rows if composed(row.file) == composed(file)]
         for name in layer:
             of_layer = [row for row in rows if row.layer and composed(row.layer) == name]
             if of_layer:
                 return of_layer[0]
-        return next((row for row in rows if row.layer is None), Note(file=file))
+        return next((row for row in rows if row.layer is None), None)
 
 
-NONE = Notes()
-
-
-def read(path: Path, files: "Sequence[MapFile]") -> Notes:
+def read(
+    path: Path, files: "Sequence[MapFile]", model: type[AnyNote], headings: dict[str, str]
+) -> Notes[AnyNote]:
     """Return the notes of `layers.csv`; a row about a file that is not there is a fault."""
-    rows, faults = tables.sound_rows(path, Note, HEADINGS)
+    rows, faults = tables.sound_rows(path, model, headings)
     known = {composed(file.name) for file in files}
     faults += [
         Fault(

@@ -43,14 +43,24 @@ NAME_COLUMNS = (
     "P29_004",  # 国土数値情報 学校
     "P29_005",
 )
-_MOST_LISTED = 10
+NO_CRS = (
+    "座標系が書かれていません",
+    "元の座標系を調べて、QGISの「レイヤの座標系を設定」で付けてから保存し直してください"
+    "（Shapefileでは .prj も一緒に置きます）",
+)
+OTHER_CRS = ("座標系を日本の緯度・経度に直せません", IN_QGIS)
+EMPTY = ("形のある地物がありません", "中身を確かめるか、このファイルを除いてください")
+"""Problem and remedy of layers that cannot be drawn."""
+
+MOST_LISTED = 10
+"""Columns named in a message."""
 _KINDS = ("point", "line", "area")
 
 
 def layers(
     file: MapFile,
     opened: Opened,
-    named: notes.Notes,
+    named: notes.Notes[notes.Note],
     ground: nearby.Ground,
     measuring: Callable[[int], None],
 ) -> list[Layer]:
@@ -118,7 +128,7 @@ def _of(layer: Layer) -> NDArray[np.object_]:
 def _layer(
     file: MapFile,
     table: Table,
-    named: notes.Notes,
+    named: notes.Notes[notes.Note],
     ground: nearby.Ground,
     measuring: Callable[[int], None],
 ) -> Layer:
@@ -129,27 +139,25 @@ def _layer(
         return InputError([Fault(table.shown, place, problem, remedy)])
 
     if rows.empty or rows.geometry.isna().all() or rows.geometry.is_empty.all():
-        raise fault("形のある地物がありません", "中身を確かめるか、このファイルを除いてください")
+        raise fault(*EMPTY)
     shapes = _in_degrees(rows, fault)
-    note = named.about(file.name, (table.apart, table.name))
+    note = named.about(file.name, (table.apart, table.name)) or notes.Note(file=file.name)
     columns = {composed(str(column)): column for column in rows.columns if column != rows.geometry.name}
-    if note.name_column and composed(note.name_column) not in columns:
-        problem = f"{notes.FILE}に書かれた列「{note.name_column}」がありません"
-        raise fault(problem, f"次の列から選んで書いてください：{'、'.join(columns) or '（列がありません）'}")
-    column = composed(note.name_column) if note.name_column else _name_column(list(columns))
-    texts = [_text(cell) for cell in rows[columns[column]]] if column else [None] * len(rows)
-    for number, text in enumerate((table.name, *texts)):
-        if text and (refusal := control_character(text)):
+    refuse_missing(note.name_column, columns, fault)
+    column = composed(note.name_column) if note.name_column else name_column(list(columns))
+    texts = [text(cell) for cell in rows[columns[column]]] if column else [None] * len(rows)
+    for number, told in enumerate((table.name, *texts)):
+        if told and (refusal := control_character(told)):
             problem, remedy = refusal
             raise fault(f"{f'{number}番目の地物の「{column}」' if number else '名前'}に、{problem}", remedy)
     findings = {}
     if columns and not any(texts):
-        findings["unnamed_layer", f"「{table.name}」（列は {listed(list(columns), _MOST_LISTED)}）"] = len(
+        findings["unnamed_layer", f"「{table.name}」（列は {listed(list(columns), MOST_LISTED)}）"] = len(
             rows
         )
     if table.wrong_encoding:
         findings["wrong_encoding", table.name] = len(rows)
-    texts = [" ".join(text.split()) if text else None for text in texts]
+    texts = [" ".join(told.split()) if told else None for told in texts]
     broken = ~(shapely.is_valid(shapes) | shapely.is_missing(shapes))
     if broken.any():
         shapes[broken] = shapely.make_valid(shapes[broken])
@@ -188,23 +196,32 @@ def _in_degrees(rows: gpd.GeoDataFrame, fault: Callable[[str, str], InputError])
         When that cannot be done, or they are not in Japan then.
     """
     if rows.crs is None:
-        remedy = (
-            "元の座標系を調べて、QGISの「レイヤの座標系を設定」で付けてから保存し直してください"
-            "（Shapefileでは .prj も一緒に置きます）"
-        )
-        raise fault("座標系が書かれていません", remedy)
+        raise fault(*NO_CRS)
     try:
         shapes = rows.geometry.to_crs(JGD2011).force_2d()
     except (ProjError, ValueError) as error:
-        raise fault("座標系を日本の緯度・経度に直せません", IN_QGIS) from error
-    west, south, east, north = shapes.total_bounds
+        raise fault(*OTHER_CRS) from error
+    refuse_elsewhere(tuple(shapes.total_bounds), fault)
+    return np.asarray(shapes.array, dtype=object)
+
+
+def refuse_elsewhere(
+    bounds: tuple[float, float, float, float], fault: Callable[[str, str], InputError]
+) -> None:
+    """Refuse shapes whose bounds (west, south, east, north in degrees) are not in Japan.
+
+    Raises
+    ------
+    InputError
+        As `fault` makes it of problem and remedy.
+    """
+    west, south, east, north = bounds
     if _in_japan(south, west, north, east):
         remedy = "経度、緯度の順に直して保存し直してください"
         raise fault("座標が緯度、経度の順に書かれています", remedy)
     if not _in_japan(west, south, east, north):
         remedy = "座標系と、座標の順（経度、緯度）を確かめて保存し直してください"
         raise fault("日本の外の座標があります", remedy)
-    return np.asarray(shapes.array, dtype=object)
 
 
 def _in_japan(west: float, south: float, east: float, north: float) -> bool:
@@ -238,7 +255,22 @@ def _measured(
     return features, reach
 
 
-def _name_column(columns: Sequence[str]) -> str | None:
+def refuse_missing(
+    column: str | None, columns: Iterable[str], fault: Callable[[str, str], InputError]
+) -> None:
+    """Refuse a layer without the column the user names.
+
+    Raises
+    ------
+    InputError
+        As `fault` makes it of problem and remedy.
+    """
+    if column and composed(column) not in columns:
+        problem = f"{notes.FILE}に書かれた列「{column}」がありません"
+        raise fault(problem, f"次の列から選んで書いてください：{'、'.join(columns) or '（列がありません）'}")
+
+
+def name_column(columns: Sequence[str]) -> str | None:
     """Return the column that most likely holds the names: one of the usual ones, else one that ends in 名 or 名称."""
     by_plain = {column.strip().casefold(): column for column in reversed(columns)}
     usual = (by_plain.get(name.casefold()) for name in NAME_COLUMNS)
@@ -246,12 +278,12 @@ def _name_column(columns: Sequence[str]) -> str | None:
     return next((column for column in usual if column), None) or next(ending, None)
 
 
-def _text(cell: object) -> str | None:
+def text(cell: object) -> str | None:
     """Return a name as text, the parts of a list or object joined; None where it is blank or missing."""
     if isinstance(cell, dict):
         cell = list(cell.values())
     if isinstance(cell, np.ndarray | list):
-        return "、".join(text for text in map(_text, cell) if text) or None
+        return "、".join(part for part in map(text, cell) if part) or None
     if cell is None or cell != cell:  # a missing number differs from itself
         return None
     if isinstance(cell, float) and cell.is_integer():

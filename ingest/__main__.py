@@ -47,6 +47,7 @@ FINDINGS = {
     "unnamed_layer": "{detail}は、名称の列が分からないので名称なしで読みました"
     "（同じフォルダーの layers.csv の「名称の列」に書くと、名称が付きます）",
     "wrong_encoding": "「{detail}」は.cpgの文字コードで読めないので、別の文字コードで読みました",
+    "undrawn_class": "「{detail}」の{rows:,}個は、背景の地図に描く種類でないので読みませんでした",
     "late_answers": "「{detail}」の追加の{rows:,}件は次の調査まで載せません（数字は前の版のままです）",
     "changed_answers": "「{detail}」の回答の直しや取り消しは次の調査まで載せません（数字は前の版のままです）",
     "other_department": "担当課が計画と違います：{detail}（{rows:,}行。値は読みました）",
@@ -128,7 +129,7 @@ def _inputs(parsed: argparse.Namespace) -> Inputs:
     return Inputs(
         **{
             name: names.found(path)
-            for name in ("npa", "reports", "survey", "population", "overlays")
+            for name in ("npa", "reports", "survey", "population", "overlays", "basemap")
             if (path := getattr(parsed, name))
         },
         after=parsed.after,
@@ -203,6 +204,7 @@ def _parser() -> Parser:
             metavar="DIR",
             help="通学路・学校などの地図データ（フォルダーまたは1つのファイル）",
         )
+        option("--basemap", type=Path, metavar="DIR", help="背景にする道路や川の地図データを入れたフォルダー")
         option(
             "--scope",
             choices=get_args(editions.Scope),

@@ -35,10 +35,10 @@ class Inputs:
     """What an edition is built from.
 
     `npa` (police files) and `reports` (reports of the departments) are folders or files, `survey` (answers of
-    citizens) is a folder, `population` (residents by age) a file and `overlays` (map layers) a folder or file, or
-    None where there are none; `after` is the edition before, whose surveys may not be told apart from these (see
-    `ingest.surveys.late`); `with_sample` fills what is not given with synthetic files; `data` is the folder of
-    definitions.
+    citizens) is a folder, `population` (residents by age) a file, `overlays` (map layers) and `basemap` (the map
+    behind them) are folders or files, or None where there are none; `after` is the edition before, whose surveys may
+    not be told apart from these (see `ingest.surveys.late`); `with_sample` fills what is not given with synthetic
+    files; `data` is the folder of definitions.
     """
 
     npa: Path | None = None
@@ -46,6 +46,7 @@ class Inputs:
     survey: Path | None = None
     population: Path | None = None
     overlays: Path | None = None
+    basemap: Path | None = None
     after: str | None = None
     with_sample: bool = False
     scope: editions.Scope = "prefecture"
@@ -69,7 +70,15 @@ def build(inputs: Inputs, progress: Callable[[str], None], out: Path | None = No
     built_at = edition.now()
     edition_id = edition.id_for(out, inputs.kind, built_at)
     target = out or editions.folder() / f"{edition_id}{editions.SUFFIX}"
-    given = (inputs.npa, inputs.reports, inputs.survey, inputs.population, inputs.overlays, inputs.data)
+    given = (
+        inputs.npa,
+        inputs.reports,
+        inputs.survey,
+        inputs.population,
+        inputs.overlays,
+        inputs.basemap,
+        inputs.data,
+    )
     names.refuse_bytes((*given, target))
     with ExitStack() as publishing, edition.building(target) as connection:
         has_surveys = inputs.survey or inputs.with_sample or inputs.after
@@ -203,6 +212,9 @@ def _load_texts(
         if inputs.overlays:
             with _noting(faults):
                 _load_overlays(connection, inputs.overlays, is_sample=False)
+        if inputs.basemap:
+            with _noting(faults):
+                _load_basemap(connection, inputs.basemap, data, is_sample=False)
     if faults or not city:
         raise InputError(faults)
     return city
@@ -221,6 +233,12 @@ def _load_overlays(connection: duckdb.DuckDBPyConnection, path: Path, *, is_samp
     from ingest import overlays  # it takes long to import, and few builds need it
 
     overlays.load(connection, path, is_sample=is_sample)
+
+
+def _load_basemap(connection: duckdb.DuckDBPyConnection, path: Path, data: Path, *, is_sample: bool) -> None:
+    from ingest import basemap  # it takes long to import, and few builds need it
+
+    basemap.load(connection, path, data, is_sample=is_sample)
 
 
 def _measure_overlays(connection: duckdb.DuckDBPyConnection) -> None:

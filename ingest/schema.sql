@@ -74,7 +74,7 @@ comment on table ingest_files is 'one row per file read';
 comment on column ingest_files.file_name is 'name of the file, with its folder below the project''s data folder where it has one';
 comment on column ingest_files.sha256 is
 'SHA-256 of the bytes read; of answers and counts of a survey, of what is published of them (see ingest.surveys.reader)';
-comment on column ingest_files.reader is 'reader that took it: definition, plan, report, survey, population, overlay, honhyo, hojuhyo, kosokuhyo';
+comment on column ingest_files.reader is 'reader that took it: definition, plan, report, survey, population, overlay, basemap, honhyo, hojuhyo, kosokuhyo';
 comment on column ingest_files.rows_read is 'rows (records) found in the file';
 comment on column ingest_files.rows_loaded is 'rows that are in the edition';
 comment on column ingest_files.rows_out_of_scope is
@@ -92,7 +92,7 @@ create table ingest_findings (
 comment on table ingest_findings is 'one row per file and thing noticed while reading it that did not stop a row from being loaded';
 comment on column ingest_findings.file_name is 'file it was noticed in';
 comment on column ingest_findings.kind is
-'unknown_header, unknown_code, no_coordinates, impossible_coordinates, rounded_coordinates, far_coordinates, decimal_degrees, impossible_time, severity_mismatch, quoted_cells, tab_separated, unicode_text, misnamed_file, skipped_file, skipped_sheet, repeated_file, no_highway_file, repaired_geometry, repeated_layer, unnamed_layer, wrong_encoding, other_department, late_answers or changed_answers (of a survey whose published figures were kept)';
+'unknown_header, unknown_code, no_coordinates, impossible_coordinates, rounded_coordinates, far_coordinates, decimal_degrees, impossible_time, severity_mismatch, quoted_cells, tab_separated, unicode_text, misnamed_file, skipped_file, skipped_sheet, repeated_file, no_highway_file, repaired_geometry, repeated_layer, unnamed_layer, wrong_encoding, undrawn_class, other_department, late_answers or changed_answers (of a survey whose published figures were kept)';
 comment on column ingest_findings.detail is 'which header, column and code, file, sheet, survey, or department and indicator';
 comment on column ingest_findings.rows is 'how many rows it concerns';
 
@@ -870,6 +870,87 @@ comment on column places.longitude is 'degrees east';
 comment on column places.kind is 'office, station, airport, facility or district';
 comment on column places.precision is 'point: the place itself; town: representative point of its 町・大字';
 comment on column places.on_map is 'true when the label is written on the city map';
+
+create table basemap_tiles (
+    zoom integer not null check (zoom between 0 and 22),
+    tile_column integer not null,
+    tile_row integer not null,
+    tile blob not null,
+    primary key (zoom, tile_column, tile_row)
+);
+comment on table basemap_tiles is 'one row per zoom, column and row of the background map where anything is drawn';
+comment on column basemap_tiles.zoom is 'zoom; the world is 2 to the power of zoom tiles wide';
+comment on column basemap_tiles.tile_column is 'column from the west (x of XYZ tiles, web mercator)';
+comment on column basemap_tiles.tile_row is 'row from the north (y of XYZ tiles, web mercator)';
+comment on column basemap_tiles.tile is
+'Mapbox vector tile 2.1, packed by gzip without time; layers are called as the kinds of basemap_layers, their attributes name, ref and class are there where known';
+
+create table basemap_layers (
+    kind varchar not null check (
+        kind in (
+            'motorway', 'trunk', 'major', 'minor', 'rail', 'station', 'river', 'water', 'boundary', 'road_name', 'river_name'
+        )
+    ),
+    publisher varchar not null,
+    title varchar not null,
+    licence varchar,
+    attribution varchar not null,
+    source_file varchar not null,
+    features integer not null check (features > 0),
+    min_zoom integer not null,
+    max_zoom integer not null,
+    source_id varchar not null references sources (source_id),
+    is_sample boolean not null,
+    primary key (kind, source_file)
+);
+comment on table basemap_layers is 'one row per kind of thing on the background map and file it comes from';
+comment on column basemap_layers.kind is
+'motorway, trunk, major and minor (roads), rail and river (lines), water (areas), boundary (lines), station, road_name and river_name (points that carry a name)';
+comment on column basemap_layers.publisher is 'who published the file';
+comment on column basemap_layers.title is 'title as published';
+comment on column basemap_layers.licence is 'terms of use; null where not told';
+comment on column basemap_layers.attribution is 'what stands on a map that shows it';
+comment on column basemap_layers.source_file is 'name of the file';
+comment on column basemap_layers.features is 'features of the file that are on the map';
+comment on column basemap_layers.min_zoom is 'lowest zoom with tiles of the kind';
+comment on column basemap_layers.max_zoom is 'highest zoom with tiles of the kind; closer up it is enlarged';
+comment on column basemap_layers.is_sample is 'true for invented features';
+
+create table boundary (
+    municipality_code varchar primary key,
+    geojson varchar not null,
+    source_id varchar not null references sources (source_id),
+    is_sample boolean not null
+);
+comment on table boundary is 'one row per city whose boundary a file tells (the city, or none); without it maps draw the outline of its 1 km cells';
+comment on column boundary.municipality_code is 'JIS X 0402 code, five digits';
+comment on column boundary.geojson is
+'geometry as GeoJSON (Polygon or MultiPolygon), longitude and latitude in EPSG:6668 with five decimals, simplified to about 10 m';
+comment on column boundary.is_sample is 'true for an invented boundary';
+
+create table cell_names (
+    mesh_250m varchar primary key,
+    town varchar,
+    direction varchar check (
+        direction in ('east', 'north-east', 'north', 'north-west', 'west', 'south-west', 'south', 'south-east')
+    ),
+    near varchar,
+    near_kind varchar check (near_kind in ('road', 'station', 'river')),
+    crossing varchar,
+    distance_m integer check (distance_m between 0 and 300),
+    source_id varchar references sources (source_id),
+    check ((near is null) = (near_kind is null) and (near is null) = (distance_m is null))
+);
+comment on table cell_names is 'one row per 250 m cell with an accident, in the city or within 3 km of the bounds of its cells';
+comment on column cell_names.mesh_250m is 'JIS X 0410 cell, 10 digits';
+comment on column cell_names.town is 'town (町・大字) it lies in, or the nearest one within 3 km; null where there is none';
+comment on column cell_names.direction is
+'part of the sky, seen from the town, where the cell lies; null where the cell is called by town and near alone';
+comment on column cell_names.near is 'road, station or river of the background map nearest to its accidents, within 300 m; null without one';
+comment on column cell_names.near_kind is 'road, station or river';
+comment on column cell_names.crossing is 'another road within 100 m of its accidents, where it tells the cell from others of the same name; else null';
+comment on column cell_names.distance_m is 'median distance of its accidents from what is near, in metres';
+comment on column cell_names.source_id is 'where the name of what is near comes from';
 
 create table events (
     starts_on date not null,

@@ -58,13 +58,14 @@ FindingKind = Literal[
     "repeated_layer",
     "unnamed_layer",
     "wrong_encoding",
+    "undrawn_class",
     "late_answers",
     "changed_answers",
     "other_department",
 ]
 """What can be noticed while reading a file that keeps no row from being loaded (`ingest_findings.kind`)."""
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 APP_VERSION = "1.0.0"
 SUFFIX = ".duckdb"
 NAME = re.compile(r"(?P<built>\d{8}-\d{6})-[0-9a-f]{6}-(?P<kind>real|sample)")

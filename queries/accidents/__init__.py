@@ -196,6 +196,11 @@ def groups_in_cells(connection: Connection, selection: Selection, *, place: Sequ
     return rows(connection, "accidents/groups_in_cells", selection=asdict(selection), place=list(place))
 
 
+def cell_names(connection: Connection) -> pd.DataFrame:
+    """Return one row per 250 m cell with an accident around the city, and what it is called by."""
+    return rows(connection, "accidents/cell_names")
+
+
 def neighbours(connection: Connection) -> pd.DataFrame:
     """Return one row per municipality with an accident within about a kilometre of the city, the city first."""
     return rows(connection, "accidents/neighbours")

@@ -12,6 +12,8 @@ from exports.slides import book, heat, maps, page, paragraphs, plot, tables
 from exports.slides.canvas import Area, Canvas
 from stats import characters
 
+_HIGH = 400  # pixels of a figure that stands on a slide as it is
+
 
 @dataclass(frozen=True)
 class Slide:
@@ -58,7 +60,7 @@ def deck(slides: Sequence[Slide], *, title: str) -> bytes:
     for slide in slides:
         for one, fill in _parts(slide):
             canvas = Canvas(made.slides.add_slide(book.layout_of(made)))
-            around = page.page(one.title, one.subject, one.notes)
+            around = page.page(one.title, one.subject, one.notes, is_dense=_is_dense(one.figure))
             page.write(canvas, around)
             fill(canvas, around.figure)
             notes = canvas.slide.notes_slide.notes_text_frame
@@ -95,6 +97,11 @@ def _parts(slide: Slide) -> Iterator[tuple[Slide, Fill]]:
     else:
         pages = paragraphs.pages(slide.texts, longest)
         yield from _numbered(slide, [partial(paragraphs.draw, page=page) for page in pages])
+
+
+def _is_dense(figure: Mapping[str, Any] | None) -> bool:
+    """Tell whether a figure is higher on a screen than there is room for on a slide."""
+    return figure is not None and ((figure.get("layout") or {}).get("height") or 0) > _HIGH
 
 
 def _numbered(slide: Slide, fills: Sequence[Fill]) -> Iterator[tuple[Slide, Fill]]:

@@ -53,9 +53,14 @@ class _Series:
     """For each slot the number of the bar in its trace."""
 
 
+def is_drawn(trace: Trace) -> bool:
+    """Tell whether a trace has any bar."""
+    return trace.get("type") == "bar" and bool(values.listed(trace.get("x")))
+
+
 def draw(canvas: Canvas, panel: Panel, plot: Area, layout: Mapping[str, Any], name: str, alt: str) -> None:
     """Draw all bars of a panel as one chart."""
-    traces = [trace for trace in panel.traces if trace.get("type") == "bar"]
+    traces = [trace for trace in panel.traces if is_drawn(trace)]
     is_flat = traces[0].get("orientation") == "h"
     across, along = (panel.y, panel.x) if is_flat else (panel.x, panel.y)
     letter = "y" if is_flat else "x"

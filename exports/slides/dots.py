@@ -9,7 +9,7 @@ from pptx.chart.data import XyChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE
 
 from exports.slides import native, texts, values
-from exports.slides.canvas import Area, Canvas, Element, Look
+from exports.slides.canvas import WHITE, Area, Canvas, Element, Look
 from exports.slides.panels import Panel, Trace, errors
 
 _SYMBOLS = {
@@ -26,6 +26,7 @@ _SYMBOLS = {
 }
 _ENDS = {"x": ("左へ", "右へ"), "y": ("下へ", "上へ")}
 """What the columns of intervals are called, by the direction they reach in."""
+_TINT = 0.4  # of white in an open mark: LibreOffice draws no border of a mark
 _SMALLEST, _LARGEST = 2, 72  # points of a marker a native chart can have
 
 
@@ -198,7 +199,9 @@ def _marks(one: _Series, usual: str) -> list[tuple[str, Look]]:
         is_open = "-open" in name or form.startswith("line")
         wide = float(_first(line.get("width")) or (2 if is_open else 0))
         border = values.color(edge, f"#{rgb}")[0] if wide else None
-        look = Look(None if is_open else rgb, opacity * (1 if own is None else own), border, wide)
+        if border and (rgb == WHITE or (is_open and not form.startswith("line"))):
+            rgb = values.mixed(border, WHITE, _TINT)
+        look = Look(rgb, opacity * (1 if own is None else own), border, wide)
         found.append((_SYMBOLS.get(form, "circle"), look))
     return [found[place] for place in one.places]
 

@@ -28,8 +28,9 @@ BADGE = Area(WIDTH - EDGE - 112, TOP, 112, 30)
 MARKED = "9D2B62"
 """Behind the word サンプル."""
 REST = "…（続きはノート）"
-FOOT = ("条件", "出典", "版", "データの種類")
+FOOT = ("条件", "出典", "版")
 _LARGE, _SMALL = (28.0, 26.0, 24.0, 22.0, 20.0), (20.0, 18.0, 16.0, 14.0)
+_BOLD = 0.94  # of a line holds so much in bold
 _SUBJECT, _DEFINITION, _SOURCE = (14.0, 12.0), 14.0, (10.5, 10.0)
 
 
@@ -53,13 +54,17 @@ class Page:
     figure: Area
 
 
-def page(title: str, subject: str, notes: exports.Notes) -> Page:
-    """Return what is written around a figure: a long title gets smaller and more lines, and is never cut."""
+def page(title: str, subject: str, notes: exports.Notes, *, is_dense: bool = False) -> Page:
+    """Return what is written around a figure: a long title gets smaller and more lines, and is never cut.
+
+    Around a figure that `is_dense` less is written, so that more room is left for it.
+    """
     is_sample = notes.kind == exports.SAMPLE
     room = BADGE.left - EDGE - 12 if is_sample else ROOM
-    size, count = texts.fitting(title, _LARGE, room, 2)
+    own = room * _BOLD
+    size, count = texts.fitting(title, _LARGE[2:] if is_dense else _LARGE, own, 2)
     if count > 2:
-        size, count = texts.fitting(title, _SMALL, room, 4)
+        size, count = texts.fitting(title, _SMALL, own, 4)
     high = max(texts.height(count, size), BADGE.height if is_sample else 0.0)
     head = Block("表題", title, Area(EDGE, TOP, room, high), Letters(size, INK))
     top, blocks = TOP + high + 4, []
@@ -70,18 +75,18 @@ def page(title: str, subject: str, notes: exports.Notes) -> Page:
             Block("図の名前", subject, Area(EDGE, top, ROOM, high), Letters(size, SECONDARY, wraps=True))
         )
         top += high
-    foot = _foot(notes)
+    foot = _foot(notes, 1 if is_dense else 2)
     bottom = foot[-1].area.top if foot else HEIGHT - EDGE
     return Page(head, (*blocks, *foot), is_sample, Area(EDGE, top + 8, ROOM, bottom - top - 16))
 
 
-def _foot(notes: exports.Notes) -> list[Block]:
+def _foot(notes: exports.Notes, most: int) -> list[Block]:
     """Return source and definition at the foot of a slide, from below."""
     told = {name: text.replace("\n", " ") for name, text in notes.lines}
     origin = "　".join(f"{name}：{told[name]}" for name in FOOT if told.get(name))
     size, _ = texts.fitting(origin, _SOURCE, ROOM, 3)
     origin = texts.shortened(origin, size, ROOM, 4, REST)
-    definition = texts.shortened(told.get("定義", ""), _DEFINITION, ROOM, 2, REST)
+    definition = texts.shortened(told.get("定義", ""), _DEFINITION, ROOM, most, REST)
     blocks, bottom = [], HEIGHT - 14.0
     for name, text, letters in (
         ("出典と版", origin, Letters(size, SECONDARY, wraps=True)),

@@ -12,6 +12,7 @@ from exports.slides.labels import Label
 from exports.slides.panels import Panel, panels
 
 _BASE, _SMALLEST = 14.0, 10.0  # points of letters
+_ROWS = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
 _WIDEST = 0.34  # of a slide, what is written beside the rows of a plot
 _GAP = 6.0
 
@@ -58,7 +59,7 @@ def draw(canvas: Canvas, area: Area, figure: Mapping[str, Any], name: str, alt: 
             _ticks(canvas, panel, plot, level[panel.x_id], upright[panel.y_id], area)
     for number, panel in enumerate(found):
         told = alt if not number else f"{alt}（{number + 1}つ目の部分）"
-        is_barred = any(trace.get("type") == "bar" for trace in panel.traces)
+        is_barred = any(bars.is_drawn(trace) for trace in panel.traces)
         if is_barred:
             bars.draw(canvas, panel, plot, layout, name, told)
         dots.draw(canvas, panel, plot, scale, f"{name}（点と線）" if is_barred else name, told)
@@ -92,18 +93,21 @@ def _beside(axis: Axis, area: Area, panel: Panel) -> _Ticks:
         return _Ticks((), _BASE)
     high = area.height * (panel.y.domain[1] - panel.y.domain[0]) * 0.8
     pitch = high / max(1.0, abs(axis.high - axis.low)) * _step(axis)
-    words = tuple((at, texts.plain(word)) for at, word in axis.ticks)
-    most = max(word.count("\n") + 1 for _, word in words)
-    if texts.height(most, 12) > pitch:
-        words = tuple((at, _rejoined(word, area.width * _WIDEST, pitch)) for at, word in words)
-        most = max(word.count("\n") + 1 for _, word in words)
-    return _Ticks(words, max(8.0, min(_BASE, pitch / most / texts.LINE_HEIGHT)))
+    for size in _ROWS:
+        for is_rejoined in (False, True):
+            words = tuple(
+                (at, _rejoined(word, area.width * _WIDEST, size) if is_rejoined else texts.plain(word))
+                for at, word in axis.ticks
+            )
+            found = _Ticks(words, size)
+            if found.height <= pitch:
+                return found
+    return found
 
 
-def _rejoined(word: str, room: float, pitch: float) -> str:
+def _rejoined(word: str, room: float, size: float) -> str:
     """Return a text that was broken for a narrow screen on as few lines as a slide has room for."""
-    size = max(8.0, min(_BASE, pitch / texts.LINE_HEIGHT))
-    return "\n".join(texts.wrapped(word.replace("\n", ""), size, room))
+    return "\n".join(texts.wrapped(texts.in_one_line(word), size, room))
 
 
 def _step(axis: Axis) -> float:

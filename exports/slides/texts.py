@@ -117,16 +117,20 @@ def _length(line: str) -> float:
 
 
 def _room(letter: str) -> float:
-    if unicodedata.east_asian_width(letter) in "WFA":
+    if _is_wide(letter):
         return WIDE
     return BROAD if letter in BROAD_ONES else NARROW
 
 
 def _parted(before: str, letter: str) -> float:
     """Return the room between two letters of which one is Japanese and the other is not."""
-    kinds = {each.isascii() and each.isalnum() for each in (before, letter)}
-    is_sign = any(each.isspace() or unicodedata.category(each)[0] in "PZS" for each in before + letter)
-    return BETWEEN if before and len(kinds) == 2 and not is_sign else 0.0
+    kinds = {_is_wide(before), _is_wide(letter)} if before else set()
+    narrow = letter if _is_wide(before or letter) else before
+    return BETWEEN if len(kinds) == 2 and narrow.isalnum() else 0.0
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WFA"
 
 
 def fitting(text: str, sizes: tuple[float, ...], room: float, most: int) -> tuple[float, int]:

@@ -85,12 +85,17 @@ def on_scale(scale: Value, share: float) -> str:
     for (low, first), (high, second) in pairwise(stops):
         if share <= high:
             part = (share - low) / (high - low) if high > low else 0.0
-            mixed = (
-                round(int(first[at : at + 2], 16) * (1 - part) + int(second[at : at + 2], 16) * part)
-                for at in (0, 2, 4)
-            )
-            return "".join(f"{each:02X}" for each in mixed)
+            return mixed(first, second, part)
     return stops[-1][1]
+
+
+def mixed(first: str, second: str, part: float) -> str:
+    """Return the colour between two, `part` (0 to 1) of the way to the second."""
+    channels = (
+        round(int(first[at : at + 2], 16) * (1 - part) + int(second[at : at + 2], 16) * part)
+        for at in (0, 2, 4)
+    )
+    return "".join(f"{each:02X}" for each in channels)
 
 
 def is_dark(rgb: str) -> bool:

@@ -6,9 +6,9 @@ import zipfile
 import pandas as pd
 import pytest
 
-import exports
 from exports.slides import Slide, deck
 from tests.exports.slides import reading
+from tests.exports.slides.given import notes
 
 BARS = {
     "data": [{"type": "bar", "x": ["A", "=B"], "y": [3, 5.5], "name": "件数", "text": ["3件", "5.5件"]}],
@@ -26,19 +26,6 @@ DOTS = {
     ],
     "layout": {"xaxis": {"range": [0, 100], "ticksuffix": "%"}},
 }
-
-
-def notes(*, is_sample: bool = True, definition: str = "人身事故だけの記録です。") -> exports.Notes:
-    return exports.notes(
-        title="年ごとの件数",
-        definition=definition,
-        conditions=["年：すべて"],
-        sources=["須賀川市「計画」"],
-        licences=["CC BY 4.0"],
-        edition_id="20240401-090000-abcdef-sample",
-        contact="総務部",
-        is_sample=is_sample,
-    )
 
 
 def slide(**given) -> Slide:

@@ -14,7 +14,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from pages.frame import gate, start
 from pages.frame.frame import body, close_frame, draw, open_frame, show_error
-from pages.frame.menu import MENU
+from pages.frame.menu import MEETING, MENU, PAGES
 from pages.frame.server import Offline
 
 
@@ -25,14 +25,14 @@ def frame() -> None:
             st.Page(entry.file, title=entry.title, url_path=entry.path or None, default=not entry.path)
             for entry in entries
         ]
-        for topic, entries in MENU.items()
+        for topic, entries in {**MENU, MEETING.title: [MEETING]}.items()
     }
     page = st.navigation(menu, position="hidden")
     st.set_page_config(page_title=f"{page.title}｜デジタル計画ダッシュボード", layout="wide")
     open_frame(page)
     page_body, foot = body(), st.container()
     with foot:  # before the page, which may stop early; it stands below all the same
-        close_frame()
+        close_frame(page)
     with page_body:
         draw(page)
 
@@ -48,9 +48,10 @@ else:
         __file__,
         middleware=[
             Middleware(gate.Gate, *gate.hosts_and_origins()),
-            Middleware(Offline, pages={entry.path for topic in MENU.values() for entry in topic}),
+            Middleware(Offline, pages={entry.path for entry in PAGES}),
         ],
         on_script_error=show_error,
     )
     start.copy_decisions()
+    start.say_faults_of_order()
     start.say_where()

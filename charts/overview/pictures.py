@@ -7,8 +7,6 @@ from typing import NamedTuple
 from charts import theme
 from stats.goals.state_words import State
 
-TALLEST = 78
-"""Height of the tallest bar, in pixels."""
 NEAR = 24
 """Percentage points from which on the names of two ends stand beside each other."""
 
@@ -32,16 +30,49 @@ class Bar(NamedTuple):
     is_chosen: bool = False
 
 
+class Strip(NamedTuple):
+    """How many measures are in each state at one time, and how that time is called."""
+
+    name: str
+    counts: Mapping[State, int]
+
+
 def squares(counts: Mapping[State, int]) -> str:
     """Return a square a measure in the colour and with the symbol of its state, and what each means with its count."""
-    known = [(state, count, *theme.STATES[state]) for state, count in counts.items() if count]
-    drawn = "".join(
-        f'<i style="background:{colour}">{symbol}</i>' * count for _, count, colour, symbol in known
-    )
     named = "".join(
-        f'<li style="color:{colour}">{symbol} {state} {count}</li>' for state, count, colour, symbol in known
+        f'<li style="color:{colour}">{symbol} {state} {count}</li>'
+        for state, count in counts.items()
+        for colour, symbol in [theme.STATES[state]]
+        if count
     )
-    return f'<div class="squares" aria-hidden="true">{drawn}</div><ul class="legend">{named}</ul>'
+    return f'<div class="squares" aria-hidden="true">{_cells(counts)}</div><ul class="legend">{named}</ul>'
+
+
+def strips(listed: Sequence[Strip]) -> str:
+    """Return a row of squares for each time, one below the other, and what each symbol means."""
+    rows = "".join(f"<span>{html.escape(one.name)}</span><div>{_cells(one.counts)}</div>" for one in listed)
+    alike: dict[tuple[str, str], dict[str, None]] = {}  # words of the states that share a symbol
+    for state, look in theme.STATES.items():
+        if any(one.counts[state] for one in listed):
+            alike.setdefault(look, {})[state.split("（")[0]] = None
+    named = "".join(
+        f'<li style="color:{colour}">{symbol} {"・".join(states)}</li>'
+        for (colour, symbol), states in alike.items()
+    )
+    said = "。".join(
+        f"{one.name}は{'、'.join(f'{state}{count}' for state, count in one.counts.items() if count)}"
+        for one in listed
+    )
+    return (
+        f'<div class="strips" role="img" aria-label="{html.escape(said)}">{rows}</div>'
+        f'<ul class="legend" aria-hidden="true">{named}</ul>'
+    )
+
+
+def _cells(counts: Mapping[State, int]) -> str:
+    """Return a square a measure in the colour and with the symbol of its state."""
+    known = [(count, *theme.STATES[state]) for state, count in counts.items() if count]
+    return "".join(f'<i style="background:{colour}">{symbol}</i>' * count for count, colour, symbol in known)
 
 
 def lines(listed: Sequence[Ends]) -> str:
@@ -73,12 +104,12 @@ def bars(listed: Sequence[Bar], *, target: tuple[float, str] | None = None) -> s
     highest = max([*(one.value for one in listed), *([target[0]] if target else [])]) or 1
     drawn = "".join(
         f'<div class="bar{" chosen" if one.is_chosen else ""}">'
-        f'<i style="height:{one.value / highest * TALLEST:.0f}px">'
+        f'<i style="--part:{one.value / highest:.3f}">'
         f"<b>{html.escape(one.text)}</b></i><span>{html.escape(one.name)}</span></div>"
         for one in listed
     )
     line = (
-        f'<div class="target" style="bottom:calc(var(--foot) + {target[0] / highest * TALLEST:.0f}px)"></div>'
+        f'<div class="target" style="--part:{target[0] / highest:.3f}"></div>'
         f'<div class="aim">{html.escape(target[1])}</div>'
         if target
         else ""

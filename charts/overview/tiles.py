@@ -1,6 +1,7 @@
 """The three tiles of the first page: a number, a small picture, one sentence, and what it rests on."""
 
 import html
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from charts import answers, words
@@ -15,6 +16,7 @@ from findings.divide.published import highest, whole
 from findings.goals.states import Overall
 from findings.goals.tally import tally
 from findings.overview.overview import Overview
+from stats import calendars
 
 
 class Tile(NamedTuple):
@@ -150,9 +152,10 @@ def accidents(found: Overview) -> Tile:
         said = f"いまは{aim}の範囲です"
     else:
         said = f"{aim}に届きました" if newest.year == newest.target_year else f"{aim}の範囲です"
+    counted = found.accidents_by_year[-MOST_BARS:]
     listed = [
-        Bar(f"{words.era_year(one.year)}年", one.count, f"{one.count}件", is_chosen=one.year == newest.year)
-        for one in found.accidents_by_year[-MOST_BARS:]
+        Bar(name, one.count, f"{one.count}件", is_chosen=one.year == newest.year)
+        for name, one in zip(_short_years([one.year for one in counted]), counted, strict=True)
     ]
     return Tile(
         f"{newest.count}",
@@ -162,3 +165,12 @@ def accidents(found: Overview) -> Tile:
         said,
         grounds,
     )
+
+
+def _short_years(years: Sequence[int]) -> list[str]:
+    """Return years as names under bars: the first of an era with its name, the others (2年) without."""
+    named = [(calendars.era_of_year(year).name, words.era_year(year)) for year in years]
+    return [
+        f"{name if place == 0 or named[place - 1][0] != era else name.removeprefix(era)}年"
+        for place, (era, name) in enumerate(named)
+    ]

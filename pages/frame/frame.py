@@ -7,17 +7,20 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from findings.records import accident_records
-from pages.frame import cookie, masthead, refusals, session
+from pages.frame import cookie, masthead, menu, refusals, session
 from queries import editions, opened
 from queries.editions import UnreadableEditionError
 
-_STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
-_PRINT_STYLE = (Path(__file__).parent / "print.css").read_text(encoding="utf-8")
+_STYLE, _MEETING_STYLE, _PRINT_STYLE = (
+    (Path(__file__).parent / name).read_text(encoding="utf-8")
+    for name in ("style.css", "meeting.css", "print.css")
+)
 
 
 def open_frame(current: Page) -> None:
     """Draw what stands above every page; stop with words where there is no edition to show."""
-    st.html(f"<style>{_STYLE}{_PRINT_STYLE if session.is_print() else ''}</style>")
+    meeting = _MEETING_STYLE if current.url_path == menu.MEETING.path else ""
+    st.html(f"<style>{_STYLE}{meeting}{_PRINT_STYLE if session.is_print() else ''}</style>")
     try:
         session.begin()
     except session.NoEditionError:
@@ -31,6 +34,8 @@ def open_frame(current: Page) -> None:
     except UnreadableEditionError as error:
         _stop("この版は表示できません", str(error))
     cookie.remember(session.current())
+    if _is_stage(current):
+        return
     about = session.about()
     if about["kind"] == "sample":
         st.html(
@@ -41,8 +46,10 @@ def open_frame(current: Page) -> None:
         masthead.draw(current.url_path)
 
 
-def close_frame() -> None:
+def close_frame(current: Page) -> None:
     """Draw the footer: where the figures come from, and which edition they are."""
+    if _is_stage(current):
+        return
     about, edition = session.about(), session.current()
     lines = [
         f"計画：{about['plan']}（{about['city']}）",
@@ -51,6 +58,11 @@ def close_frame() -> None:
     ]
     written = "".join(f"<div>{html.escape(line)}</div>" for line in lines)
     st.html(f'<footer class="footer">{written}</footer>')
+
+
+def _is_stage(current: Page) -> bool:
+    """Tell whether a page fills the screen alone, with nothing of the frame: the meeting, but for its handout."""
+    return current.url_path == menu.MEETING.path and not session.is_print()
 
 
 def _records_credit(kind: str) -> str:

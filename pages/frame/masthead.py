@@ -7,7 +7,7 @@ import streamlit as st
 
 from charts import scopes, words
 from pages.frame import session
-from pages.frame.menu import MENU, Entry
+from pages.frame.menu import MEETING, MENU, Entry
 
 
 def draw(path: str) -> None:
@@ -22,6 +22,7 @@ def draw(path: str) -> None:
             horizontal_alignment="right",
             vertical_alignment="center",
         ):
+            st.html(_meeting(), width="content")
             _saving()
             _badge()
     pages = MENU[topic]
@@ -47,10 +48,24 @@ def _menu(topic: str, path: str) -> str:
     )
 
 
-def _link(page: Entry, text: str, is_here: bool) -> str:
-    """Return a link of the menu; it keeps the edition where that is pinned."""
+def _meeting() -> str:
+    """Return the way into the meeting and, for a window that comes from one (meeting.js), the way back."""
+    address = html.escape(_address(MEETING))
+    return (
+        f'<a class="meet" href="{address}" target="_self">▶ 会議</a>'
+        f'<a class="meet back" href="{address}" target="_self" data-meet="back">会議に戻る<span>（Esc）</span></a>'
+    )
+
+
+def _address(page: Entry) -> str:
+    """Return the address of a page; it keeps the edition where that is pinned."""
     pinned = session.with_edition()
-    address = (page.path or "./") + (f"?{urlencode(pinned)}" if pinned else "")
+    return (page.path or "./") + (f"?{urlencode(pinned)}" if pinned else "")
+
+
+def _link(page: Entry, text: str, is_here: bool) -> str:
+    """Return a link of the menu."""
+    address = _address(page)
     here = ' aria-current="page"' if is_here else ""
     return f'<a href="{html.escape(address)}" target="_self"{here}>{html.escape(text)}</a>'
 
@@ -73,9 +88,8 @@ def _badge() -> None:
     edition = session.current()
     newer = session.newer()
     kind = "サンプル" if edition.kind == "sample" else "実データ"
-    mark = "　●読めない版あり" if newer.unreadable else ""
-    if newer.edition:
-        mark = "　●新しい版あり"
+    said = "新しい版あり" if newer.edition else "読めない版あり" if newer.unreadable else ""
+    mark = f"　:gray[●{said}]" if said else ""
     extent = scopes.records(session.extent(), str(session.about()["city"]))
     with st.popover(f"{edition.built_at:%Y-%m-%d} の版{mark}", key="badge"):
         st.html(
@@ -99,4 +113,10 @@ def _badge() -> None:
                 f'<p class="note">次の版は読めないため、表示していません。</p><ul class="note">{reasons}</ul>'
             )
         if newer.edition:
-            st.button("新しい版に切り替える", on_click=session.switch, args=[newer.edition], type="primary")
+            st.button(
+                "新しい版に切り替える",
+                on_click=session.switch,
+                args=[newer.edition],
+                type="primary",
+                key="switch",
+            )

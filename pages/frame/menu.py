@@ -73,13 +73,19 @@ MENU = {
     ],
 }
 
+MEETING = Entry("meeting", "会議", "pages/meeting/meeting.py", ("screen",))
+"""The page without a menu, which the menu does not list either."""
+
+PAGES = [*(page for pages in MENU.values() for page in pages), MEETING]
+"""Every page there is."""
+
 
 def entry(path: str) -> Entry:
     """Return the page of an address."""
-    return next(page for pages in MENU.values() for page in pages if page.path == path)
+    return next(page for page in PAGES if page.path == path)
 
 
 def is_of_another(name: str, path: str) -> bool:
     """Return whether a name is that of a condition, but of none that the page at `path` understands."""
-    known = {known for pages in MENU.values() for page in pages for known in page.conditions}
+    known = {known for page in PAGES for known in page.conditions}
     return name in known.difference(entry(path).conditions)

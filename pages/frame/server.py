@@ -12,7 +12,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.frame import moved
 
-SCRIPT = (Path(__file__).parent / "browser.js").read_text(encoding="utf-8")
+# The keys of a meeting come first: what they answer, nothing else does.
+SCRIPT = "\n".join(
+    (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("meeting.js", "browser.js")
+)
 ASSETS = Path(st.__file__).parent / "static"
 STREAMLITS_OWN = {"_stcore/health", "_stcore/host-config"} | {
     path.relative_to(ASSETS).as_posix()

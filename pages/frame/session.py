@@ -92,6 +92,12 @@ def newer() -> Newest:
     return Newest(None if found.edition == mine else found.edition, unreadable)
 
 
+def pin() -> None:
+    """Keep the edition this session reads, whatever comes, and name it in the address."""
+    st.session_state[_PINNED] = True
+    st.query_params[PARAMETER] = current().edition_id
+
+
 def is_pinned() -> bool:
     """Return whether the address names the edition."""
     return bool(st.session_state[_PINNED])

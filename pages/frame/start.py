@@ -12,6 +12,8 @@ from pathlib import Path
 from streamlit import config
 from streamlit.web import cli
 
+from charts.meeting import order_faults
+from findings.meeting.order import FaultyOrderError, order
 from ingest.commandline import REFUSED, Parser
 from pages.frame import code
 from queries import editions, meetings_file
@@ -154,6 +156,14 @@ def copy_decisions() -> None:
         meetings_file.copy()
     except MeetingsError as error:
         print(f"決めたことの控えを作れませんでした。{error}", file=sys.stderr, flush=True)
+
+
+def say_faults_of_order() -> None:
+    """Say what is wrong in the running order of the meeting, before anybody stands in front of it."""
+    try:
+        order()
+    except FaultyOrderError as error:
+        print(*order_faults.sentences(error.faults), sep="\n", file=sys.stderr, flush=True)
 
 
 def welcome(host: str, port: int) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from pages.frame.menu import MENU
+from pages.frame.menu import PAGES
 
 OVERVIEW, ABOUT = "pages/overview/overview.py", "pages/about/about.py"
 # What every page asks and answers, by the file that draws it.
@@ -24,7 +24,7 @@ TITLES = {
     "pages/accidents/outlook.py": "増えているか。来年はどうか",
     ABOUT: "どう数え、どこまで言えるか",
 }
-ADDRESSES = {entry.file: entry.path for entries in MENU.values() for entry in entries}
+ADDRESSES = {entry.file: entry.path for entry in PAGES}
 Open = Callable[..., AppTest]
 ROOT = Path(__file__).parents[2]
 

@@ -17,7 +17,7 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 import queries.goals
-from pages.frame.menu import MENU
+from pages.frame.menu import PAGES
 from queries import connect, editions
 from tests.pages.opening import at_rest, opened
 
@@ -127,8 +127,7 @@ def masked(text: str) -> str:
 
 def _visits() -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the pages to open and what their address asks for: every page, then every measure's sheet."""
-    for entries in MENU.values():
-        yield from ((entry.file, {}) for entry in entries)
+    yield from ((entry.file, {}) for entry in PAGES)
     newest = editions.available()[0]
     for measure_id in queries.goals.measures(connect(newest.path))["measure_id"]:
         yield SHEET, {"measure": measure_id}

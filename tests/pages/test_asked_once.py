@@ -11,10 +11,11 @@ import streamlit as st
 
 import queries
 from pages.frame import session
+from pages.frame.menu import PAGES
 from pages.frame.readers import Readers
 from queries import opened
 from queries.opened import Opened
-from tests.pages.opening import TITLES, Open
+from tests.pages.opening import Open
 
 MACROS = (Path(queries.__file__).parent / "macros.sql").read_text(encoding="utf-8")
 Statements = list[tuple[str, str]]
@@ -47,7 +48,7 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[Statements]:
     st.cache_resource.clear()
 
 
-@pytest.mark.parametrize("page", TITLES)
+@pytest.mark.parametrize("page", [entry.file for entry in PAGES])
 def test_a_page_asks_nothing_twice_and_nothing_that_was_asked_before(
     page: str, statements: Statements, sample_edition: Path, open_page: Open
 ) -> None:

@@ -14,7 +14,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from pages.frame.gate import Gate
-from pages.frame.menu import MENU
+from pages.frame.menu import MENU, PAGES
 from tests.serving import served
 
 # Notes and stops whatever a Python process wants of an address, before anything is sent.
@@ -196,7 +196,7 @@ def test_an_address_that_is_no_page_is_shown_as_text(port: int) -> None:
     assert "アドレス「/&lt;a href=&quot;//evil.example&quot;&gt;&amp;lt;x.html」" in words
 
 
-@pytest.mark.parametrize("path", ["/", *(f"/{entry.path}" for topic in MENU.values() for entry in topic)])
+@pytest.mark.parametrize("path", ["/", *(f"/{entry.path}" for entry in PAGES)])
 def test_every_page_is_answered(port: int, path: str) -> None:
     status, text = got(port, path, Accept="text/html")
     assert (status, '<html lang="ja">' in text) == (200, True)

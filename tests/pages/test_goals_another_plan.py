@@ -123,6 +123,19 @@ def test_every_grouping_works(grouping: str, open_page: Open, reported: Path) ->
     assert len(set(re.findall(r'<span class="no">([\d-]+)', html_of(app)))) == MEASURES
 
 
+def test_a_meeting_goes_by_the_other_plans_recommendations(open_page: Open, reported: Path) -> None:
+    app = open_page(reported.parent, "pages/meeting/meeting.py")
+    assert not app.exception
+    said = html_of(app)
+    assert re.findall('data-screen="([^"]+)"', said) == [
+        "opening",
+        "recommendation-1",
+        "recommendation-2",
+        "closing",
+    ]
+    assert not OF_THE_CITYS_PLAN.search(said)
+
+
 def test_synthetic_reports_are_made_for_the_other_plan_too(data: Path, build_edition: BuildEdition) -> None:
     measures = states.measure_states(connect(build_edition(Inputs(with_sample=True, data=data))), 2027)
     assert [one.state for one in measures].count("未報告") < MEASURES

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from findings.meeting import order as meeting_order
 from pages.frame import start
 from pages.frame.start import CannotStartError
 from queries import meetings, meetings_file
@@ -258,3 +259,14 @@ def test_a_start_copies_what_was_decided_and_says_when_it_cannot(
     assert capsys.readouterr().err.startswith(
         f"決めたことの控えを作れませんでした。決めたことのファイル「{file}」が壊れて"
     )
+
+
+def test_a_faulty_order_of_the_meeting_is_told_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    start.say_faults_of_order()
+    assert capsys.readouterr().err == ""
+    (file := tmp_path / "meeting.toml").write_text('title = "懇話会"\n', encoding="utf-8")
+    monkeypatch.setattr(meeting_order, "FILE", file)
+    start.say_faults_of_order()
+    assert capsys.readouterr().err.startswith("data/meeting.toml の1行目：「when」がありません。")

@@ -2,10 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from pages.frame.menu import MENU
+from pages.frame.menu import PAGES
 from tests.viewing import Seen, viewer
 
-ADDRESSES = [entry.path for entries in MENU.values() for entry in entries]
+ADDRESSES = [entry.path for entry in PAGES]
 VIEWERS = 16
 TIMES = 3
 

@@ -145,10 +145,24 @@ def test_bars_begin_at_zero_and_the_target_lies_at_its_height() -> None:
         [pictures.Bar("令和元年", 50, "50件"), pictures.Bar("令和2年", 100, "100件")],
         target=(75, "目標 75件以下"),
     )
-    heights = [int(height) for height in re.findall(r'<i style="height:(\d+)px', drawn)]
-    assert heights == [pictures.TALLEST // 2, pictures.TALLEST]
-    assert f"+ {round(0.75 * pictures.TALLEST)}px" in drawn
-    assert "height:0px" in pictures.bars([pictures.Bar("令和元年", 0, "0件")])
+    parts = [float(part) for part in re.findall(r"--part:([\d.]+)", drawn)]
+    assert parts == [0.5, 1, 0.75]
+    assert "--part:0.000" in pictures.bars([pictures.Bar("令和元年", 0, "0件")])
+
+
+def test_strips_name_each_symbol_once_and_each_time_in_words() -> None:
+    before = dict.fromkeys(state_words.STATES, 0) | {"順調": 1, "順調（維持）": 1, "後退": 1}
+    drawn = pictures.strips([pictures.Strip("令和4", before), pictures.Strip("令和6", LAST)])
+    assert re.findall(r"<li[^>]*>([^<]*)</li>", drawn) == [
+        "● 達成",
+        "▲ 順調",
+        "✕ 未達・後退",
+        "■ 中止",
+        "○ 未報告",
+        "– 指標なし",
+    ]
+    assert "令和4は順調1、順調（維持）1、後退1。令和6は達成17" in drawn
+    assert drawn.count("<i ") == 3 + 52
 
 
 def test_where_most_reports_are_missing_asking_for_them_comes_first() -> None:

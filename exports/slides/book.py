@@ -7,12 +7,16 @@ from datetime import datetime
 
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.oxml import serialize_part_xml
+from pptx.oxml import parse_xml
 from pptx.presentation import Presentation as Book
 
 from exports.slides.canvas import EMU, HEIGHT, WIDTH, Element
 
 FONT = "BIZ UDPGothic"
 """On every Windows since 2018; another machine takes its own Japanese type."""
+_DRAWING = {"a": "http://schemas.openxmlformats.org/drawingml/2006/main"}
+_TYPES = ("a:latin", "a:ea", "a:font[@script='Jpan']")
 _TITLE_ONLY = 5  # of the layouts python-pptx brings
 _PACKED = (1980, 1, 1, 0, 0, 0)
 _UNDATED = "2000-01-01T00:00:00Z"
@@ -29,8 +33,8 @@ def opened() -> Book:
         if other is not layout:
             book.slide_layouts.remove(other)
     layout.name = "図と表"
+    _set_type(book.slide_master.part)
     for part in (book.slide_master, layout):
-        _set_type(part.part) if part is book.slide_master else None
         for shape in list(part.placeholders):
             if shape.placeholder_format.type is not None and shape.placeholder_format.idx in (10, 11, 12):
                 shape._element.getparent().remove(shape._element)
@@ -43,8 +47,14 @@ def opened() -> Book:
 def _set_type(part: Element) -> None:
     """Let a theme write everything in the type of the house."""
     theme = part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    fonts = rb'\1<a:latin typeface="%b"/><a:ea typeface="%b"/>' % ((FONT.encode(),) * 2)
-    theme._blob = re.sub(rb"(<a:(?:major|minor)Font>\s*)<a:latin[^>]*/>\s*<a:ea[^>]*/>", fonts, theme.blob)
+    root = parse_xml(theme.blob)
+    for kind in root.findall(".//a:majorFont", _DRAWING) + root.findall(".//a:minorFont", _DRAWING):
+        for type_of in [each for name in _TYPES for each in kind.findall(name, _DRAWING)]:
+            type_of.set("typeface", FONT)
+    if hasattr(theme, "_element"):
+        theme._element = root
+    else:
+        theme._blob = serialize_part_xml(root)
 
 
 def packed(book: Book, *, title: str, edition_id: str) -> bytes:

@@ -218,7 +218,8 @@ class Canvas:
 
 def runs(lines: Sequence[Line], letters: Letters) -> str:
     """Return lines of text as paragraphs."""
-    spacing = f'<a:lnSpc><a:spcPct val="{round(LINE_HEIGHT / 1.25 * 100_000)}"/></a:lnSpc>'
+    exactly = round(letters.size * LINE_HEIGHT * 100)  # types differ in what they call one line
+    spacing = f'<a:lnSpc><a:spcPts val="{exactly}"/></a:lnSpc>'
     properties = f'<a:pPr algn="{letters.align}">{spacing}</a:pPr>'
     return "".join(f"<a:p>{properties}{''.join(_run(run, letters) for run in line)}</a:p>" for line in lines)
 

@@ -60,7 +60,7 @@ def _spread(cells: Sequence[tuple[Cell, ...]], area: Area) -> Sheet:
     count = len(cells[0]) - 1
     high = min(48.0, area.height / len(cells))
     for size in SIZES:
-        first = min(0.3 * area.width, max(texts.width(row[0].text, size) for row in cells) + 2 * SIDE + 2)
+        first = min(0.3 * area.width, max(texts.width(row[0].text, size) for row in cells) * 1.1 + 2 * SIDE)
         wide = min(150.0, (area.width - first) / count)
         widths = (first, *[wide] * count)
         if max(height(row, widths, size) for row in cells) <= high:

@@ -13,6 +13,7 @@ from stats import characters
 
 SIZES = (14.0, 12.0, 11.0, 10.0)
 SIDE, _ABOVE = 5.0, 3.0  # points around the text of a cell
+_FILLED = 0.92  # of a cell's width: programs break lines at different letters
 _WIDEST = 26  # full-width characters a column asks for at most
 HEAD, _LINE = "EEF1F4", "D9DEE4"
 _DRAWING = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -82,8 +83,8 @@ def _columns(rows: Sequence[Sequence[Cell]], room: float) -> tuple[float, tuple[
     asks, least = [], []
     for column in zip(*rows, strict=True):
         longest = max(texts.width(cell.text, 1.0) for cell in column)
-        asks.append(min(longest, float(_WIDEST)))
-        least.append(min(longest, 5.0))
+        asks.append(min(longest / _FILLED, float(_WIDEST)))
+        least.append(min(longest / _FILLED, 5.0))
     for size in SIZES:
         wanted = [ask * size + 2 * SIDE for ask in asks]
         if sum(wanted) <= room:
@@ -102,7 +103,8 @@ def _columns(rows: Sequence[Sequence[Cell]], room: float) -> tuple[float, tuple[
 def height(row: Sequence[Cell], widths: Sequence[float], size: float) -> float:
     """Return how many points a row needs."""
     lines = max(
-        len(texts.wrapped(cell.text, size, wide - 2 * SIDE)) for cell, wide in zip(row, widths, strict=True)
+        len(texts.wrapped(cell.text, size, _FILLED * (wide - 2 * SIDE)))
+        for cell, wide in zip(row, widths, strict=True)
     )
     return texts.height(lines, size) + 2 * _ABOVE
 

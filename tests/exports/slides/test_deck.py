@@ -1,6 +1,7 @@
 """A file of slides says whole what it says, and its charts hold the numbers that are drawn."""
 
 import io
+import re
 import zipfile
 
 import pandas as pd
@@ -93,6 +94,34 @@ def test_a_long_table_goes_on_and_loses_nothing():
         for row in list(shape.table.rows)[1:]
     ]
     assert rows == [[name, str(number)] for name, number in zip(table["施策"], table["実績"], strict=True)]
+
+
+def test_tables_end_above_what_stands_below_them():
+    table = pd.DataFrame({f"列{n}": ["長い言葉がいくつも入る欄" * (n % 3 + 1)] * 12 for n in range(7)})
+    pages = made(slide(table=table))
+    assert len(pages) > 1
+    for page in pages:
+        (frame,) = (shape for shape in page.shapes if shape.has_table)
+        foot = min(shape.top for shape in page.shapes if shape.name in ("定義", "出典と版"))
+        assert frame.top + sum(row.height for row in frame.table.rows) <= foot
+        assert frame.left + sum(column.width for column in frame.table.columns) <= 960 * 12_700
+
+
+def test_long_texts_go_on_and_lose_nothing():
+    told = [f"{n}番目に決めたことは、とても長く書かれています。" * 12 for n in range(9)]
+    pages = made(slide(texts=tuple(told)))
+    assert len(pages) > 1
+    written = [shape.text_frame.text for page in pages for shape in page.shapes if shape.name == "本文"]
+    assert "".join(written) == "".join(told)
+
+
+def test_type_is_one_that_windows_has_for_both_kinds_of_letters():
+    with zipfile.ZipFile(io.BytesIO(deck([slide(figure=BARS)], title="試し"))) as packed:
+        themes = [packed.read(name).decode() for name in packed.namelist() if "/theme/theme" in name]
+    assert len(themes) == 2
+    for theme in themes:
+        for kind in ("latin", "ea"):
+            assert set(re.findall(f'<a:{kind} typeface="([^"]*)"', theme)) == {"BIZ UDPGothic"}
 
 
 def test_every_chart_and_table_is_told_in_words():

@@ -28,7 +28,7 @@ SMALLEST = """() => {
   return Math.min(...sizes);
 }"""
 # Boxes that leave the screen, lie under the foot, or hold more than they show; but for the name under a bar, which
-# may be wider than the bar beside shorter ones.
+# may be wider than the bar beside shorter ones, and for what was decided, which ends in ….
 CROWDED = """() => {
   const foot = document.querySelector('.below').getBoundingClientRect().top;
   const named = one => `${one.tagName}.${one.className}`;
@@ -38,13 +38,20 @@ CROWDED = """() => {
     const box = one.getBoundingClientRect();
     return box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > foot + 1;
   });
-  const full = shown.filter(one => one.clientWidth && getComputedStyle(one).display !== 'inline' && !one.matches('.bar')
+  const full = shown.filter(one => !one.matches('.bar, .decided li')
+    && one.clientWidth && getComputedStyle(one).display !== 'inline'
     && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 3));
   const main = document.querySelector('[data-testid=stMain]');
   const scrolls = main.scrollHeight > main.clientHeight || document.documentElement.scrollHeight > innerHeight;
   return [...outside.map(one => `outside ${named(one)}`), ...full.map(one => `full ${named(one)}`),
     ...(scrolls ? ['scrolls'] : [])];
 }"""
+DECIDED = (
+    "<li>長寿福祉課：未達の理由と次の一手をまとめて、懇話会の委員に文書で知らせる。"
+    "あわせて使い方の講座を公民館ごとに開き、参加した人の数と年代を次の会議で報告する（令和9年6月末まで）</li>"
+)
+NOW = f"<h2>決めたこと（Eで書く）</h2><ul>{DECIDED * 3}<li>ほか2件</li></ul>"
+FULL = (NOW, f"{NOW}<h2>前回決めたこと</h2><ul>{DECIDED * 3}</ul>")
 # From the key to the second picture the browser paints after it.
 TIMED = """async key => {
   const from = performance.now();
@@ -171,6 +178,19 @@ def test_every_screen_is_whole_and_large_at_every_size(
         one.press("ArrowRight")
     assert one.complaints == []
     assert one.left == set()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("edition", ["sample_address", "real_address"])
+def test_a_screen_stays_whole_however_much_is_decided(
+    edition: str, size: tuple[int, int], hold, request: pytest.FixtureRequest
+) -> None:
+    one = hold(request.getfixturevalue(edition), size=size)
+    for place in range(1, SCREENS):
+        for decided in FULL:
+            filled = f"document.querySelector('{SEEN} .decided').innerHTML = {decided!r}"
+            assert one.page.evaluate(f"() => {{ {filled}; return ({CROWDED})(); }}") == [], (place, decided)
+        one.press("ArrowRight")
 
 
 def test_on_a_phone_a_screen_is_read_from_top_to_bottom(hold, sample_address: str) -> None:

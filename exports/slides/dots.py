@@ -66,7 +66,11 @@ def draw(canvas: Canvas, panel: Panel, plot: Area, scale: float, name: str, alt:
     traces = [
         trace for trace in panel.traces if trace.get("type", "scatter") == "scatter" and is_drawn(trace)
     ]
-    listed = [one for number, trace in enumerate(traces, start=1) for one in _series(panel, trace, number)]
+    listed = [
+        one
+        for number, trace in enumerate(traces, start=1)
+        for one in _series(panel, trace, f"系列{number}" if len(traces) > 1 else "値")
+    ]
     if not listed:
         return
     data = _Data()
@@ -85,13 +89,13 @@ def draw(canvas: Canvas, panel: Panel, plot: Area, scale: float, name: str, alt:
         _add_intervals(series._element, one, kept, data)
 
 
-def _series(panel: Panel, trace: Trace, number: int) -> Iterator[_Series]:
+def _series(panel: Panel, trace: Trace, usual: str) -> Iterator[_Series]:
     """Yield a trace as series without gaps; the steps of a line are a series of their own."""
     xs, ys = values.listed(trace.get("x")), values.listed(trace.get("y"))
     mode = str(trace.get("mode") or "lines+markers")
     has_line = "lines" in mode and (trace.get("line") or {}).get("width") != 0
     has_marks = "markers" in mode and (trace.get("marker") or {}).get("opacity") != 0
-    name = _called(trace, panel, number)
+    name = _called(trace, panel, usual)
     points = [
         (place, panel.x.datum(x), panel.y.datum(y)) for place, (x, y) in enumerate(zip(xs, ys, strict=False))
     ]
@@ -113,14 +117,14 @@ def _series(panel: Panel, trace: Trace, number: int) -> Iterator[_Series]:
         yield _Series(name, trace, places, pairs, has_line and not is_stepped, has_marks)
 
 
-def _called(trace: Trace, panel: Panel, number: int) -> str:
+def _called(trace: Trace, panel: Panel, usual: str) -> str:
     if trace.get("name"):
         return texts.in_one_line(trace["name"])
     for axis, letter in ((panel.y, "y"), (panel.x, "x")):
         words = {str(value) for value in values.listed(trace.get(letter))}
         if axis.kind == "category" and len(words) == 1:
             return texts.in_one_line(words.pop())
-    return f"系列{number}"
+    return usual
 
 
 def _apart(name: str, data: Element) -> str:

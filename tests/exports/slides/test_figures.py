@@ -21,6 +21,7 @@ from tests.exports.slides import drawn, reading
 OFFICE, PICTURES = shutil.which("soffice"), shutil.which("pdftoppm")
 EMU = 12_700
 WIDE, HIGH = 960, 540
+TOUCH = 4.0  # points of two boxes that may be shared: they have some room around their letters
 SMALLEST = 8.0  # points of what is written at dense rows
 
 
@@ -286,3 +287,7 @@ def top(shape: BaseShape) -> float:
 
 def bottom(shape: BaseShape) -> float:
     return (shape.top + shape.height) / EMU
+
+
+def right(shape: BaseShape) -> float:
+    return (shape.left + shape.width) / EMU

@@ -1,9 +1,10 @@
-"""What cells are called in words; a cell is no address, so a name tells direction and distance, nothing finer."""
+"""What cells are called in words; a cell is no address, so a name tells its town and street, nothing finer."""
 
 from collections import Counter
 from collections.abc import Iterable
 
 from findings.accidents.cells import CellName, Direction
+from findings.accidents.ground import Near
 
 UNNAMED = "名前のない地点"
 COMPASS = {
@@ -19,12 +20,27 @@ COMPASS = {
 
 
 def called(name: CellName) -> str:
-    """Return what to call a cell: far from all places by its municipality, nothing where that is not known."""
+    """Return what to call a cell: 森宿・国道4号, without a street by the nearest place.
+
+    Far from all places by its municipality, nothing where that is not known.
+    """
+    if name.at is not None:
+        return _at(name.at)
     if name.place is None:
         return name.municipality or ""
     if name.direction is None:
         return f"{name.place}付近"
     return f"{name.place}の{COMPASS[name.direction]} 約{name.metres:,}m"
+
+
+def _at(at: Near) -> str:
+    """Return the town, on which side of it where that must be said, and what a cell lies at there."""
+    roads = "と".join(filter(None, (at.near, at.crossing)))
+    if at.town is None:
+        return f"{roads}付近"
+    side = f"の{COMPASS[Direction(at.direction)]}" if at.direction else ""
+    metres = f" 約{at.town_m:,}m" if at.town_m else ""
+    return f"{at.town}{side}{metres}・{roads}"
 
 
 def distinct(names: Iterable[CellName]) -> list[str]:
@@ -33,7 +49,7 @@ def distinct(names: Iterable[CellName]) -> list[str]:
     The number of the cell follows where several have one name, and where one is far from every named place.
     """
     names = list(names)
-    texts = [called(name) if name.place is not None else "" for name in names]
+    texts = [called(name) if name.place is not None or name.at is not None else "" for name in names]
     shared = {text for text, times in Counter(texts).items() if times > 1} | {""}
     return [
         f"{text or UNNAMED}（区画{name.cell}）" if text in shared else text

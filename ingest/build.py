@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -26,6 +27,9 @@ from ingest import (
 from ingest.faults import Fault, InputError
 from ingest.police.columns import COLUMNS, read_columns
 from queries import editions
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PROJECT = Path(__file__).parent.parent
 
@@ -124,7 +128,7 @@ def load(
     """
     connection.execute((Path(__file__).parent / "schema.sql").read_text(encoding="utf-8"))
     progress("計画と定義を読んでいます…")
-    city = _load_texts(connection, inputs, history)
+    city, drawn = _load_texts(connection, inputs, progress, history)
     with tempfile.TemporaryDirectory() as folder:
         synthetic = Path(folder)
         if inputs.with_sample:
@@ -156,6 +160,7 @@ def load(
         if inputs.with_sample or inputs.overlays:
             progress("地図データと事故の距離を測っています…")
             _measure_overlays(connection)
+        _name_cells(connection, drawn)
         surveys.weight(connection, inputs.data)
         progress("内容を確かめています…")
         checks.run(connection)
@@ -163,9 +168,14 @@ def load(
 
 
 def _load_texts(
-    connection: duckdb.DuckDBPyConnection, inputs: Inputs, history: surveys.History | None
-) -> definitions.City:
-    """Load what people write (definitions, codes, plans, reports) or answer (surveys) and return the city.
+    connection: duckdb.DuckDBPyConnection,
+    inputs: Inputs,
+    progress: Callable[[str], None],
+    history: surveys.History | None,
+) -> tuple[definitions.City, "pd.DataFrame | None"]:
+    """Load what people write (definitions, codes, plans, reports) or answer (surveys), and maps.
+
+    Returns the city, and what is drawn of the background map (None without one).
 
     Reports are judged by the plan's indicators, surveys and residents by the age classes, so they wait until these
     and the sources are free of faults.
@@ -176,7 +186,7 @@ def _load_texts(
         With the faults of all files at once.
     """
     data = inputs.data
-    city = None
+    city = drawn = None
     faults: list[Fault] = []
     if inputs.npa and not inputs.npa.exists():
         problem, remedy = "ファイルもフォルダーもありません", "--npaの場所を確かめてください"
@@ -213,11 +223,12 @@ def _load_texts(
             with _noting(faults):
                 _load_overlays(connection, inputs.overlays, is_sample=False)
         if inputs.basemap:
+            progress("背景の地図を読んでいます…")
             with _noting(faults):
-                _load_basemap(connection, inputs.basemap, data, is_sample=False)
+                drawn = _load_basemap(connection, inputs.basemap, data, is_sample=False)
     if faults or not city:
         raise InputError(faults)
-    return city
+    return city, drawn
 
 
 @contextmanager
@@ -235,10 +246,18 @@ def _load_overlays(connection: duckdb.DuckDBPyConnection, path: Path, *, is_samp
     overlays.load(connection, path, is_sample=is_sample)
 
 
-def _load_basemap(connection: duckdb.DuckDBPyConnection, path: Path, data: Path, *, is_sample: bool) -> None:
+def _load_basemap(
+    connection: duckdb.DuckDBPyConnection, path: Path, data: Path, *, is_sample: bool
+) -> "pd.DataFrame":
     from ingest import basemap  # it takes long to import, and few builds need it
 
-    basemap.load(connection, path, data, is_sample=is_sample)
+    return basemap.load(connection, path, data, is_sample=is_sample)
+
+
+def _name_cells(connection: duckdb.DuckDBPyConnection, drawn: "pd.DataFrame | None") -> None:
+    from ingest import cell_names  # it takes long to import
+
+    cell_names.fill(connection, drawn)
 
 
 def _measure_overlays(connection: duckdb.DuckDBPyConnection) -> None:

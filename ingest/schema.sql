@@ -934,6 +934,7 @@ create table cell_names (
     direction varchar check (
         direction in ('east', 'north-east', 'north', 'north-west', 'west', 'south-west', 'south', 'south-east')
     ),
+    town_m integer check (town_m between 0 and 3000),
     near varchar,
     near_kind varchar check (near_kind in ('road', 'station', 'river')),
     crossing varchar,
@@ -946,6 +947,7 @@ comment on column cell_names.mesh_250m is 'JIS X 0410 cell, 10 digits';
 comment on column cell_names.town is 'town (町・大字) it lies in, or the nearest one within 3 km; null where there is none';
 comment on column cell_names.direction is
 'part of the sky, seen from the town, where the cell lies; null where the cell is called by town and near alone';
+comment on column cell_names.town_m is 'how far from the town, to 100 m, where nothing else tells the cell from others of the same name; else null';
 comment on column cell_names.near is 'road, station or river of the background map nearest to its accidents, within 300 m; null without one';
 comment on column cell_names.near_kind is 'road, station or river';
 comment on column cell_names.crossing is 'another road within 100 m of its accidents, where it tells the cell from others of the same name; else null';

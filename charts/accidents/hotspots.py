@@ -11,6 +11,7 @@ from charts import cell_names, map_names, maps, plain, scopes, theme, words
 from charts.accidents import places
 from charts.accidents.places import Links
 from charts.accidents.police import INJURY_ONLY
+from findings.accidents.cells import street_of
 from findings.accidents.ground import Ground
 from findings.accidents.hotspots import FEWEST, CellCount, Expectation, Hotspots
 from queries.editions import Scope
@@ -30,12 +31,20 @@ CLOSEST = 13.0  # zoom of a map; closer nothing is recognised
 
 
 def top_sentence(top: Sequence[Expectation]) -> str:
-    """Return which places will probably be among the first again, as HTML."""
+    """Return which places will probably be among the first again, and along which street they lie, as HTML."""
     likely = _likely(top)
     if not likely:
-        return f"翌年も上位{TOP}に入ると言える地点は<b>ありません</b>。"
+        return f"翌年も上位{TOP}に入ると言える地点は<b>ありません</b>。{_along(top)}"
     others = f"など{len(likely)}か所" if len(likely) > 1 else ""
-    return f"翌年も上位{TOP}に入りそうなのは、<b>{html.escape(_names(top)[0])}</b>{others}です。"
+    return f"翌年も上位{TOP}に入りそうなのは、<b>{html.escape(_names(top)[0])}</b>{others}です。{_along(top)}"
+
+
+def _along(top: Sequence[Expectation]) -> str:
+    """Return along which street at least half of the first places lie, as a sentence of HTML; else nothing."""
+    found = street_of([cell.name for cell in top])
+    if found is None:
+        return ""
+    return f"上位{found.of}か所のうち{found.cells}か所は、{html.escape(found.road)}沿いです。"
 
 
 def top_grounds(top: Sequence[Expectation]) -> list[str]:

@@ -1,14 +1,15 @@
-"""250 m cells with their accidents, and what each is called: by the nearest named place, else its municipality."""
+"""250 m cells with their accidents, and what each is called: by town and street, else by place or municipality."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
-from findings.accidents.ground import Ground, Place
+from findings.accidents.ground import Gazetteer, Ground, Near
 from findings.accidents.records import Record, record_list
 from findings.rows import Table, read
 from queries import Connection, accidents
@@ -25,6 +26,9 @@ AT_METRES = 150
 
 LEAST_DRAWN: dict[Scope, int] = {"city": 1, "prefecture": 2}
 """Accidents from which a cell is drawn on the map of so much."""
+
+ALONG_METRES = 100
+"""Within which a cell lies along a road."""
 
 TOLD_TO = 100
 """Metres to which a distance is rounded."""
@@ -62,6 +66,8 @@ class CellName:
         How far from it, to the nearest hundred; 0 at the place itself.
     municipality
         That of most of its accidents; None where none were counted.
+    at
+        The road, station or river it lies at, by which it is called then; None where nothing is near.
     """
 
     cell: str
@@ -69,6 +75,7 @@ class CellName:
     direction: Direction | None = None
     metres: int = 0
     municipality: str | None = None
+    at: Near | None = None
 
 
 class CellCounts(Table):
@@ -166,6 +173,15 @@ class Picked:
 
 
 @dataclass(frozen=True)
+class Along:
+    """A road, and how many of some cells lie along it."""
+
+    road: str
+    cells: int
+    of: int
+
+
+@dataclass(frozen=True)
 class OfMunicipality:
     """How many of the selected accidents are a municipality's."""
 
@@ -174,15 +190,13 @@ class OfMunicipality:
     accidents: int
 
 
-def counted(
-    connection: Connection, selection: Selection, places: Sequence[Place], *, least: int = 1
-) -> Counted:
+def counted(connection: Connection, selection: Selection, gazetteer: Gazetteer, *, least: int = 1) -> Counted:
     """Return the cells with at least so many of the selected accidents, and what each is called by."""
     rows = accidents.cells(connection, selection)
-    return named(rows[rows["accidents"] >= least].reset_index(drop=True), places)
+    return named(rows[rows["accidents"] >= least].reset_index(drop=True), gazetteer)
 
 
-def named(rows: pd.DataFrame, places: Sequence[Place]) -> Counted:
+def named(rows: pd.DataFrame, gazetteer: Gazetteer) -> Counted:
     """Return rows of `queries.accidents.cells` with what each cell is called by.
 
     Raises
@@ -191,17 +205,21 @@ def named(rows: pd.DataFrame, places: Sequence[Place]) -> Counted:
         When the rows are others.
     """
     table = CellCounts(rows)
-    return Counted(table, names(rows["mesh_250m"], places, rows["municipality"]))
+    return Counted(table, names(rows["mesh_250m"], gazetteer, rows["municipality"]))
 
 
 def names(
-    codes: Iterable[str], places: Sequence[Place], municipalities: Iterable[str] | None = None
+    codes: Iterable[str], gazetteer: Gazetteer, municipalities: Iterable[str] | None = None
 ) -> tuple[CellName, ...]:
-    """Return what cells are called by: direction and distance of their middle from the nearest named place."""
-    codes = list(codes)
+    """Return what cells are called by: what they lie at, and direction and distance from the nearest named place."""
+    codes, places = list(codes), gazetteer.places
     owners: list[str | None] = [None] * len(codes) if municipalities is None else list(municipalities)
+    at = [gazetteer.near.get(code) for code in codes]
     if not places or not codes:
-        return tuple(CellName(code, municipality=owner) for code, owner in zip(codes, owners, strict=True))
+        return tuple(
+            CellName(code, municipality=owner, at=near)
+            for code, owner, near in zip(codes, owners, at, strict=True)
+        )
     middles = np.array([mesh.middle(code) for code in codes])
     spots = np.array([(place.longitude, place.latitude) for place in places])
     right, up = np.moveaxis(mesh.METRES_PER_DEGREE * (middles[:, None] - spots), 2, 0)
@@ -209,28 +227,28 @@ def names(
     closest = np.hypot(up, right).argmin(axis=1)
     each = np.arange(len(closest))
     return tuple(
-        _from_place(code, owner, places[place].name, float(east), float(north))
-        for code, owner, place, east, north in zip(
-            codes, owners, closest, right[each, closest], up[each, closest], strict=True
+        replace(_from_place(code, owner, places[place].name, float(east), float(north)), at=near)
+        for code, owner, near, place, east, north in zip(
+            codes, owners, at, closest, right[each, closest], up[each, closest], strict=True
         )
     )
 
 
-def name_of(connection: Connection, selection: Selection, places: Sequence[Place], cell: str) -> CellName:
+def name_of(connection: Connection, selection: Selection, gazetteer: Gazetteer, cell: str) -> CellName:
     """Return what one cell is called by, with or without a selected accident in it."""
-    found = counted(connection, selection.in_cells([cell]), places)
-    return found.names[0] if found.names else names([cell], places)[0]
+    found = counted(connection, selection.in_cells([cell]), gazetteer)
+    return found.names[0] if found.names else names([cell], gazetteer)[0]
 
 
 def neighbourhood(
-    connection: Connection, selection: Selection, places: Sequence[Place], cell: str
+    connection: Connection, selection: Selection, gazetteer: Gazetteer, cell: str
 ) -> Neighbourhood:
     """Return the selected accidents of a cell and of the eight around it, zeros included."""
     codes = nine(cell)
     rows, columns = cells.indices(np.array([int(code) for code in codes]))
     found = accidents.cells(connection, selection.in_cells(codes)).set_index("mesh_250m")
     ordered = found.loc[[code for code in codes if code in found.index]].reset_index()
-    known = named(ordered, places)
+    known = named(ordered, gazetteer)
     counts = known.accidents
     return Neighbourhood(
         cell,
@@ -252,11 +270,26 @@ def nine(cell: str) -> list[str]:
 def picked(connection: Connection, selection: Selection, ground: Ground, cell: str) -> Picked:
     """Return what is known of a cell under the selected conditions."""
     return Picked(
-        name_of(connection, selection, ground.places, cell),
+        name_of(connection, selection, ground.names, cell),
         record_list(connection, selection.in_cells([cell])),
         of_others(connection, selection, cell),
         ground.holds(cell),
     )
+
+
+def street_of(names: Sequence[CellName]) -> Along | None:
+    """Return the road that at least half of some cells lie along; None where there is none."""
+    roads = Counter(
+        road
+        for name in names
+        if name.at and name.at.near_kind == "road" and name.at.distance_m <= ALONG_METRES
+        for road in (name.at.near, name.at.crossing)
+        if road
+    )
+    if not roads:
+        return None
+    road, cells = min(roads.items(), key=lambda item: (-item[1], item[0]))
+    return Along(road, cells, len(names)) if 2 * cells >= len(names) else None
 
 
 def of_others(connection: Connection, selection: Selection, cell: str) -> dict[str, int]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from findings.accidents import records
 from findings.accidents.cells import CellName, names
-from findings.accidents.ground import Ground, Place
+from findings.accidents.ground import Gazetteer, Ground
 from findings.rows import Table
 from queries import Connection, accidents
 from queries.accidents import Selection
@@ -22,17 +22,17 @@ from stats.accidents.cells import Places, Sites, Whole
 
 @dataclass(frozen=True)
 class Compared:
-    """All cells of an edition that are compared, the positions and codes of the city's among them, named places."""
+    """All cells of an edition that are compared, the positions and codes of the city's among them, what names cells."""
 
     sites: Sites
     city: Whole
     codes: tuple[str, ...]
-    places: tuple[Place, ...]
+    gazetteer: Gazetteer
 
     @cached_property
     def names(self) -> tuple[CellName, ...]:
         """Return what each of the city's cells is called by."""
-        return names(self.codes, self.places)
+        return names(self.codes, self.gazetteer)
 
     @property
     def city_sites(self) -> Sites:
@@ -89,7 +89,7 @@ def compared(connection: Connection, ground: Ground) -> Compared:
     of_city[sites.find(rows, columns)[occupied["of_city"]]] = True
     city = np.flatnonzero(of_city)
     codes = cells.codes(sites.rows[city], sites.columns[city])
-    return Compared(sites, city, tuple(str(code) for code in codes), ground.places)
+    return Compared(sites, city, tuple(str(code) for code in codes), ground.names)
 
 
 def located(connection: Connection, selection: Selection) -> Located:

@@ -1,6 +1,7 @@
-"""The ground every map stands on: the city's 1 km cells, and the places that give cells their names."""
+"""The ground every map stands on: the city's 1 km cells, and what gives cells their names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from findings.rows import read
 from queries import Connection, accidents
@@ -21,15 +22,65 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Near:
+    """What a 250 m cell with accidents lies at, as the edition calls it; cells at nothing have none.
+
+    Attributes
+    ----------
+    mesh_250m
+        The digits of the cell.
+    town
+        Its town; None where none is known.
+    direction
+        In which part of the sky it lies from the town, as `Direction` writes it; None where that need not be said.
+    town_m
+        How far from the town, to the nearest hundred, where that must be said; else None.
+    near, near_kind
+        The road, station or river, and which of them it is.
+    crossing
+        Another road there, where it tells the cell from others; else None.
+    distance_m
+        How far half of its accidents lie from it at most.
+    """
+
+    mesh_250m: str
+    town: str | None
+    direction: str | None
+    town_m: int | None
+    near: str
+    near_kind: str
+    crossing: str | None
+    distance_m: int
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """What gives cells their names: named places, and what single cells lie at."""
+
+    places: tuple[Place, ...]
+    cells: tuple[Near, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def near(self) -> dict[str, Near]:
+        """Return what cells lie at by their digits."""
+        return {cell.mesh_250m: cell for cell in self.cells}
+
+
+@dataclass(frozen=True)
 class Ground:
-    """The city's 1 km cells and its named places.
+    """The city's 1 km cells, its named places and what gives cells their names.
 
     `inside` are the cells of which at least half lies in the city, `touched` all of which any part does.
     """
 
     inside: tuple[str, ...]
     touched: frozenset[str]
-    places: tuple[Place, ...]
+    names: Gazetteer
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Return the named places."""
+        return self.names.places
 
     @property
     def sources(self) -> list[str]:
@@ -53,5 +104,8 @@ def ground(connection: Connection) -> Ground:
     return Ground(
         inside=tuple(area.mesh_code for area in areas if area.share_inside >= INSIDE),
         touched=frozenset(area.mesh_code for area in areas),
-        places=tuple(read(Place, accidents.places(connection))),
+        names=Gazetteer(
+            tuple(read(Place, accidents.places(connection))),
+            tuple(read(Near, accidents.cell_names(connection).dropna(subset="near"))),
+        ),
     )

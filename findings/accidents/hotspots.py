@@ -147,7 +147,7 @@ def counts(
         every, fatal = summed.get(code, (0, 0))
         summed[code] = (every + int(found.accidents[position]), fatal + int(found.fatal[position]))
     ordered = sorted(summed, key=lambda code: (-summed[code][0], code))
-    return tuple(CellCount(name, *summed[name.cell]) for name in names(ordered, ground.places))
+    return tuple(CellCount(name, *summed[name.cell]) for name in names(ordered, ground.gazetteer))
 
 
 def are_few(cells: Sequence[CellCount]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from findings.accidents.cells import CellName, name_of, of_others
-from findings.accidents.ground import Ground, Place
+from findings.accidents.ground import Gazetteer, Ground
 from findings.accidents.hotspots import Expectation, Hotspots
 from findings.accidents.records import Record, record_list
 from findings.accidents.traits import Compared, compared
@@ -114,7 +114,7 @@ class Spot:
 def spot(
     connection: Connection,
     selection: Selection,
-    places: Sequence[Place],
+    gazetteer: Gazetteer,
     cell: str,
     *,
     asked: Asked,
@@ -135,7 +135,7 @@ def spot(
     is_too_low = bool(selection.years and asked.partial)
     every = None if is_too_low or not records else hotspots(selection)
     return Spot(
-        name=name_of(connection, selection, places, cell),
+        name=name_of(connection, selection, gazetteer, cell),
         records=records,
         years=tuple(in_part(connection, inside, asked)),
         traits=compared(connection, selection, cell),

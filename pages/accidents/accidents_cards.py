@@ -63,7 +63,7 @@ def _by_record(chosen: Chosen, stage: Stage) -> None:
     picking = "map", selection
     framed = None if cells.is_picked(cell, picking) else cell
     totals, here = found.totals(database, selection), ground(database)
-    shown = counted(database, selection, here.places, least=LEAST_DRAWN[chosen.scope])
+    shown = counted(database, selection, here.names, least=LEAST_DRAWN[chosen.scope])
     if chosen.scope == "prefecture":
         area, positions = about["prefecture"], found.positions(database, selection)
         towns = found.municipalities(database, about["prefecture_code"])

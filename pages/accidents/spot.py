@@ -21,12 +21,12 @@ if chosen is None:
     st.stop()
 asked, database = cells.asked(), session.database()
 here = ground(database)
-occupied = counted(database, chosen.selection, here.places).codes
+occupied = counted(database, chosen.selection, here.names).codes
 if asked and not can_be_asked(here, occupied, asked):
     st.info(plain.markdown(spot.outside(asked, session.about()["city"])))
     st.html(f'<p class="answer">{address.link("地図に戻る", "accidents", cell=None)}</p>')
     st.stop()
-options = spot.options(counted(database, chosen.selection.in_cells(occupied), here.places), asked)
+options = spot.options(counted(database, chosen.selection.in_cells(occupied), here.names), asked)
 if not options:
     selection.say_none(chosen, lead)
     st.stop()
@@ -37,7 +37,7 @@ with place:
 one = find(
     database,
     chosen.selection,
-    here.places,
+    here.names,
     cell,
     asked=chosen.years,
     hotspots=computed.hotspots,

@@ -46,7 +46,7 @@ def close_up(one: Spot, chosen: Chosen) -> None:
     """Draw the cell and those around it, with links to each."""
     database = session.database()
     here = ground(database)
-    near = neighbourhood(database, chosen.selection, here.places, one.name.cell)
+    near = neighbourhood(database, chosen.selection, here.names, one.name.cell)
     points = found.records(database, chosen.selection.in_cells(near.codes))
     text, rows = spot.around_sentence(near), maps.cells_table(near.counted)
     figure = maps.close_up(here, near.counted.accidents, points, one.name.cell)

@@ -3,6 +3,7 @@ select
     mesh_250m,
     town,
     direction,
+    town_m,
     near,
     near_kind,
     crossing,

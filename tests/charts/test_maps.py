@@ -8,7 +8,7 @@ import pytest
 
 from charts import maps, theme
 from findings.accidents.cells import Counted, named
-from findings.accidents.ground import Ground, Place
+from findings.accidents.ground import Gazetteer, Ground, Place
 from findings.accidents.records import Municipality, Positions, Records, Totals
 from stats import mesh
 
@@ -18,7 +18,7 @@ PLACES = (
     Place("市役所", 37.28689, 140.37256, False, "wikipedia"),
 )
 INSIDE = tuple(AREAS.loc[AREAS["share_inside"] >= 0.5, "mesh_code"])
-GROUND = Ground(INSIDE, frozenset(AREAS["mesh_code"]), PLACES)
+GROUND = Ground(INSIDE, frozenset(AREAS["mesh_code"]), Gazetteer(PLACES))
 MUNICIPALITIES = (Municipality("須賀川市", 37.29, 140.37), Municipality("郡山市", 37.4, 140.36))
 STATION, OFFICE = "5540726922", "5540724924"
 CELLS = pd.DataFrame(
@@ -51,7 +51,7 @@ RECORDS = pd.DataFrame(
 
 
 def counted(rows: pd.DataFrame = CELLS) -> Counted:
-    return named(rows, PLACES)
+    return named(rows, Gazetteer(PLACES))
 
 
 def points() -> pd.DataFrame:

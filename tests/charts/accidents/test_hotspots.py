@@ -3,7 +3,7 @@ from dataclasses import replace
 from charts.accidents import hotspots
 from charts.accidents.places import Links
 from findings.accidents.cells import CellName, names
-from findings.accidents.ground import Ground, Place
+from findings.accidents.ground import Gazetteer, Ground, Near, Place
 from findings.accidents.hotspots import CellCount, Expectation
 from stats import mesh
 
@@ -11,7 +11,7 @@ PLACES = (
     Place("須賀川駅", 37.300335, 140.372014, True, "ekidata"),
     Place("市役所", 37.28689, 140.37256, False, "wikipedia"),
 )
-GROUND = Ground(("55407269", "55407259"), frozenset({"55407269", "55407259"}), PLACES)
+GROUND = Ground(("55407269", "55407259"), frozenset({"55407269", "55407259"}), Gazetteer(PLACES))
 STATION = "5540726922"
 
 
@@ -23,7 +23,7 @@ def top(**changes: list[float]) -> list[Expectation]:
         "upper": [3.19, 2.0, 1.8],
         "chance": [0.91, 0.52, 0.4],
     } | changes
-    named = names([STATION, "5540726924", "5540724924"], PLACES)
+    named = names([STATION, "5540726924", "5540724924"], Gazetteer(PLACES))
     return [
         Expectation(name=name, rank=at + 1, **{field: values[field][at] for field in values})
         for at, name in enumerate(named)
@@ -38,6 +38,14 @@ def test_answer_says_how_sure_the_first_places_are() -> None:
     assert "この確率が50%以上の地点は2か所" in text
     assert "など2か所" in hotspots.top_sentence(top(chance=[0.91, 0.496, 0.4]))  # shown as 50%
     assert "<b>須賀川駅付近</b>です" in hotspots.top_sentence(top(chance=[0.91, 0.3, 0.2]))
+
+
+def test_answer_names_the_street_along_which_half_of_the_first_places_lie() -> None:
+    street = Near("1", "栄町", None, None, "国道<4>号", "road", None, 30)
+    cells = [replace(cell, name=replace(cell.name, at=street)) for cell in top()]
+    along = "。上位3か所のうち3か所は、国道&lt;4&gt;号沿いです。"
+    assert hotspots.top_sentence(cells).endswith(along)
+    assert "沿い" not in hotspots.top_sentence([cells[0], *top()[1:]])
 
 
 def test_answer_admits_that_no_place_is_sure() -> None:
@@ -94,7 +102,7 @@ def test_map_draws_what_the_table_says() -> None:
 
 
 def test_map_begins_where_the_first_places_are() -> None:
-    wide = Ground(("55407269", "55406200"), frozenset(), PLACES)
+    wide = Ground(("55407269", "55406200"), frozenset(), Gazetteer(PLACES))
     west, south, east, north = mesh.bounds(STATION)
     layout = hotspots.cell_map(wide, [STATION], [1.0], title="件", texts=[""], top=[STATION]).layout.map
     assert west < layout.center.lon < east

@@ -5,13 +5,13 @@ import pytest
 
 from charts import maps
 from charts.accidents import nation
-from findings.accidents.ground import Ground
+from findings.accidents.ground import Gazetteer, Ground
 from findings.accidents.records import CoarseCells, Totals
 from stats import mesh
 
 AREAS = pd.read_csv(Path(__file__).parents[3] / "data" / "areas" / "cells.csv", dtype={"mesh_code": str})
 GROUND = Ground(
-    tuple(AREAS.loc[AREAS["share_inside"] >= 0.5, "mesh_code"]), frozenset(AREAS["mesh_code"]), ()
+    tuple(AREAS.loc[AREAS["share_inside"] >= 0.5, "mesh_code"]), frozenset(AREAS["mesh_code"]), Gazetteer(())
 )
 CELLS = pd.DataFrame(
     {

@@ -9,13 +9,13 @@ import shapely
 from shapely.geometry import LineString, MultiPolygon, Point, box
 
 from charts.accidents import overlays
-from findings.accidents.ground import Ground, Place
+from findings.accidents.ground import Gazetteer, Ground, Place
 from findings.accidents.overlays import Feature, FeatureCount, Near, NearRecords, NearTotals
 from stats.intervals import Interval
 
 AREAS = pd.read_csv(Path(__file__).parents[3] / "data" / "areas" / "cells.csv", dtype={"mesh_code": str})
 PLACES = (Place("須賀川駅", 37.3003, 140.372, True, "ekidata"),)
-GROUND = Ground(tuple(AREAS.loc[AREAS["share_inside"] >= 0.5, "mesh_code"]), frozenset(), PLACES)
+GROUND = Ground(tuple(AREAS.loc[AREAS["share_inside"] >= 0.5, "mesh_code"]), frozenset(), Gazetteer(PLACES))
 SHAPES = [
     Point(140.37, 37.29),
     LineString([(140.37, 37.29), (140.38, 37.30)]),

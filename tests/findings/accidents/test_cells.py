@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from findings.accidents.cells import (
+    Along,
     CellName,
     Direction,
     counted,
@@ -10,17 +11,20 @@ from findings.accidents.cells import (
     neighbourhood,
     of_others,
     picked,
+    street_of,
 )
-from findings.accidents.ground import Ground, Place, ground
+from findings.accidents.ground import Gazetteer, Ground, Near, Place, ground
 from findings.rows import RowError
 from queries.accidents import Selection
 from stats import mesh
 from tests.findings.conftest import Given
 
 STATION = "5540726922"
-PLACES = (
-    Place("須賀川駅", 37.300335, 140.372014, True, "ekidata"),
-    Place("市役所", 37.28689, 140.37256, False, "wikipedia"),
+PLACES = Gazetteer(
+    (
+        Place("須賀川駅", 37.300335, 140.372014, True, "ekidata"),
+        Place("市役所", 37.28689, 140.37256, False, "wikipedia"),
+    )
 )
 EVERY = Selection("07207", with_motorway=True)
 
@@ -64,7 +68,7 @@ def test_beyond_three_kilometres_only_the_municipality_is_left() -> None:
 
 def test_without_cells_or_places_nothing_has_a_place() -> None:
     assert names([], PLACES) == ()
-    assert names([STATION], ()) == (CellName(STATION),)
+    assert names([STATION], Gazetteer(())) == (CellName(STATION),)
 
 
 def test_the_busiest_cells_are_all_that_have_the_highest_count() -> None:
@@ -167,7 +171,7 @@ def test_the_ground_is_the_citys_from_half_a_cell_on(given: Given) -> None:
     assert found.sources == ["mesh", "y", "x"]
     assert found.holds("5540726822")
     assert not found.holds("5540726722")
-    assert Ground((), frozenset(), ()).sources == ["mesh"]
+    assert Ground((), frozenset(), Gazetteer(())).sources == ["mesh"]
 
 
 def test_from_150_metres_on_a_cell_has_a_direction() -> None:
@@ -176,10 +180,37 @@ def test_from_150_metres_on_a_cell_has_a_direction() -> None:
         place = Place(
             "駅", (south + north) / 2 - metres / mesh.METRES_PER_DEGREE, (west + east) / 2, True, "x"
         )
-        assert names([STATION], (place,))[0].direction == direction
+        assert names([STATION], Gazetteer((place,)))[0].direction == direction
 
 
 def test_cells_with_fewer_accidents_than_asked_for_are_left_out(given: Given) -> None:
     edition = given(accidents=[accident(1, STATION), accident(2, STATION), accident(3, code_of(0, 1))])
     assert counted(edition, EVERY, PLACES).accidents == {STATION: 2, code_of(0, 1): 1}
     assert counted(edition, EVERY, PLACES, least=2).accidents == {STATION: 2}
+
+
+def at(road: str, metres: int, crossing: str | None = None) -> CellName:
+    return CellName("1", at=Near("1", "町", None, None, road, "road", crossing, metres))
+
+
+def test_a_cell_is_called_as_the_edition_says() -> None:
+    street = Near(STATION, "栄町", None, None, "国道4号", "road", None, 12)
+    gazetteer = Gazetteer(PLACES.places, (street,))
+    assert [name.at for name in names([STATION, code_of(0, 1)], gazetteer)] == [street, None]
+    assert names([STATION], Gazetteer((), (street,)))[0].at == street
+
+
+@pytest.mark.parametrize(
+    ("cells", "along"),
+    [
+        ([at("国道4号", 20), at("国道4号", 100), at("市道", 0), CellName("2")], Along("国道4号", 2, 4)),
+        ([at("国道4号", 20), at("国道4号", 101), at("市道", 0), CellName("2")], None),
+        ([at("市道", 20, "国道4号"), at("国道4号", 90)], Along("国道4号", 2, 2)),
+        ([CellName("2")], None),
+        ([], None),
+    ],
+)
+def test_a_street_is_named_where_half_of_the_places_lie_along_it(
+    cells: list[CellName], along: Along | None
+) -> None:
+    assert street_of(cells) == along

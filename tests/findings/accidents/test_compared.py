@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from findings.accidents.compared import Compared, compared, located
-from findings.accidents.ground import Place, ground
+from findings.accidents.ground import Gazetteer, Place, ground
 from findings.accidents.hotspots import counts, expected
 from findings.accidents.rankings import clusters, density, rankings
 from queries import Connection
@@ -66,7 +66,7 @@ def edition_of(given: Given, cells: Sequence[str], **first: object) -> Connectio
 
 
 def of(edition: Connection) -> Compared:
-    return compared(edition, replace(ground(edition), places=STATION))
+    return compared(edition, replace(ground(edition), names=Gazetteer(STATION)))
 
 
 def test_the_citys_cells_are_half_in_it_or_have_an_accident_of_its_own(given: Given) -> None:

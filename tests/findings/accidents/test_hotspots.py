@@ -8,7 +8,7 @@ import pytest
 from findings.accidents import hotspots, rankings
 from findings.accidents.cells import CellName
 from findings.accidents.compared import Compared, Located, Severity, city_counts
-from findings.accidents.ground import Place
+from findings.accidents.ground import Gazetteer, Place
 from findings.accidents.hotspots import CellCount, Expectation, Hotspots, are_few, expected_of, staying
 from findings.accidents.rankings import clusters_of, rankings_of
 from stats import thresholds
@@ -31,7 +31,7 @@ def city() -> Compared:
         is_inside & (columns < WEST + SIDE - 1)
     )  # the easternmost column is another city's
     codes = tuple(str(code) for code in cells.codes(rows[inside], columns[inside]))
-    return Compared(sites, inside, codes, (Place("駅", 37.02, 140.04, True, "x"),))
+    return Compared(sites, inside, codes, Gazetteer((Place("駅", 37.02, 140.04, True, "x"),)))
 
 
 def places(where: list[tuple[int, int]]) -> Places:

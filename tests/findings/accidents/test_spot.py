@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from findings.accidents.cells import CellName
-from findings.accidents.ground import Ground
+from findings.accidents.ground import Gazetteer, Ground
 from findings.accidents.hotspots import Expectation, Hotspots
 from findings.accidents.spot import Halving, Level, Spot, can_be_asked, counted_level, expected_level, spot
 from findings.accidents.traits import Compared
@@ -55,7 +55,7 @@ def found(edition: object, selection: Selection = EVERY, *, incomplete: Collecti
         return Hotspots((KNOWN,), 2)
 
     years = Asked(frozenset({2020, 2021}), frozenset(incomplete))
-    one = spot(edition, selection, (), CELL, asked=years, hotspots=hotspots)
+    one = spot(edition, selection, Gazetteer(()), CELL, asked=years, hotspots=hotspots)
     assert asked == [selection] * (one.expected is not None)
     return one
 
@@ -92,7 +92,7 @@ def test_of_chosen_years_that_are_not_whole_nothing_is_expected(given: Given) ->
 
 
 def test_a_cell_is_the_citys_that_it_touches_or_has_an_accident_in() -> None:
-    city = Ground((), frozenset({CELL[:8]}), ())
+    city = Ground((), frozenset({CELL[:8]}), Gazetteer(()))
     assert can_be_asked(city, [], CELL)
     assert can_be_asked(city, ["5540638411"], "5540638411")
     assert not can_be_asked(city, [CELL], "5540638411")

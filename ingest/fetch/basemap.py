@@ -7,7 +7,7 @@ from typing import Any
 
 from ingest import edition, system, tables
 from ingest.basemap import area, settings
-from ingest.basemap.settings import ATTRIBUTE, Basemap
+from ingest.basemap.settings import ATTRIBUTE, Basemap, Layer
 from ingest.definitions import Cell
 from ingest.faults import Fault, InputError
 from ingest.fetch import archive
@@ -76,9 +76,10 @@ def fetch(
             [Fault(url, "", f"ダウンロードできません。{error}", REMEDIES[type(error)])]
         ) from error
     tiles = {number: parts[span] for number, span in spans.items()}
+    told = {**metadata, "vector_layers": _completed(basemap, metadata), **_credit(basemap, url)}
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        archive.write(target, tiles, published.header, bounds, {**metadata, **_credit(basemap, url)})
+        archive.write(target, tiles, published.header, bounds, told)
     except OSError as error:
         problem = f"書き込めません（{system.cause(error) or '理由は分かりません'}）"
         remedy = "空き容量と権限を確かめるか、--out で別の場所を指定してください"
@@ -114,15 +115,14 @@ def _refuse_other(target: Path) -> None:
 
 def _not_listed(basemap: Basemap, metadata: dict[str, Any]) -> Iterator[str]:
     """Yield a sentence for each layer and attribute of basemap.toml that a map does not list, if it has a list."""
-    layers = [layer for layer in metadata.get("vector_layers") or () if isinstance(layer, dict)]
-    listed = {layer.get("id"): layer.get("fields") or {} for layer in layers}
+    listed = {layer.get("id"): _fields(layer) for layer in _layers(metadata)}
     missing = dict[str, None]()
     for rule in basemap.layers:
         words = f"レイヤー「{rule.layer}」"
         if rule.layer not in listed:
             missing[words] = None
             continue
-        attributes = [*rule.where, *rule.unless, *ATTRIBUTE.findall(rule.name or "")]
+        attributes = _attributes(rule)
         missing |= dict.fromkeys(
             f"{words}の属性「{name}」" for name in attributes if name not in listed[rule.layer]
         )
@@ -131,6 +131,34 @@ def _not_listed(basemap: Basemap, metadata: dict[str, Any]) -> Iterator[str]:
             f"{words}が、届いた地図の一覧にありません。描けないものがあるので、公開元の説明を見て {settings.FILE} を"
             "直してください。"
         )
+
+
+def _completed(basemap: Basemap, metadata: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the map's list of layers with what basemap.toml names: what stands in no list is not read later."""
+    needed: dict[str, dict[str, str]] = {}
+    for rule in basemap.layers:
+        needed.setdefault(rule.layer, {}).update(dict.fromkeys(_attributes(rule), ""))
+    listed = [
+        {**layer, "fields": {**needed.pop(str(layer.get("id")), {}), **_fields(layer)}}
+        for layer in _layers(metadata)
+    ]
+    return [*listed, *({"id": name, "fields": fields} for name, fields in needed.items())]
+
+
+def _layers(metadata: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the layers that a map lists."""
+    return [layer for layer in metadata.get("vector_layers") or () if isinstance(layer, dict)]
+
+
+def _fields(layer: dict[str, Any]) -> dict[str, Any]:
+    """Return the attributes a map lists of a layer."""
+    fields = layer.get("fields")
+    return fields if isinstance(fields, dict) else {}
+
+
+def _attributes(rule: Layer) -> list[str]:
+    """Return the attributes a rule needs."""
+    return [*rule.where, *rule.unless, *ATTRIBUTE.findall(rule.name or "")]
 
 
 def _credit(basemap: Basemap, url: str) -> dict[str, Any]:

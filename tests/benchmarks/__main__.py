@@ -5,13 +5,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import asking, building, moving, opening, ranking
+from tests.benchmarks import asking, building, moving, opening, ranking, streets
 from tests.benchmarks.measuring import ROOT, machine, run, say
 
 
 def main() -> int:
     """Measure everything that the files at hand allow."""
     say(machine())
+    streets.measure()
     folder = os.environ.get("NPA_DATA_DIR")
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)

@@ -407,6 +407,10 @@ def test_a_map_without_a_list_of_layers_arrives(
     site.content = archive_of(PUBLISHED, metadata)
     fetch()
     assert tiles_of(target) == wanted()
+    listed = Reader(MemorySource(target.read_bytes())).metadata()["vector_layers"]
+    fields = {layer.get("id"): layer["fields"] for layer in listed}
+    assert {"RdCL", "Anno", "WA"} <= set(fields)  # without a list GDAL reads nothing
+    assert {"vt_code", "vt_text"} <= set(fields["Anno"])
 
 
 def test_without_a_connection_it_says_where_to_go(fetch: Fetch, site: Site, target: Path) -> None:

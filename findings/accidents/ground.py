@@ -41,6 +41,8 @@ class Near:
         Another road there, where it tells the cell from others; else None.
     distance_m
         How far half of its accidents lie from it at most.
+    source_id
+        Who says so.
     """
 
     mesh_250m: str
@@ -51,6 +53,7 @@ class Near:
     near_kind: str
     crossing: str | None
     distance_m: int
+    source_id: str
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,10 @@ class Ground:
 
     @property
     def sources(self) -> list[str]:
-        """Return the sources of the cells and the places, each once."""
-        return list(dict.fromkeys(["mesh", *(place.source_id for place in self.places)]))
+        """Return the sources of the cells, of the places and of what cells lie at, each once."""
+        of_places = (place.source_id for place in self.places)
+        of_cells = (cell.source_id for cell in self.names.cells)
+        return list(dict.fromkeys(["mesh", *of_places, *of_cells]))
 
     def holds(self, cell: str) -> bool:
         """Return whether the city touches the 1 km cell of a 250 m cell."""

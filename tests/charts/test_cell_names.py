@@ -25,7 +25,7 @@ def test_no_two_cells_of_a_list_are_called_the_same() -> None:
     ]
 
 
-STREET = Near("5", "森宿", None, None, "国道4号", "road", None, 40)
+STREET = Near("5", "森宿", None, None, "国道4号", "road", None, 40, "osm")
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_answer_says_how_sure_the_first_places_are() -> None:
 
 
 def test_answer_names_the_street_along_which_half_of_the_first_places_lie() -> None:
-    street = Near("1", "栄町", None, None, "国道<4>号", "road", None, 30)
+    street = Near("1", "栄町", None, None, "国道<4>号", "road", None, 30, "osm")
     cells = [replace(cell, name=replace(cell.name, at=street)) for cell in top()]
     along = "。上位3か所のうち3か所は、国道&lt;4&gt;号沿いです。"
     assert hotspots.top_sentence(cells).endswith(along)

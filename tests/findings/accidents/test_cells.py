@@ -190,11 +190,11 @@ def test_cells_with_fewer_accidents_than_asked_for_are_left_out(given: Given) ->
 
 
 def at(road: str, metres: int, crossing: str | None = None) -> CellName:
-    return CellName("1", at=Near("1", "町", None, None, road, "road", crossing, metres))
+    return CellName("1", at=Near("1", "町", None, None, road, "road", crossing, metres, "osm"))
 
 
 def test_a_cell_is_called_as_the_edition_says() -> None:
-    street = Near(STATION, "栄町", None, None, "国道4号", "road", None, 12)
+    street = Near(STATION, "栄町", None, None, "国道4号", "road", None, 12, "osm")
     gazetteer = Gazetteer(PLACES.places, (street,))
     assert [name.at for name in names([STATION, code_of(0, 1)], gazetteer)] == [street, None]
     assert names([STATION], Gazetteer((), (street,)))[0].at == street

@@ -1,4 +1,4 @@
-from findings.accidents.ground import Place, ground
+from findings.accidents.ground import Near, Place, ground
 from tests.findings.conftest import Given
 
 
@@ -18,3 +18,11 @@ def test_cells_of_the_city_are_half_in_it_and_places_name_their_sources(given: G
     assert Place("駅", 37.3, 140.37, True, "ekidata") in found.places
     assert set(found.sources) == {"mesh", "ekidata", "towns"}
     assert len(found.sources) == 3
+
+
+def test_what_names_a_cell_is_named_as_a_source(given: Given) -> None:
+    at = {"town": "栄町", "near": "国道4号", "near_kind": "road", "distance_m": 12, "source_id": "osm"}
+    edition = given(cell_names=[{"mesh_250m": "1", **at}, {"mesh_250m": "2", "town": "長沼"}])
+    found = ground(edition)
+    assert found.names.near == {"1": Near("1", "栄町", None, None, "国道4号", "road", None, 12, "osm")}
+    assert found.sources == ["mesh", "osm"]

@@ -16,6 +16,7 @@ from pages.frame import gate, start
 from pages.frame.frame import body, close_frame, draw, open_frame, show_error
 from pages.frame.menu import MEETING, MENU, PAGES
 from pages.frame.server import Offline
+from pages.frame.static import Static
 
 
 def frame() -> None:
@@ -49,6 +50,7 @@ else:
         middleware=[
             Middleware(gate.Gate, *gate.hosts_and_origins()),
             Middleware(Offline, pages={entry.path for entry in PAGES}),
+            Middleware(Static),
         ],
         on_script_error=show_error,
     )

@@ -1,27 +1,25 @@
 """How pages leave the server: in Japanese, bound to this machine, and with words for an address that is no page."""
 
+import gzip
 import html
 import json
+import re
 from collections.abc import Collection
 from pathlib import Path
 
-import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 
-from pages.frame import moved
+from pages.frame import moved, static
 
 # The keys of a meeting come first: what they answer, nothing else does.
 SCRIPT = "\n".join(
     (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("meeting.js", "browser.js")
 )
-ASSETS = Path(st.__file__).parent / "static"
-STREAMLITS_OWN = {"_stcore/health", "_stcore/host-config"} | {
-    path.relative_to(ASSETS).as_posix()
-    for path in ASSETS.rglob("*")
-    if path.is_file() and path.name != "index.html"
-}
+STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+STREAMLITS_OWN = {"_stcore/health", "_stcore/host-config", *static.FILES}
 NOT_A_PAGE = """<!doctype html><html lang="ja"><meta charset="utf-8"><title>ページがありません</title>
 <style>body{{font:18px/1.8 'Noto Sans CJK JP','Noto Sans JP',Meiryo,sans-serif;max-width:40em;margin:4em auto}}
 h1{{font-size:1.6em}}</style><h1>ページがありません</h1>
@@ -33,7 +31,8 @@ class Offline:
     """Keeps every page Japanese for assistive technology and keeps the browser on this machine.
 
     Pages are served with `lang="ja"` and a Content-Security-Policy that allows no other host. A page must come
-    unpacked to be rewritten, so the request's `accept-encoding` is dropped for pages (not for scripts and data).
+    whole and unpacked to be rewritten, so what the request says against it is dropped for pages (not for scripts and
+    data); it is packed here, and no browser keeps it.
     An address that once was a page's leads to where its contents are (`moved`). Any other that is none of `pages`,
     and nothing a page needs of Streamlit, is answered here: Streamlit would open
     its first page under a box in English, tell whoever asks how it fares (`_stcore/metrics`), and take files of any
@@ -45,19 +44,31 @@ class Offline:
         "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws://{host} wss://{host}; "
         "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
     )
+    # What a browser asks of a page as Streamlit has it: packed, only if it changed, or a part of it.
+    OF_UNREWRITTEN = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"})
+    LEVEL = 6  # of packing a page, which is done for each
+    # Of Streamlit's theme, not of ours.
+    OTHER_FONT = re.compile(rb'<link\s+rel="preload"[^>]*\bas="font"[^>]*>')
+
     # Streamlit guesses its own address from the path of a deep link, with two 404s, unless it is told.
     HEAD = (
         "<head><script>window.__streamlit={{BACKEND_BASE_URL:location.origin+'/'}};"
-        "const PAGES={pages};{script}</script>"
+        "const PAGES={pages},PARTS={parts};{script}</script>"
     )
 
-    # The first thing the keyboard reaches; browser.js answers it.
-    BODY = '<body><a class="skip" href="#stMain" data-ask="content">本文へ進む</a>'.encode()
+    # Our style goes before Streamlit draws anything, so that nothing moves when it comes, and stands in the body, so
+    # that it counts over Streamlit's. Then the first thing the keyboard reaches; browser.js answers it.
+    BODY = (
+        f"<body><style>:root {{ --font: {config.get_option('theme.font')}; }}{STYLE}</style>"
+        '<a class="skip" href="#stMain" data-ask="content">本文へ進む</a>'
+    ).encode()
 
     def __init__(self, app: ASGIApp, pages: Collection[str]) -> None:
         self.app = app
         self.pages = pages
-        self.head = self.HEAD.format(pages=json.dumps(sorted(pages)), script=SCRIPT).encode()
+        self.head = self.HEAD.format(
+            pages=json.dumps(sorted(pages)), parts=json.dumps(static.of_elements()), script=SCRIPT
+        ).encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, rewriting it when it is a page."""
@@ -66,9 +77,11 @@ class Offline:
             return
         headers = Headers(scope=scope)
         host = headers["host"]
-        is_page = "text/html" in headers.get("accept", "")
+        is_file = scope["path"].removeprefix("/") in static.FILES
+        is_page = not is_file and "text/html" in headers.get("accept", "")
         if is_page:
-            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
+            kept = [pair for pair in scope["headers"] if pair[0] not in self.OF_UNREWRITTEN]
+            scope = {**scope, "headers": kept, "method": scope["method"].replace("HEAD", "GET")}
         start: Message | None = None
         body = b""
 
@@ -87,18 +100,29 @@ class Offline:
                 return
             body += message.get("body", b"")
             if not message.get("more_body"):
-                for theirs, ours in (
-                    (b'<html lang="en">', b'<html lang="ja">'),
-                    (b"<head>", self.head),
-                    (b"<body>", self.BODY),
-                ):
-                    body = body.replace(theirs, ours, 1)
-                MutableHeaders(scope=start)["content-length"] = str(len(body))
+                outgoing = MutableHeaders(scope=start)
+                body = self._rewritten(body)
+                if static.takes_gzip(headers.get("accept-encoding", "")):
+                    body = gzip.compress(body, self.LEVEL)
+                    outgoing["content-encoding"] = "gzip"
+                outgoing.update(
+                    {"cache-control": "no-store", "vary": "Accept-Encoding", "content-length": str(len(body))}
+                )
+                del outgoing["etag"], outgoing["last-modified"]
                 await send(start)
                 await send({"type": "http.response.body", "body": body})
 
         answer = self.app if self._is_known(scope) else self._elsewhere(scope)
         await answer(scope, receive, rewrite)
+
+    def _rewritten(self, page: bytes) -> bytes:
+        for theirs, ours in (
+            (b'<html lang="en">', b'<html lang="ja">'),
+            (b"<head>", self.head),
+            (b"<body>", self.BODY),
+        ):
+            page = page.replace(theirs, ours, 1)
+        return self.OTHER_FONT.sub(b"", page)
 
     def _is_known(self, scope: Scope) -> bool:
         """Tell whether there is such an address, and none of its conditions has another name now."""

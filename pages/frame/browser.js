@@ -1,4 +1,4 @@
-// What Streamlit leaves to do in the browser. PAGES are the addresses of the menu.
+// What Streamlit leaves to do in the browser. PAGES are the addresses of the menu, PARTS those of Streamlit's scripts for elements.
 (() => {
   // What only changes the conditions of a page is no step of the history: Back returns to the page before.
   const step = history.pushState.bind(history);
@@ -74,6 +74,21 @@
   const named = Object.keys(NAMES).map(name => `[aria-label="${name}"]`).join();
   new MutationObserver(() => document.querySelectorAll(named).forEach(one => one.ariaLabel = NAMES[one.ariaLabel]))
     .observe(document, {subtree: true, childList: true, attributeFilter: ["aria-label"]});
+
+  // What is opened is shown once it is whole but for its charts, whose room is kept: nothing moves under a reader's eyes.
+  const opening = new MutationObserver(() => {
+    const isDrawn = document.querySelector("[data-test-script-state=notRunning] [class*=st-key-body]");
+    if (!isDrawn || document.querySelector("[data-testid=stSkeleton]:not([class*=st-key-chart_] *)")) return;
+    opening.disconnect();
+    document.documentElement.dataset.opened = true;
+    requestIdleCallback(() => PARTS.forEach(fetchForLater));
+  });
+  opening.observe(document, {subtree: true, childList: true, attributeFilter: ["data-test-script-state"]});
+
+  // The next page may have elements this one lacks; what draws them is there when it is opened.
+  function fetchForLater(part) {
+    document.head.append(Object.assign(document.createElement("link"), {rel: "prefetch", href: `/${part}`}));
+  }
 
   // A place named after # is gone to once its page is drawn.
   function goToAnchor() {

@@ -59,7 +59,9 @@ def draw(
         notes = _notes(title, definition, conditions, sources)
         if not session.is_print():
             figure, below = stamp.stamped(figure, notes.lines)
-            st.html(f"<style>.st-key-card_{key} {{ --stamp: {below}px; }}</style>")
+            st.html(
+                f"<style>.st-key-card_{key} {{ --stamp: {below}px; --high: {figure.layout.height}px; }}</style>"
+            )
         picking: dict[str, Any] = {}
         if on_pick and not session.is_print():
             picking = {

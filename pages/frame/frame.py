@@ -11,16 +11,16 @@ from pages.frame import cookie, masthead, menu, refusals, session
 from queries import editions, opened
 from queries.editions import UnreadableEditionError
 
-_STYLE, _MEETING_STYLE, _PRINT_STYLE = (
-    (Path(__file__).parent / name).read_text(encoding="utf-8")
-    for name in ("style.css", "meeting.css", "print.css")
+_MEETING_STYLE, _PRINT_STYLE = (
+    (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("meeting.css", "print.css")
 )
 
 
 def open_frame(current: Page) -> None:
     """Draw what stands above every page; stop with words where there is no edition to show."""
     meeting = _MEETING_STYLE if current.url_path == menu.MEETING.path else ""
-    st.html(f"<style>{_STYLE}{meeting}{_PRINT_STYLE if session.is_print() else ''}</style>")
+    if style := meeting + (_PRINT_STYLE if session.is_print() else ""):
+        st.html(f"<style>{style}</style>")
     try:
         session.begin()
     except session.NoEditionError:

@@ -23,6 +23,14 @@ def window(browser: BrowserContext, width: int, height: int) -> Page:
     return page
 
 
+def settle(page: Page) -> None:
+    """Wait until everything of a page is there and drawn."""
+    page.wait_for_selector(".footer", timeout=60_000)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+    page.wait_for_function(DRAWN, timeout=60_000)
+    page.wait_for_timeout(400)
+
+
 class Visit:
     """One page opened in a window of one size, with everything the browser complained about."""
 
@@ -54,8 +62,4 @@ class Visit:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until everything of a page is there and drawn."""
-        self.page.wait_for_selector(".footer", timeout=60_000)
-        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
-        self.page.wait_for_function(DRAWN, timeout=60_000)
-        self.page.wait_for_timeout(400)
+        settle(self.page)

@@ -53,7 +53,7 @@ def served(
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(f"{address}/_stcore/health")
+        wait_for(f"{address}/_stcore/health")
         yield address
     finally:
         server.terminate()
@@ -67,7 +67,14 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _wait_for(url: str) -> None:
+def wait_for(url: str) -> None:
+    """Wait until a server answers at an address.
+
+    Raises
+    ------
+    TimeoutError
+        When it does not within a minute.
+    """
     for _ in range(600):
         try:
             urllib.request.urlopen(url)

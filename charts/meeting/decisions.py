@@ -21,6 +21,9 @@ MOST_CLOSING = 6
 CLOSING = "closing"
 """The screen at which stands what all screens decided."""
 
+WRITE = '<button type="button" data-meet="write">（<kbd>E</kbd>で書く）</button>'
+"""The way to write on a screen, which meeting.js answers; the key E is for whoever has a keyboard."""
+
 OTHER = "その他（下に書く）"
 """The choice of whoever is none of the plan's 課."""
 
@@ -52,10 +55,9 @@ def who_and_what(standing: Standing) -> str:
 def slot(found: Decisions, screen_id: str, *, can_write: bool = True) -> str:
     """Return what stands on a screen as HTML: what was decided there, and what became of what was decided last time."""
     now, before = found.at(screen_id), found.before_at(screen_id)
-    key = "<small>（Eで書く）</small>" if can_write else ""
-    return f"<h2>{TITLE}{key}</h2>{_short(now) or '<p>まだありません</p>'}" + (
-        f"<h2>前回決めたこと</h2>{_short(before, told=True)}" if before else ""
-    )
+    write = WRITE if can_write else ""
+    last = f"<h2>前回決めたこと</h2>{_short(before, told=True)}" if before else ""
+    return f"<h2>{TITLE}{write}</h2>{_short(now) or '<p>まだありません</p>'}{last}"
 
 
 def slots(found: Decisions, titles: Mapping[str, str], *, on_paper: bool = False) -> dict[str, str]:
@@ -91,7 +93,8 @@ def _closing(found: Decisions, titles: Mapping[str, str], *, on_paper: bool) -> 
         else ""
     )
     before = printed_before(found, titles) if on_paper else ""
-    return f'<p class="lead">{lead}</p>{printed(listed, titles)}{rest}{before}'
+    write = "" if on_paper else WRITE
+    return f'<p class="lead">{lead}{write}</p>{printed(listed, titles)}{rest}{before}'
 
 
 def conditions(found: Decisions) -> list[str]:
@@ -128,11 +131,13 @@ def in_full(standing: Standing, *, told: bool = False) -> str:
     said = standing.said
     corrected = f"、{len(standing.wordings) - 1}回直しました" if len(standing.wordings) > 1 else ""
     became = f'<p class="became">{outcome_words(standing)}</p>' if told else ""
+    year = f"{standing.first.decided_at.year}年" if told else ""
     until = f"　期限 {_typed(said.due)}" if said.due else ""
     return (
         f'<div class="decision"><p class="what"><b>{_typed(said.department)}</b>'
         f" <bdi>{_lines(said.text)}</bdi></p>"
-        f'<p class="when">{time(standing.first.decided_at)}{corrected}{until}</p>{became}{_earlier(standing)}</div>'
+        f'<p class="when">{year}{time(standing.first.decided_at)}{corrected}{until}</p>{became}'
+        f"{_earlier(standing)}</div>"
     )
 
 
@@ -248,7 +253,7 @@ def printed(listed: Iterable[Standing], titles: Mapping[str, str]) -> str:
     rows = "".join(
         f'<tr><th scope="row">{html.escape(titles.get(one.first.screen_id, ELSEWHERE))}</th>'
         f"<td><bdi>{_lines(one.said.text)}</bdi></td><td><bdi>{_lines(one.said.department)}</bdi></td>"
-        f"<td><bdi>{_lines(one.said.due) or '—'}</bdi></td><td>{time(one.first.decided_at)}</td></tr>"
+        f"<td><bdi>{_lines(one.said.due) or '—'}</bdi></td><td>{one.first.decided_at:%H:%M}</td></tr>"
         for one in _in_order(listed, titles)
     )
     if not rows:

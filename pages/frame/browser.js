@@ -70,7 +70,7 @@
   }
 
   // What Streamlit names in English for those who do not see.
-  const NAMES = {Open: "選択肢を開く", Fullscreen: "大きく表示", "Close fullscreen": "元の大きさに戻す", Close: "閉じる"};
+  const NAMES = {Open: "選択肢を開く", Fullscreen: "大きく表示", "Close fullscreen": "元の大きさに戻す", Close: "閉じる", "Clear value": "選択を消す"};
   const named = Object.keys(NAMES).map(name => `[aria-label="${name}"]`).join();
   new MutationObserver(() => document.querySelectorAll(named).forEach(one => one.ariaLabel = NAMES[one.ariaLabel]))
     .observe(document, {subtree: true, childList: true, attributeFilter: ["aria-label"]});

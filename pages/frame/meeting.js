@@ -27,8 +27,28 @@
       history.replaceState(history.state, "", address);
     }
     if (!isBegun) focusTitle();
+    fillIn();
     sessionStorage[KEPT] = address.pathname + address.search;
     tell(".clock", new Date().toLocaleTimeString("ja-JP", {hour: "2-digit", minute: "2-digit"}));
+  }
+  // What was decided stands in one element, drawn anew every few seconds, and is put into its places from there.
+  function fillIn() {
+    for (const from of document.querySelectorAll(".decided-now > [data-of]")) {
+      const to = document.querySelector(`.screen [data-of="${from.dataset.of}"]`);
+      if (to && to.innerHTML !== from.innerHTML) to.innerHTML = from.innerHTML;
+    }
+    const minutes = document.querySelector(".st-key-minutes");
+    if (minutes) minutes.hidden = !document.querySelector(".screen.closing:not([hidden])");
+    const button = wanted && document.querySelector(`.st-key-write_${wanted} button`);
+    if (button) wanted = null, button.click();
+    const first = document.querySelector("[role=dialog] :is(textarea, input)");
+    if (first && first !== begun) first.focus(); // who opens the dialog, or has given the code, can write at once
+    begun = first;
+  }
+  let begun = null, wanted = null; // the first field of the dialog; the screen to write at, until its button is there
+  function write() {
+    wanted = document.querySelector(".screen:not([hidden])").dataset.screen;
+    fillIn();
   }
   function tell(where, text) {
     const said = document.querySelector(where);
@@ -62,6 +82,7 @@
     const dot = event.target.closest("[data-go]"), asking = event.target.closest("[data-meet]");
     if (dot) goTo(Number(dot.dataset.go));
     if (asking?.dataset.meet === "full") fill();
+    if (asking?.dataset.meet === "write") write();
     if (asking?.dataset.meet === "end") delete sessionStorage[KEPT];
     if (asking?.dataset.meet === "back") asking.href = sessionStorage[KEPT];
   }, true);
@@ -83,6 +104,8 @@
       End: () => goTo(screens().length),
       f: fill,
       F: fill,
+      e: write,
+      E: write,
       Escape: () => document.fullscreenElement ? fill() : press("end"),
     };
     const answer = event.key in STEPS ? () => goTo(place + STEPS[event.key]) : answers[event.key];

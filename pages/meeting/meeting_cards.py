@@ -1,7 +1,7 @@
 """The screens of this session's edition, and what is said where there are none."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 import streamlit as st
@@ -35,10 +35,13 @@ def _found(path: str, text: str, _order: Order) -> Meeting:
     return screens.meeting(session.database(), _order)
 
 
-def draw(meeting: Meeting) -> None:
-    """Draw all screens, of which meeting.js shows one, and what stands around them; on paper the screens alone."""
+def draw(meeting: Meeting, decided: Mapping[str, str]) -> None:
+    """Draw all screens, of which meeting.js shows one, and what stands around them; on paper the screens alone.
+
+    `decided` is what stands in the places of what was decided; on the screen these are filled later.
+    """
     edition, is_print = session.current(), session.is_print()
-    shown = Shown(session.with_edition(), on_paper=is_print)
+    shown = Shown(session.with_edition(), decided, on_paper=is_print)
     if not is_print:
         built_on, is_sample = f"{edition.built_at:%Y-%m-%d}", edition.kind == "sample"
         st.html(drawn.head(meeting, is_sample=is_sample, edition=edition.edition_id, built_on=built_on))

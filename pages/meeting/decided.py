@@ -1,0 +1,124 @@
+"""What was decided, as all browsers that look see it at once, with the ways to write it and to take it along."""
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+import exports
+from charts.meeting import decisions, screens
+from findings.goals import states
+from findings.meeting.decisions import Decisions
+from findings.meeting.screens import Meeting as Room
+from pages.frame import card, session
+from pages.meeting import dialog
+from pages.meeting.dialog import Place
+from queries.meetings import Meeting
+from queries.meetings_file import MeetingsError
+
+SECONDS = 2
+"""How soon a browser shows what was written in another one."""
+
+
+def draw(room: Room) -> None:
+    """Draw what fills the places of the screens, and a button a screen that opens the dialog; the key E presses it."""
+    for place in places(room):
+        if st.button(f"{place.title}：{decisions.TITLE}を書く", key=f"write_{place.screen_id}"):
+            dialog.open_dialog(place)
+    _live(named(room), titles(room))
+
+
+def named(room: Room) -> Meeting:
+    """Return a meeting as its decisions name it."""
+    return Meeting(room.title, room.when)
+
+
+def titles(room: Room) -> dict[str, str]:
+    """Return what the screens are called, in their order."""
+    return {screen.screen_id: screens.title(screen) for screen in room.screens}
+
+
+def places(room: Room) -> list[Place]:
+    """Return where something can be decided: at every screen, the 課 of its measures standing first."""
+    everybody = states.departments(
+        [one for screen in room.screens if screen.part for one in screen.part.members]
+    )
+    return [
+        Place(
+            named(room),
+            screen.screen_id,
+            screens.title(screen),
+            tuple(
+                dict.fromkeys(
+                    [*(states.departments(list(screen.part.members)) if screen.part else []), *everybody]
+                )
+            ),
+        )
+        for screen in room.screens
+    ]
+
+
+def on_paper(room: Room) -> dict[str, str]:
+    """Return what stands in the place of every screen of the handout, as HTML; where it cannot be read, why."""
+    try:
+        known = dialog.found(named(room))
+    except MeetingsError as error:
+        return dict.fromkeys(titles(room), decisions.fault(str(error)))
+    return decisions.slots(known, titles(room), on_paper=True)
+
+
+@st.fragment(run_every=SECONDS)
+def _live(meeting: Meeting, names: Mapping[str, str]) -> None:
+    try:
+        known = dialog.found(meeting)
+    except MeetingsError as error:
+        st.html(decisions.to_fill(dict.fromkeys(names, decisions.fault(str(error)))))
+        return
+    st.html(decisions.to_fill(decisions.slots(known, names)))
+    _minutes(known, meeting, names)
+
+
+def _minutes(known: Decisions, meeting: Meeting, names: Mapping[str, str]) -> None:
+    """Draw the buttons that save the minutes, and the link that prints them; browser.js shows them at the end."""
+    with st.container(key="minutes", horizontal=True):
+        notes = _notes(known, meeting)
+        name = f"{decisions.saved_name(meeting)}_{notes.edition_id}"
+        for label, kind, made in (
+            ("会議の記録をExcelで保存", "xlsx", partial(_xlsx, known, names, notes)),
+            ("Markdownで保存", "md", partial(_markdown, known, meeting, names, notes)),
+        ):
+            st.download_button(
+                label,
+                made(),
+                f"{name}.{kind}",
+                card.MIME_TYPES.get(kind, "text/markdown"),
+                key=f"minutes_{kind}",
+                on_click="ignore",
+            )
+        st.html(f'<a href="?{session.print_address()}" target="_blank">印刷する形で開く</a>')
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def _xlsx(known: Decisions, names: Mapping[str, str], notes: exports.Notes) -> bytes:
+    return exports.xlsx(decisions.table(known, names), notes, as_typed=True)
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def _markdown(known: Decisions, meeting: Meeting, names: Mapping[str, str], notes: exports.Notes) -> bytes:
+    return decisions.markdown(known, meeting, names, notes.lines).encode()
+
+
+def _notes(known: Decisions, meeting: Meeting) -> exports.Notes:
+    """Return what travels with the minutes."""
+    about, edition = session.about(), session.current()
+    return exports.notes(
+        title=f"会議の記録　{meeting.title}　{meeting.when}",
+        definition=decisions.DEFINITION,
+        conditions=decisions.conditions(known),
+        sources=["会議で書かれたもの"],
+        licences=["庁内の記録"],
+        edition_id=edition.edition_id,
+        contact=str(about["contact"]),
+        is_sample=edition.kind == "sample"
+        or any(one.said.edition_id.endswith("-sample") for one in known.held),
+    )

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import unicodedata
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from tests.exports.slides import drawn, reading
 OFFICE, PICTURES = shutil.which("soffice"), shutil.which("pdftoppm")
 EMU = 12_700
 WIDE, HIGH = 960, 540
-TOUCH = 4.0  # points of two boxes that may be shared: they have some room around their letters
+TOUCH = 5.0  # points two boxes may share: a line is higher than its letters by a quarter and more
 SMALLEST = 8.0  # points of what is written at dense rows
 
 
@@ -177,6 +178,20 @@ def test_every_text_has_room(made: dict[str, Made]):
                 lines += max(1, math.ceil(wide / (shape.width / EMU)))
             if shape._element.xpath(".//a:bodyPr")[0].get("wrap") == "square":
                 assert lines * max(sizes) * 1.1 <= shape.height / EMU + 1, f"{name}: {shape.text_frame.text}"
+
+
+def test_no_words_stand_over_one_another(made: dict[str, Made]):
+    for name, one in made.items():
+        words = [
+            shape
+            for shape in reading.shapes(one.page)
+            if shape.name in ("注記", "地名", "横の目盛り", "縦の目盛り", "横軸の名前")
+        ]
+        for shape, other in combinations(words, 2):
+            wide = min(right(shape), right(other)) - max(shape.left, other.left) / EMU
+            high = min(bottom(shape), bottom(other)) - max(top(shape), top(other))
+            met = f"{name}: {shape.text_frame.text} and {other.text_frame.text}"
+            assert wide <= TOUCH or high <= TOUCH, met
 
 
 @pytest.mark.skipif(

@@ -263,7 +263,7 @@ def _texts(rows: pd.DataFrame, name: str | None, ref: str | None, class_: str | 
     """Return the texts of three columns, None where a column is not there or a cell is blank."""
 
     def texts(column: str | None) -> list[str | None]:
-        cells = [None] * len(rows) if column is None else [text(cell) for cell in rows[column]]
+        cells = [text(cell) for cell in rows[column]] if column in rows else [None] * len(rows)
         return [" ".join(half_width(cell).split()) if cell else None for cell in cells]
 
     columns = {"name": texts(name), "ref": texts(ref), "class": texts(class_)}

@@ -23,8 +23,6 @@ from tests.ingest.basemap.street_files import HERE, line, streets, write_osm
 from tests.ingest.conftest import PROJECT
 
 DATA = PROJECT / "data"
-CLOSE = (14, 14580, 6389)
-"""The tile of the city hall at the highest zoom."""
 
 
 def loaded(edition: duckdb.DuckDBPyConnection, folder: Path) -> pd.DataFrame:
@@ -420,3 +418,14 @@ def test_features_in_another_order_give_the_same_tiles(
         edition.execute("delete from ingest_files where reader = 'basemap'")
         edition.execute("delete from sources where source_id like 'basemap:%'")
     assert found[0] == found[1] != []
+
+
+def test_water_of_openstreetmap_has_no_road_numbers_and_is_read(
+    edition: duckdb.DuckDBPyConnection, folder: Path
+) -> None:
+    pond = gpd.GeoDataFrame(
+        {"fclass": ["water"], "name": ["池"]}, geometry=[line((0, 0), (200, 200)).envelope], crs=4326
+    )
+    pyogrio.write_dataframe(pond, folder / "gis_osm_water_a_free_1.geojson")
+    loaded(edition, folder)
+    assert drawn(edition) == {"water": 1}

@@ -150,6 +150,12 @@ def load(
                 is_sample=inputs.npa is None,
                 progress=progress,
             )
+        if inputs.with_sample and not (
+            inputs.npa or inputs.basemap
+        ):  # no real accident on a synthetic street
+            progress("サンプルの道路と川を描いています…")
+            sample.write_streets(synthetic / "basemap", connection)
+            drawn = _load_basemap(connection, synthetic / "basemap", inputs.data, is_sample=True)
     with _adding_keys(connection):
         if inputs.npa and inputs.scope == "nation":
             from ingest.learn import forecast  # scipy takes long to import, and few builds need it

@@ -11,6 +11,19 @@ PARAMETERS = Path(__file__).parents[2] / "data" / "sample"
 OVERLAYS = PARAMETERS / "overlays"
 
 
+def write_streets(folder: Path, connection: duckdb.DuckDBPyConnection, seed: int = 20220401) -> None:
+    """Write synthetic files of streets, railways, water and the boundary to a folder, as `write` does the others.
+
+    Raises
+    ------
+    InputError
+        When the parameters below data/sample are faulty or do not fit the edition.
+    """
+    from ingest.sample import streets  # shapely and scipy take long to import, and few builds need them
+
+    streets.write(folder, connection, PARAMETERS, seed)
+
+
 def write(folder: Path, connection: duckdb.DuckDBPyConnection, seed: int = 20220401) -> None:
     """Write synthetic files below a folder: npa (police), reports (departments), surveys (citizens), and residents.
 

@@ -7,19 +7,13 @@ from typing import Literal
 import duckdb
 import jismesh.utils as mesh
 import numpy as np
-from numpy.typing import NDArray
 
 from ingest.faults import Fault, InputError
 from ingest.sample.choices import pick
+from ingest.sample.ground import METRES_PER_DEGREE, Plane
 from ingest.sample.settings import AccidentSettings, Jitter, Road
 
-METRES_PER_DEGREE = 111_320.0
-"""Of latitude (of longitude: times its cosine). Not that of `stats.mesh`: with it every synthetic record would lie
-elsewhere, and editions of the same inputs would no longer have the same content hash."""
-
 ROUNDS = 100  # of drawing again what fell outside the city
-
-Points = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -90,9 +84,11 @@ class Positions:
                     )
                 ]
             )
-        self._origin = places[settings.town.places[0]]
-        self._lines = {road.name: self._metres([places[name] for name in road.places]) for road in roads}
-        self._town = self._metres([places[name] for name in settings.town.places])
+        self._plane = Plane(*places[settings.town.places[0]])
+        self._lines = {
+            road.name: self._plane.metres([places[name] for name in road.places]) for road in roads
+        }
+        self._town = self._plane.metres([places[name] for name in settings.town.places])
         self._junctions = [(road, junction) for road in settings.roads for junction in road.junctions]
         self._junction_weights = [junction.weight for _, junction in self._junctions]
 
@@ -162,19 +158,10 @@ class Positions:
         limits = self._settings.terrain_kilometres
         away = math.hypot(east, north) / 1000
         return Position(
-            latitude=self._origin[0] + north / METRES_PER_DEGREE,
-            longitude=self._origin[1] + east / self._metres_per_degree_east,
+            latitude=self._plane.latitude + north / METRES_PER_DEGREE,
+            longitude=self._plane.longitude + east / self._plane.metres_per_degree_east,
             spot=spot.kind,
             terrain="built_up" if away < limits.built_up else "town" if away < limits.town else "open",
             route_code=spot.route_code,
             route_point=spot.route_point,
         )
-
-    @property
-    def _metres_per_degree_east(self) -> float:
-        return METRES_PER_DEGREE * math.cos(math.radians(self._origin[0]))
-
-    def _metres(self, degrees: list[tuple[float, float]]) -> Points:
-        """Turn degrees into metres east and north of the town's first place."""
-        north, east = np.array(degrees).T - np.array(self._origin)[:, None]
-        return np.column_stack([east * self._metres_per_degree_east, north * METRES_PER_DEGREE])

@@ -128,6 +128,77 @@ class AccidentSettings(_Settings):
     fatal_weight: dict[str, Frequency]
 
 
+class RoadClass(_Settings):
+    """What roads are: their class as Geofabrik's extracts have it, what they are called, how bends are rounded."""
+
+    fclass: str
+    name: str
+    rounding: float
+
+
+class Railway(_Settings):
+    """A railway through stations; `bearings` are its directions at the first and the last, clockwise from north."""
+
+    name: str
+    stations: Annotated[list[str], Field(min_length=1)]
+    bearings: tuple[float, float]
+    rounding: float
+
+
+class River(_Settings):
+    """A river through points in metres east and north; `bends` is how far it sways, `width` 0 a mere line."""
+
+    name: str
+    width: float
+    bends: float
+    points: Annotated[list[tuple[float, float]], Field(min_length=2)]
+
+
+class Level(_Settings):
+    """Streets of a level of the mesh: their class, and how densely land must be built up for them."""
+
+    fclass: str
+    density: float
+
+
+class Mesh(_Settings):
+    """Minor streets: lines `spacing` apart, `turned` (degrees), bent by up to `warp`, a share of them `left_out`."""
+
+    spacing: float
+    turned: float
+    warp: float
+    left_out: Share
+    levels: Annotated[list[Level], Field(min_length=1)]
+
+
+class Fading(_Settings):
+    """Something greatest at a place, which has fallen to 0.6 times that at some distance."""
+
+    most: Frequency
+    metres: Annotated[float, Field(gt=0)]
+
+
+class BuiltUp(_Settings):
+    """How densely land is built up around the town, places and roads, and in the country around the town."""
+
+    town: Fading
+    places: Fading
+    roads: Fading
+    country: Fading
+
+
+class StreetSettings(_Settings):
+    """The parameters of the synthetic streets; `roads` go by the first digit of their route code."""
+
+    roads: dict[str, RoadClass]
+    sway: float
+    railways: list[Railway]
+    rivers: list[River]
+    ponds: int
+    mesh: Mesh
+    built_up: BuiltUp
+
+
 class AgeClass(_Settings):
     """An age class of the surveys, in completed years."""
 

@@ -15,6 +15,7 @@ READERS: dict[Reader, str] = {
     "survey": "市民調査",
     "population": "年齢別人口",
     "overlay": "地図データ",
+    "basemap": "背景の地図",
     "honhyo": "事故 本票",
     "hojuhyo": "事故 補充票",
     "kosokuhyo": "事故 高速票",

@@ -15,6 +15,7 @@ Reader = Literal[
     "survey",
     "population",
     "overlay",
+    "basemap",
     "honhyo",
     "hojuhyo",
     "kosokuhyo",

@@ -5,6 +5,8 @@ import re
 
 from stats import characters
 
+_TAG = re.compile(r"<[^<>]*>")
+_SENTENCE = re.compile(r"(?:「[^」]*」|（[^）]*）|[^。])+。?")  # a full stop in brackets ends none
 _MARKS = re.compile(
     r"(?P<parted>:(?=[a-z/_+-])|@(?=\w)|www(?=\.)|[-<>=~](?=[-<>=]))"
     r"|[\\`*_\[\]{<>#$~&]|^(?=[-+](?:\s|$))|(?<=\d)(?=[.)](?:\s|$))",
@@ -34,3 +36,13 @@ def markdown(text: str) -> str:
 def figure(text: str) -> str:
     """Return a text for a Plotly figure, where <b>, <a href=…> and others are marks; lines are cut beforehand."""
     return html.escape(characters.in_one_line(text), quote=False)
+
+
+def spoken(markup: str) -> str:
+    """Return what HTML says, without its tags."""
+    return characters.in_one_line(html.unescape(_TAG.sub("", markup))).strip()
+
+
+def sentences(markup: str) -> list[str]:
+    """Return the sentences of HTML, each without tags."""
+    return _SENTENCE.findall(spoken(markup))

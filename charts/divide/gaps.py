@@ -215,21 +215,25 @@ def not_comparable(who: str, surveys: int, comparable: Sequence[Option]) -> str:
     return f"{reason}比べられる選択肢：{named}。"
 
 
+def trend_brief(trend: Trend) -> str:
+    """Return which way the gap goes over all surveys, as HTML."""
+    return f"{trend.surveys}回の調査を通して見ると、{_direction(trend)}。"
+
+
+def _direction(trend: Trend) -> str:
+    if trend.high < 0:
+        return "全体として縮む方向といえます"
+    return "全体として広がる方向といえます" if trend.low > 0 else "縮む方向か広がる方向かは分かりません"
+
+
 def trend_grounds(trend: Trend | None) -> list[str]:
     """Return the change a year over all surveys, as HTML, a sentence each; none where it is not known."""
     if trend is None:
         return []
-    said = (
-        "全体として縮む方向といえます"
-        if trend.high < 0
-        else "全体として広がる方向といえます"
-        if trend.low > 0
-        else "縮む方向か広がる方向かは分かりません"
-    )
     scatter = ["年ごとのばらつきが偶然より大きい分、区間を広げてあります。"] if trend.is_scattered else []
     return [
         f"{trend.surveys}回の調査を通して見ると、差は1年に{_signed(trend.points)}ポイント動いています。",
-        f"その{words.INTERVAL}区間は{_signed(trend.low)}～{_signed(trend.high)}ポイントで、{said}。",
+        f"その{words.INTERVAL}区間は{_signed(trend.low)}～{_signed(trend.high)}ポイントで、{_direction(trend)}。",
         *scatter,
     ]
 

@@ -161,6 +161,14 @@ def published_in_words(listed: Sequence[Published]) -> str:
     return "、".join(f"{one.age_group} {words.number(one.pct, 1)}%" for one in listed) + "。"
 
 
+def least_used(listed: Sequence[Published]) -> str:
+    """Return which service the fewest have used, as HTML; empty without any."""
+    if not listed:
+        return ""
+    fewest = min(listed, key=lambda one: one.pct)
+    return f"使った人が最も少なかったのは{html.escape(fewest.label)}で、{words.number(fewest.pct, 1)}%です。"
+
+
 def services_in_words(listed: Sequence[Published]) -> str:
     """Return the shares of the services as a sentence."""
     return "、".join(f"{one.label} {words.number(one.pct, 1)}%" for one in listed) + "。"

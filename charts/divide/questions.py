@@ -65,14 +65,18 @@ def grounds(cells: Sequence[Cell], year: int) -> list[str]:
         f"{words.fiscal_year(year)}の調査を、年代別に比べました。",
         "数えたのは、すべての欄を同時に比べても、平均より使っていないといえる項目です。",
     ]
+    return [*said, *filter(None, [farthest(cells)])]
+
+
+def farthest(cells: Sequence[Cell]) -> str:
+    """Return who is farthest behind the average in what, as HTML; empty where nobody is."""
     worse = behind(cells)
-    if worse:
-        worst = worse[0]
-        said.append(
-            f"いちばん離れているのは{html.escape(worst.age_group)}の「{html.escape(worst.item)}」で、"
-            f"平均より{words.number(worst.behind or 0, 1)}ポイント不利です。"
-        )
-    return said
+    if not worse:
+        return ""
+    return (
+        f"いちばん離れているのは{html.escape(worse[0].age_group)}の「{html.escape(worse[0].item)}」で、"
+        f"平均より{words.number(worse[0].behind or 0, 1)}ポイント不利です。"
+    )
 
 
 def heat(cells: Sequence[Cell], columns: Sequence[str]) -> str:

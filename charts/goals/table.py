@@ -20,6 +20,9 @@ CORE = (
 )  # fmt: skip
 """The columns a screen has room for; the saved table has all."""
 
+FEWEST = ("指標番号", "指標", "単位", "基準値", "目標値", "実績", "状態")
+"""The columns a slide has room for."""
+
 DEFINITION = (
     "達成割合は（実績－基準値）÷（目標値－基準値）、進み具合は達成割合÷その日までに予定した割合です（1.00で予定どおり）。"
     "累計の指標の実績は、計画の始まりからの合計です。保つ・0を続ける・言葉が基準の指標には、割合がありません。"
@@ -133,10 +136,15 @@ def _told(series: SeriesState) -> list[ReportedValue]:
     return [one for one in series.values if one.period_end == series.judgement.period_end]
 
 
+def shown_rows(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with values as they are read: rounded, the state with its symbol."""
+    states = [f"{theme.STATES[state][1]} {state}" for state in found["状態"]]
+    return found.assign(実績=found["実績"].astype(float).round(2), 状態=states)
+
+
 def shown(found: pd.DataFrame) -> Styler:
     """Return the columns a screen or paper has room for: the state with its symbol, years without a separator."""
-    states = [f"{theme.STATES[state][1]} {state}" for state in found["状態"]]
-    rows = found[list(CORE)].assign(実績=found["実績"].astype(float).round(2), 状態=states)
+    rows = shown_rows(found)[list(CORE)]
     is_year = rows["単位"].astype(str).str.startswith("年")
     return words.with_separators(rows).format(
         lambda value: f"{value:.0f}", subset=(is_year, ["基準値", "目標値", "実績"]), na_rep="—"

@@ -174,6 +174,12 @@ def change(found: Comparison, before: int, after: int) -> Change:
     )
 
 
+def since_first(found: Comparison, year: int) -> Change | None:
+    """Return the change from the first survey to that of a year; None where either has no gap."""
+    first = min(found.gaps, default=year)
+    return change(found, first, year) if first < year and year in found.gaps else None
+
+
 def last_change(found: Comparison) -> Change | None:
     """Return the change from the survey before to the newest; None where these two are all there are."""
     *earlier, before, newest = sorted(found.gaps)

@@ -1,0 +1,221 @@
+"""The cards of accidents, put together from findings: the same on a page and on a slide."""
+
+import html
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from charts import theme, words
+from charts.accidents import hotspots, neighbours, outlook, patterns, people, target, years
+from charts.accidents.conditions import Chosen
+from charts.cards import Card
+from findings.accidents.ground import Ground
+from findings.accidents.hotspots import CellCount, Hotspots
+from findings.accidents.neighbours import Comparison
+from findings.accidents.outlook import Learnt, Outlook
+from findings.accidents.patterns import Crossing, Hours
+from findings.accidents.people import AgeShare
+from findings.accidents.target import Newest
+from findings.accidents.years import Marks, YearCount
+from queries.editions import Scope
+
+
+def expected(
+    chosen: Chosen,
+    found: Hotspots,
+    here: Ground,
+    sources: Sequence[str],
+    *,
+    without_place: int,
+    recorded: Scope,
+    framed: str | None = None,
+    can_move: bool = False,
+) -> Card:
+    """Return the map of what is to be expected of every cell; the cell `framed` stands in a frame.
+
+    `without_place` accidents cannot be shown, `recorded` is whose records the edition has, `can_move` whether a reader
+    can move the map.
+    """
+    note = hotspots.map_note(without_place, can_move=can_move)
+    defined = hotspots.expected_defined(found.years, is_part=bool(chosen.years.incomplete), recorded=recorded)
+    return Card(
+        "hotspots",
+        "250m区画ごとの事故の見込み",
+        hotspots.expected_map(here, found, framed),
+        alt=hotspots.in_words(found.top, found.recorded, without_place),
+        table=hotspots.expected_table(found.shown),
+        definition=note + defined,
+        sources=[*sources, *here.sources],
+        conditions=chosen.conditions,
+        headline=hotspots.top_sentence(found.top),
+    )
+
+
+def top(chosen: Chosen, found: Hotspots, here: Ground, sources: Sequence[str]) -> Card:
+    """Return the first cells as a table."""
+    rows = hotspots.expected_table(found.top)
+    said, *grounds = hotspots.top_grounds(found.top)
+    return Card(
+        "top",
+        "上位の地点",
+        None,
+        alt="",
+        table=rows[[name for name in rows if name != "250m区画"]],
+        definition=hotspots.LEVEL_AND_CHANCE,
+        sources=[*sources, *here.sources],
+        conditions=chosen.conditions,
+        headline=said,
+        grounds=grounds,
+    )
+
+
+def counted(
+    chosen: Chosen, cells: Sequence[CellCount], here: Ground, sources: Sequence[str], recorded: Scope
+) -> Card:
+    """Return the map of the plain counts, where nothing more can be said."""
+    text = hotspots.counts_sentence(cells)
+    return Card(
+        "hotspots_counts",
+        "250m区画ごとの件数",
+        hotspots.counts_map(here, cells),
+        alt=text,
+        table=hotspots.counts_table(cells),
+        definition=f"{text}{hotspots.counts_defined(recorded)}",
+        sources=[*sources, *here.sources],
+        conditions=chosen.conditions,
+    )
+
+
+def hours(chosen: Chosen, found: Hours, sources: Sequence[str]) -> Card:
+    """Return accidents by weekday and hour."""
+    return of_records(
+        chosen,
+        sources,
+        "hours",
+        "何曜日の何時に多いか",
+        patterns.by_hour_and_weekday(found),
+        patterns.busiest_sentence(found),
+        patterns.hours_table(found),
+        patterns.hours_defined(found),
+        patterns.busiest_grounds(found),
+    )
+
+
+def kinds(chosen: Chosen, rows: Sequence[Crossing], sources: Sequence[str]) -> Card:
+    """Return accidents by type and road shape."""
+    return of_records(
+        chosen,
+        sources,
+        "kinds",
+        "どんな道で、どんな事故か",
+        patterns.crossed(rows, turned=True, height=420),
+        patterns.frequent_sentence(rows),
+        patterns.crossed_table(rows, name="道路形状", turned=True),
+        patterns.kinds_defined(rows),
+    )
+
+
+def ages(
+    chosen: Chosen, rows: Sequence[AgeShare], wider: Sequence[AgeShare], region: str, sources: Sequence[str]
+) -> Card:
+    """Return parties A and B by age band, beside the prefecture (`region`) where its records are there."""
+    return of_records(
+        chosen,
+        sources,
+        "people",
+        people.AGES,
+        people.people_by_age(rows, wider, region=region),
+        people.people_in_words(rows),
+        people.people_table(rows, wider, region=region),
+        people.ages_defined(region if wider else None),
+        people.oldest_said(rows),
+    )
+
+
+def of_records(
+    chosen: Chosen,
+    sources: Sequence[str],
+    key: str,
+    title: str,
+    figure: theme.Figure,
+    text: str,
+    table: pd.DataFrame,
+    definition: str,
+    grounds: Sequence[str] = (),
+) -> Card:
+    """Return a card of records alone, whose answer is what its chart says in words (`text`)."""
+    return Card(
+        key,
+        title,
+        figure,
+        alt=text,
+        table=table,
+        definition=definition,
+        sources=sources,
+        conditions=chosen.conditions,
+        answer=html.escape(text),
+        grounds=[html.escape(ground) for ground in grounds],
+        is_drawn=True,
+    )
+
+
+def per_year(
+    chosen: Chosen,
+    rows: Sequence[YearCount],
+    other: Mapping[int, int],
+    marked: Marks,
+    newest: Newest | None,
+    found: Outlook | None,
+    sources: Sequence[str],
+) -> Card:
+    """Return accidents by year, against the target and with the years ahead where these count the same.
+
+    `other` are the accidents by year under the other definition that the conditions are shown beside.
+    """
+    name, _ = chosen.reference
+    ahead = found.ahead if found is not None else ()
+    return Card(
+        "per_year",
+        "年ごとの件数と、これからの見通し" if ahead else "年ごとの件数",
+        years.per_year(rows, marks=marked, target=newest, ahead=ahead),
+        alt=f"{years.per_year_in_words(rows)}{outlook.ahead_in_words(ahead)}",
+        table=years.per_year_table(rows, (name, other), ahead),
+        definition=years.per_year_defined(rows, chosen.years, marked, other=name, target=newest),
+        sources=[*sources, *marked.sources],
+        conditions=chosen.conditions,
+        answer=f"{target.not_yet_counted(newest)}{target.chance_sentence(newest)}",
+    )
+
+
+def fared(found: Outlook, spread: Learnt, sources: Sequence[str]) -> Card:
+    """Return how such forecasts fared for the years that are known."""
+    said = [outlook.reached(found), *outlook.trend_said(found)]
+    return Card(
+        "outlook",
+        "見通しは、これまで当たったか",
+        None,
+        alt="",
+        table=outlook.table(found),
+        definition=outlook.outlook_defined(found, spread),
+        sources=[*sources, spread.source_id],
+        conditions=[outlook.COUNTED],
+        answer=html.escape(f"{outlook.caution(found)}{outlook.MISSING}"),
+        grounds=[html.escape(sentence) for sentence in said if sentence],
+    )
+
+
+def beside_neighbours(
+    chosen: Chosen, found: Comparison, city: str, contact: str, sources: Sequence[str]
+) -> Card:
+    """Return the city beside its neighbours and its prefecture; where it stands alone, what to ask for."""
+    return Card(
+        "compared",
+        f"{words.calendar_year(found.newest_year)}は、それぞれの{neighbours.base(found.earlier_years)}の何倍か",
+        neighbours.compared(found),
+        alt=neighbours.in_words(found),
+        table=neighbours.table(found),
+        definition=neighbours.compared_defined(found, left_out=chosen.left_out),
+        sources=sources,
+        conditions=chosen.conditions,
+        answer=html.escape(f"{neighbours.alone(city)}{words.ask(contact)}") if found.is_alone else "",
+    )

@@ -1,0 +1,33 @@
+"""The topics that can be had as one file of slides, and the file of each."""
+
+from collections.abc import Callable
+
+import exports
+from exports.slides import deck
+from publish.notes import notes, notes_of
+from publish.slides import NAMES, accidents, divide, goals, slide
+from publish.slides.topic import Topic
+from queries import Connection
+
+TOPICS: dict[str, Callable[[Connection], Topic]] = {
+    "goals": goals.topic,
+    "divide": divide.topic,
+    "accidents": accidents.topic,
+}
+"""By their names in NAMES."""
+
+
+def file(name: str, connection: Connection, edition_id: str) -> tuple[str, bytes]:
+    """Return the name of a topic's file, without its ending, and its content."""
+    topic, title = TOPICS[name](connection), f"{NAMES[name]}のスライド"
+    told = notes(
+        connection,
+        edition_id,
+        title=title,
+        definition="",
+        conditions=topic.conditions,
+        sources=list(dict.fromkeys(source for card in topic.cards for source in card.sources)),
+    )
+    first = slide.opening(topic.question, topic.answer, topic.grounds, told)
+    cards = [slide.of_card(card, notes_of(connection, edition_id, card)) for card in topic.cards]
+    return exports.file_name(told), deck([first, *cards], title=title)

@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages.frame import gate, start
+from pages.frame import gate, slides, start
 from pages.frame.frame import body, close_frame, draw, open_frame, show_error
 from pages.frame.menu import MEETING, MENU, PAGES
 from pages.frame.server import Offline
@@ -47,6 +47,7 @@ else:
     PagesManager.uses_pages_directory = False
     app = st.App(
         __file__,
+        routes=[slides.ROUTE],
         middleware=[
             Middleware(gate.Gate, *gate.hosts_and_origins()),
             Middleware(Offline, pages={entry.path for entry in PAGES}),

@@ -9,7 +9,7 @@ from pages.about import (
     glossary_cards,
     sensitivity_cards,
 )
-from pages.frame import filters, methods
+from pages.frame import filters, methods, opening
 
 VIEWS = {
     methods.GOALS: sensitivity_cards.draw,
@@ -19,6 +19,6 @@ VIEWS = {
     methods.WORDS: glossary_cards.draw,
 }
 
-st.title("どう数え、どこまで言えるか", anchor=False)
+st.title(opening.question("どう数え、どこまで言えるか"), anchor=False)
 lead = st.empty()
 VIEWS[filters.view(list(VIEWS))](lead)

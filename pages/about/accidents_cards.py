@@ -3,13 +3,12 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts import answers
 from charts.accidents import backtest, limits
 from findings.accidents.backtest import backtest as examine
 from findings.accidents.outlook import outlook
 from findings.overview.freshness import freshness
 from pages.about import backtest_cards, bases_cards, contents, rankings_cards, reliability_cards
-from pages.frame import card, session
+from pages.frame import card, opening, session
 
 LIMITS = {"limits": "この資料で答えられないこと"}
 
@@ -19,7 +18,7 @@ def draw(lead: DeltaGenerator) -> None:
     database = session.database()
     found, expected, fresh = examine(database), outlook(database), freshness(database)
     has_records = fresh.first_file_year is not None
-    lead.html(answers.answer(backtest.methods_sentence(found), backtest.methods_grounds(found)))
+    lead.html(opening.answer(backtest.methods_sentence(found), backtest.methods_grounds(found)))
     contents.draw(
         {
             **backtest_cards.TITLES,

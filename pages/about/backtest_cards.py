@@ -38,6 +38,7 @@ def draw(found: Backtest) -> None:
             TITLES["candidates"],
             backtest.candidates(found),
             definition=backtest.CANDIDATES_DEFINED,
+            answer=backtest.candidates_said(found),
             sources=["npa", "mesh"],
         )
     with st.container(key="card_check"):

@@ -26,5 +26,7 @@ def draw() -> None:
             definition=years.bases_note(nearest(rows), is_sample=read.are_sample),
             sources=[session.plan_source(), *context_sources(session.database()), read.source_id],
             conditions=["条件を選んでも変わりません"],
+            answer=said,
+            grounds=others,
             is_open=True,
         )

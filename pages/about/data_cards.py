@@ -3,7 +3,6 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts import answers
 from charts.data import data
 from charts.data import freshness as fresh
 from findings.data.data import contents as contents_of
@@ -11,7 +10,7 @@ from findings.goals.states import measure_states, overall, reporting_years
 from findings.overview.freshness import freshness
 from findings.unmeasured import unmeasured
 from pages.about import contents
-from pages.frame import card, session
+from pages.frame import card, opening, session
 
 TITLES = {
     "files": "ファイルごとの内訳",
@@ -27,7 +26,7 @@ def draw(lead: DeltaGenerator) -> None:
     """Draw the answer (into `lead`), what was read, what could not be, what was noticed, and the sources."""
     database = session.database()
     found, year = contents_of(database), reporting_years(database)[0]
-    lead.html(answers.answer(data.rows_add_up(found.total), data.rows_in_full(found.total)))
+    lead.html(opening.answer(data.rows_add_up(found.total), data.rows_in_full(found.total)))
     contents.draw(TITLES)
     card.table(
         "files",

@@ -3,11 +3,10 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts import answers
 from charts.divide import disclosure
 from findings.divide.disclosure import protections, thresholds
 from pages.about import contents
-from pages.frame import card, session
+from pages.frame import card, opening, session
 
 TITLES = {
     "levels": "調査ごとに、どこまで細かく公表したか",
@@ -21,7 +20,7 @@ def draw(lead: DeltaGenerator) -> None:
     """Draw the answer (into `lead`), what is hidden and why, what is promised, and how figures are to be read."""
     surveys, limits = protections(session.database()), thresholds(session.database())
     shown = {key: title for key, title in TITLES.items() if surveys or key != "levels"}
-    lead.html(answers.answer(disclosure.hidden_sentence(surveys), disclosure.hidden_grounds(surveys)))
+    lead.html(opening.answer(disclosure.hidden_sentence(surveys), disclosure.hidden_grounds(surveys)))
     contents.draw(shown)
     if surveys:
         card.table(

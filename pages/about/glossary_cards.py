@@ -3,15 +3,15 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts import answers, glossary
-from pages.frame import card, session
+from charts import glossary
+from pages.frame import card, opening, session
 
 TITLE = "用語"
 
 
 def draw(lead: DeltaGenerator) -> None:
     """Draw the answer (into `lead`) and all words in the order of their readings."""
-    lead.html(answers.answer(glossary.sentence()))
+    lead.html(opening.answer(glossary.sentence()))
     with st.container(key="card_words"):
         card.heading("words", TITLE)
         st.html(glossary.listed())

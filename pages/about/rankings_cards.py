@@ -84,6 +84,8 @@ def ranks(chosen: Chosen, found: Rankings, weight: str) -> None:
             definition=rankings.ranks_defined(found, recorded(database)),
             conditions=chosen.conditions,
             sources=[session.records_source(), *ground(database).sources],
+            answer=said,
+            grounds=grounds,
             is_open=True,
         )
 

@@ -45,4 +45,6 @@ def draw(found: Outlook) -> None:
             definition=reliability.defined(),
             sources=sources,
             conditions=[reliability.TRIED_ON],
+            answer=said,
+            grounds=grounds,
         )

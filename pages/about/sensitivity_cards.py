@@ -9,7 +9,7 @@ from findings.goals import plan
 from findings.goals.sensitivity import Flip, Halfway, compare, halfway
 from findings.goals.states import measure_states, reporting_years, sources
 from pages.about import contents
-from pages.frame import card, filters, session
+from pages.frame import card, filters, opening, session
 
 TITLES = {
     "states": "状態の言葉",
@@ -30,7 +30,7 @@ def draw(lead: DeltaGenerator) -> None:
     indicators, when, of_plan = plan.indicators(database), words.fiscal_year(year), [session.plan_source()]
     found = compare(measures, thresholds)
     lead.html(
-        answers.answer(sensitivity.flip_sentence(found, when), sensitivity.flip_grounds(found)),
+        opening.answer(sensitivity.flip_sentence(found, when), sensitivity.flip_grounds(found)),
     )
     with st.container(key="card_states"):
         card.heading("states", TITLES["states"])
@@ -68,5 +68,6 @@ def _halfway(found: list[Halfway], listed: list[str]) -> None:
             TITLES["halfway"],
             sensitivity.halfway_table(found),
             definition=sensitivity.HALFWAY_DEFINITION,
+            answer=sensitivity.halfway_sentence(found),
             sources=listed,
         )

@@ -9,13 +9,13 @@ from findings.accidents.conditions import in_scope
 from findings.accidents.records import totals
 from pages.accidents import accidents_cards, hotspots_cards, overlays_cards, picked_cards, selection
 from pages.accidents.stage import Stage
-from pages.frame import empty, filters, session
+from pages.frame import empty, filters, opening, session
 
 EXPECTED, COUNTS, NEAR = "見込み", "件数", "通学路など"
 VIEWS = {EXPECTED: hotspots_cards.draw, COUNTS: accidents_cards.draw, NEAR: overlays_cards.draw}
 
 with st.container(key="head", horizontal=True, vertical_alignment="bottom"):
-    st.title("どこで、何件起きているか", anchor=False, width="content")
+    st.title(opening.question("どこで、何件起きているか"), anchor=False, width="content")
     lead = st.empty()
 with st.container(key="stage"):
     left, right = st.columns([7, 3], gap="small")

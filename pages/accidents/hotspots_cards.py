@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from charts import maps
-from charts.accidents import conditions, hotspots
+from charts.accidents import cards, conditions, hotspots
 from charts.accidents.conditions import Chosen
 from exports import spatial
 from findings.accidents.conditions import recorded
@@ -50,6 +50,7 @@ def draw(chosen: Chosen, stage: Stage) -> None:
     )
     with stage.map:
         _expected(chosen, found)
+    card.note(cards.top(chosen, found, ground(session.database()), [session.records_source()]))
     with stage.beside:
         items = hotspots.top_list(found.top, picked_cards.links(ground(session.database())))
         picked_cards.listed("上位の地点", items, hotspots.LIST_READ)
@@ -62,24 +63,22 @@ def _link(label: str, place: str) -> str:
 
 def _expected(chosen: Chosen, found: Hotspots) -> None:
     database, cell = session.database(), cells.asked()
-    here, rows = ground(database), hotspots.expected_table(found.shown)
-    without = totals(database, chosen.selection).without_place
     codes = [each.name.cell for each in found.shown]
     shown = "hotspots", chosen.selection
-    card.draw(
-        "hotspots",
-        "250m区画ごとの事故の見込み",
-        hotspots.expected_map(here, found, None if cells.is_picked(cell, shown) else cell),
-        alt=hotspots.in_words(found.top, found.recorded, without),
-        table=rows,
-        definition=hotspots.map_note(without, can_move=not session.is_print())
-        + hotspots.expected_defined(
-            found.years, is_part=bool(chosen.years.incomplete), recorded=recorded(database)
-        ),
-        sources=[session.records_source(), *here.sources],
-        conditions=chosen.conditions,
+    one = cards.expected(
+        chosen,
+        found,
+        ground(database),
+        [session.records_source()],
+        without_place=totals(database, chosen.selection).without_place,
+        recorded=recorded(database),
+        framed=None if cells.is_picked(cell, shown) else cell,
+        can_move=not session.is_print(),
+    )
+    card.place(
+        one,
         geopackage=lambda notes: spatial.geopackage(
-            rows,
+            one.table,
             [mesh.bounds(code) for code in codes],
             maps.records_table(records(database, chosen.selection.in_cells(codes))),
             notes,
@@ -92,15 +91,5 @@ def _expected(chosen: Chosen, found: Hotspots) -> None:
 def _counts(chosen: Chosen, counted: Sequence[CellCount]) -> None:
     """Draw the plain counts, where nothing more can be said."""
     database = session.database()
-    here, text = ground(database), hotspots.counts_sentence(counted)
-    card.draw(
-        "hotspots_counts",
-        "250m区画ごとの件数",
-        hotspots.counts_map(here, counted),
-        alt=text,
-        table=hotspots.counts_table(counted),
-        definition=f"{text}{hotspots.counts_defined(recorded(database))}",
-        sources=[session.records_source(), *here.sources],
-        conditions=chosen.conditions,
-        fills=True,
-    )
+    found = ground(database), [session.records_source()], recorded(database)
+    card.place(cards.counted(chosen, counted, *found), fills=True)

@@ -4,11 +4,11 @@ import streamlit as st
 
 from charts.accidents import conditions
 from pages.accidents import neighbours_cards, outlook_cards, selection, ways_on
-from pages.frame import empty, filters
+from pages.frame import empty, filters, opening
 
 VIEWS = {"推移と見通し": outlook_cards.draw, "周りとの比較": neighbours_cards.draw}
 
-st.title("増えているか。来年はどうか", anchor=False)
+st.title(opening.question("増えているか。来年はどうか"), anchor=False)
 lead = st.empty()
 with st.container(key="choose", horizontal=True, vertical_alignment="center"):
     view = filters.view(list(VIEWS))

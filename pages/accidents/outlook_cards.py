@@ -1,20 +1,16 @@
 """Accidents by year beside the target and what the next years may bring, and how such forecasts fared here."""
 
-import html
-
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts import answers
-from charts.accidents import neighbours, outlook, target, years
+from charts.accidents import cards, neighbours, outlook, target
 from charts.accidents.conditions import Chosen
 from findings.accidents import outlook as findings
 from findings.accidents.neighbours import alone
-from findings.accidents.outlook import Outlook, learnt
-from findings.accidents.target import Newest, counts_like_target, held_against
-from findings.accidents.years import YearCount, compared, counts, marks, per_year, untold_files
+from findings.accidents.outlook import learnt
+from findings.accidents.target import counts_like_target, held_against
+from findings.accidents.years import compared, counts, marks, per_year, untold_files
 from pages.accidents import selection
-from pages.frame import card, session
+from pages.frame import card, opening, session
 
 
 def draw(chosen: Chosen, lead: DeltaGenerator) -> None:
@@ -35,52 +31,13 @@ def draw(chosen: Chosen, lead: DeltaGenerator) -> None:
         chosen.left_out,
     ]
     lead.html(
-        answers.answer(
+        opening.answer(
             outlook.outlook_sentence(moved, newest, found),
             [*(sentence for sentence in grounds if sentence), *selection.grounds(chosen)],
         )
     )
-    _by_year(chosen, rows, newest, found)
+    of_both = [session.plan_source(), session.records_source()]
+    _, other = chosen.reference
+    card.place(cards.per_year(chosen, rows, counts(database, other), marks(database), newest, found, of_both))
     if found is not None:
-        _fared(found)
-
-
-def _by_year(chosen: Chosen, rows: list[YearCount], newest: Newest | None, found: Outlook | None) -> None:
-    """Draw accidents by year, against the target and with the years ahead where these count the same."""
-    database, marked = session.database(), marks(session.database())
-    name, other = chosen.reference
-    ahead = found.ahead if found is not None else ()
-    card.draw(
-        "per_year",
-        "年ごとの件数と、これからの見通し" if ahead else "年ごとの件数",
-        years.per_year(rows, marks=marked, target=newest, ahead=ahead),
-        alt=f"{years.per_year_in_words(rows)}{outlook.ahead_in_words(ahead)}",
-        table=years.per_year_table(rows, (name, counts(database, other)), ahead),
-        definition=years.per_year_defined(rows, chosen.years, marked, other=name, target=newest),
-        sources=[session.plan_source(), session.records_source(), *marked.sources],
-        conditions=chosen.conditions,
-        answer=f"{target.not_yet_counted(newest)}{target.chance_sentence(newest)}",
-    )
-
-
-def _fared(found: Outlook) -> None:
-    """Say how such forecasts fared for the years that are known."""
-    database, title = session.database(), "見通しは、これまで当たったか"
-    spread = learnt(database)
-    with st.container(key="card_outlook"):
-        st.header(title, anchor=False)
-        said = [outlook.reached(found), *outlook.trend_said(found)]
-        st.html(
-            answers.note(
-                html.escape(f"{outlook.caution(found)}{outlook.MISSING}"),
-                [html.escape(sentence) for sentence in said if sentence],
-            )
-        )
-        card.under(
-            "outlook",
-            title,
-            outlook.table(found),
-            definition=outlook.outlook_defined(found, spread),
-            sources=[session.plan_source(), session.records_source(), spread.source_id],
-            conditions=[outlook.COUNTED],
-        )
+        card.place_behind(cards.fared(found, learnt(database), of_both))

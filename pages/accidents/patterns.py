@@ -4,13 +4,12 @@ import html
 
 import streamlit as st
 
-from charts import answers
 from charts.accidents import conditions, patterns
 from findings.accidents.patterns import by_hour, by_kind_and_road
 from pages.accidents import patterns_cards, selection, ways_on
-from pages.frame import empty, filters, session
+from pages.frame import empty, filters, opening, session
 
-st.title("いつ、誰に、どのように起きているか", anchor=False)
+st.title(opening.question("いつ、誰に、どのように起きているか"), anchor=False)
 lead = st.empty()
 with st.container(key="choose", horizontal=True, vertical_alignment="center"):
     view = filters.view(list(patterns_cards.VIEWS))
@@ -25,7 +24,7 @@ if not kinds:
     st.stop()
 grounds = [html.escape(sentence) for sentence in patterns.grounds(kinds, hours)]
 lead.html(
-    answers.answer(html.escape(patterns.headline(kinds, hours)), [*grounds, *selection.grounds(chosen)])
+    opening.answer(html.escape(patterns.headline(kinds, hours)), [*grounds, *selection.grounds(chosen)])
 )
 for name, draw in patterns_cards.VIEWS.items():
     if name == view or session.is_print():

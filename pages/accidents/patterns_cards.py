@@ -1,6 +1,5 @@
 """The cards of patterns: time, light and weather, kind and road, season, people, and the items since 2022."""
 
-import html
 from collections.abc import Callable, Sequence
 
 import pandas as pd
@@ -8,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import theme
-from charts.accidents import patterns, people
+from charts.accidents import cards, patterns, people
 from charts.accidents.conditions import Chosen
 from findings.accidents.patterns import by_hour, by_kind_and_road, by_light_and_weather, by_month
 from findings.accidents.people import (
@@ -25,10 +24,7 @@ from pages.frame import card, session
 def hours(chosen: Chosen) -> None:
     """Draw accidents by weekday and hour."""
     found = by_hour(session.database(), chosen.selection)
-    drawn, table = patterns.by_hour_and_weekday(found), patterns.hours_table(found)
-    text, definition = patterns.busiest_sentence(found), patterns.hours_defined(found)
-    grounds = patterns.busiest_grounds(found)
-    _draw(chosen, "hours", "何曜日の何時に多いか", drawn, text, table, definition, grounds)
+    card.place(cards.hours(chosen, found, [session.records_source()]))
 
 
 def light(chosen: Chosen) -> None:
@@ -42,10 +38,7 @@ def light(chosen: Chosen) -> None:
 def kinds(chosen: Chosen) -> None:
     """Draw accidents by type and road shape."""
     rows = by_kind_and_road(session.database(), chosen.selection)
-    drawn = patterns.crossed(rows, turned=True, height=420)
-    table = patterns.crossed_table(rows, name="道路形状", turned=True)
-    text, definition = patterns.frequent_sentence(rows), patterns.kinds_defined(rows)
-    _draw(chosen, "kinds", "どんな道で、どんな事故か", drawn, text, table, definition)
+    card.place(cards.kinds(chosen, rows, [session.records_source()]))
 
 
 def season(chosen: Chosen) -> None:
@@ -66,10 +59,7 @@ def ages(chosen: Chosen) -> None:
     database, region = session.database(), str(session.about()["prefecture"])
     rows = by_age(database, chosen.selection)
     wider = by_age_of_prefecture(database, chosen.selection)
-    drawn = people.people_by_age(rows, wider, region=region)
-    table = people.people_table(rows, wider, region=region)
-    text, definition = people.people_in_words(rows), people.ages_defined(region if wider else None)
-    _draw(chosen, "people", people.AGES, drawn, text, table, definition, people.oldest_said(rows))
+    card.place(cards.ages(chosen, rows, wider, region, [session.records_source()]))
 
 
 def party_kinds(chosen: Chosen) -> None:
@@ -115,20 +105,9 @@ def _draw(
     definition: str,
     grounds: Sequence[str] = (),
 ) -> None:
-    """Draw a card of records alone, whose answer is what its chart says in words."""
-    card.draw(
-        key,
-        title,
-        figure,
-        alt=text,
-        table=table,
-        definition=definition,
-        sources=[session.records_source()],
-        conditions=chosen.conditions,
-        answer=html.escape(text),
-        grounds=[html.escape(ground) for ground in grounds],
-        is_drawn=True,
-    )
+    """Draw a card of records alone."""
+    of_records = [session.records_source()]
+    card.place(cards.of_records(chosen, of_records, key, title, figure, text, table, definition, grounds))
 
 
 def _paired(key: str) -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -20,7 +20,7 @@ from findings.accidents.conditions import (
 )
 from findings.accidents.records import totals
 from findings.accidents.years import known_years
-from pages.frame import filters, session
+from pages.frame import filters, opening, session
 from queries.accidents import Selection
 from queries.editions import GroupKind, Scope
 
@@ -86,7 +86,7 @@ def tell(chosen: Chosen) -> None:
 
 def say_none(chosen: Chosen, lead: DeltaGenerator) -> None:
     """Answer that nothing was found under the conditions chosen, and say the way out."""
-    lead.html(answers.answer(conditions.NONE, grounds(chosen)))
+    lead.html(opening.answer(conditions.NONE, grounds(chosen)))
     st.info(conditions.DROP_ONE)
 
 

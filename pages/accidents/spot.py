@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from charts import answers, plain
+from charts import plain
 from charts.accidents import conditions, spot
 from findings.accidents.cells import counted
 from findings.accidents.ground import ground
 from findings.accidents.spot import can_be_asked
 from findings.accidents.spot import spot as find
 from pages.accidents import selection, spot_cards, ways_on
-from pages.frame import address, cells, computed, empty, filters, session
+from pages.frame import address, cells, computed, empty, filters, opening, session
 
-st.title("この地点で、何が起きているか", anchor=False)
+st.title(opening.question("この地点で、何が起きているか"), anchor=False)
 lead = st.empty()
 with st.container(key="choose", horizontal=True, vertical_alignment="bottom"):
     place = st.container(width=430)
@@ -44,11 +44,11 @@ one = find(
 )
 grounds = selection.grounds(chosen, within=lambda every: every.in_cells([cell]))
 if not one.records:
-    lead.html(answers.answer(spot.nothing(cell), [spot.NO_RISK_TOLD, *grounds]))
+    lead.html(opening.answer(spot.nothing(cell), [spot.NO_RISK_TOLD, *grounds]))
     spot_cards.close_up(one, chosen)
     ways_on.draw(cell)
     st.stop()
 told = spot.spot_grounds(one, left_out=chosen.years.partial, untold=chosen.years.unlike)
-lead.html(answers.answer(spot.spot_sentence(one), [*told, *grounds]))
+lead.html(opening.answer(spot.spot_sentence(one), [*told, *grounds]))
 spot_cards.draw(one, chosen)
 ways_on.draw(cell)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from streamlit.delta_generator import DeltaGenerator
 
-from charts import answers
+from pages.frame import opening
 
 
 @dataclass
@@ -22,4 +22,4 @@ class Stage:
 
     def say(self, sentence: str, grounds: Sequence[str] = ()) -> None:
         """Answer the question of the page in one sentence (HTML), with what it rests on one click behind it."""
-        self.lead.html(answers.answer(sentence, [*grounds, *self.grounds]))
+        self.lead.html(opening.answer(sentence, [*grounds, *self.grounds]))

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts.divide import gaps, shares
+from charts.divide.conditions import of_option
 from findings.divide.gaps import change, comparable, comparison, last_change, trend
 from findings.divide.surveys import Option, YearlySurvey
 from pages.divide import change_cards, change_planner, divide_cards, option
@@ -44,7 +45,7 @@ def draw(lead: Lead, row: DeltaGenerator, known: Sequence[YearlySurvey], asked: 
         *gaps.last_grounds(last_change(found)),
     ]
     lead.say(gaps.answer(moved.later, moved), grounds)
-    change_cards.draw(found, moved, option.conditions(seen, 前の調査=before, 後の調査=after))
+    change_cards.draw(found, moved, of_option(seen, 前の調査=before, 後の調査=after))
     change_planner.draw(found, known)
     divide_cards.draw_measures()
 

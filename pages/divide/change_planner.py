@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from charts.divide import gaps
+from charts.divide.conditions import of_option
 from findings.divide.gaps import Comparison
 from findings.divide.planner import CHANGES, Needed, needed, needed_twice
 from findings.divide.surveys import YearlySurvey
-from pages.divide import option
 from pages.frame import card, filters
 
 TITLE = "次の調査には、何人の回答が要るか"
@@ -21,7 +21,7 @@ def draw(found: Comparison, surveys: Sequence[YearlySurvey]) -> None:
         lambda points: needed(found, surveys, points),
         gaps.PLAN_DEFINITION,
         sources,
-        option.conditions(found.answers),
+        of_option(found.answers),
     )
 
 
@@ -40,7 +40,8 @@ def _draw(
         st.header(TITLE, anchor=False)
         options = {f"{points}ポイント": points for points in CHANGES}
         chosen = filters.one("見分けたい変化", "points", list(options), default="15ポイント", width=196)
-        st.html(f'<p class="answer">{gaps.planned(plan(options[chosen]))}</p>')
+        said = gaps.planned(plan(options[chosen]))
+        st.html(f'<p class="answer">{said}</p>')
         card.under(
             "planner",
             TITLE,
@@ -48,5 +49,6 @@ def _draw(
             definition=definition,
             sources=sources,
             conditions=conditions,
+            answer=said,
             is_open=True,
         )

@@ -9,14 +9,14 @@ from findings.divide.published import published as printed_shares
 from findings.divide.surveys import options, surveys
 from pages.divide import change, divide_cards, now, published_cards
 from pages.divide.lead import Lead
-from pages.frame import empty, filters, session
+from pages.frame import empty, filters, opening, session
 
 NOW, CHANGE, INDICES, PRINTED = ("いまの差", "差の変化", "六つの見方", "計画と国の値")
 
 
 def draw() -> None:
     """Draw the page: one question of the yearly surveys, or what the plan and the nation printed."""
-    st.title("すべての年代に届いているか。差は縮まったか", anchor=False)
+    st.title(opening.question("すべての年代に届いているか。差は縮まったか"), anchor=False)
     lead = Lead(st.empty(), [Link("誰が・なぜ使っていないか", "divide-questions", session.with_edition())])
     known, asked = surveys(session.database()), options(session.database())
     printed = printed_shares(session.database())

@@ -18,25 +18,6 @@ from findings.unmeasured import unmeasured
 from pages.frame import card, session
 
 
-def draw_shares(
-    seen: Answers, ages: Sequence[Share], year: int, title: str, conditions: Sequence[str]
-) -> None:
-    """Draw the shares of the chosen classes of age in one survey."""
-    asked = seen.surveys[year]
-    card.draw(
-        "by_age",
-        title,
-        shares.by_age(ages, asked.whole),
-        alt=shares.in_words(ages),
-        table=shares.survey_table(asked, ages),
-        definition=shares.DEFINITION,
-        sources=_sources(ages),
-        conditions=conditions,
-        answer=shares.total(asked),
-        grounds=shares.total_grounds(asked),
-    )
-
-
 def draw_indices(seen: Answers, year: int, population_year: int | None, conditions: Sequence[str]) -> None:
     """Draw the card of the indices of inequality, weighted by the inhabitants where their year is known."""
     ages = seen.ages(year)

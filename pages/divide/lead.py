@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from streamlit.delta_generator import DeltaGenerator
 
-from charts import answers
 from charts.answers import Link
+from pages.frame import opening
 
 
 @dataclass(frozen=True)
@@ -18,4 +18,4 @@ class Lead:
 
     def say(self, sentence: str, grounds: Sequence[str] = ()) -> None:
         """Write an answer (HTML) with its grounds into the place."""
-        self.place.html(answers.answer(sentence, grounds, self.onward))
+        self.place.html(opening.answer(sentence, grounds, self.onward))

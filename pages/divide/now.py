@@ -6,12 +6,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import words
-from charts.divide import gaps, shares
-from findings.divide.gaps import change, comparison, gap
+from charts.divide import cards, gaps
+from charts.divide.conditions import of_option
+from findings.divide.gaps import comparison, gap, since_first
 from findings.divide.surveys import Option, YearlySurvey, changes
 from pages.divide import change_cards, divide_cards, option
 from pages.divide.lead import Lead
-from pages.frame import filters, session
+from pages.frame import card, filters, session
 
 
 def draw(
@@ -36,22 +37,20 @@ def draw(
         option.unasked(seen, year_label)
         return
     apart, found = gap(seen, ages, year), comparison(seen)
-    first = min(found.gaps, default=year)
-    moved = change(found, first, year) if first < year and year in found.gaps else None
+    moved = since_first(found, year)
     if apart:
         grounds = [*gaps.grounds(apart), *(gaps.change_grounds(moved) if moved else [])]
         lead.say(gaps.answer(apart, moved), grounds)
     else:
         lead.say(gaps.no_gap(seen, ages))
     survey = next(each for each in known if each.year == year)
-    conditions = option.conditions(seen, 調査年=year_label, 年齢=words.listing(chosen) or "すべて")
+    conditions = of_option(seen, 調査年=year_label, 年齢=words.listing(chosen) or "すべて")
     if by_indices:
         divide_cards.draw_indices(seen, year, survey.population_year, conditions)
     else:
         left, right = st.columns(2)
         with left:
-            title = f"{shares.who_of(seen)}の割合：{year_label}"
-            divide_cards.draw_shares(seen, ages, year, title, conditions)
+            card.place(cards.by_age(seen, ages, year, conditions))
         with right:
-            change_cards.draw_gaps(found, option.conditions(seen))
+            change_cards.draw_gaps(found, of_option(seen))
     divide_cards.draw_quality(survey, changes(session.database(), known, year))

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from charts import words
+from charts.divide.conditions import FRAMINGS
 from findings.divide.option import Answers, adverse, answers
 from findings.divide.surveys import Option
 from pages.frame import filters, session
-
-FRAMINGS = ("選んだ人", "選ばなかった人")
 
 
 def choose(options: Sequence[Option]) -> Option:
@@ -25,13 +24,6 @@ def framed(option: Option) -> Answers:
     """Draw the filter of the framing, and return the answers to an option as it asks for them."""
     framing = filters.one("見方", "framing", FRAMINGS, width=160)
     return answers(session.database(), option, is_turned=framing == FRAMINGS[1])
-
-
-def conditions(seen: Answers, **more: str) -> list[str]:
-    """Return the filters in words, for exports and print."""
-    framing = FRAMINGS[seen.is_turned]
-    fixed = {"設問": seen.option.wording, "選択肢": seen.option.label, "見方": framing}
-    return [f"{name}：{value}" for name, value in (fixed | more).items()]
 
 
 def year_labels(years: Sequence[int]) -> dict[str, int]:

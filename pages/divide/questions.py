@@ -6,14 +6,14 @@ from charts.answers import Link
 from findings.divide.surveys import surveys
 from pages.divide import divide_cards, reasons, who
 from pages.divide.lead import Lead
-from pages.frame import filters, session
+from pages.frame import filters, opening, session
 
 WHO, SPREAD, WHY = ("誰が", "項目ごとの開き", "なぜ")
 
 
 def draw() -> None:
     """Draw the page: all questions of one survey by age, or the reasons that were given."""
-    st.title("誰が使っていないか。なぜか", anchor=False)
+    st.title(opening.question("誰が使っていないか。なぜか"), anchor=False)
     lead = Lead(st.empty(), [Link("年代の差は縮まったか", "divide", session.with_edition())])
     known = surveys(session.database())
     if not known:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from charts import answers
-from charts.divide import measures, reasons
+from charts.divide import cards, measures, reasons
 from findings.divide.measures import Answering
 from findings.divide.reasons import Reason, by_age
-from findings.divide.surveys import Answer, sources
+from findings.divide.surveys import Answer
 from pages.frame import card, session
 
 
@@ -22,31 +22,12 @@ def draw(
     """Draw the cards of the reasons found among the answers given."""
     left, right = st.columns(2)
     with left:
-        card.draw(
-            "reasons",
-            title,
-            reasons.bars(found),
-            alt=reasons.in_words(found),
-            table=reasons.table(found),
-            definition=reasons.definition(found),
-            sources=sources(given),
-            conditions=conditions,
-        )
+        card.place(cards.why(found, given, title, conditions))
     with right:
         _draw_measures(
             "理由に応える施策と、その状態", reasons.listing(found, session.with_edition()), answering
         )
-    by_reason = by_age(given)
-    card.draw(
-        "reasons_by_age",
-        "理由ごとの、年代の開き",
-        reasons.by_age(by_reason, found),
-        alt=reasons.by_age_in_words(by_reason),
-        table=reasons.by_age_table(by_reason),
-        definition=reasons.by_age_definition(by_reason),
-        sources=sources(given),
-        conditions=conditions,
-    )
+    card.place(cards.why_by_age(by_age(given), found, given, conditions))
 
 
 def draw_answering(answering: Sequence[Answering]) -> None:

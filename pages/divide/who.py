@@ -5,19 +5,20 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts.divide import published, questions
+from charts.divide import cards, published, questions
 from findings.divide.ages import population
 from findings.divide.measures import measures
 from findings.divide.published import adverse
 from findings.divide.published import published as printed_shares
-from findings.divide.questions import cells, columns_of
+from findings.divide.questions import cells as cells_of
+from findings.divide.questions import columns_of
 from findings.divide.reasons import named
 from findings.divide.reasons import questions as reason_questions
 from findings.divide.surveys import YearlySurvey
 from findings.divide.surveys import answers as answers_of
-from pages.divide import option, published_cards, questions_cards, reasons_cards
+from pages.divide import option, questions_cards, reasons_cards
 from pages.divide.lead import Lead
-from pages.frame import empty, filters, session
+from pages.frame import card, empty, filters, session
 
 
 def draw(lead: Lead, row: DeltaGenerator, known: Sequence[YearlySurvey], *, is_spread: bool) -> None:
@@ -34,7 +35,7 @@ def draw(lead: Lead, row: DeltaGenerator, known: Sequence[YearlySurvey], *, is_s
             )
     columns = columns_of(asked)
     chosen = [one for one in asked if not wordings or one.option.wording in wordings]
-    found = cells(chosen, population(session.database()), columns, survey.population_year)
+    found = cells_of(chosen, population(session.database()), columns, survey.population_year)
     if not found:
         st.info("選んだ設問には、年代で比べられる項目がありません。「設問」の条件を外してください。")
         return
@@ -44,7 +45,7 @@ def draw(lead: Lead, row: DeltaGenerator, known: Sequence[YearlySurvey], *, is_s
     lead.say(questions.answer(found, why), questions.grounds(found, survey.year))
     conditions = [f"調査年：{year_label}", f"設問：{'・'.join(wordings) or 'すべて'}"]
     if is_spread:
-        questions_cards.draw_spread(found, columns, asked, year_label, conditions)
+        card.place(cards.spread(found, columns, asked, survey.year, conditions))
     else:
         questions_cards.draw(found, columns, asked, year_label, conditions)
 
@@ -57,7 +58,7 @@ def draw_without_surveys(lead: Lead) -> None:
     left, right = st.columns(2)
     if printed:
         with left:
-            published_cards.draw_never(printed)
+            card.place(cards.never_used(printed))
     with right:
         reasons_cards.draw_answering(measures(session.database(), "divide:reasons"))
     empty.say(questions.NOTHING_KNOWN)

@@ -34,13 +34,33 @@
     },
     pictures: () => document.querySelectorAll("[data-title='図をPNGで保存']").forEach(one => one.click()),
     print: () => whenDrawn(print),
+    slides: save,
   };
   addEventListener("click", event => {
     const asked = event.target.closest("[data-ask]");
     if (!asked) return;
     event.preventDefault();
-    ASKED[asked.dataset.ask]();
+    ASKED[asked.dataset.ask](asked);
   });
+  // Slides are made while the browser waits for them; the link says so, and what went wrong.
+  async function save(link) {
+    if (link.ariaBusy === "true") return;
+    const text = link.dataset.text ??= link.textContent;
+    [link.ariaBusy, link.textContent] = ["true", "作っています…"];
+    try {
+      const answer = await fetch(link.href);
+      if (!answer.ok) throw new Error(await answer.text());
+      const file = document.createElement("a");
+      file.href = URL.createObjectURL(await answer.blob());
+      file.download = decodeURIComponent(answer.headers.get("Content-Disposition").split("''")[1]);
+      file.click();
+      setTimeout(() => URL.revokeObjectURL(file.href), 60_000);
+      link.textContent = text;
+    } catch (error) {
+      link.textContent = error instanceof TypeError ? "届きませんでした。もう一度押してください。" : error.message;
+    }
+    link.ariaBusy = "false";
+  }
   // On paper a page is as wide as it was on the screen, for which its charts are drawn; the browser makes it fit.
   addEventListener("beforeprint", () => {
     document.documentElement.style.setProperty("--printed", `${innerWidth}px`);

@@ -1,7 +1,8 @@
 """The block around every chart: title, sentence, chart, and under it table, downloads, definition and sources."""
 
 import html
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -9,9 +10,10 @@ import pandas as pd
 import streamlit as st
 
 import exports
-import queries.overview
 from charts import answers, glossary, plain, stamp, theme, words
-from pages.frame import methods, session
+from charts.cards import Card
+from pages.frame import methods, session, slides
+from publish.notes import notes_of
 
 LONGEST_READY = 2_000  # rows whose files are made with the page; longer ones are made when they are asked for
 _WRITERS = {"xlsx": exports.xlsx, "csv": exports.csv}
@@ -51,16 +53,44 @@ def draw(
     visitor clicked, before the page is drawn anew. A figure that `fills` has on the screen the height that the style
     sheet gives its place.
     """
-    with st.container(key=f"card_{key}", height="stretch"):
-        heading(key, title)
-        if answer or grounds:
-            st.html(answers.note(answer, grounds))
-        chart = f"chart_{key}"
-        notes = _notes(title, definition, conditions, sources)
+    one = Card(
+        key,
+        title,
+        figure,
+        alt,
+        table,
+        definition,
+        sources,
+        conditions,
+        answer,
+        grounds,
+        saved=saved,
+        is_drawn=is_drawn,
+    )
+    place(one, geopackage=geopackage, on_pick=on_pick, fills=fills)
+
+
+def place(
+    one: Card,
+    *,
+    geopackage: Callable[[exports.Notes], bytes] | None = None,
+    on_pick: Callable[[list[dict[str, Any]]], None] | None = None,
+    fills: bool = False,
+) -> None:
+    """Draw a card, its table where it has no chart; the rest is as in `draw`."""
+    with st.container(key=f"card_{one.key}", height="stretch"):
+        heading(one.key, one.title)
+        if one.answer or one.grounds:
+            st.html(answers.note(one.answer, one.grounds))
+        chart, figure = f"chart_{one.key}", one.figure
+        notes = _notes(one)
+        if figure is None:
+            _under(one, notes, is_open=True, geopackage=geopackage)
+            return
         if not session.is_print():
             figure, below = stamp.stamped(figure, notes.lines)
             st.html(
-                f"<style>.st-key-card_{key} {{ --stamp: {below}px; --high: {figure.layout.height}px; }}</style>"
+                f"<style>.st-key-card_{one.key} {{ --stamp: {below}px; --high: {figure.layout.height}px; }}</style>"
             )
         picking: dict[str, Any] = {}
         if on_pick and not session.is_print():
@@ -74,10 +104,23 @@ def draw(
             theme=None,
             height="stretch" if fills and not session.is_print() else "content",
             config=theme.config(exports.file_name(notes)),
-            alt=alt,
+            alt=one.alt,
             **picking,
         )
-        _under(key, table, notes, is_drawn=is_drawn, saved=saved, geopackage=geopackage)
+        _under(one, notes, geopackage=geopackage)
+
+
+def note(one: Card) -> None:
+    """Note for the slides of the page a card that the page draws by means of its own."""
+    slides.current().cards[one.key] = one, _notes(one)
+
+
+def place_behind(one: Card) -> None:
+    """Draw what a card says, its table one click behind it."""
+    with st.container(key=f"card_{one.key}"):
+        st.header(plain.markdown(one.title), anchor=False)
+        st.html(answers.note(one.answer, one.grounds))
+        _under(one, _notes(one))
 
 
 def table(
@@ -111,49 +154,60 @@ def under(
     definition: str,
     sources: Sequence[str],
     conditions: Sequence[str] = (),
+    answer: str = "",
+    grounds: Sequence[str] = (),
     is_open: bool = False,
     is_drawn: bool = False,
     is_saved_only: bool = False,
     saved: pd.DataFrame | None = None,
+    slide: Card | None = None,
     geopackage: Callable[[exports.Notes], bytes] | None = None,
 ) -> None:
     """Draw what stands under a chart: definition, source, table and downloads, one click away.
 
     `is_open` shows the table at once, where it is the figure itself; `is_drawn` says that the card has drawn it
     already, so that paper does not carry it twice; `is_saved_only` that it is too wide to be shown and only saved;
-    `saved` is what is saved where that is more.
+    `saved` is what is saved where that is more. `answer` and `grounds` are what the card has said above, for its
+    slide; `slide` is what stands there where that is another table.
     """
-    notes = _notes(title, definition, conditions, sources)
-    _under(
+    one = Card(
         key,
+        title,
+        None,
+        "",
         table,
-        notes,
-        is_open=is_open,
-        is_drawn=is_drawn,
-        is_saved_only=is_saved_only,
+        definition,
+        sources,
+        conditions,
+        answer,
+        grounds,
         saved=saved,
-        geopackage=geopackage,
+        is_drawn=is_drawn,
     )
+    _under(one, _notes(one), is_open=is_open, is_saved_only=is_saved_only, slide=slide, geopackage=geopackage)
 
 
 def _under(
-    key: str,
-    table: pd.DataFrame,
+    one: Card,
     notes: exports.Notes,
     *,
     is_open: bool = False,
-    is_drawn: bool = False,
     is_saved_only: bool = False,
-    saved: pd.DataFrame | None = None,
+    slide: Card | None = None,
     geopackage: Callable[[exports.Notes], bytes] | None = None,
 ) -> None:
     """Draw what `under` does, from notes that are known already."""
+    if slide is not None:
+        note(replace(slide, key=one.key))
+    elif not is_saved_only:
+        note(one)
+    key, table = one.key, one.table
     told = dict(notes.lines)
     credit = f'<p class="note">出典：{html.escape(told["出典"])}</p>' if told["出典"] else ""
     counted = glossary.explained(f'<p class="note">{html.escape(told["定義"])}</p>', key) + credit
     if session.is_print():
         st.html(f'{counted}<p class="note conditions">条件：{html.escape(told["条件"])}</p>')
-        if not is_drawn and not is_saved_only:
+        if not one.is_drawn and not is_saved_only:
             _rows(table, told["表題"])
         return
     if is_open:
@@ -164,7 +218,7 @@ def _under(
         if not is_elsewhere:
             _rows(table, told["表題"])
         with st.container(horizontal=True):
-            rows, name = table if saved is None else saved, exports.file_name(notes)
+            rows, name = table if one.saved is None else one.saved, exports.file_name(notes)
             for label, kind in (("Excelで保存", "xlsx"), ("CSVで保存", "csv")):
                 # A file made while the page is drawn belongs to the session; one made on the click can be lost
                 # when another session ends a run meanwhile.
@@ -177,6 +231,8 @@ def _under(
                     key=f"{kind}_{key}",
                     on_click="ignore",
                 )
+            if key in slides.current().cards:
+                st.html(slides.link("スライドで保存", slides.address("card", key)), width="content")
             if geopackage:
                 st.download_button(
                     "GeoPackageで保存",
@@ -207,25 +263,9 @@ def _rows(table: pd.DataFrame, title: str) -> None:
         st.dataframe(table, hide_index=True, alt=title)
 
 
-def named_sources(sources: Iterable[str]) -> pd.DataFrame:
-    """Return the sources of these ids, with how each is credited in `credit`: publisher「title」."""
-    named = queries.overview.sources(session.database(), ids=list(sources))
-    return named.assign(credit=[f"{row.publisher}「{row.title}」" for row in named.itertuples()])
-
-
-def _notes(title: str, definition: str, conditions: Sequence[str], sources: Sequence[str]) -> exports.Notes:
+def _notes(one: Card) -> exports.Notes:
     """Return what travels with every file of a card."""
-    named = named_sources(sources)
-    return exports.notes(
-        title=title,
-        definition=definition,
-        conditions=list(conditions),
-        sources=named["credit"].tolist(),
-        licences=[str(licence) for licence in named["licence"].dropna()],
-        edition_id=session.current().edition_id,
-        contact=str(session.about()["contact"]),
-        is_sample=session.about()["kind"] == "sample",
-    )
+    return notes_of(session.database(), session.current().edition_id, one)
 
 
 def _geojson(packed: bytes) -> bytes:

@@ -5,11 +5,13 @@ import html
 import streamlit as st
 
 from charts import words
-from pages.frame import methods, session
+from pages.frame import methods, session, slides
 
 
 def say(why: str) -> None:
     """Say why there is nothing to show (plain text), who can change that, and lead to what this edition holds."""
+    shown = slides.current()
+    shown.answer = shown.answer or html.escape(why)
     ask = words.ask(str(session.about()["contact"]))
     what = html.escape(methods.address(methods.DATA))
     st.html(

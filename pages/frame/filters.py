@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from charts import plain, words
-from pages.frame import session
+from pages.frame import session, slides
 from pages.frame.refusals import NO_OTHER_FIGURES, refuse, refuse_misspelt
 
 ALL = "すべて"
@@ -33,6 +33,14 @@ def one(
 
     A filter whose options say what they are needs no label in sight.
     """
+    chosen = _one(label, key, options, default=default, width=width, is_labelled=is_labelled)
+    slides.current().conditions[key] = f"{label}：{chosen}"
+    return chosen
+
+
+def _one(
+    label: str, key: str, options: Sequence[str], *, default: str | None, width: int, is_labelled: bool
+) -> str:
     _refuse_unknown(label, key, options)
     usual = default if default and default in options else options[0]
     if session.is_print():
@@ -58,6 +66,12 @@ def one(
 
 def view(views: Sequence[str]) -> str:
     """Return which view of a page is shown: the first one unless the address names another."""
+    chosen = _view(views)
+    slides.current().conditions["view"] = f"画面の見方：{chosen}"
+    return chosen
+
+
+def _view(views: Sequence[str]) -> str:
     _refuse_unknown("見方", "view", views)
     if session.is_print():
         return st.query_params.get("view") or views[0]
@@ -78,6 +92,8 @@ def many(label: str, key: str, options: Sequence[str]) -> list[str]:
     """Return the chosen options; none chosen means that nothing is asked for (すべて)."""
     _refuse_unknown(label, key, options)
     asked = [value for value in st.query_params.get_all(key) if value]
+    if asked:
+        slides.current().conditions[key] = f"{label}：{words.listing(asked)}"
     if session.is_print():
         return asked
     st.session_state[_asked(key)] = asked
@@ -155,6 +171,7 @@ def coded(label: str, key: str, options: Mapping[str, str], *, default: str, wid
     """
     _refuse_unknown(label, key, list(options))
     asked = st.query_params.get(key) or default
+    slides.current().conditions[key] = f"{label}：{options[asked]}"
     if session.is_print():
         return asked
     widget = f"{key}_choice"

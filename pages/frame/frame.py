@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from findings.records import accident_records
-from pages.frame import cookie, masthead, menu, refusals, session
+from pages.frame import cookie, masthead, menu, refusals, session, slides
 from queries import editions, opened
 from queries.editions import UnreadableEditionError
 
@@ -34,6 +34,7 @@ def open_frame(current: Page) -> None:
     except UnreadableEditionError as error:
         _stop("この版は表示できません", str(error))
     cookie.remember(session.current())
+    slides.begin(current.url_path)
     if _is_stage(current):
         return
     about = session.about()
@@ -82,12 +83,15 @@ def draw(page: Page) -> None:
     """Draw a page, above it what its address asks in vain; where it cannot answer that, why, below what is drawn."""
     session.turn_to(page.url_path)
     refusals.tell_unused(page.url_path)
+    shown = slides.current()  # once a page has stopped, nothing of its session can be asked for
     try:
         refusals.refuse_misspelt("版", session.PARAMETER)
         refusals.refuse_misspelt("印刷", session.PRINT)
         page.run()
     except refusals.RefusedError as refused:
         refusals.draw(refused)
+    finally:
+        shown.is_whole.set()
 
 
 def _welcome() -> None:

@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from charts import scopes, words
-from pages.frame import session
+from pages.frame import session, slides
 from pages.frame.menu import MEETING, MENU, Entry
+from publish.slides import NAMES
 
 
 def draw(path: str) -> None:
@@ -23,7 +24,7 @@ def draw(path: str) -> None:
             vertical_alignment="center",
         ):
             st.html(_meeting(), width="content")
-            _saving()
+            _saving(path)
             _badge()
     pages = MENU[topic]
     if len(pages) > 1:
@@ -70,12 +71,19 @@ def _link(page: Entry, text: str, is_here: bool) -> str:
     return f'<a href="{html.escape(address)}" target="_self"{here}>{html.escape(text)}</a>'
 
 
-def _saving() -> None:
-    """Draw the button behind which the page is saved as pictures and printed."""
-    with st.popover("画像・印刷"):
+def _saving(path: str) -> None:
+    """Draw the button behind which the page is saved as slides and pictures, and printed; the first page offers all."""
+    here = path.split("-")[0]
+    decks = [slides.link("この画面のスライドを保存する", slides.address("page")) + "（図と表は直せます）"]
+    for name, title in NAMES.items():
+        if here in ("", name):
+            to = slides.address("topic", name)
+            decks.append(slides.link(f"{title}のスライドを保存する", to) + "（一つのファイルに）")
+    with st.popover("スライド・画像・印刷"):
         st.html(
             '<ul class="ways">'
-            f'<li><a href="?{html.escape(session.print_address())}" target="_blank">A4で印刷できる形で開く</a>'
+            + "".join(f"<li>{one}</li>" for one in decks)
+            + f'<li><a href="?{html.escape(session.print_address())}" target="_blank">A4で印刷できる形で開く</a>'
             "（新しいタブ）</li>"
             '<li><button type="button" data-ask="print">この画面のまま印刷する</button>（Ctrl+P）</li>'
             '<li><button type="button" data-ask="pictures">図をすべてPNGで保存する</button>'

@@ -48,7 +48,7 @@ class Readers:
     def forget_ended(self) -> None:
         """Close what no session reads any more."""
         with self._lock:
-            for session in [session for session in self._held if not _is_there(session)]:
+            for session in [session for session in self._held if not is_there(session)]:
                 del self._held[session]
             opened.OPENED.close_unread({one for held in self._held.values() for one in held.values()})
 
@@ -62,5 +62,6 @@ def session_id() -> str:
     return context.session_id if context else ""
 
 
-def _is_there(session: str) -> bool:
+def is_there(session: str) -> bool:
+    """Return whether a session has not ended."""
     return not runtime.exists() or runtime.get_instance().is_active_session(session)

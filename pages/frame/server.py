@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from pages.frame import moved, static
+from pages.frame import moved, slides, static
 
 # The keys of a meeting come first: what they answer, nothing else does.
 SCRIPT = "\n".join(
@@ -130,7 +130,8 @@ class Offline:
         if path in self.pages and moved.location(path, scope["query_string"].decode("latin-1")):
             return False
         asked = path.rstrip("/")
-        return asked in self.pages or asked in STREAMLITS_OWN or asked.startswith("media/")
+        is_file = asked.startswith(("media/", f"{slides.ADDRESS}/"))
+        return asked in self.pages or asked in STREAMLITS_OWN or is_file
 
     @staticmethod
     def _elsewhere(scope: Scope) -> Response:

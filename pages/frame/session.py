@@ -12,6 +12,7 @@ import queries.overview
 from findings.records import accident_records
 from pages.frame import cookie
 from pages.frame.readers import READERS
+from publish.notes import plan_source as plan_source_of
 from queries import Connection, editions, opened
 from queries.editions import Edition, Extent, UnreadableEditionError
 from queries.opened import Newest
@@ -171,7 +172,7 @@ def extent() -> Extent:
 
 def plan_source() -> str:
     """Return the source of the plan the pages open with: `plan` and its number, as sources.csv names it."""
-    return f"plan{about()['plan_id']}"
+    return plan_source_of(database())
 
 
 def records_source() -> str:

@@ -1,16 +1,16 @@
 """What changed since another edition: reports, states, figures of the plan, surveys and accidents."""
 
+import html
 from collections.abc import Mapping
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import plain
-from charts.answers import answer
 from charts.goals import editions
 from findings import material
 from findings.goals.editions import are_of_one_plan, between, ranked
-from pages.frame import card, filters, session
+from pages.frame import card, filters, opening, session, slides
 from pages.frame.refusals import refuse
 from queries.editions import Edition, UnreadableEditionError, available
 
@@ -23,6 +23,7 @@ def draw(lead: DeltaGenerator, place: DeltaGenerator) -> None:
     if asked and asked not in others:
         refuse(editions.not_compared(asked, current.edition_id))
     if not others:
+        slides.current().answer = html.escape(editions.NO_OTHER)
         st.info(editions.NO_OTHER)
         return
     default, unreadable = _best(current, others)
@@ -51,7 +52,9 @@ def draw(lead: DeltaGenerator, place: DeltaGenerator) -> None:
     tables = editions.tables(found)
     grounds = [editions.which(older.edition_id, newer.edition_id), editions.unchanged(tables)]
     lead.html(
-        answer(editions.change_sentence(editions.counts(found), since), [one for one in grounds if one])
+        opening.answer(
+            editions.change_sentence(editions.counts(found), since), [one for one in grounds if one]
+        )
     )
     for kind, table in tables.items():
         if not table.empty:

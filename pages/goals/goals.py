@@ -4,18 +4,18 @@ from dataclasses import replace
 
 import streamlit as st
 
-from charts import answers, words
+from charts import words
 from charts.goals import board, years
 from charts.goals.states import answer, goals_sentence
 from findings.goals.board import Asked, fields_of, matching
 from findings.goals.states import counts, departments, measure_states, overall, reporting_years
 from findings.goals.years import narrowed, over_years, shown_years
-from pages.frame import filters, session
+from pages.frame import filters, opening, session
 from pages.goals import goals_cards
 from pages.goals.goals_cards import VIEWS, Shown
 from stats.goals import change, state_words
 
-st.title("計画の目標に、どこまで近づいたか", anchor=False)
+st.title(opening.question("計画の目標に、どこまで近づいたか"), anchor=False)
 lead = st.empty()
 database = session.database()
 with st.container(key="filters", horizontal=True, vertical_alignment="center"):
@@ -44,7 +44,7 @@ with st.container(key="filters", horizontal=True, vertical_alignment="center"):
     st.html(board.chips(counts(in_any_state), {"view": view, **kept}, others), width="stretch")
 
 found = overall(measures, year)
-lead.html(answers.answer(answer(found), [goals_sentence(found)]))
+lead.html(opening.answer(answer(found), [goals_sentence(found)]))
 shown, lines = narrowed(matching(measures, asked), lines, words_of_change)
 if not shown:
     st.info("選んだ条件に合う施策はありません。条件を一つ外してください。")

@@ -1,6 +1,7 @@
 """The views of the measures: by field, in the order of decisions, by theme, over the years and as a table."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -8,8 +9,9 @@ import streamlit as st
 
 from charts import answers, plain, unmeasured, words
 from charts.accidents import target
+from charts.cards import Card
 from charts.divide import headline
-from charts.goals import board, table, themes, years
+from charts.goals import board, cards, table, themes, years
 from findings.accidents.target import latest
 from findings.accidents.years import untold_files
 from findings.divide.headline import divide_headline
@@ -89,7 +91,7 @@ def _board(shown: Shown, grouping: Grouping, grounds: Sequence[str] = ()) -> Non
     listed = groups(shown.measures, grouping)
     below = board.below(listed, len(shown.everything)) + answers.folded(grounds)
     st.html(board.board(listed, shown.kept) + below)
-    _saved(shown, board.DEFINITION)
+    _saved(shown, board.DEFINITION, partial(cards.measures, listed))
 
 
 def by_theme(shown: Shown) -> None:
@@ -118,7 +120,7 @@ def by_theme(shown: Shown) -> None:
         with st.container(key="card_theme_none"):
             st.header(f"どの{axis}にも結ばれていない施策", anchor=False)
             st.html(board.tiles(left, shown.kept))
-    _saved(shown, themes.DEFINITION)
+    _saved(shown, themes.DEFINITION, partial(cards.of_themes, listed, shown.when))
 
 
 def by_year(shown: Shown) -> None:
@@ -134,7 +136,8 @@ def by_year(shown: Shown) -> None:
             f"{answers.folded(notes)}"
             f"{years.table(shown.lines, shown.columns, shown.year, shown.kept)}"
         )
-        _saved(shown, years.definition(), [time.source_id for time in times])
+        slide = partial(cards.years, shown.lines, shown.columns, shown.when)
+        _saved(shown, years.definition(), slide, [time.source_id for time in times])
 
 
 def as_table(shown: Shown) -> None:
@@ -154,7 +157,7 @@ def as_table(shown: Shown) -> None:
                 alt="施策と指標の表",
                 column_config=FORMATS,
             )
-        _saved(shown, table.DEFINITION)
+        _saved(shown, table.DEFINITION, partial(cards.numbers, _table(shown)))
 
 
 VIEWS: dict[str, Callable[[Shown], None]] = {
@@ -173,21 +176,30 @@ def _table(shown: Shown) -> pd.DataFrame:
     return table.table(shown.measures, shown.lines, shown.columns, shown.year, links.sorts(database), linked)
 
 
-def _saved(shown: Shown, definition: str, beside: Sequence[str] = ()) -> None:
+def _saved(
+    shown: Shown,
+    definition: str,
+    slide: Callable[[Sequence[str], Sequence[str]], Card],
+    beside: Sequence[str] = (),
+) -> None:
     """Draw what every view saves: the same table with all it needs to be read; paper has the view's own definition.
 
-    `beside` are the sources of what else the view tells.
+    `slide` is what of it stands on slides, from conditions and sources. `beside` are the sources of what else the view
+    tells.
     """
     everything = f"{board.DEFINITION}{table.DEFINITION}{years.definition()}{themes.DEFINITION}"
+    named = [session.plan_source(), *sources(list(shown.measures)), *beside]
+    asked = [
+        f"年度：{shown.when}",
+        *(f"{CONDITIONS[name]}：{value}" for name, values in conditions().items() for value in values),
+    ]
     card.under(
         "goals",
         f"目標の一覧 {words.era_year(shown.year)}年度",
         _table(shown),
         definition=definition if session.is_print() else everything,
-        sources=[session.plan_source(), *sources(list(shown.measures)), *beside],
-        conditions=[
-            f"年度：{shown.when}",
-            *(f"{CONDITIONS[name]}：{value}" for name, values in conditions().items() for value in values),
-        ],
+        sources=named,
+        conditions=asked,
         is_saved_only=True,
+        slide=slide(asked, named),
     )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.frame import filters
+from pages.frame import filters, opening
 from pages.goals import editions_cards, reporting_cards
 
 WAITING, CHANGES = "未報告", "前回の版から変わったこと"
@@ -12,5 +12,5 @@ title, lead = st.empty(), st.empty()
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     view = filters.view(list(TITLES))
     place = st.container(horizontal=True, vertical_alignment="bottom")
-title.title(TITLES[view], anchor=False)
+title.title(opening.question(TITLES[view]), anchor=False)
 (reporting_cards if view == WAITING else editions_cards).draw(lead, place)

@@ -4,11 +4,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import words
-from charts.answers import answer
-from charts.goals import reporting
+from charts.goals import cards, reporting
 from findings.goals.reporting import by_department, by_field, due, kept_back, to_report
 from findings.goals.states import departments, measure_states, reporting_years, sources
-from pages.frame import card, filters, session
+from pages.frame import card, filters, opening, session
 
 
 def draw(lead: DeltaGenerator, place: DeltaGenerator) -> None:
@@ -24,8 +23,8 @@ def draw(lead: DeltaGenerator, place: DeltaGenerator) -> None:
         to_report(listed, asked),
         [row for row in by_department(listed) if not asked or row.group in asked],
     )
-    said = answer(reporting.reported_sentence(listed, year), reporting.grounds(listed))
-    lead.html(said + reporting.kept_back(kept_back(database)))
+    told = opening.answer(reporting.reported_sentence(listed, year), reporting.grounds(listed))
+    lead.html(told + reporting.kept_back(kept_back(database)))
     conditions = [f"年度：{when}"]
     with st.container(key="card_due"):
         st.header("これから報告するもの", anchor=False)
@@ -38,16 +37,7 @@ def draw(lead: DeltaGenerator, place: DeltaGenerator) -> None:
             definition=reporting.LEFT_TO_REPORT + reporting.COUNTED,
             sources=named,
             conditions=[*conditions, *(f"担当課：{name}" for name in asked)],
+            answer=reporting.reported_sentence(listed, year),
             is_drawn=True,
         )
-    fields = by_field(listed)
-    card.draw(
-        "by_field",
-        "分野ごとの報告（報告あり／指標の数）",
-        reporting.completeness(fields),
-        alt=reporting.completeness_in_words(fields, "分野"),
-        table=reporting.completeness_table(fields, "分野"),
-        definition=reporting.COUNTED,
-        sources=named,
-        conditions=conditions,
-    )
+    card.place(cards.reported_by_field(by_field(listed), conditions, named))

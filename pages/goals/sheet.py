@@ -3,14 +3,13 @@
 import streamlit as st
 
 from charts import words
-from charts.answers import answer
 from charts.goals.sheet import grounds, sheet_sentence, turns
 from findings.goals.sheet import first_reported, sheet
 from findings.goals.states import measure_states, reporting_years
-from pages.frame import filters, session
+from pages.frame import filters, opening, session
 from pages.goals import sheet_cards, sheet_print
 
-st.title("この施策は、目標に近づいているか", anchor=False)
+st.title(opening.question("この施策は、目標に近づいているか"), anchor=False)
 lead = st.empty()
 database = session.database()
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
@@ -21,5 +20,5 @@ with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     found = sheet(database, measures, chosen, year)
     if not session.is_print():
         st.html(turns(found, session.with_edition(fiscal_year=words.fiscal_year(year))))
-lead.html(answer(sheet_sentence(found), grounds(found)))
+lead.html(opening.answer(sheet_sentence(found), grounds(found)))
 (sheet_print if session.is_print() else sheet_cards).draw(found)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts import words
-from charts.goals import series_words, sheet, states, sums, trajectory, trajectory_table, trajectory_words
+from charts.goals import cards, series_words, sheet, states, sums
 from findings.goals.sheet import Sheet
 from findings.goals.trajectory import Worked
 from pages.frame import card, session
@@ -20,7 +20,7 @@ def draw(found: Sheet) -> None:
         left, right = st.columns([11, 9], gap="medium")
         with left:
             for one in found.series:
-                _picture(one, found.year)
+                card.place(cards.series(one, found.year, [session.plan_source()]))
             if found.chance:
                 sheet_chance.draw(found.chance)
         with right:
@@ -39,22 +39,6 @@ def neighbours(found: Sheet, most: int) -> None:
     with st.container(key="card_neighbours"):
         st.header("つながりのある施策と画面", anchor=False)
         st.html(sheet.beside(found, kept, most))
-
-
-def _picture(worked: Worked, year: int) -> None:
-    """Draw a series' chart."""
-    indicator, drawing = worked.series.indicator, worked.drawing
-    card.draw(
-        f"series_{indicator.indicator_id}",
-        f"{indicator.name}（指標{indicator.indicator_id}）",
-        trajectory.progress(drawing),
-        alt=trajectory_words.in_words(drawing, indicator.name, states.reading(worked.series)),
-        table=trajectory_table.table(worked),
-        saved=trajectory_table.saved(worked),
-        definition=series_words.whole_definition(worked),
-        sources=[session.plan_source(), *worked.sources],
-        conditions=[f"年度：{words.fiscal_year(year)}"],
-    )
 
 
 def _standing(worked: Worked, found: Sheet, *, is_alone: bool) -> None:

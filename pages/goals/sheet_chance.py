@@ -28,4 +28,6 @@ def draw(found: Chance) -> None:
             chance.table(found),
             definition=chance.definition(found),
             sources=[session.plan_source(), *found.sources],
+            answer=said,
+            grounds=grounds,
         )

@@ -7,8 +7,9 @@ from charts.goals.trajectory_axes import paper
 from charts.goals.trajectory_words import in_words
 from findings.goals.sheet import Sheet
 from findings.goals.trajectory import Worked
-from pages.frame import card, session
+from pages.frame import session
 from pages.goals import sheet_cards, sheet_chance
+from publish.notes import named_sources
 
 
 def draw(found: Sheet) -> None:
@@ -24,7 +25,7 @@ def draw(found: Sheet) -> None:
             sheet_chance.draw(found.chance)
         sheet_cards.neighbours(found, sheet.MOST_PRINTED)
         ids = dict.fromkeys([session.plan_source(), *found.sources])
-        st.html(sheet_print.below(found, "、".join(card.named_sources(ids)["credit"])))
+        st.html(sheet_print.below(found, "、".join(named_sources(session.database(), ids)["credit"])))
 
 
 def _places(count: int) -> list[st.delta_generator.DeltaGenerator]:

@@ -5,16 +5,21 @@ import html
 import streamlit as st
 
 from charts import plain, unmeasured, words
+from charts.goals import cards
 from charts.overview import decisions, tiles, unknown
+from charts.overview.cards import of_page
 from charts.overview.tiles import Tile
 from findings.overview.overview import overview_of
-from pages.frame import methods, session
+from pages.frame import card, methods, opening, session, slides
 
 DECISIONS = 5  # of the measures that need one; the others are a click away
 
 found = overview_of(session.database())
+slides.current().answer = cards.urgent(found.decisions)
+for one in of_page(found, [session.plan_source(), session.records_source()]):
+    card.note(one)
 kept = session.with_edition(fiscal_year=words.fiscal_year(found.goals.year))
-st.title("いま、判断が必要なことは何か", anchor=False)
+st.title(opening.question("いま、判断が必要なことは何か"), anchor=False)
 st.html(f'<p class="note when">{html.escape(tiles.when(found.goals))}</p>')
 
 

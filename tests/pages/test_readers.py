@@ -47,7 +47,7 @@ def sessions(monkeypatch: pytest.MonkeyPatch) -> Sessions:
     found = Sessions()
     monkeypatch.setattr(opened, "OPENED", Opened())
     monkeypatch.setattr(readers, "session_id", lambda: found.current)
-    monkeypatch.setattr(readers, "_is_there", lambda session: session not in found.ended)
+    monkeypatch.setattr(readers, "is_there", lambda session: session not in found.ended)
     return found
 
 

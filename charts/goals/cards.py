@@ -8,7 +8,7 @@ import pandas as pd
 from charts import theme, words
 from charts.cards import Card
 from charts.goals import board, reporting, series_words, states, table, themes, trajectory, trajectory_table
-from charts.goals import years as over_years
+from charts.goals import years as yearly
 from charts.goals.trajectory_words import in_words
 from findings.goals.board import Decisions, Group, Urgency
 from findings.goals.plan import Measure
@@ -69,20 +69,30 @@ def measures(listed: Sequence[Group], conditions: Sequence[str], sources: Sequen
 
 def decisions(found: Decisions, conditions: Sequence[str], sources: Sequence[str]) -> Card:
     """Return the measures that need a decision, the most urgent first."""
-    rows = [
-        {**_measure(one), "理由": board.tile_remark(one, is_by_decision=True), "目標まであと": _missing(one)}
-        for one in found.urgent
-    ]
     return Card(
         "decisions",
         "判断が必要な施策",
         None,
         alt="",
-        table=pd.DataFrame(rows),
+        table=by_urgency(found.urgent),
         definition=board.order_of_decisions(),
         sources=sources,
         conditions=conditions,
         answer=urgent(found),
+    )
+
+
+def by_urgency(listed: Sequence[Urgency]) -> pd.DataFrame:
+    """Return measures with their states, why a decision is asked for, and what is missing to the target."""
+    return pd.DataFrame(
+        [
+            {
+                **_measure(one),
+                "理由": board.tile_remark(one, is_by_decision=True),
+                "目標まであと": _missing(one),
+            }
+            for one in listed
+        ]
     )
 
 
@@ -123,7 +133,7 @@ def changes(
     found = counts(lines)
     rows = [
         {
-            "前の年度から": f"{over_years.CHANGES[word][1]} {word}",
+            "前の年度から": f"{yearly.CHANGES[word][1]} {word}",
             "指標": found[word],
             "施策": _named(dict.fromkeys(line.judged.measure for line in lines if line.change.word == word)),
         }
@@ -135,10 +145,10 @@ def changes(
         None,
         alt="",
         table=pd.DataFrame(rows),
-        definition=over_years.definition(),
+        definition=yearly.definition(),
         sources=sources,
         conditions=conditions,
-        answer=over_years.change_sentence(found, when),
+        answer=yearly.change_sentence(found, when),
     )
 
 
@@ -158,20 +168,20 @@ def years(
                 for year in columns
             },
             "目標": line.series.indicator.target_text,
-            "前の年度から": f"{over_years.CHANGES[line.change.word][1]} {line.change.word}",
+            "前の年度から": f"{yearly.CHANGES[line.change.word][1]} {line.change.word}",
         }
         for line in lines
     ]
     return Card(
         "years",
-        over_years.TITLE,
+        yearly.TITLE,
         None,
         alt="",
         table=pd.DataFrame(rows),
-        definition=over_years.definition(),
+        definition=yearly.definition(),
         sources=sources,
         conditions=conditions,
-        answer=over_years.change_sentence(counts(lines), when),
+        answer=yearly.change_sentence(counts(lines), when),
     )
 
 
@@ -239,6 +249,22 @@ def _in_all(listed: Sequence[Group]) -> str:
     counted = {state: count for state, count in _counts(_everything(listed)).items() if count}
     named = words.listing(f"{state}{count}" for state, count in counted.items())
     return f"{sum(counted.values())}施策のうち、{named}です。"
+
+
+def over_years(
+    by_year: Sequence[tuple[int, Mapping[State, int]]], conditions: Sequence[str], sources: Sequence[str]
+) -> Card:
+    """Return how many measures were in which state at the end of the years."""
+    return Card(
+        "over_years",
+        "年度末の、施策の状態",
+        None,
+        alt="",
+        table=_states("年度", {words.fiscal_year(year): counted for year, counted in by_year}),
+        definition=board.DEFINITION,
+        sources=sources,
+        conditions=conditions,
+    )
 
 
 def state_word(state: State) -> str:

@@ -195,7 +195,7 @@ def _picture(found: Overview, part: Part, shown: Shown) -> str:
     if len(part.by_year) < 2 or not part.members:
         return _silent(part, shown)
     strips = pictures.strips([Strip(words.era_year(year), counts) for year, counts in part.by_year])
-    return f'<div class="picture"><p class="what">年度末の状態</p>{strips}<p class="said">{_compared(part)}</p></div>'
+    return f'<div class="picture"><p class="what">年度末の状態</p>{strips}<p class="said">{compared(part)}</p></div>'
 
 
 def _linked(what: str, tile: Tile, page: str, shown: Shown) -> str:
@@ -221,7 +221,7 @@ def _silent(part: Part, shown: Shown) -> str:
     )
 
 
-def _compared(part: Part) -> str:
+def compared(part: Part) -> str:
     """Return what the last two years say beside each other."""
     if part.is_last:
         return "最後の年度は、目標に届いたかどうかだけを見ます"

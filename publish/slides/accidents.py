@@ -33,12 +33,12 @@ def topic(connection: Connection) -> Topic:
     chosen = usual(connection)
     if chosen is None:
         return Topic(QUESTION, conditions.NO_RECORDS_READ, [], [], [])
-    where, trend = _where(connection, chosen), _trend(connection, chosen)
+    where, over_years = _where(connection, chosen), trend(connection, chosen)
     kinds, hours = by_kind_and_road(connection, chosen.selection), by_hour(connection, chosen.selection)
     if not kinds:
         return Topic(QUESTION, conditions.NONE, [], chosen.conditions, [])
     said = [
-        trend[0].headline,
+        over_years[0].headline,
         *(one.headline for one in where[:1]),
         html.escape(patterns.headline(kinds, hours)),
     ]
@@ -53,7 +53,7 @@ def topic(connection: Connection) -> Topic:
         chosen.conditions,
         [
             *where,
-            *trend,
+            *over_years,
             cards.ages(chosen, people, wider, region, of_records),
             cards.hours(chosen, hours, of_records),
             cards.kinds(chosen, kinds, of_records),
@@ -96,7 +96,7 @@ def _where(connection: Connection, chosen: Chosen) -> list[Card]:
     ]
 
 
-def _trend(connection: Connection, chosen: Chosen) -> list[Card]:
+def trend(connection: Connection, chosen: Chosen) -> list[Card]:
     """Return accidents by year with what may come, how such forecasts fared, and the city beside its neighbours."""
     about, of_records = city(connection), [accident_records(connection).source_id]
     of_both = [plan_source(connection), *of_records]

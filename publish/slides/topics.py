@@ -5,7 +5,7 @@ from collections.abc import Callable
 import exports
 from exports.slides import deck
 from publish.notes import notes, notes_of
-from publish.slides import NAMES, accidents, divide, goals, slide
+from publish.slides import NAMES, accidents, divide, goals, meeting, slide
 from publish.slides.topic import Topic
 from queries import Connection
 
@@ -18,7 +18,16 @@ TOPICS: dict[str, Callable[[Connection], Topic]] = {
 
 
 def file(name: str, connection: Connection, edition_id: str) -> tuple[str, bytes]:
-    """Return the name of a topic's file, without its ending, and its content."""
+    """Return the name of the file of a topic or the meeting, without its ending, and its content.
+
+    Raises
+    ------
+    SlidesError
+        Where the meeting's running order cannot be followed, or what it decided cannot be read.
+    """
+    if name == meeting.NAME:
+        told, placed = meeting.slides(connection, edition_id)
+        return exports.file_name(told), deck(placed, title=dict(told.lines)["表題"])
     topic, title = TOPICS[name](connection), f"{NAMES[name]}のスライド"
     told = notes(
         connection,

@@ -26,25 +26,30 @@ LEVEL_AND_CHANCE = (
 )
 TOO_FEW = "<b>件数が少なく判定不能</b>です。偶然と区別できる順位はつけられません。"
 LIST_READ = f"確率は、{CHANCE}です。"
+LONGEST_ROAD = 14  # characters of a road's name in an answer, which is short
 WIDTH, HEIGHT = 560, 460  # pixels in which what a map is about must fit
 CLOSEST = 13.0  # zoom of a map; closer nothing is recognised
 
 
 def top_sentence(top: Sequence[Expectation]) -> str:
-    """Return which places will probably be among the first again, and along which street they lie, as HTML."""
-    likely = _likely(top)
+    """Return along which street the first places lie and how many will probably stay among the first, as HTML.
+
+    A street is told where at least half of them lie along one; else the likeliest place is named.
+    """
+    likely, along = _likely(top), street_of([cell.name for cell in top])
+    if along is not None:
+        sure = (
+            f"翌年も入りそうなのは<b>{len(likely)}か所</b>"
+            if likely
+            else "翌年も入ると言える地点は<b>ありません</b>"
+        )
+        road = along.road if len(along.road) <= LONGEST_ROAD else f"{along.road[: LONGEST_ROAD - 1]}…"
+        lie = f"上位{along.of}か所のうち{along.cells}か所は、{html.escape(road)}沿いです。"
+        return f"{lie}{sure}{'です' if likely else ''}。"
     if not likely:
-        return f"翌年も上位{TOP}に入ると言える地点は<b>ありません</b>。{_along(top)}"
+        return f"翌年も上位{TOP}に入ると言える地点は<b>ありません</b>。"
     others = f"など{len(likely)}か所" if len(likely) > 1 else ""
-    return f"翌年も上位{TOP}に入りそうなのは、<b>{html.escape(_names(top)[0])}</b>{others}です。{_along(top)}"
-
-
-def _along(top: Sequence[Expectation]) -> str:
-    """Return along which street at least half of the first places lie, as a sentence of HTML; else nothing."""
-    found = street_of([cell.name for cell in top])
-    if found is None:
-        return ""
-    return f"上位{found.of}か所のうち{found.cells}か所は、{html.escape(found.road)}沿いです。"
+    return f"翌年も上位{TOP}に入りそうなのは、<b>{html.escape(_names(top)[0])}</b>{others}です。"
 
 
 def top_grounds(top: Sequence[Expectation]) -> list[str]:

@@ -1,5 +1,7 @@
+import re
 from dataclasses import replace
 
+from charts import answers
 from charts.accidents import hotspots
 from charts.accidents.places import Links
 from findings.accidents.cells import CellName, names
@@ -43,8 +45,14 @@ def test_answer_says_how_sure_the_first_places_are() -> None:
 def test_answer_names_the_street_along_which_half_of_the_first_places_lie() -> None:
     street = Near("1", "栄町", None, None, "国道<4>号", "road", None, 30, "osm")
     cells = [replace(cell, name=replace(cell.name, at=street)) for cell in top()]
-    along = "。上位3か所のうち3か所は、国道&lt;4&gt;号沿いです。"
-    assert hotspots.top_sentence(cells).endswith(along)
+    assert (
+        hotspots.top_sentence(cells)
+        == "上位3か所のうち3か所は、国道&lt;4&gt;号沿いです。翌年も入りそうなのは<b>2か所</b>です。"
+    )
+    unsure = [replace(cell, chance=0.3) for cell in cells]
+    assert hotspots.top_sentence(unsure).endswith("翌年も入ると言える地点は<b>ありません</b>。")
+    long = [replace(cell, name=replace(cell.name, at=replace(street, near="長" * 40))) for cell in unsure]
+    assert len(re.sub("<[^>]+>", "", hotspots.top_sentence(long))) <= answers.LONGEST
     assert "沿い" not in hotspots.top_sentence([cells[0], *top()[1:]])
 
 

@@ -27,13 +27,19 @@ FLAGS = [
 ]
 
 
+class Address(str):
+    """Where a server answers; `process` is the number of its process."""
+
+    process: int
+
+
 @contextmanager
 def served(
     editions: Path,
     host: str = "127.0.0.1",
     environment: Mapping[str, str] | None = None,
     port: int | None = None,
-) -> Iterator[str]:
+) -> Iterator[Address]:
     """Run the dashboard over a folder of editions until the block ends; yield its address once it answers.
 
     It listens at `host` and `port`, any free one unless given, and is told what `environment` adds.
@@ -51,7 +57,8 @@ def served(
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    address = f"http://127.0.0.1:{port}"
+    address = Address(f"http://127.0.0.1:{port}")
+    address.process = server.pid
     try:
         wait_for(f"{address}/_stcore/health")
         yield address

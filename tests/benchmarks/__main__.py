@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import asking, building, moving, opening, ranking, streets
+from tests.benchmarks import asking, building, crowd, moving, opening, ranking, streets
 from tests.benchmarks.measuring import ROOT, machine, run, say
 
 
@@ -24,6 +24,7 @@ def main() -> int:
             asking.measure({"sample": sample})
             ranking.measure({"sample": sample})
             opening.measure(sample.parent)
+            crowd.measure(sample.parent)
             return 0
         files = building.police_files(Path(folder))
         nation, agrees = building.measure(files, work)
@@ -33,6 +34,7 @@ def main() -> int:
         ranking.measure({"prefecture": prefecture, "nation": nation})
         opening.measure(prefecture.parent)
         moving.measure(prefecture.parent)
+        crowd.measure(prefecture.parent)
     return 0 if agrees else 1
 
 

@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,20 +155,19 @@ def load(
             progress("サンプルの道路と川を描いています…")
             sample.write_streets(synthetic / "basemap", connection)
             drawn = _load_basemap(connection, synthetic / "basemap", inputs.data, is_sample=True)
-    with _adding_keys(connection):
-        if inputs.npa and inputs.scope == "nation":
-            from ingest.learn import forecast  # scipy takes long to import, and few builds need it
+    if inputs.npa and inputs.scope == "nation":
+        from ingest.learn import forecast  # scipy takes long to import, and few builds need it
 
-            forecast.store(connection)
-        if inputs.with_sample and not inputs.overlays:
-            _load_overlays(connection, sample.OVERLAYS, is_sample=True)
-        if inputs.with_sample or inputs.overlays:
-            progress("地図データと事故の距離を測っています…")
-            _measure_overlays(connection)
-        _name_cells(connection, drawn)
-        surveys.weight(connection, inputs.data)
-        progress("内容を確かめています…")
-        checks.run(connection)
+        forecast.store(connection)
+    if inputs.with_sample and not inputs.overlays:
+        _load_overlays(connection, sample.OVERLAYS, is_sample=True)
+    if inputs.with_sample or inputs.overlays:
+        progress("地図データと事故の距離を測っています…")
+        _measure_overlays(connection)
+    _name_cells(connection, drawn)
+    surveys.weight(connection, inputs.data)
+    progress("内容を確かめています…")
+    checks.run(connection)
     return city
 
 
@@ -235,15 +233,6 @@ def _load_texts(
     if faults or not city:
         raise InputError(faults)
     return city, drawn
-
-
-@contextmanager
-def _adding_keys(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Add the keys of the largest tables, which takes one processor a while, beside what the block does."""
-    with connection.cursor() as cursor, ThreadPoolExecutor(max_workers=1) as background:
-        added = background.submit(cursor.execute, (Path(__file__).parent / "keys.sql").read_text("utf-8"))
-        yield
-        added.result()
 
 
 def _load_overlays(connection: duckdb.DuckDBPyConnection, path: Path, *, is_sample: bool) -> None:

@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 
 from queries import editions
-from queries.kept import Kept, Opening, Question, hashable, unchangeable
+from queries.kept import Kept, Opening, Question, as_text, hashable, unchangeable
 
 FOLDER = Path(__file__).parent
 KEPT = Kept(limit=256_000_000)
@@ -57,7 +57,7 @@ class Connection:
             cursor = self.cursor()
             cursor.execute(_sql("macros"))
             self._own.cursor = cursor
-        return unchangeable(self._own.cursor.execute(_sql(name), parameters or None).df())
+        return unchangeable(as_text(self._own.cursor.execute(_sql(name), parameters or None).df()))
 
 
 def connect(path: Path) -> Connection:

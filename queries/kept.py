@@ -93,6 +93,11 @@ def hashable(value: object) -> Hashable:
     return type(value), value
 
 
+def as_text(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with what an edition keeps as an enumerated type as texts, which is what it means."""
+    return rows.astype(dict.fromkeys(rows.select_dtypes("category"), "str"))
+
+
 def unchangeable(rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows with lists as tuples and geometries as bytes: pandas keeps tables apart, not what a cell holds.
 

@@ -5,4 +5,6 @@ set
     longitude = null,
     mesh_1km = null,
     mesh_250m = null
-where accidents.accident_id in (select far.accident_id from police_far as far)
+where
+    accidents.file_year = $year
+    and accidents.accident_id in (select far.accident_id from police_far as far)

@@ -15,7 +15,7 @@ from ingest import system, texts
 from ingest.faults import Fault, InputError
 from ingest.police import archives
 from ingest.police.names import USE_ORIGINAL, shown
-from ingest.police.slots import Slot, Slots
+from ingest.police.slots import Part, Slots
 from queries.editions import FindingKind
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -43,14 +43,15 @@ class Unpacked:
 
     In the copy line n is line n + 1 of the file, lines end with a line feed, cells are separated by commas and stand
     without quotation marks, digits and spaces in full width are plain ones, and bytes that are no text of the header's
-    encoding are U+FFFD. `slots` are the places of the cells where all lines are laid out alike, else None. `noticed`
-    is how the file was saved otherwise than the police do, `others` are the names of what else its archive holds.
+    encoding are U+FFFD. `cells` are those of all lines where these are laid out alike (see `Slots`), else None.
+    `noticed` is how the file was saved otherwise than the police do, `others` are the names of what else its archive
+    holds.
     """
 
     headings: list[str]
     body: Path
     sha256: str
-    slots: list[Slot] | None
+    cells: list[list[Part]] | None
     noticed: list[FindingKind]
     others: list[str]
 

@@ -1,29 +1,17 @@
 -- One row per row of the file: what becomes of it, and why. Of rows with the same key the first counts.
 create or replace temp table police_outcomes as
-with first_rows as (
+with repeated as (
     select
-        judged.row_key,
-        min(judged.line) as line,
-    from police_judged as judged
-    where judged.reason is null
-    group by judged.row_key
-    having count(*) > 1
-),
-
-repeated as (
-    select
-        judged.line,
+        repeats.line,
         concat(
-            first_rows.line,
+            repeats.first_line,
             '行目と番号が同じです（内容は',
             if(this_row.raw = first_row.raw, '同じ', '異なります'),
             '）。先の行だけを取り込みます'
         ) as reason,
-    from police_judged as judged
-    inner join first_rows on judged.row_key = first_rows.row_key and judged.line > first_rows.line
-    inner join police_staged as this_row on judged.line = this_row.line
-    inner join police_staged as first_row on first_rows.line = first_row.line
-    where judged.reason is null
+    from police_repeated as repeats
+    inner join police_lines as this_row on repeats.line = this_row.line
+    inner join police_lines as first_row on repeats.first_line = first_row.line
 ),
 
 reasoned as (

@@ -1,15 +1,19 @@
 """Reads police accident files into an edition: staged, judged, inserted, with SQL only."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import numpy as np
+import pandas as pd
 
 from ingest.bar import bar
 from ingest.faults import Fault, InputError
 from ingest.police import files, folder, names
 from ingest.police.columns import Layout, match_header, read_columns
-from ingest.police.slots import Slot
+from ingest.police.slots import Part
 from queries.editions import FindingKind, Scope
 
 FEWEST_OF_A_YEAR = 20
@@ -31,9 +35,8 @@ _MACROS = (
     "mesh_250m",
     "role",
 )
-_VIEWS = ("coded", "seen", "loaded", "keyed", "staged", "rows")
-_TABLES = ("lines", "cells", "judged", "outcomes", "reports", "unknown", "far")
-_NO_PERSON = ("", "00", "75", "76")
+_VIEWS = ("loaded", "keyed", "staged")
+_TABLES = ("lines", "cells", "judged", "repeated", "outcomes", "seen", "unknown", "far")
 _NO_CELL = "cast(null as varchar)"
 
 
@@ -75,15 +78,13 @@ def read_police(
     Raises
     ------
     InputError
-        With the faults of all files; nothing is then loaded.
+        With the faults of all files; rows of files before the first faulty one are then left in the tables.
     """
     choice = folder.choose(path)
     faults = list(choice.faults)
     columns = read_columns()
     for macro in _MACROS:
         _run(connection, f"macro_{macro}")
-    # One transaction: a statement of its own would write its few rows to the log and again to the tables.
-    connection.begin()
     total, with_highways = len(choice.files), choice.years("kosokuhyo")
     with files.unpacked_ahead([file.path for file in choice.files]) as opened:
         for number, (file, unpacking) in enumerate(zip(choice.files, opened, strict=True), start=1):
@@ -92,59 +93,77 @@ def read_police(
                 unpacked = unpacking.result()
                 layout = match_header(columns, file.form, file.year, unpacked.headings, file.path.name)
                 if not faults:
-                    _stage(connection, file, unpacked, layout)
-                    _load(
-                        connection,
-                        file,
-                        unpacked,
-                        layout,
-                        scope,
-                        municipality_code,
-                        is_sample=is_sample,
-                        has_highways=file.year in with_highways,
-                    )
+                    with _transaction(connection):
+                        _load(
+                            connection,
+                            file,
+                            unpacked,
+                            layout,
+                            scope,
+                            municipality_code,
+                            is_sample=is_sample,
+                            has_highways=file.year in with_highways,
+                        )
             except InputError as error:
                 faults.extend(error.faults)
+    connection.execute("drop table if exists police_reports")
     if faults:
-        connection.rollback()
         raise InputError(dict.fromkeys(faults))
     _note_files(connection, path, choice)
-    for view in _VIEWS:
-        connection.execute(f"drop view if exists police_{view}")
-    for table in _TABLES:
-        connection.execute(f"drop table if exists police_{table}")
+
+
+@contextmanager
+def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Commit what the block does, without its temporary tables, or undo it when it fails.
+
+    A statement of its own would write its few rows to the log and again to the tables; what several files leave
+    behind would be kept until the end.
+    """
+    connection.begin()
+    try:
+        yield
+        for view in _VIEWS:
+            connection.execute(f"drop view if exists police_{view}")
+        for table in _TABLES:
+            connection.execute(f"drop table if exists police_{table}")
+    except BaseException:
+        connection.rollback()
+        raise
     connection.commit()
 
 
 def _stage(
     connection: duckdb.DuckDBPyConnection, file: names.PoliceFile, unpacked: files.Unpacked, layout: Layout
-) -> None:
-    """Make police_staged: one row per row of the file: its line, text, accident and the form's columns.
+) -> bool:
+    """Make police_staged: one row per row of the file: its line, accident and the form's columns.
 
-    Where all lines are laid out alike, the cells are cut out of the lines whenever they are needed, which is faster
-    than keeping them; else each line is split once, and the cells are kept.
+    Where all lines are laid out alike, their cells are known; else each line is split, and the cells are kept.
+    Return whether lines were split; police_lines then holds them.
     """
-    _run(connection, "lines", path=str(unpacked.body))
-    if unpacked.slots is not None and len(unpacked.slots) == layout.cells:
-        cells, source, kind = _cut(unpacked.slots, layout), "police_lines", "view police_staged"
-        about = f"line, raw, {layout.cells} as cells, true as is_readable"
+    is_split = unpacked.cells is None or len(unpacked.cells) != layout.cells
+    if unpacked.cells is not None and not is_split:
+        frame, cells = _known(connection, unpacked.cells, layout)
+        connection.register("police_rows", frame)
+        about = f"line, {layout.cells} as cells, true as is_readable"
     else:
+        _run(connection, "lines", path=str(unpacked.body))
         _run(connection, "rows")
-        cells, source, kind = _looked_up(layout), "police_rows", "table police_cells"
-        about = f"line, raw, {_counted(layout)} as cells, is_readable"
+        cells = _looked_up(layout)
+        about = f"line, {_counted(layout)} as cells, is_readable"
     cells["accident_id"] = (
         f"concat_ws('-', {file.year}, npa_prefecture_code, police_station_code, report_number)"
     )
-    cells |= {
-        "cells_of_heading": str(layout.cells),
-        "form_of_file": f"'{names.FORM_CODES[file.form]}'",
-        "form_name": f"'{names.FORM_NAMES[file.form]}'",
-    }
     # The names come from data/columns/police.csv, the rest are numbers and constants of this program.
     selected = ", ".join([about, *(f"{cell} as {name}" for name, cell in cells.items())])
-    connection.execute(f"create or replace temp {kind} as select {selected} from {source}")  # noqa: S608
-    if source == "police_rows":
-        connection.execute("create or replace temp view police_staged as select * from police_cells")
+    connection.execute(f"create or replace temp table police_cells as select {selected} from police_rows")  # noqa: S608
+    connection.unregister("police_rows")
+    connection.execute("drop view if exists police_rows")
+    heading = f"{layout.cells} as cells_of_heading, '{names.FORM_CODES[file.form]}' as form_of_file"
+    form = f"'{names.FORM_NAMES[file.form]}' as form_name"
+    connection.execute(
+        f"create or replace temp view police_staged as select *, {heading}, {form} from police_cells"  # noqa: S608
+    )
+    return is_split
 
 
 def _counted(layout: Layout) -> str:
@@ -154,18 +173,43 @@ def _counted(layout: Layout) -> str:
     return f"if({is_whole}, {layout.cells}, len(cells))"
 
 
-def _cut(slots: Sequence[Slot], layout: Layout) -> dict[str, str]:
-    """Return the cells of a row by name, each as what cuts it out of the line."""
-    cells = {}
+def _known(
+    connection: duckdb.DuckDBPyConnection, cells: list[list[Part]], layout: Layout
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return the cells of all lines as a table, and the cells of a row by name, each as what takes it from there."""
+    listed = connection.execute("select unnest(enum_range(null::code))").fetchall()
+    codes = pd.CategoricalDtype([code for (code,) in listed])
+    columns: dict[str, object] = {}
+    taken = {}
     for name, position in layout.positions.items():
         if position is None:
-            cells[name] = _NO_CELL
+            taken[name] = _NO_CELL
             continue
-        slot, width = slots[position - 1], layout.widths[name]
-        cell = f"substring(raw, {slot.start}, {slot.width})"
-        is_whole = slot.width >= width and not slot.has_blanks
-        cells[name] = cell if is_whole else f"police_padded({cell}, {width})"
-    return cells
+        parts, width = cells[position - 1], layout.widths[name]
+        if len(parts) == 1:
+            texts = [_padded(text, width) for text in parts[0].texts]
+            columns[name] = _categorical(Part(texts, parts[0].of_line), codes)
+            taken[name] = name
+        else:
+            columns |= {f"{name}_{number}": _categorical(part, codes) for number, part in enumerate(parts)}
+            joined = " || ".join(["''", *(f"{name}_{number}" for number in range(len(parts)))])
+            taken[name] = f"police_padded({joined}, {width})"
+    lines = len(cells[0][0].of_line)
+    return pd.DataFrame({"line": np.arange(2, lines + 2), **columns}), taken
+
+
+def _categorical(part: Part, codes: pd.CategoricalDtype) -> pd.Categorical:
+    """Return the texts of all lines: of the type of codes where each of them is one."""
+    kinds = (
+        codes if set(part.texts) <= set(codes.categories) else pd.CategoricalDtype(sorted(set(part.texts)))
+    )
+    return pd.Categorical.from_codes(kinds.categories.get_indexer(part.texts)[part.of_line], dtype=kinds)
+
+
+def _padded(text: str, width: int) -> str:
+    """Return a cell as the macro police_padded does."""
+    cell = text.strip()
+    return cell.zfill(width) if cell.isdigit() else cell
 
 
 def _looked_up(layout: Layout) -> dict[str, str]:
@@ -187,13 +231,17 @@ def _load(
     is_sample: bool,
     has_highways: bool,
 ) -> None:
-    """Judge the staged rows and put them where they belong."""
+    """Stage the rows of a file, judge them and put them where they belong."""
     name = file.path.name
+    is_split = _stage(connection, file, unpacked, layout)
     _run(connection, "keyed")
     if file.form == "honhyo":
         _run(connection, "honhyo_judged", scope=scope, municipality_code=municipality_code)
     else:
         _run(connection, f"{file.form}_judged")
+    _run(connection, "repeated")
+    if not is_split:
+        _keep_lines(connection, unpacked)
     _run(connection, "outcomes")
     _run(connection, "loaded")
     if file.form == "honhyo":
@@ -213,6 +261,7 @@ def _load(
         _note(connection, name, kind)
     for other in dict.fromkeys(unpacked.others):
         _note_unread(connection, name, other, names.needed(other))
+    _note_unknown_codes(connection, file)
     if file.form == "honhyo":
         _run(connection, "reports")
         _run(connection, "accidents", year=file.year, is_sample=is_sample, has_highways=has_highways)
@@ -225,48 +274,35 @@ def _load(
             farthest_km=FARTHEST_KM,
             fewest=FEWEST_FOR_A_MIDDLE,
         )
-        _run(connection, "drop_far_places")
+        _run(connection, "drop_far_places", year=file.year)
         _run(connection, "place_findings", file_name=name, year=file.year)
         _run(connection, "severity_findings", file_name=name)
         _run(connection, "honhyo_people")
     elif file.form == "kosokuhyo":
         _run(connection, "highways")
-        _run(connection, "on_motorway")
+        _run(connection, "on_motorway", year=file.year)
     else:
         _run(connection, "hojuhyo_people")
-    _note_unknown_codes(connection, file)
+
+
+def _keep_lines(connection: duckdb.DuckDBPyConnection, unpacked: files.Unpacked) -> None:
+    """Make police_lines of a file whose lines were not split, with rows only where some are told as rejected."""
+    if _rows(connection, "is_told")[0][0]:
+        _run(connection, "lines", path=str(unpacked.body))
+    else:
+        _run(connection, "no_lines")
 
 
 def _note_unknown_codes(connection: duckdb.DuckDBPyConnection, file: names.PoliceFile) -> None:
-    """Count the codes of the loaded rows of a file that the code table does not have.
+    """Count the codes of the loaded rows that the code table does not have.
 
-    What is kept of a 本票 is looked through in its tables, which have a list of the codes of each column; only what is
-    said of parties that are no person has to be looked for in the lines.
+    A column that cannot hold one of them becomes one of texts.
     """
-    if file.form != "honhyo":
-        rows = "line as row_key, * from police_loaded"
-        _count_unknown_codes(connection, file, seen=rows, coded=rows)
-        return
-    accidents = f"accident_id as row_key, * from accidents where file_year = {file.year}"
-    _count_unknown_codes(connection, file, seen=accidents, coded=accidents)
-    people = f"columns('.*_code') from accident_people where starts_with(accident_id, '{file.year}-')"
-    others = (
-        f"columns('(.*_code)_{party}') as '\\1' from police_loaded where party_type_code_{party} in {_NO_PERSON}"
-        for party in "ab"
-    )
-    parties = "line as row_key, columns('.*_code_[ab]') from police_loaded"
-    seen = " union all by name select ".join((people, *others))
-    _count_unknown_codes(connection, file, seen=seen, coded=parties)
-
-
-def _count_unknown_codes(
-    connection: duckdb.DuckDBPyConnection, file: names.PoliceFile, *, seen: str, coded: str
-) -> None:
-    """Note the unknown codes that are `seen`, and how many of the rows `coded` have each."""
-    connection.execute(f"create or replace temp view police_seen as select {seen}")
-    connection.execute(f"create or replace temp view police_coded as select {coded}")
+    _run(connection, "seen")
     _run(connection, "unknown_codes", year=file.year)
     _run(connection, "unknown_code_rows", file_name=file.path.name)
+    for table, column in _rows(connection, "unlisted"):
+        connection.execute(f"alter table {table} alter {column} type varchar")
 
 
 def _check_year(connection: duckdb.DuckDBPyConnection, file: names.PoliceFile) -> None:
@@ -279,8 +315,7 @@ def _check_year(connection: duckdb.DuckDBPyConnection, file: names.PoliceFile) -
     InputError
         When fewer than half of the accidents, and of at least FEWEST_OF_A_YEAR, are of the file year.
     """
-    query = Path(__file__).with_name("occurrence_years.sql").read_text(encoding="utf-8")
-    years = connection.execute(query).fetchall()
+    years = _rows(connection, "occurrence_years")
     total = sum(count for _, count in years)
     own = sum(count for year, count in years if year == f"{file.year:04}")
     if total >= FEWEST_OF_A_YEAR and own * 2 < total:
@@ -319,6 +354,11 @@ def _note_unread(connection: duckdb.DuckDBPyConnection, place: str, name: str, n
 def _note(connection: duckdb.DuckDBPyConnection, file_name: str, kind: FindingKind, detail: str = "") -> None:
     """Record what concerns every loaded row of a file, or a file that was not read."""
     _run(connection, "finding", file_name=file_name, kind=kind, detail=detail)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> list[tuple[Any, ...]]:
+    """Return the rows of the .sql file of this name."""
+    return connection.execute(Path(__file__).with_name(f"{name}.sql").read_text(encoding="utf-8")).fetchall()
 
 
 def _run(connection: duckdb.DuckDBPyConnection, name: str, **parameters: str | int | bool) -> None:

@@ -4,8 +4,8 @@ select
     cast($file_name as varchar) as file_name,
     outcomes.line,
     outcomes.reason,
-    staged.raw,
+    lines.raw,
 from police_outcomes as outcomes
-inner join police_staged as staged on outcomes.line = staged.line
+inner join police_lines as lines on outcomes.line = lines.line
 where outcomes.state = 'rejected'
 order by outcomes.line

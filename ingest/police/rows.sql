@@ -1,9 +1,8 @@
--- One row per row of the file (blank lines are none): its line, text, cells, and
+-- One row per row of the file (blank lines are none): its line, cells, and
 -- whether all of it is ASCII that can be printed.
 create or replace temp view police_rows as
 select
     lines.line,
-    lines.raw,
     string_split(lines.raw, ',') as cells,
     regexp_full_match(lines.raw, '[ -~]*') as is_readable,
 from police_lines as lines

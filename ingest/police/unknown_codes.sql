@@ -1,27 +1,8 @@
--- One row per coded column, party (a, b or none) and code in police_seen that the code table does not have
--- for this file year.
+-- One row per coded column (with its party) and code in police_seen that the code table does not have for
+-- this file year.
 create or replace temp table police_unknown as
-with lists as (
-    select list(distinct columns('.*_code'))
-    from police_seen
-),
-
-seen as (
-    select
-        columns_of_file.column_name,
-        unnest(columns_of_file.codes) as code,
-    from (
-        unpivot lists
-        on columns(*)
-        into name column_name value codes
-    ) as columns_of_file
-)
-
-select
-    seen.*,
-    seen.column_name || parties.suffix as staged_name,
-from seen
-cross join (values (''), ('_a'), ('_b')) as parties (suffix)
+select seen.*
+from police_seen as seen
 semi join codes on seen.column_name = codes.column_name
 anti join codes as valid_codes
     on

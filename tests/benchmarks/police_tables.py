@@ -1,22 +1,20 @@
 """The share of building an edition that the yardstick does too: police files into the tables of accidents.
 
 Run as `python -m tests.benchmarks.police_tables FILES OUT` it reads a folder of police files with the edition's own
-reader into a new database. It still does what pandas_pipeline.py leaves out: keys and checks of the tables, reasons of
+reader into a new database. It still does what pandas_pipeline.py leaves out: what columns must hold, reasons of
 rejected rows, unknown codes and the hashes of the files.
 """
 
 import sys
 from pathlib import Path
 
-import duckdb
-
-from ingest import police
+from ingest import edition, police
 from tests.benchmarks.measuring import ROOT
 
 
 def build(files: Path, out: Path) -> None:
     """Read all years of a folder, the whole nation, into a new database."""
-    with duckdb.connect(str(out)) as connection:
+    with edition.building(out) as connection:
         connection.execute((ROOT / "ingest" / "schema.sql").read_text(encoding="utf-8"))
         police.load_codes(connection, ROOT / "data")
         police.read_police(
@@ -27,8 +25,6 @@ def build(files: Path, out: Path) -> None:
             is_sample=False,
             progress=lambda _: None,
         )
-        connection.execute((ROOT / "ingest" / "keys.sql").read_text(encoding="utf-8"))
-        connection.execute("checkpoint")
 
 
 if __name__ == "__main__":

@@ -56,6 +56,9 @@ def test_a_sound_edition_passes(sound: duckdb.DuckDBPyConnection) -> None:
 
 
 BREACHES = [
+    ("accidents_are_single", "insert into accidents from accidents where accident_id = 'a'"),
+    ("parties_are_single", "insert into accident_people from accident_people"),
+    ("only_a_and_b_have_ages", "update accident_people set source_form = 'hojuhyo', age_code = '65'"),
     ("fatal_means_deaths", "update accidents set deaths = 1 where accident_id = 'a'"),
     ("fatal_means_deaths", "update accidents set deaths = 0 where accident_id = 'b'"),
     ("measures_have_links", "update measure_links set link_kind = 'pillar'"),

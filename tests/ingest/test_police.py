@@ -674,6 +674,22 @@ def test_unknown_codes_are_kept_and_counted(
     assert fetch(connection, "select count(*) from accident_people where party_type_code = '99'") == [(3,)]
 
 
+@pytest.mark.parametrize("code", ["A", "123", "-1"])
+def test_codes_no_list_foresees_are_kept_beside_what_was_loaded_before(
+    code: str, connection: duckdb.DuckDBPyConnection, read: Read, tmp_path: Path
+) -> None:
+    put(tmp_path, "honhyo", 2020, {"occurred_year": "2020", "weather_code": "3", "age_code_b": "65"})
+    put(tmp_path, "honhyo", 2021, {"weather_code": code, "age_code_b": code})
+    read()
+    assert fetch(connection, "select weather_code from accidents order by file_year") == [("3",), (code,)]
+    ages = "select age_code from accident_people where party_order = 2 order by accident_id"
+    assert fetch(connection, ages) == [("65",), (code,)]
+    assert findings(connection) == [
+        ("unknown_code", f"age_code={code}", 1),
+        ("unknown_code", f"weather_code={code}", 1),
+    ]
+
+
 @pytest.mark.parametrize(
     ("year", "code", "known"),
     [(2023, "43", False), (2024, "43", True), (2023, "36", True), (2024, "36", True)],

@@ -8,26 +8,36 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import police
-from ingest.police.slots import Slot, Slots
+from ingest.police.slots import Part, Slots
 from tests.ingest.police_texts import PROJECT, text
 
 
-def slots_of(*pieces: bytes) -> list[Slot] | None:
+def cells_of(*pieces: bytes) -> list[list[str]] | None:
+    """Return the cells of each line, put together from their parts."""
     slots = Slots()
     assert b"".join(slots.watch(pieces)) == b"".join(pieces)
-    return slots.found()
+    found = slots.found()
+    if found is None:
+        return None
+    texts = [["".join(signs) for signs in zip(*map(texts_of, parts), strict=True)] for parts in found]
+    return [list(line) for line in zip(*texts, strict=True)]
 
 
-def test_alike_lines_have_slots() -> None:
-    assert slots_of(b"1,02,a\n2,13,b\n", b"3, 4, \n") == [
-        Slot(1, 1, has_blanks=False),
-        Slot(3, 2, has_blanks=True),
-        Slot(6, 1, has_blanks=True),
-    ]
+def texts_of(part: Part) -> list[str]:
+    return [part.texts[text] for text in part.of_line]
+
+
+def test_alike_lines_have_cells() -> None:
+    pieces = b"1,02,3\n2,13,4\n", b"3, 4, \n"
+    assert cells_of(*pieces) == [["1", "02", "3"], ["2", "13", "4"], ["3", " 4", " "]]
 
 
 def test_the_last_line_may_lack_its_line_feed() -> None:
-    assert slots_of(b"1,02\n2,13\n", b"3,44") == [Slot(1, 1, has_blanks=False), Slot(3, 2, has_blanks=False)]
+    assert cells_of(b"1,02\n2,13\n", b"3,44") == [["1", "02"], ["2", "13"], ["3", "44"]]
+
+
+def test_long_and_empty_cells_are_cells_too() -> None:
+    assert cells_of(b",1402212345,\n,          ,\n") == [["", "1402212345", ""], ["", " " * 10, ""]]
 
 
 @pytest.mark.parametrize(
@@ -41,25 +51,23 @@ def test_the_last_line_may_lack_its_line_feed() -> None:
         [b"1,02\n\n2,03\n"],
         [b"1,02\n2\x7f03\n"],
         [b"1,02\n2,\x7f3\n"],
+        [b"1,0a\n2,03\n"],
+        [b"1,02\n", b"2,.3\n"],
         ["1,02\n2,é\n".encode()],
         [b"1,02\n", b"12,3\n"],
         [b"1,02\n", b"1\n23\n"],
     ],
 )
 def test_other_lines_have_none(pieces: list[bytes]) -> None:
-    assert slots_of(*pieces) is None
+    assert cells_of(*pieces) is None
 
 
 @given(st.lists(st.text("12 ,\n", max_size=7), min_size=1, max_size=6))
-def test_a_slot_is_the_cell_of_every_line(lines: list[str]) -> None:
+def test_cells_are_those_of_every_line(lines: list[str]) -> None:
     content = "".join(f"{line}\n" for line in lines)
-    slots = slots_of(content.encode())
-    if slots is not None:
-        cut = [
-            [line[slot.start - 1 : slot.start - 1 + slot.width] for slot in slots]
-            for line in content.splitlines()
-        ]
-        assert cut == [line.split(",") for line in content.splitlines()]
+    cells = cells_of(content.encode())
+    if cells is not None:
+        assert cells == [line.split(",") for line in content.splitlines()]
 
 
 CHANGES: list[dict[str, str]] = [

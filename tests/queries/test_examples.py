@@ -52,6 +52,7 @@ def test_example(case: Path, database: duckdb.DuckDBPyConnection) -> None:
         named = {field.name for field in fields(Selection)} & set(parameters)
         parameters["selection"] = Selection(**{name: parameters.pop(name) for name in named})
     found = query(Connection(database), **parameters)
+    assert not len(found.select_dtypes("category").columns)
 
     expected = pd.read_csv(case / "expect.csv")
     written = StringIO(found[expected.columns].to_csv(index=False))

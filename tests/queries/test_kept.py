@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from threading import Barrier, Event, get_ident
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
 
-from queries.kept import Kept, Opening, Question, hashable, unchangeable
+from queries.kept import Kept, Opening, Question, as_text, hashable, unchangeable
 
 HERE = Opening(Path("here.duckdb"))
 THREADS = 16
@@ -220,6 +221,15 @@ def test_what_lies_under_an_answer_cannot_be_written(name: str) -> None:
     asked = Kept(1_000_000).answer(question("a"), lambda: rows)
     with pytest.raises(ValueError, match="read-only"):
         asked[name].to_numpy()[0] = None
+
+
+def test_an_enumerated_type_is_handed_out_as_the_texts_it_means() -> None:
+    with duckdb.connect() as connection:
+        asked = "select unnest(['02', '', null])::{} as code, 1 as number"
+        kept, text = (
+            connection.execute(asked.format(kind)).df() for kind in ("enum('', '01', '02')", "varchar")
+        )
+    pd.testing.assert_frame_equal(as_text(kept), text)
 
 
 def test_lists_and_geometries_in_cells_cannot_be_changed_and_structs_are_refused() -> None:

@@ -13,6 +13,7 @@ from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.frame import gate, slides, start
+from pages.frame.basemap import Basemap
 from pages.frame.frame import body, close_frame, draw, open_frame, show_error
 from pages.frame.menu import MEETING, MENU, PAGES
 from pages.frame.server import Offline
@@ -52,6 +53,7 @@ else:
             Middleware(gate.Gate, *gate.hosts_and_origins()),
             Middleware(Offline, pages={entry.path for entry in PAGES}),
             Middleware(Static),
+            Middleware(Basemap),
         ],
         on_script_error=show_error,
     )

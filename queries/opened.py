@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from weakref import WeakValueDictionary
 
 import queries
 from queries import Connection, editions
@@ -28,6 +29,7 @@ class Opened:
         """Begin with no edition open."""
         self._lock = Lock()
         self._connections: dict[State, Connection] = {}
+        self._by_id = WeakValueDictionary[str, Connection]()
         self._refused: dict[Path, tuple[State, str]] = {}
         self._newest: Connection | None = None
 
@@ -46,6 +48,11 @@ class Opened:
         with self._lock:
             return self._connections.get(state) or self._open(edition, state)
 
+    def of_id(self, edition_id: str) -> Connection | None:
+        """Return an edition that is open by its name, also one whose file is gone; None where it is not open."""
+        found = self._by_id.get(edition_id)
+        return found if found is not None and found.is_open else None
+
     def _open(self, edition: Edition, state: State) -> Connection:
         refused, reason = self._refused.get(edition.path, (None, ""))
         if refused == state:
@@ -58,7 +65,7 @@ class Opened:
         except UnreadableEditionError as error:
             self._refused[edition.path] = state, str(error)
             raise
-        self._connections[state] = connection
+        self._connections[state] = self._by_id[edition.edition_id] = connection
         return connection
 
     def close_unread(self, read: Container[Connection]) -> None:

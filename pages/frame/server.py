@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from pages.frame import moved, slides, static
+from pages.frame import basemap, moved, slides, static
 
 # The keys of a meeting come first: what they answer, nothing else does.
 SCRIPT = "\n".join(
@@ -34,7 +34,7 @@ class Offline:
     whole and unpacked to be rewritten, so what the request says against it is dropped for pages (not for scripts and
     data); it is packed here, and no browser keeps it.
     An address that once was a page's leads to where its contents are (`moved`). Any other that is none of `pages`,
-    and nothing a page needs of Streamlit, is answered here: Streamlit would open
+    and nothing a page needs of Streamlit or of a map, is answered here: Streamlit would open
     its first page under a box in English, tell whoever asks how it fares (`_stcore/metrics`), and take files of any
     viewer into its memory (`_stcore/upload_file`), which no page asks for.
     """
@@ -130,7 +130,7 @@ class Offline:
         if path in self.pages and moved.location(path, scope["query_string"].decode("latin-1")):
             return False
         asked = path.rstrip("/")
-        is_file = asked.startswith(("media/", f"{slides.ADDRESS}/"))
+        is_file = asked.startswith(("media/", f"{slides.ADDRESS}/")) or basemap.is_address(scope["path"])
         return asked in self.pages or asked in STREAMLITS_OWN or is_file
 
     @staticmethod

@@ -13,6 +13,11 @@ def tile(connection: Connection, *, zoom: int, tile_column: int, tile_row: int) 
     return connection.ask("basemap/tile", {"zoom": zoom, "tile_column": tile_column, "tile_row": tile_row})
 
 
+def extent(connection: Connection) -> pd.DataFrame:
+    """Return one row: lowest and highest zoom, and columns and rows at the highest; none without a background map."""
+    return rows(connection, "basemap/extent")
+
+
 def layers(connection: Connection) -> pd.DataFrame:
     """Return one row per kind and file with publisher, title, licence, attribution, features and zooms."""
     return rows(connection, "basemap/layers")

@@ -1,0 +1,144 @@
+"""The background map of an edition on its way to the browser: what tiles there are, and each of them.
+
+An edition never changes and its name is part of every address, so browsers keep what they get for ever. A figure names
+the description by an address without host, which makes it the same for all viewers; the tiles in it need whole
+addresses, since MapLibre asks for them in a worker that has none of its own.
+"""
+
+import math
+import re
+from typing import NamedTuple
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from queries import Connection, basemap, editions, opened
+from queries.editions import UnreadableEditionError
+
+FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
+FOR_NOW = {"cache-control": "no-store"}
+MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
+AT_ONCE = 4
+"""Threads that read tiles; a tile takes about a millisecond, and pages are drawn meanwhile."""
+
+_ADDRESS = re.compile(
+    r"(?P<before>(?:/[^/]+)*)/basemap/(?P<edition>[^/]+)/"
+    r"(?:tiles\.json|(?P<zoom>\d{1,2})/(?P<column>\d{1,8})/(?P<row>\d{1,8})\.pbf)",
+    re.ASCII,
+)
+_NO_EDITION = "版「{}」は、このコンピューターにありません。"
+_NO_BACKGROUND = "版「{}」に、背景の地図はありません。"
+_ONLY_READ = "このアドレスは、読むことだけができます。"
+
+
+def is_address(path: str) -> bool:
+    """Return whether a path leads to a background map, whatever a proxy puts before it."""
+    return _ADDRESS.fullmatch(path) is not None
+
+
+class Basemap:
+    """Answers requests for the background maps of editions, in threads of its own; hands on all others."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._threads: CapacityLimiter | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        asked = _ADDRESS.fullmatch(scope["path"]) if scope["type"] == "http" else None
+        if asked is None:
+            await self.app(scope, receive, send)
+            return
+        if scope["method"] not in {"GET", "HEAD"}:
+            answer: Response = PlainTextResponse(_ONLY_READ, 405, {"allow": "GET, HEAD"})
+        else:
+            self._threads = self._threads or CapacityLimiter(AT_ONCE)
+            request = Request(scope)
+            answer = await to_thread.run_sync(_answer, asked, request, limiter=self._threads)
+        await answer(scope, receive, send)
+
+
+def _answer(asked: re.Match[str], request: Request) -> Response:
+    """Return what is answered; what is closed while it is read, since its last session ended, is opened anew."""
+    edition_id = asked["edition"]
+    try:
+        connection = _connection(edition_id)
+    except UnreadableEditionError as error:
+        return PlainTextResponse(str(error), 404, FOR_NOW)
+    if connection is None:
+        return PlainTextResponse(_NO_EDITION.format(edition_id), 404, FOR_NOW)
+    try:
+        return _tile(connection, asked) if asked["zoom"] else _description(connection, asked, request)
+    except Exception:
+        if connection.is_open:
+            raise
+    return _answer(asked, request)
+
+
+def _connection(edition_id: str) -> Connection | None:
+    """Return an edition somebody reads, even when its file is gone, else one of the folder; None for no edition."""
+    found = opened.OPENED.of_id(edition_id)
+    if found is None and (edition := editions.find(edition_id)):
+        found = opened.OPENED.connection(edition)
+    return found
+
+
+def _tile(connection: Connection, asked: re.Match[str]) -> Response:
+    zoom, column, row = (int(asked[name]) for name in ("zoom", "column", "row"))
+    found = basemap.tile(connection, zoom=zoom, tile_column=column, tile_row=row)
+    if found.empty:
+        return Response(status_code=204, headers=FOREVER)
+    packed = FOREVER | {"content-encoding": "gzip"}
+    return Response(bytes(found["tile"].iloc[0]), headers=packed, media_type=MEDIA_TYPE)
+
+
+class _Extent(NamedTuple):
+    min_zoom: int
+    max_zoom: int
+    west_column: int
+    east_column: int
+    north_row: int
+    south_row: int
+
+    @property
+    def bounds(self) -> list[float]:
+        """Return west, south, east and north in degrees."""
+        return [
+            self._longitude(self.west_column),
+            self._latitude(self.south_row + 1),
+            self._longitude(self.east_column + 1),
+            self._latitude(self.north_row),
+        ]
+
+    def _longitude(self, column: int) -> float:
+        return round(360 * column / (1 << self.max_zoom) - 180, 6)
+
+    def _latitude(self, row: int) -> float:
+        return round(math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / (1 << self.max_zoom))))), 6)
+
+
+def _description(connection: Connection, asked: re.Match[str], request: Request) -> Response:
+    """Return the TileJSON of an edition; its tiles lie where it was asked for, behind whatever proxy.
+
+    It names no credit, which Plotly would write into pictures a second time: figures have it.
+    """
+    found = basemap.extent(connection)
+    if found.empty:
+        return PlainTextResponse(_NO_BACKGROUND.format(asked["edition"]), 404, FOR_NOW)
+    extent = _Extent(*map(int, found.iloc[0]))
+    kinds = dict.fromkeys(basemap.layers(connection)["kind"])
+    here = f"{request.url.scheme}://{request.headers['host']}{asked['before']}"
+    return JSONResponse(
+        {
+            "tilejson": "3.0.0",
+            "scheme": "xyz",
+            "tiles": [f"{here}/basemap/{asked['edition']}/{{z}}/{{x}}/{{y}}.pbf"],
+            "minzoom": extent.min_zoom,
+            "maxzoom": extent.max_zoom,
+            "bounds": extent.bounds,
+            "vector_layers": [{"id": kind, "fields": {}} for kind in kinds],
+        },
+        headers=FOREVER,
+    )

@@ -131,7 +131,8 @@ def write(
     figure.update_layout(
         map={"style": style | {"sources": style["sources"] | sources, "layers": [*style["layers"], *layers]}}
     )
-    figure.update_traces(below=FAINT)
+    lowest = next((layer["id"] for layer in style["layers"] if layer["type"] == "symbol"), FAINT)
+    figure.for_each_trace(lambda trace: trace.update(below=trace.below or lowest))
 
 
 def _source(features: Iterable[dict[str, object]]) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Maps that need no network: the city's outline, 250 m cells, records and place names on an empty style."""
+"""Maps that need no network: the city's outline, the streets of the edition, 250 m cells, records and place names."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,9 +8,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from shapely.geometry import box
+import shapely
 
-from charts import cell_names, map_names, plain, theme, words
+from charts import cell_names, map_names, plain, streets, theme, words
 from charts.map_names import Label
 from findings.accidents.cells import Counted
 from findings.accidents.ground import Ground
@@ -18,6 +18,7 @@ from findings.accidents.records import Municipality, Positions, Records, Totals
 from stats import mesh
 
 CLOSE_ZOOM = 14.6
+STREET_ZOOM = 15.8  # of a close-up with streets, on which a crossing is recognised
 CLOSE_WIDTH, CLOSE_HEIGHT = 540, 420  # pixels; the width on a small screen
 FADED = 0.5  # of its opacity what is not clicked keeps
 ROUND_LON, ROUND_LAT = 0.4, 0.3  # degrees a close-up can be moved
@@ -36,8 +37,10 @@ EMPTY_STYLE = {
 
 
 def outline(ground: Ground) -> gpd.GeoSeries:
-    """Return the union of the city's 1 km cells (at least half inside) as the outline to draw, EPSG:6668."""
-    cells = [box(*mesh.bounds(code)) for code in ground.inside]
+    """Return the city's outline to draw, EPSG:6668: its boundary, else its 1 km cells (at least half inside) as one."""
+    if ground.boundary:
+        return gpd.GeoSeries([shapely.from_geojson(ground.boundary.geojson)], crs=6668)
+    cells = [shapely.box(*mesh.bounds(code)) for code in ground.inside]
     return gpd.GeoSeries([gpd.GeoSeries(cells, crs=6668).union_all()], crs=6668)
 
 
@@ -55,9 +58,8 @@ def city_map(
     `widest` pixels. Every cell and point carries its 250 m cell as custom data, for a visitor's click.
     """
     figure = theme.figure(height=HEIGHT)
-    land = outline(ground)
-    add_ground(figure, land)
-    _add_cells(figure, counts)
+    land = add_ground(figure, ground)
+    _add_cells(figure, counts, cell_opacity(ground))
     _add_records(figure, records)
     show_whole(figure, tuple(land.total_bounds), widest)
     _go_to(figure, chosen)
@@ -82,9 +84,8 @@ def region_map(
     lost in it from close by. The most important of the `municipalities` comes first.
     """
     figure = theme.figure(height=REGION_HEIGHT)
-    land, points = outline(ground), positions.rows
-    add_ground(figure, land)
-    _add_cells(figure, counts)
+    land, points = add_ground(figure, ground), positions.rows
+    _add_cells(figure, counts, cell_opacity(ground))
     _add_points(figure, points[~points["fatal"]], "負傷事故", {"size": 3, "color": theme.INK, "opacity": 0.3})
     _add_discs(figure, counts)
     deaths = {"size": 5, "color": theme.STATES["後退"][0], "opacity": 0.9}
@@ -107,16 +108,15 @@ def region_map(
 def close_up(ground: Ground, counts: Mapping[str, int], records: Records, chosen: str) -> go.Figure:
     """Return the map of one cell and those around it: the frame, its neighbours' colours, all records as points."""
     figure = theme.figure(height=CLOSE_HEIGHT)
-    add_ground(figure, outline(ground))
-    _add_cells(figure, counts, opacity=0.55)
+    add_ground(figure, ground)
+    zoom, opacity = (STREET_ZOOM, 0.35) if ground.background else (CLOSE_ZOOM, 0.55)
+    _add_cells(figure, counts, opacity)
     _add_records(figure, records, size=9)
     west, south, east, north = bounds = mesh.bounds(chosen)
     add_frame(figure, bounds)
-    _look_at(
-        figure, (west - ROUND_LON, south - ROUND_LAT, east + ROUND_LON, north + ROUND_LAT), zoom=CLOSE_ZOOM
-    )
+    _look_at(figure, (west - ROUND_LON, south - ROUND_LAT, east + ROUND_LON, north + ROUND_LAT), zoom)
     across, up = mesh.middle(chosen)
-    right, above = (pixels / 2 / (WORLD * 2**CLOSE_ZOOM) for pixels in (CLOSE_WIDTH, CLOSE_HEIGHT))
+    right, above = (pixels / 2 / (WORLD * 2**zoom) for pixels in (CLOSE_WIDTH, CLOSE_HEIGHT))
     above *= math.cos(math.radians(up))
     map_names.write(
         figure,
@@ -126,20 +126,43 @@ def close_up(ground: Ground, counts: Mapping[str, int], records: Records, chosen
     return figure
 
 
-def add_ground(figure: go.Figure, ground: gpd.GeoSeries) -> None:
-    """Draw the city's ground, white with a thin outline, under whatever follows."""
+def add_ground(figure: go.Figure, ground: Ground) -> gpd.GeoSeries:
+    """Draw the city's ground with a thin outline under whatever follows, and return it.
+
+    Where the edition has a background map, its streets lie on the ground, their names above whatever follows.
+    """
+    land, behind = outline(ground), ground.background
+    style, colour, lowest = EMPTY_STYLE, "#FFFFFF", None
+    if behind:
+        drawn = streets.layers(behind, [place.name for place in ground.places])
+        colour, lowest = theme.LAND, drawn[0]["id"]
+        beyond = {"id": "ground", "type": "background", "paint": {"background-color": theme.BEYOND}}
+        style = {
+            "version": 8,
+            "sources": {streets.SOURCE: streets.source(behind)},
+            "layers": [beyond, *drawn],
+        }
+        streets.credit(figure, behind)
+    figure.update_layout(map={"style": style})
     figure.add_choroplethmap(
-        geojson=ground.__geo_interface__,
+        geojson=land.__geo_interface__,
         locations=[0],
         z=[0],
-        colorscale=[[0, "#FFFFFF"], [1, "#FFFFFF"]],
+        colorscale=[[0, colour], [1, colour]],
         showscale=False,
         marker={"line": {"color": theme.OUTLINE, "width": 1}},
         hoverinfo="skip",
+        below=lowest,
     )
+    return land
 
 
-def _add_cells(figure: go.Figure, counts: Mapping[str, int], opacity: float = 0.9) -> None:
+def cell_opacity(ground: Ground) -> float:
+    """Return how opaque cells are: streets shine through."""
+    return 0.65 if ground.background else 0.9
+
+
+def _add_cells(figure: go.Figure, counts: Mapping[str, int], opacity: float) -> None:
     if not counts:
         return
     figure.add_choroplethmap(
@@ -318,7 +341,6 @@ def _look_at(figure: go.Figure, within: tuple[float, float, float, float], zoom:
     west, south, east, north = within
     figure.update_layout(
         map={
-            "style": EMPTY_STYLE,
             "bounds": {"west": west, "south": south, "east": east, "north": north},
             "center": {"lon": (west + east) / 2, "lat": (south + north) / 2},
             "zoom": zoom,

@@ -298,8 +298,7 @@ def cell_map(
         The cell to frame; the map begins with it as well.
     """
     figure = theme.figure(height)
-    land = maps.outline(ground)
-    maps.add_ground(figure, land)
+    land = maps.add_ground(figure, ground)
     figure.add_choroplethmap(
         geojson=maps.shapes(codes),
         locations=list(codes),
@@ -307,7 +306,7 @@ def cell_map(
         zmin=0,
         zmax=max(values, default=1) or 1,
         colorscale=theme.DENSITY,
-        marker={"line": {"width": 0}, "opacity": 0.9},
+        marker={"line": {"width": 0}, "opacity": maps.cell_opacity(ground)},
         colorbar=maps.scale(title, nticks=5, tickfont={"size": 14}),
         customdata=list(codes),
         text=list(texts),
@@ -321,7 +320,6 @@ def cell_map(
     maps.fit(figure, seen, CLOSEST)
     figure.update_layout(
         map={
-            "style": maps.EMPTY_STYLE,
             "bounds": {"west": west - 0.4, "south": south - 0.3, "east": east + 0.4, "north": north + 0.3},
             **_view(seen),
         },

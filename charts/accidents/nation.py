@@ -53,6 +53,7 @@ def figure(ground: Ground, found: CoarseCells, *, widest: int = maps.WIDEST) -> 
         marker={"size": 9, "color": theme.ACCENT},
         hoverinfo="skip",
     )
+    chart.update_layout(map={"style": maps.EMPTY_STYLE})
     maps.show_whole(chart, maps.around([bounds, *(mesh.bounds(code) for code in cells["mesh_10km"])]), widest)
     map_names.write(chart, _prefectures(cells))
     return chart

@@ -1,10 +1,10 @@
-"""The ground every map stands on: the city's 1 km cells, and what gives cells their names."""
+"""The ground every map stands on: the city's outline, what is drawn behind, and what gives cells their names."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from findings.rows import read
-from queries import Connection, accidents
+from queries import Connection, accidents, basemap, overview
 
 INSIDE = 0.5
 """Share of a 1 km cell within the city from which the cell is drawn and counted as the city's."""
@@ -70,15 +70,48 @@ class Gazetteer:
 
 
 @dataclass(frozen=True)
+class Boundary:
+    """The boundary of the city as GeoJSON in EPSG:6668, and who says so."""
+
+    geojson: str
+    source_id: str
+
+
+@dataclass(frozen=True)
+class Background:
+    """The background map of an edition: streets, railways and water as tiles, which the browser asks for.
+
+    Attributes
+    ----------
+    edition_id
+        The edition that holds the tiles.
+    kinds
+        What they show, as `basemap_layers` calls it.
+    credits
+        What stands on a map that shows them, each once.
+    sources
+        Where they come from, each once.
+    """
+
+    edition_id: str
+    kinds: frozenset[str]
+    credits: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Ground:
     """The city's 1 km cells, its named places and what gives cells their names.
 
-    `inside` are the cells of which at least half lies in the city, `touched` all of which any part does.
+    `inside` are the cells of which at least half lies in the city, `touched` all of which any part does. `boundary`
+    and `background` are there where the edition was given files that tell them.
     """
 
     inside: tuple[str, ...]
     touched: frozenset[str]
     names: Gazetteer
+    boundary: Boundary | None = None
+    background: Background | None = None
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -87,10 +120,12 @@ class Ground:
 
     @property
     def sources(self) -> list[str]:
-        """Return the sources of the cells, of the places and of what cells lie at, each once."""
+        """Return the sources of the cells, of the places, of what cells lie at and of what is behind, each once."""
         of_places = (place.source_id for place in self.places)
         of_cells = (cell.source_id for cell in self.names.cells)
-        return list(dict.fromkeys(["mesh", *of_places, *of_cells]))
+        of_boundary = [self.boundary.source_id] if self.boundary else []
+        of_background = self.background.sources if self.background else ()
+        return list(dict.fromkeys(["mesh", *of_places, *of_cells, *of_boundary, *of_background]))
 
     def holds(self, cell: str) -> bool:
         """Return whether the city touches the 1 km cell of a 250 m cell."""
@@ -113,4 +148,19 @@ def ground(connection: Connection) -> Ground:
             tuple(read(Place, accidents.places(connection))),
             tuple(read(Near, accidents.cell_names(connection).dropna(subset="near"))),
         ),
+        boundary=next(iter(read(Boundary, basemap.boundary(connection))), None),
+        background=_background(connection),
+    )
+
+
+def _background(connection: Connection) -> Background | None:
+    """Return the background map; None where the edition has none."""
+    layers = basemap.layers(connection)
+    if layers.empty:
+        return None
+    return Background(
+        edition_id=str(overview.edition(connection)["edition_id"].iloc[0]),
+        kinds=frozenset(layers["kind"]),
+        credits=tuple(dict.fromkeys(layers["attribution"])),
+        sources=tuple(dict.fromkeys(layers["source_id"])),
     )

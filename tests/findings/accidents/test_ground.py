@@ -1,4 +1,4 @@
-from findings.accidents.ground import Near, Place, ground
+from findings.accidents.ground import Background, Boundary, Near, Place, ground
 from tests.findings.conftest import Given
 
 
@@ -26,3 +26,36 @@ def test_what_names_a_cell_is_named_as_a_source(given: Given) -> None:
     found = ground(edition)
     assert found.names.near == {"1": Near("1", "栄町", None, None, "国道4号", "road", None, 12, "osm")}
     assert found.sources == ["mesh", "osm"]
+
+
+def test_without_files_of_a_background_there_is_neither_background_nor_boundary(given: Given) -> None:
+    found = ground(given())
+    assert (found.boundary, found.background) == (None, None)
+
+
+def test_what_is_drawn_behind_names_its_edition_its_credits_and_its_sources(given: Given) -> None:
+    layer = {"publisher": "p", "title": "t", "features": 1, "min_zoom": 8, "max_zoom": 14, "is_sample": False}
+    files = [("rail", "© A", "a"), ("trunk", "© B", "b"), ("major", "© B", "b")]
+    city = {
+        "municipality_code": "07207",
+        "name": "市",
+        "prefecture_code": "07",
+        "prefecture": "県",
+        "plan_id": "5",
+    }
+    found = ground(
+        given(
+            edition=[{"edition_id": "20250101-090000-aaaaaa-real"}],
+            city=[city],
+            plans=[{"plan_id": "5"}],
+            boundary=[{"municipality_code": "07207", "geojson": "{}", "source_id": "n03"}],
+            basemap_layers=[
+                layer | {"kind": kind, "attribution": credit, "source_file": kind, "source_id": source}
+                for kind, credit, source in files
+            ],
+        )
+    )
+    assert found.boundary == Boundary("{}", "n03")
+    kinds = frozenset({"rail", "trunk", "major"})
+    assert found.background == Background("20250101-090000-aaaaaa-real", kinds, ("© B", "© A"), ("b", "a"))
+    assert found.sources == ["mesh", "n03", "b", "a"]

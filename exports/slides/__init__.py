@@ -82,7 +82,7 @@ def _parts(slide: Slide) -> Iterator[tuple[Slide, Fill]]:
         alt=characters.in_one_line(slide.alt),
     )
     figure, name = slide.figure, slide.subject or slide.title
-    longest = page.page(f"{slide.title}（00／00）", slide.subject, slide.notes).figure
+    longest = page.page(f"{slide.title}（00/00）", slide.subject, slide.notes).figure
     if figure is not None and maps.is_map(figure):
         yield slide, partial(maps.draw, figure=figure, name=name, alt=slide.alt)
     elif figure is not None and heat.is_heat(figure):
@@ -107,5 +107,5 @@ def _is_dense(figure: Mapping[str, Any] | None) -> bool:
 def _numbered(slide: Slide, fills: Sequence[Fill]) -> Iterator[tuple[Slide, Fill]]:
     """Yield a slide for every part; where there are several, its title says which one it is."""
     for number, fill in enumerate(fills, start=1):
-        title = f"{slide.title}（{number}／{len(fills)}）" if len(fills) > 1 else slide.title
+        title = f"{slide.title}（{number}/{len(fills)}）" if len(fills) > 1 else slide.title
         yield replace(slide, title=title), fill

@@ -221,7 +221,13 @@ def runs(lines: Sequence[Line], letters: Letters) -> str:
     exactly = round(letters.size * LINE_HEIGHT * 100)  # types differ in what they call one line
     spacing = f'<a:lnSpc><a:spcPts val="{exactly}"/></a:lnSpc>'
     properties = f'<a:pPr algn="{letters.align}">{spacing}</a:pPr>'
-    return "".join(f"<a:p>{properties}{''.join(_run(run, letters) for run in line)}</a:p>" for line in lines)
+    empty = (
+        f'<a:endParaRPr lang="ja-JP" sz="{round(letters.size * 100)}"/>'  # else as high as the usual letters
+    )
+    return "".join(
+        f"<a:p>{properties}{''.join(_run(run, letters) for run in line if run.text) or empty}</a:p>"
+        for line in lines
+    )
 
 
 def written(text: str, *, is_bold: bool = False, color: str | None = None) -> list[Line]:

@@ -11,7 +11,8 @@ from exports.slides.canvas import EMU, INK, SECONDARY, Area, Canvas, Letters, ru
 from exports.slides.values import Value
 from stats import characters
 
-SIZES = (14.0, 12.0, 11.0, 10.0)
+SIZES = (18.0, 16.0, 14.0, 12.0, 11.0, 10.0)
+_ROOMY, _FEW = 14.0, 5  # larger letters only where no cell needs two lines, or there are few rows
 SIDE, _ABOVE = 5.0, 3.0  # points around the text of a cell
 _FILLED = 0.92  # of a cell's width: programs break lines at different letters
 _WIDEST = 26  # full-width characters a column asks for at most
@@ -43,30 +44,48 @@ class Sheet:
 def sheets(table: pd.DataFrame, area: Area) -> list[Sheet]:
     """Return the parts of a table that fit into an area each; every row is in one of them."""
     head = tuple(Cell(str(name), HEAD, SECONDARY, is_bold=True) for name in table.columns)
-    are_numbers = [pd.api.types.is_numeric_dtype(kind) for kind in table.dtypes]
-    body = [
-        tuple(
-            Cell(_said(value), align="r" if is_number else "l")
-            for value, is_number in zip(row, are_numbers, strict=True)
-        )
-        for row in table.itertuples(index=False)
-    ]
-    size, widths = _columns([head, *body], area.width)
-    top = height(head, widths, size)
-    found: list[Sheet] = []
-    rows: list[tuple[Cell, ...]] = []
-    heights: list[float] = []
-    for row in body:
-        high = height(row, widths, size)
-        if rows and top + sum(heights) + high > area.height:
-            found.append(Sheet((head, *rows), (top, *heights), widths, size))
-            rows, heights = [], []
-        rows.append(row)
-        heights.append(high)
-    return [*found, Sheet((head, *rows), (top, *heights), widths, size)]
+    body = list(zip(*(_column(table.iloc[:, place]) for place in range(table.shape[1])), strict=True))
+    for most in (size for size in SIZES if size >= _ROOMY):
+        size, widths = _columns([head, *body], area.width, most)
+        top, heights = height(head, widths, size), [height(row, widths, size) for row in body]
+        if top + sum(heights) <= area.height:
+            break
+    parts = _parts(heights, area.height - top)
+    return [Sheet((head, *body[at:to]), (top, *heights[at:to]), widths, size) for at, to in parts]
 
 
-def _said(value: Value) -> str:
+def _parts(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
+    """Return the first row and the one after the last of every slide: as few slides as there need be, evenly full."""
+    whole = _filled(heights, room)
+    for part in range(1, 20):
+        even = _filled(heights, max(room * part / 20, *heights)) if heights else whole
+        if len(even) == len(whole):
+            return even
+    return whole
+
+
+def _filled(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
+    """Return rows in parts, each as full as there is room."""
+    starts, high = [0], 0.0
+    for place, own in enumerate(heights):
+        if high and high + own > room:
+            starts.append(place)
+            high = 0.0
+        high += own
+    return list(zip(starts, [*starts[1:], len(heights)], strict=True))
+
+
+def _column(values: pd.Series) -> list[Cell]:
+    """Return the cells of a column: numbers to the right, all with as many digits after the point."""
+    is_number = pd.api.types.is_numeric_dtype(values.dtype)
+    digits = 0
+    if pd.api.types.is_float_dtype(values.dtype):
+        told = [f"{value:.10g}" for value in values.dropna()]
+        digits = max((len(each.partition(".")[2]) for each in told if "e" not in each), default=0)
+    return [Cell(_said(value, digits), align="r" if is_number else "l") for value in values]
+
+
+def _said(value: Value, digits: int) -> str:
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         return "—"
     if hasattr(value, "item"):
@@ -75,22 +94,27 @@ def _said(value: Value) -> str:
         return "はい" if value else "いいえ"
     if isinstance(value, int):
         return f"{value:,}"
-    return f"{value:,.10g}" if isinstance(value, float) else characters.visible(str(value))
+    return f"{value:,.{digits}f}" if isinstance(value, float) else characters.visible(str(value))
 
 
-def _columns(rows: Sequence[Sequence[Cell]], room: float) -> tuple[float, tuple[float, ...]]:
-    """Return the size of letters and the widths of columns: as much as each asks for, up to what it needs least."""
+def _columns(rows: Sequence[Sequence[Cell]], room: float, most: float) -> tuple[float, tuple[float, ...]]:
+    """Return the size of letters (`most` at most) and the widths of columns: what each asks for, or what it needs."""
     asks, least = [], []
     for column in zip(*rows, strict=True):
         longest = max(texts.width(cell.text, 1.0) for cell in column)
         asks.append(min(longest / _FILLED, float(_WIDEST)))
         least.append(min(longest / _FILLED, 5.0))
-    for size in SIZES:
+    sizes = [size for size in SIZES if size <= most]
+    for size in sizes:
         wanted = [ask * size + 2 * SIDE for ask in asks]
         if sum(wanted) <= room:
             spare = (room - sum(wanted)) / len(wanted)
             return size, tuple(each + min(spare, 60) for each in wanted)
-        if sum(each * size + 2 * SIDE for each in least) <= room * 0.75 or size == SIZES[-1]:
+        if sum(each * size + 2 * SIDE for each in least) <= room * 0.75 and (
+            size <= _ROOMY or len(rows) <= _FEW + 1
+        ):
+            break
+        if size == sizes[-1]:
             break
     needed = [each * size + 2 * SIDE for each in least]
     beyond = [a - b for a, b in zip(wanted, needed, strict=True)]

@@ -1,15 +1,15 @@
 """Every card the pages draw, as it would become a slide: the figure as the page has it, before it is stamped."""
 
-import html
-import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from charts.cards import Card
 from exports.slides import Slide
 from pages.frame import card, filters
 from pages.frame.menu import MENU
+from publish.slides import slide
 from tests.pages.opening import opened
 
 SHEET, MAP = "pages/goals/sheet.py", "pages/accidents/accidents.py"
@@ -22,22 +22,12 @@ def slides(folder: Path, patch: pytest.MonkeyPatch) -> dict[str, Slide]:
     found: dict[str, Slide] = {}
     offered: set[tuple[str, str]] = set()
     page = ""
-    draw, view = card.draw, filters.view
+    place, view = card.place, filters.view
 
-    def keep(key: str, title: str, figure, **told) -> None:
-        said = told.get("answer") or told["alt"]
-        found.setdefault(
-            f"{page} {key}",
-            Slide(
-                title=html.unescape(re.sub("<[^>]*>", "", said)).partition("。")[0] + "。",
-                subject=title,
-                alt=told["alt"],
-                notes=card._notes(title, told["definition"], told.get("conditions", ()), told["sources"]),
-                figure=figure.to_plotly_json(),
-                table=told["table"],
-            ),
-        )
-        draw(key, title, figure, **told)
+    def keep(one: Card, **told) -> None:
+        if one.figure is not None:
+            found.setdefault(f"{page} {one.key}", slide.of_card(one, card._notes(one)))
+        place(one, **told)
 
     def offer(views) -> str:
         offered.update((page, each) for each in views)
@@ -45,7 +35,7 @@ def slides(folder: Path, patch: pytest.MonkeyPatch) -> dict[str, Slide]:
 
     patch.setenv("DASHBOARD_EDITIONS", str(folder))
     patch.delenv("DASHBOARD_EDITION", raising=False)
-    patch.setattr(card, "draw", keep)
+    patch.setattr(card, "place", keep)
     patch.setattr(filters, "view", offer)
     for page in [entry.file for entries in MENU.values() for entry in entries]:
         assert not opened(page).exception

@@ -58,7 +58,7 @@ def axis(spec: Mapping[str, Any], found: Sequence[Any], *, has_bars: bool) -> Ax
     categories = _categories(spec, found) if kind == "category" else ()
     low, high = _ends(spec, found, kind, categories, has_bars=has_bars)
     bare = Axis(kind, low, high, (0.0, 1.0), categories, (), "", False, False, "")
-    title = spec.get("title") or {}
+    title, is_seen = spec.get("title") or {}, spec.get("visible") is not False
     first, last = spec.get("domain") or (0.0, 1.0)
     return Axis(
         kind,
@@ -66,9 +66,11 @@ def axis(spec: Mapping[str, Any], found: Sequence[Any], *, has_bars: bool) -> Ax
         high,
         (float(first), float(last)),
         categories,
-        tuple(_ticks(spec, bare)),
+        tuple(_ticks(spec, bare)) if is_seen else (),
         texts.in_one_line((title.get("text") or "") if isinstance(title, Mapping) else str(title)),
-        has_grid=spec.get("showgrid", True) and values.color(spec.get("gridcolor"), "#D9DEE4")[1] > 0,
+        has_grid=is_seen
+        and spec.get("showgrid", True)
+        and values.color(spec.get("gridcolor"), "#D9DEE4")[1] > 0,
         is_top=spec.get("side") == "top",
         color=values.color((spec.get("tickfont") or {}).get("color"), "#52606D")[0],
     )

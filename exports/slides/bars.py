@@ -8,7 +8,7 @@ from typing import Any
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 
-from exports.slides import native, texts, values
+from exports.slides import native, texts, value_labels, values
 from exports.slides.axes import Axis
 from exports.slides.canvas import Area, Canvas, Element, Look
 from exports.slides.panels import Panel, Trace, errors
@@ -58,8 +58,16 @@ def is_drawn(trace: Trace) -> bool:
     return trace.get("type") == "bar" and bool(values.listed(trace.get("x")))
 
 
-def draw(canvas: Canvas, panel: Panel, plot: Area, layout: Mapping[str, Any], name: str, alt: str) -> None:
-    """Draw all bars of a panel as one chart."""
+def draw(
+    canvas: Canvas,
+    panel: Panel,
+    plot: Area,
+    layout: Mapping[str, Any],
+    scale: float,
+    name: str,
+    alt: str,
+) -> None:
+    """Draw all bars of a panel as one chart; `scale` is the size of letters beside those of a screen."""
     traces = [trace for trace in panel.traces if is_drawn(trace)]
     is_flat = traces[0].get("orientation") == "h"
     across, along = (panel.y, panel.x) if is_flat else (panel.x, panel.y)
@@ -95,6 +103,9 @@ def draw(canvas: Canvas, panel: Panel, plot: Area, layout: Mapping[str, Any], na
     bars.gap_width = min(500, round(100 * side_by_side * _gap(traces[0], layout, slots.step)))
     for one, series in zip(listed, bars.series, strict=True):
         _paint(series._element, one, places.get(one.name), is_flat=is_flat)
+        written = one.trace and value_labels.of_bars(panel, one.trace)
+        if written:
+            written.add(series._element, one.order, scale)
 
 
 def _slots(axis: Axis, found: Sequence[Any]) -> _Slots:

@@ -8,7 +8,7 @@ from typing import Any
 from pptx.chart.data import XyChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE
 
-from exports.slides import native, texts, values
+from exports.slides import native, texts, value_labels, values
 from exports.slides.canvas import WHITE, Area, Canvas, Element, Look
 from exports.slides.panels import Panel, Trace, errors
 
@@ -61,6 +61,13 @@ def is_drawn(trace: Trace) -> bool:
     return has_line or ("markers" in mode and marker.get("opacity") != 0)
 
 
+def labels_of(trace: Trace) -> value_labels.ValueLabels | None:
+    """Return how the chart writes the values of points that have marks; None where it does not."""
+    marker = trace.get("marker") or {}
+    has_marks = "markers" in str(trace.get("mode") or "") and marker.get("opacity") != 0
+    return value_labels.of_points(trace) if has_marks else None
+
+
 def draw(canvas: Canvas, panel: Panel, plot: Area, scale: float, name: str, alt: str) -> None:
     """Draw all points of a panel as one chart; `scale` is the size of marks beside those of a screen."""
     traces = [
@@ -86,6 +93,9 @@ def draw(canvas: Canvas, panel: Panel, plot: Area, scale: float, name: str, alt:
         for count in series._element.xpath("c:xVal//c:ptCount | c:yVal//c:ptCount"):
             count.set("val", str(data._writer.longest))
         _paint(series._element, one, scale)
+        written = labels_of(one.trace) if one.has_marks else None
+        if written:
+            written.add(series._element, one.places, scale)
         _add_intervals(series._element, one, kept, data)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from exports.slides import texts, values
+from exports.slides import dots, texts, value_labels, values
 from exports.slides.axes import Axis
 from exports.slides.canvas import INK, WHITE, Area, Canvas, Letters, Look
 from exports.slides.panels import Panel, Trace
@@ -57,7 +57,7 @@ def annotations(layout: Mapping[str, Any], panels: Sequence[Panel], scale: float
     """Yield the annotations of a figure; `scale` is the size of its letters beside those of a screen."""
     usual = (layout.get("font") or {}).get("size") or 14
     for note in layout.get("annotations") or ():
-        if not note.get("text") or note.get("visible") is False:
+        if not str(note.get("text") or "").strip() or note.get("visible") is False:
             continue
         x, y = _place(note, "x", panels, scale), _place(note, "y", panels, scale)
         if x is None or y is None:
@@ -103,8 +103,8 @@ def place(reference: str, value: values.Value, letter: str, panels: Sequence[Pan
 
 
 def at_points(panel: Panel, trace: Trace, scale: float) -> Iterator[Label]:
-    """Yield what a trace writes at its points."""
-    if "text" not in str(trace.get("mode") or ""):
+    """Yield what a trace writes at its points, but for what the chart writes itself."""
+    if "text" not in str(trace.get("mode") or "") or dots.labels_of(trace):
         return
     xs, ys = values.listed(trace.get("x")), values.listed(trace.get("y"))
     count = min(len(xs), len(ys))
@@ -120,7 +120,7 @@ def at_points(panel: Panel, trace: Trace, scale: float) -> Iterator[Label]:
         strict=False,
     ):
         across, up = panel.x.share(x), panel.y.share(y)
-        if not text or across is None or up is None:
+        if not str(text or "").strip() or across is None or up is None:
             continue
         vertical, horizontal = str(position).split(" ")
         away = (float(size or 0) / 2 + GAP) * scale
@@ -152,11 +152,11 @@ def _whole(axis: Axis, share: float) -> float:
 
 
 def on_bars(panel: Panel, trace: Trace, scale: float) -> Iterator[Label]:
-    """Yield what a trace writes on its bars: at their beginning, in their middle, or beyond their end."""
+    """Yield what a trace writes on its bars, at their beginning, in their middle or beyond, if the chart does not."""
     is_flat = trace.get("orientation") == "h"
     xs, ys = values.listed(trace.get("x")), values.listed(trace.get("y"))
     count = min(len(xs), len(ys))
-    if trace.get("text") is None:
+    if trace.get("text") is None or value_labels.of_bars(panel, trace):
         return
     font = trace.get("textfont") or {}
     inside = trace.get("insidetextanchor") or "end"

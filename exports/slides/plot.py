@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from exports.slides import bars, dots, labels, texts, values
+from exports.slides import bars, dots, labels, texts, value_labels, values
 from exports.slides.axes import Axis
 from exports.slides.canvas import LINE, Area, Canvas, Letters, Look, Point, written
 from exports.slides.labels import Label
@@ -42,6 +42,7 @@ def is_plot(figure: Mapping[str, Any]) -> bool:
 
 def draw(canvas: Canvas, area: Area, figure: Mapping[str, Any], name: str, alt: str) -> None:
     """Draw a figure of bars, lines and dots into an area."""
+    figure = value_labels.on_their_bars(figure)
     layout = figure.get("layout") or {}
     found = panels(figure)
     scale = _scale(layout, area)
@@ -61,7 +62,7 @@ def draw(canvas: Canvas, area: Area, figure: Mapping[str, Any], name: str, alt: 
         told = alt if not number else f"{alt}（{number + 1}つ目の部分）"
         is_barred = any(bars.is_drawn(trace) for trace in panel.traces)
         if is_barred:
-            bars.draw(canvas, panel, plot, layout, name, told)
+            bars.draw(canvas, panel, plot, layout, scale, name, told)
         dots.draw(canvas, panel, plot, scale, f"{name}（点と線）" if is_barred else name, told)
     with canvas.group("線と注記"):
         for shape in layout.get("shapes") or ():
@@ -106,8 +107,20 @@ def _beside(axis: Axis, area: Area, panel: Panel) -> _Ticks:
 
 
 def _rejoined(word: str, room: float, size: float) -> str:
-    """Return a text that was broken for a narrow screen on as few lines as a slide has room for."""
-    return "\n".join(texts.wrapped(texts.in_one_line(word), size, room))
+    """Return a text that was broken for a narrow screen on as few lines as a slide has room for.
+
+    Lines that differ in their look say different things: they are parted by a space, and none of them is broken.
+    """
+    if "<b>" not in word and "<span" not in word:
+        return "\n".join(texts.wrapped(texts.in_one_line(word), size, room))
+    first, *others = texts.plain(word).split("\n")
+    joined = [first]
+    for line in others:
+        if texts.width(f"{joined[-1]}　{line}", size) <= room:
+            joined[-1] += f"　{line}"
+        else:
+            joined.append(line)
+    return "\n".join(joined)
 
 
 def _step(axis: Axis) -> float:

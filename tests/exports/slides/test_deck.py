@@ -84,7 +84,7 @@ def test_a_long_table_goes_on_and_loses_nothing():
     pages = made(slide(table=table))
     assert len(pages) > 1
     assert [page.shapes.title.text_frame.text for page in pages][-1].endswith(
-        f"（{len(pages)}／{len(pages)}）"
+        f"（{len(pages)}/{len(pages)}）"
     )
     rows = [
         [cell.text for cell in row.cells]
@@ -141,3 +141,48 @@ def test_the_same_slides_give_the_same_bytes_and_lead_nowhere(monkeypatch: pytes
     assert deck([slide(figure=BARS)], title="試し") == first
     with zipfile.ZipFile(io.BytesIO(first)) as packed:
         assert not any(b'TargetMode="External"' in packed.read(name) for name in packed.namelist())
+
+
+def test_a_long_table_is_spread_evenly_over_its_slides():
+    table = pd.DataFrame({"施策": [f"{n}番目" for n in range(29)], "実績": range(29)})
+    pages = made(slide(table=table))
+    rows = [len(shape.table.rows) for page in pages for shape in page.shapes if shape.has_table]
+    assert len(rows) > 1
+    assert max(rows) - min(rows) <= 1
+
+
+def test_a_short_table_is_written_large_and_an_empty_cell_is_no_higher_than_others():
+    table = pd.DataFrame({"施策": ["一", "二"], "理由": ["", "遅れ"]})
+    (page,) = made(slide(table=table))
+    (frame,) = (shape for shape in page.shapes if shape.has_table)
+    sizes = frame._element.xpath(".//a:rPr/@sz | .//a:endParaRPr/@sz")
+    assert set(sizes) == {"1800"}
+    assert len(sizes) == 6
+
+
+def test_numbers_of_a_column_have_as_many_digits_after_the_point():
+    table = pd.DataFrame({"値": [2.1, 2.0, 1.97], "件": [1000.0, 2.0, None]})
+    (page,) = made(slide(table=table))
+    (frame,) = (shape for shape in page.shapes if shape.has_table)
+    rows = [[cell.text for cell in row.cells] for row in frame.table.rows]
+    assert rows[1:] == [["2.10", "1,000"], ["2.00", "2"], ["1.97", "—"]]
+
+
+def test_lines_beside_a_row_that_say_different_things_are_never_broken():
+    long = "<b>福島県のほかの市町村すべて</b><br>2,851件・0.83倍<br>▼ 減った"
+    figure = {
+        "data": [{"type": "bar", "orientation": "h", "x": [1.0] * 8, "y": [f"{n}" for n in range(8)]}],
+        "layout": {"yaxis": {"tickvals": [f"{n}" for n in range(8)], "ticktext": [long] * 8}},
+    }
+    (page,) = made(slide(figure=figure))
+    lines = {
+        line
+        for shape in reading.shapes(page)
+        if shape.name == "縦の目盛り"
+        for line in shape.text_frame.text.split("\n")
+    }
+    assert {part for line in lines for part in line.split("　")} == {
+        "福島県のほかの市町村すべて",
+        "2,851件・0.83倍",
+        "▼ 減った",
+    }

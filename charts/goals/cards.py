@@ -7,7 +7,17 @@ import pandas as pd
 
 from charts import theme, words
 from charts.cards import Card
-from charts.goals import board, reporting, series_words, states, table, themes, trajectory, trajectory_table
+from charts.goals import (
+    board,
+    by_state,
+    reporting,
+    series_words,
+    states,
+    table,
+    themes,
+    trajectory,
+    trajectory_table,
+)
 from charts.goals import years as yearly
 from charts.goals.trajectory_words import in_words
 from findings.goals.board import Decisions, Group, Urgency
@@ -32,8 +42,8 @@ def fields(listed: Sequence[Group], conditions: Sequence[str], sources: Sequence
     return Card(
         "fields",
         f"{HEADINGS[listed[0].grouping]}ごとの、施策の状態",
-        None,
-        alt="",
+        by_state.bars(rows),
+        alt=by_state.in_words(rows),
         table=_states(HEADINGS[listed[0].grouping], total | rows),
         definition=board.DEFINITION,
         sources=sources,
@@ -115,8 +125,8 @@ def of_themes(
     return Card(
         "themes",
         f"{called}ごとの、施策の状態",
-        None,
-        alt="",
+        by_state.bars(rows),
+        alt=by_state.in_words(rows),
         table=_states(called, rows),
         definition=themes.DEFINITION,
         sources=sources,
@@ -255,15 +265,31 @@ def over_years(
     by_year: Sequence[tuple[int, Mapping[State, int]]], conditions: Sequence[str], sources: Sequence[str]
 ) -> Card:
     """Return how many measures were in which state at the end of the years."""
+    rows = {words.fiscal_year(year): counted for year, counted in by_year}
     return Card(
         "over_years",
         "年度末の、施策の状態",
-        None,
-        alt="",
-        table=_states("年度", {words.fiscal_year(year): counted for year, counted in by_year}),
+        by_state.bars({f"{words.era_year(year)}年度": counted for year, counted in by_year}),
+        alt=by_state.in_words(rows),
+        table=_states("年度", rows),
         definition=board.DEFINITION,
         sources=sources,
         conditions=conditions,
+    )
+
+
+def silent(departments: Sequence[tuple[str, int]], conditions: Sequence[str], sources: Sequence[str]) -> Card:
+    """Return which departments (with the number of their series) have not reported."""
+    return Card(
+        "silent",
+        "報告を待っている課",
+        reporting.silent(departments),
+        alt=reporting.silent_in_words(departments),
+        table=pd.DataFrame(departments, columns=["担当課", "未報告の指標"]),
+        definition=reporting.SEVERAL,
+        sources=sources,
+        conditions=conditions,
+        headline=f"報告を待っているのは{len(departments)}課です。",
     )
 
 

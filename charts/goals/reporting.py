@@ -30,6 +30,9 @@ COUNTED = (
 )
 """What counts as reported."""
 
+ROWS = 8
+"""Rows there is room for at least, so that the bar of a lone department is not as high as the chart."""
+
 LEFT_TO_REPORT = "未報告の指標と、年の途中の値だけが報告された指標です。" + SEVERAL
 """What a department has still to report."""
 
@@ -118,6 +121,31 @@ def completeness(rows: Sequence[Completeness]) -> theme.Figure:
     )
     figure.update_yaxes(autorange="reversed", tickfont={"size": 14, "color": theme.INK})
     return figure
+
+
+def silent(departments: Sequence[tuple[str, int]]) -> theme.Figure:
+    """Return bars of the series each department has not reported, the most first."""
+    figure = theme.figure(height=50 + 27 * len(departments))
+    figure.add_bar(
+        y=[plain.figure(name) for name, _ in departments],
+        x=[series for _, series in departments],
+        orientation="h",
+        marker={"color": theme.CONTEXT},
+        text=[f"{series}指標" for _, series in departments],
+        textposition="outside",
+        textfont={"size": 14, "color": theme.INK},
+        name="未報告の指標",
+    )
+    figure.update_layout(bargap=0.35, margin={"r": 64})
+    figure.update_xaxes(range=[0, max(series for _, series in departments)], visible=False)
+    rows = max(len(departments), ROWS)
+    figure.update_yaxes(range=[rows - 0.5, -0.5], showgrid=False, tickfont={"size": 14, "color": theme.INK})
+    return figure
+
+
+def silent_in_words(departments: Sequence[tuple[str, int]]) -> str:
+    """Return the bars in words, for who does not see them."""
+    return f"課ごとの未報告の指標の数。{words.listing(f'{name}{series}' for name, series in departments)}。"
 
 
 def completeness_in_words(rows: Sequence[Completeness], what: str) -> str:

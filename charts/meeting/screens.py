@@ -221,6 +221,16 @@ def _silent(part: Part, shown: Shown) -> str:
     )
 
 
+def over_years(part: Part) -> str:
+    """Return what the years of a part show, as a sentence that stands alone."""
+    if not part.is_last:
+        return f"{compared(part)}。"
+    when = words.era_year(part.by_year[-1][0])
+    return (
+        f"計画の最後の{when}年度に目標に届いたのは、{len(part.members)}施策のうち{part.counts['達成']}です。"
+    )
+
+
 def compared(part: Part) -> str:
     """Return what the last two years say beside each other."""
     if part.is_last:

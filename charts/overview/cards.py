@@ -39,7 +39,7 @@ def _topics(found: Overview, conditions: Sequence[str], sources: Sequence[str]) 
     rows = [
         {
             "分野": topic,
-            "値": f"{tile.number}{tile.unit}",
+            "値": f"{tile.number} {tile.unit}".strip(),
             "対象": tile.what,
             "いえること": plain.spoken(tile.sentence),
         }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import exports
-from charts import plain, unmeasured, words
+from charts import plain, unmeasured_card, words
 from charts.cards import Card
 from charts.goals import board, cards
 from charts.meeting import decisions as decided
@@ -90,32 +90,27 @@ class _Placed:
         return Slide(title=title, subject=subject, alt="", notes=self.notes(subject), texts=tuple(texts))
 
     def _theme(self, part: Part, subject: str) -> list[Slide]:
-        """Return one part of the plan: its measures, what stands beside them, and what no data can tell."""
+        """Return one part of the plan: its measures, the picture beside them, and what no data can tell."""
         named = [plan_source(self.connection), *sources(list(part.members))]
+        listed = cards.by_urgency(by_urgency(list(part.members)))
         measures = Card(
             "measures",
             "施策と、その状態",
             None,
             alt="",
-            table=cards.by_urgency(by_urgency(list(part.members))),
+            table=listed.loc[:, (listed != "").any()],
             definition=board.DEFINITION + (screens.MAPPING if part.kind == "recommendation" else ""),
             sources=named,
             conditions=self.conditions,
             headline=sentences.standing(part.counts, is_last=part.is_last),
         )
-        listed = [
-            self._card(measures, subject),
-            *(self._card(one, subject) for one in self._beside(part, named)),
-        ]
-        untold = [unmeasured.between(part.unmeasured), unmeasured.others(part.unmeasured)]
-        if any(untold):
-            named_by_plan = [f"{untold[0]}による差"] if untold[0] else []
-            texts = [*named_by_plan, *([untold[1]] if untold[1] else [])]
-            listed.append(self._texts("測る資料がないものがあります。", subject, texts))
-        return listed
+        placed = [measures, *self._beside(part, named)]
+        if part.unmeasured:
+            placed.append(unmeasured_card.of_part(part.unmeasured, self.conditions, named[:1]))
+        return [self._card(one, subject) for one in placed]
 
     def _beside(self, part: Part, named: Sequence[str]) -> list[Card]:
-        """Return the picture of a part: what is told beside it of another topic, else how it stood over the years."""
+        """Return the picture of a part, as the screen has it; the gap of all surveys for that of the last two."""
         if "divide" in part.told:
             return [one for one in divide.topic(self.connection).cards if one.key in ("equiplot", "never")][
                 :1
@@ -123,10 +118,12 @@ class _Placed:
         if "accidents" in part.told:
             chosen = accidents.usual(self.connection)
             return accidents.trend(self.connection, chosen)[:1] if chosen else []
-        if len(part.by_year) < 2 or not part.members:
+        if not part.members:
             return []
+        if len(part.by_year) < 2:
+            return [cards.silent(part.silent, self.conditions, named)] if part.silent else []
         one = cards.over_years(part.by_year, self.conditions, named)
-        return [replace(one, headline=f"{screens.compared(part)}。")]
+        return [replace(one, headline=screens.over_years(part))]
 
     def _decided(self, screen: Screen, subject: str) -> list[Slide]:
         """Return what was decided at a screen, and what became of what the last meeting decided there."""
@@ -143,7 +140,7 @@ class _Placed:
         titles = {screen.screen_id: screens.title(screen) for screen in self.found.screens}
         count = len(self.held.held)
         if not count:
-            return self._texts(subject, subject, [NOTHING_DECIDED])
+            return self._texts(NOTHING_DECIDED, subject, [])
         held = Decisions(held=self.held.held)
         table = decided.table(held, titles)[["画面", decided.TITLE, "課", "期限"]]
         return Slide(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import queries
-from charts import plain
+from charts import plain, words
 from charts.meeting import screens
 from findings.meeting import order as ordering
 from findings.meeting.order import order
@@ -53,7 +53,59 @@ def test_a_screen_shows_the_same_counts_as_on_the_wall(sample_edition: Path) -> 
     for place, screen in enumerate(found.screens, 1):
         if screen.part:
             wall = plain.spoken(screens.drawn(found, place, shown))
-            assert any(title.partition("（1／")[0] in wall for title in titles)
+            assert any(title.partition("（1/")[0] in wall for title in titles)
+
+
+def of_screen(deck: reading.Deck, screen: str) -> list[int]:
+    return [place for place in range(len(deck.slides)) if screen in reading.texts(deck, place)]
+
+
+def test_a_part_has_its_years_as_a_chart_whose_bars_are_the_counts_of_the_screen(
+    sample_edition: Path,
+) -> None:
+    with queries.connect(sample_edition) as connection:
+        found = meeting_of(connection, order())
+    (screen,) = [each for each in found.screens if each.screen_id == "recommendation-3"]
+    assert screen.part is not None
+    deck = reading.opened(made(sample_edition))
+    places = of_screen(deck, screens.title(screen))
+    (chart,) = [shape.chart for place in places for shape in deck.slides[place].shapes if shape.has_chart]
+    (plot,) = chart.plots
+    assert list(plot.categories) == [f"{words.era_year(year)}年度" for year, _ in screen.part.by_year]
+    by_year = list(zip(*(series.values for series in plot.series), strict=True))
+    assert [sum(each) for each in by_year] == [sum(counted.values()) for _, counted in screen.part.by_year]
+    (reached,) = [series for series in plot.series if "達成" in series.name]
+    assert list(reached.values) == [counted["達成"] for _, counted in screen.part.by_year]
+    assert any(
+        f"施策のうち{int(reached.values[-1])}です。" in reading.titles(deck)[place] for place in places
+    )
+
+
+def test_where_there_are_no_years_yet_the_departments_that_owe_a_report_are_shown(
+    empty_edition: Path,
+) -> None:
+    with queries.connect(empty_edition) as connection:
+        found = meeting_of(connection, order())
+    (screen,) = [each for each in found.screens if each.screen_id == "recommendation-3"]
+    assert screen.part is not None
+    assert screen.part.silent
+    deck = reading.opened(made(empty_edition))
+    (place,) = [
+        each
+        for each in of_screen(deck, screens.title(screen))
+        if "報告を待っている課" in reading.texts(deck, each)
+    ]
+    (chart,) = [shape.chart for shape in deck.slides[place].shapes if shape.has_chart]
+    (plot,) = chart.plots
+    assert dict(zip(plot.categories, plot.series[0].values, strict=True)) == dict(screen.part.silent)
+    assert reading.titles(deck)[place] == f"報告を待っているのは{len(screen.part.silent)}課です。"
+
+
+def test_what_no_data_can_tell_is_a_sentence_with_what_there_is_instead(sample_edition: Path) -> None:
+    deck = reading.opened(made(sample_edition))
+    (place,) = [place for place, title in enumerate(reading.titles(deck)) if "河川災害" in title]
+    assert reading.titles(deck)[place] == "河川災害を測る資料がありません。"
+    assert "川の水位" in reading.texts(deck, place)
 
 
 def test_what_was_decided_stands_behind_its_screen_and_at_the_end(sample_edition: Path) -> None:

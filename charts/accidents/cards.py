@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -103,7 +104,7 @@ def hours(chosen: Chosen, found: Hours, sources: Sequence[str]) -> Card:
 
 def kinds(chosen: Chosen, rows: Sequence[Crossing], sources: Sequence[str]) -> Card:
     """Return accidents by type and road shape."""
-    return of_records(
+    one = of_records(
         chosen,
         sources,
         "kinds",
@@ -113,6 +114,7 @@ def kinds(chosen: Chosen, rows: Sequence[Crossing], sources: Sequence[str]) -> C
         patterns.crossed_table(rows, name="道路形状", turned=True),
         patterns.kinds_defined(rows),
     )
+    return replace(one, headline=html.escape(f"人身事故で{patterns.frequent_sentence(rows)}"))
 
 
 def ages(
@@ -200,6 +202,7 @@ def fared(found: Outlook, spread: Learnt, sources: Sequence[str]) -> Card:
         sources=[*sources, spread.source_id],
         conditions=[outlook.COUNTED],
         answer=html.escape(f"{outlook.caution(found)}{outlook.MISSING}"),
+        headline=html.escape(f"件数の見通しは、{outlook.caution(found)}") if found.past else "",
         grounds=[html.escape(sentence) for sentence in said if sentence],
     )
 

@@ -57,6 +57,7 @@ def per_year(
             "pattern": {"shape": ["/" if year in hatched else "" for year in years]},
         },
         hovertemplate="%{x}年 %{y}件<extra></extra>",
+        name="件数",
     )
     top = max([*counts, *(one.upper for one in ahead), target.target if target else 0])
     for one in rows:
@@ -114,6 +115,7 @@ def _add_ahead(figure: go.Figure, ahead: Sequence[Ahead]) -> None:
         marker={"color": theme.COMING, "line": {"width": 0}},
         customdata=[(one.lower, one.upper) for one in ahead],
         hovertemplate="%{x}年の見通し %{customdata[0]}～%{customdata[1]}件<extra></extra>",
+        name="見通しの幅",
     )
     for one in ahead:
         figure.add_annotation(

@@ -28,7 +28,7 @@ def by_age(seen: Answers, ages: Sequence[Share], year: int, conditions: Sequence
         definition=shares.DEFINITION,
         sources=_sources(ages),
         conditions=conditions,
-        headline=shares.highest(ages),
+        headline=shares.highest(shares.who_of(seen), ages),
         answer=shares.total(asked),
         grounds=shares.total_grounds(asked),
     )
@@ -57,7 +57,7 @@ def gap_of_surveys(
         definition=f"縦の線は差の{words.INTERVAL}区間です。{_compared(found)}" + _told(times),
         sources=[*_sources(found.shares()), *(time.source_id for time in times)],
         conditions=conditions,
-        headline=gaps.last_brief(last) if moved is not None else "",
+        headline=gaps.apart(gaps.last_brief(last)) if moved is not None else "",
         answer=gaps.last_brief(last) if moved is None else gaps.caution(moved),
         grounds=gaps.last_grounds(last) if moved is None else gaps.wordings(found.answers),
     )
@@ -95,7 +95,7 @@ def ages_over_years(found: Comparison, times: Sequence[Event], conditions: Seque
         + _told(times),
         sources=[*_sources(common), *(time.source_id for time in times)],
         conditions=conditions,
-        headline=gaps.trend_brief(over_all) if over_all else "",
+        headline=gaps.apart(gaps.trend_brief(over_all)) if over_all else "",
     )
 
 

@@ -156,6 +156,11 @@ def last_change(change: Change | None) -> str:
     )
 
 
+def apart(said: str) -> str:
+    """Return a sentence of how the gap changed so that it tells what it speaks of, where no heading does; as HTML."""
+    return f"年代の差は、{said}" if said else ""
+
+
 def last_brief(change: Change | None) -> str:
     """Return the same without its numbers, as HTML."""
     if change is None:

@@ -73,14 +73,16 @@ def _silence(dot: Dot) -> str:
     return EMPTY if dot.pct is None else ""
 
 
-def highest(ages: Sequence[Share]) -> str:
-    """Return in which class of age the share is highest, as HTML; empty where fewer than two have one."""
+def highest(who: str, ages: Sequence[Share]) -> str:
+    """Return in which class of age the share (of `who`) is highest, as HTML; empty where fewer than two have one."""
     known = [(share.age_group, round(share.pct, 1)) for share in ages if share.pct is not None]
     if len(known) < 2:
         return ""
     most = max(pct for _, pct in known)
     leading = html.escape(words.listing(age for age, pct in known if pct == most))
-    return f"回答した人の中で割合が最も高いのは{leading}で、{words.number(most, 1)}%です。"
+    return (
+        f"回答した人の中で、{html.escape(who)}の割合が最も高いのは{leading}で、{words.number(most, 1)}%です。"
+    )
 
 
 def by_age(ages: Sequence[Share], whole: Share | None) -> go.Figure:

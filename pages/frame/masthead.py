@@ -79,6 +79,8 @@ def _saving(path: str) -> None:
         if here in ("", name):
             to = slides.address("topic", name)
             decks.append(slides.link(f"{title}のスライドを保存する", to) + "（一つのファイルに）")
+            if name == MEETING.path:
+                decks.append(_handout())
     with st.popover("スライド・画像・印刷"):
         st.html(
             '<ul class="ways">'
@@ -89,6 +91,13 @@ def _saving(path: str) -> None:
             '<li><button type="button" data-ask="pictures">図をすべてPNGで保存する</button>'
             "（1枚ずつは、図の右上のカメラの印）</li></ul>"
         )
+
+
+def _handout() -> str:
+    """Return the link to the screens of the meeting on paper, of the edition that is shown."""
+    asked = urlencode({session.PARAMETER: session.current().edition_id, session.PRINT: "1"})
+    address = html.escape(f"{MEETING.path}?{asked}")
+    return f'<a href="{address}" target="_blank">会議の配布資料を開く</a>（A4に2画面ずつ、新しいタブ）'
 
 
 def _badge() -> None:

@@ -27,6 +27,9 @@ from queries import Connection
 
 QUESTION = "どこで、何件起きているか。増えているか。いつ、誰に起きているか"
 
+SUBJECT = "人身事故は、"
+"""What the sentence of the years speaks of, which on its page stands in the heading."""
+
 
 def topic(connection: Connection) -> Topic:
     """Return accidents as slides; without records only that there are none."""
@@ -112,7 +115,7 @@ def trend(connection: Connection, chosen: Chosen) -> list[Card]:
     found = [
         replace(
             by_year,
-            headline=outlook.outlook_sentence(moved, newest, ahead),
+            headline=f"{SUBJECT}{outlook.outlook_sentence(moved, newest, ahead)}",
             grounds=[ground for ground in grounds if ground],
         )
     ]

@@ -13,6 +13,7 @@ _TOLD = ("条件", "データの種類", "版")
 NO_ROWS = "表に出す行がありません。"
 _SENTENCE = re.compile("(です|ます|せん|した)。$")
 """How what is no mere list of values ends."""
+_BROKEN_OFF = re.compile(r"(\d|だけ)。")
 
 
 def of_card(card: Card, notes: exports.Notes) -> Slide:
@@ -25,7 +26,7 @@ def of_card(card: Card, notes: exports.Notes) -> Slide:
     headline, answer = plain.spoken(card.headline), plain.spoken(card.answer)
     is_empty = card.figure is None and card.table.empty
     return Slide(
-        title=headline or answer or "".join(in_words) or card.title,
+        title=whole(headline or answer) or "".join(in_words) or card.title,
         subject=card.title,
         alt=card.alt,
         notes=notes,
@@ -36,12 +37,17 @@ def of_card(card: Card, notes: exports.Notes) -> Slide:
     )
 
 
+def whole(said: str) -> str:
+    """Return what is said as whole sentences: what breaks off after a number or 「だけ」 on a page ends with です."""
+    return _BROKEN_OFF.sub(r"\1です。", said)
+
+
 def opening(question: str, answer: str, grounds: Sequence[str], notes: exports.Notes) -> Slide:
     """Return what a deck begins with: its question, the answer and the grounds (HTML), and of what data it speaks."""
     first, *others = plain.sentences(answer)
     told = dict(notes.lines)
     return Slide(
-        title=first,
+        title=whole(first),
         subject=question,
         alt="",
         notes=notes,

@@ -17,7 +17,7 @@ import queries
 from charts import plain
 from pages.frame import slides
 from pages.frame.menu import MENU
-from publish.slides import topics
+from publish.slides import accidents, slide, topics
 from tests.pages.opening import TITLES, Open, html_of
 from tests.publish.slides import reading
 from tests.viewing import Seen, viewer
@@ -90,7 +90,7 @@ def test_the_slides_of_a_page_say_what_it_asks_answers_and_of_what_data(
     deck = reading.opened(content)
     assert name == f"{TITLES[page]}_{edition.stem}"
     assert shown.answer
-    assert reading.titles(deck)[0] == plain.sentences(shown.answer)[0]
+    assert reading.titles(deck)[0] == slide.whole(plain.sentences(shown.answer)[0])
     first = reading.texts(deck, 0)
     assert TITLES[page] in first
     assert edition.stem in first
@@ -164,12 +164,20 @@ def test_a_page_offers_its_topic_as_one_file(sample_address: str, sample_edition
     assert len(reading.titles(reading.opened(content))) > 5
 
 
+def test_the_first_page_leads_to_the_handout_of_the_meeting_in_the_same_edition(
+    sample_edition: Path, look_at: Open
+) -> None:
+    written = html_of(look_at(sample_edition.parent, "pages/overview/overview.py"))
+    (address,) = re.findall('href="([^"]*)"[^>]*>会議の配布資料を開く', written)
+    assert html.unescape(address) == f"meeting?edition={sample_edition.stem}&print=1"
+
+
 @pytest.mark.parametrize("name", topics.TOPICS)
 def test_a_topic_begins_with_the_answer_of_its_page(name: str, sample_edition: Path, look_at: Open) -> None:
     with queries.connect(sample_edition) as connection:
         topic = topics.TOPICS[name](connection)
     page = plain.spoken(html_of(look_at(sample_edition.parent, ANSWERED[name])))
-    assert plain.sentences(topic.answer)[0] in page
+    assert plain.sentences(topic.answer)[0].removeprefix(accidents.SUBJECT) in page
 
 
 @pytest.mark.parametrize("name", topics.TOPICS)

@@ -58,3 +58,12 @@ def test_a_deck_begins_with_the_answer_and_says_of_what_data_it_speaks() -> None
     assert "条件：年度：令和6年度" in first.texts
     assert "版：20261130-000000-abcdef-sample" in first.texts
     assert any(text.startswith("データの種類：サンプル") for text in first.texts)
+
+
+def test_a_title_that_breaks_off_after_a_number_is_made_a_whole_sentence() -> None:
+    assert (
+        slide.of_card(card(answer="達成17、未報告2。結果です。"), NOTES).title
+        == "達成17、未報告2です。結果です。"
+    )
+    assert slide.of_card(card(answer="報告は<b>1件だけ</b>。"), NOTES).title == "報告は1件だけです。"
+    assert slide.of_card(card(answer="3件です。"), NOTES).title == "3件です。"

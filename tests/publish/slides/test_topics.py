@@ -7,7 +7,7 @@ import pytest
 import exports
 import queries
 from charts import plain
-from publish.slides import NAMES, topics
+from publish.slides import NAMES, slide, topics
 from tests.publish.slides import reading
 
 EDITIONS = ("sample_edition", "real_edition", "empty_edition")
@@ -24,7 +24,7 @@ def test_a_topic_opens_and_says_of_what_data_it_speaks(
         file_name, content = topics.file(name, connection, path.stem)
     deck = reading.opened(content)
     assert file_name == f"{NAMES[name]}のスライド_{path.stem}"
-    assert reading.titles(deck)[0] == plain.sentences(topic.answer)[0]
+    assert reading.titles(deck)[0] == slide.whole(plain.sentences(topic.answer)[0])
     assert len(reading.titles(deck)) > len(topic.cards)
     for place in range(len(deck.slides)):
         said = reading.texts(deck, place)

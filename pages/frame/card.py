@@ -20,6 +20,8 @@ _WRITERS = {"xlsx": exports.xlsx, "csv": exports.csv}
 MIME_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",
+    "gpkg": "application/geopackage+sqlite3",
+    "geojson": "application/geo+json",
 }
 LONGEST_TABLE = 60  # rows shown one below the other; longer tables scroll in a frame of their own
 
@@ -110,9 +112,9 @@ def place(
         _under(one, notes, geopackage=geopackage)
 
 
-def note(one: Card) -> None:
-    """Note for the slides of the page a card that the page draws by means of its own."""
-    slides.current().cards[one.key] = one, _notes(one)
+def note(one: Card, notes: exports.Notes | None = None) -> None:
+    """Note for the slides of the page a card that the page draws by means of its own; `notes` where they are known."""
+    slides.current().cards[one.key] = one, notes or _notes(one)
 
 
 def place_behind(one: Card) -> None:
@@ -200,7 +202,7 @@ def _under(
     if slide is not None:
         note(replace(slide, key=one.key))
     elif not is_saved_only:
-        note(one)
+        note(one, notes)
     key, table = one.key, one.table
     told = dict(notes.lines)
     credit = f'<p class="note">出典：{html.escape(told["出典"])}</p>' if told["出典"] else ""
@@ -220,12 +222,12 @@ def _under(
         with st.container(horizontal=True):
             rows, name = table if one.saved is None else one.saved, exports.file_name(notes)
             for label, kind in (("Excelで保存", "xlsx"), ("CSVで保存", "csv")):
-                # A file made while the page is drawn belongs to the session; one made on the click can be lost
-                # when another session ends a run meanwhile.
-                is_long = len(rows) > LONGEST_READY
+                if len(rows) > LONGEST_READY:
+                    _on_asking(label, kind, key, name, partial(_WRITERS[kind], rows, notes))
+                    continue
                 st.download_button(
                     label,
-                    data=partial(_WRITERS[kind], rows, notes) if is_long else _made(kind, rows, notes),
+                    data=_made(kind, rows, notes),
                     file_name=f"{name}.{kind}",
                     mime=MIME_TYPES[kind],
                     key=f"{kind}_{key}",
@@ -234,21 +236,15 @@ def _under(
             if key in slides.current().cards:
                 st.html(slides.link("スライドで保存", slides.address("card", key)), width="content")
             if geopackage:
-                st.download_button(
-                    "GeoPackageで保存",
-                    data=lambda: geopackage(notes),
-                    file_name=f"{name}.gpkg",
-                    key=f"gpkg_{key}",
-                    on_click="ignore",
-                )
-                st.download_button(
-                    "GeoJSONで保存",
-                    data=lambda: _geojson(geopackage(notes)),
-                    file_name=f"{name}.geojson",
-                    mime="application/geo+json",
-                    key=f"geojson_{key}",
-                    on_click="ignore",
-                )
+                packed = partial(geopackage, notes)
+                _on_asking("GeoPackageで保存", "gpkg", key, name, packed)
+                _on_asking("GeoJSONで保存", "geojson", key, name, lambda: _geojson(packed()))
+
+
+def _on_asking(label: str, kind: str, key: str, name: str, made: Callable[[], bytes]) -> None:
+    """Draw what saves a large file of a card, made when it is asked for."""
+    to = slides.offer(f"{kind}_{key}", lambda: slides.Saved(f"{name}.{kind}", MIME_TYPES[kind], made()))
+    st.html(slides.link(label, to), width="content")
 
 
 def _rows(table: pd.DataFrame, title: str) -> None:

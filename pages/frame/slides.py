@@ -1,4 +1,4 @@
-"""Slides of what a viewer sees: noted while a page is drawn, made when they are asked for.
+"""Slides and large files of what a viewer sees: noted while a page is drawn, made when they are asked for.
 
 They have an address of their own and are made while it is answered: a file that Streamlit has made on a click is gone
 with the second run of anybody that ends before the browser comes for it.
@@ -8,9 +8,10 @@ import hashlib
 import html
 import logging
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Event, Lock
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 import streamlit as st
@@ -33,14 +34,22 @@ KEPT = 2
 """Of how many pages a session's slides can be had: of the one on the screen, and of the one it is just leaving."""
 LONGEST = 60
 """Seconds to wait for a page that is still being drawn."""
-GONE = "このスライドは、もう作れません。画面を開き直してから、もう一度押してください。"
-FAILED = "スライドを作れませんでした。管理者に、サーバーの記録を見るよう伝えてください。"
+GONE = "このファイルは、もう作れません。画面を開き直してから、もう一度押してください。"
+FAILED = "ファイルを作れませんでした。管理者に、サーバーの記録を見るよう伝えてください。"
 NOTHING = "いまの条件で、この画面に示せる図や表はありません。"
 _KEY = "shown"
 _LOG = logging.getLogger(__name__)
 
 File = tuple[str, bytes]
-"""The name of a file without its ending, and its content."""
+"""The name of a file of slides without its ending, and its content."""
+
+
+class Saved(NamedTuple):
+    """A file as it is saved: its name, what it is, and its content."""
+
+    name: str
+    mime_type: str
+    content: bytes
 
 
 class GoneError(Exception):
@@ -49,7 +58,10 @@ class GoneError(Exception):
 
 @dataclass
 class Shown:
-    """What one run of a page has shown so far; `is_whole` is set once it has ended."""
+    """What one run of a page has shown so far; `is_whole` is set once it has ended.
+
+    `files` are the large files it offers, by the names in their addresses; each is made by a call.
+    """
 
     token: str
     database: Connection
@@ -59,6 +71,7 @@ class Shown:
     grounds: Sequence[str] = ()
     conditions: dict[str, str] = field(default_factory=dict)
     cards: dict[str, tuple[Card, exports.Notes]] = field(default_factory=dict)
+    files: dict[str, Callable[[], Saved]] = field(default_factory=dict)
     is_whole: Event = field(default_factory=Event)
 
     def page(self) -> File:
@@ -100,7 +113,15 @@ class Shown:
             raise GoneError(name)
         return topics.file(name, self.database, self.edition_id)
 
-    def file(self, path: str) -> File:
+    def offered(self, name: str) -> Saved:
+        """Return one of the large files."""
+        if name not in self.files:
+            self.is_whole.wait(LONGEST)
+        if name not in self.files:
+            raise GoneError(name)
+        return self.files[name]()
+
+    def file(self, path: str) -> Saved:
         """Return the file the rest of an address asks for.
 
         Raises
@@ -111,12 +132,16 @@ class Shown:
         kind, _, name = path.partition("/")
         match kind:
             case "page":
-                return self.page()
+                called, content = self.page()
             case "card":
-                return self.card(name)
+                called, content = self.card(name)
             case "topic":
-                return self.topic(name)
-        raise GoneError(path)
+                called, content = self.topic(name)
+            case "file":
+                return self.offered(name)
+            case _:
+                raise GoneError(path)
+        return Saved(f"{called}.pptx", MIME_TYPE, content)
 
 
 class Register:
@@ -162,12 +187,18 @@ def current() -> Shown:
 
 
 def address(kind: str, name: str = "") -> str:
-    """Return where the slides of this `page`, of one `card` of it or of a `topic` are to be had."""
+    """Return where the slides of this `page`, of one `card` of it or of a `topic`, or a `file`, are to be had."""
     return "/".join(filter(None, (ADDRESS, current().token, kind, quote(name))))
 
 
+def offer(name: str, made: Callable[[], Saved]) -> str:
+    """Offer a file that is made when it is asked for; return where it is to be had."""
+    current().files[name] = made
+    return address("file", name)
+
+
 def link(text: str, to: str) -> str:
-    """Return what a click on saves slides from an address, as HTML."""
+    """Return what a click on saves a file from an address, as HTML."""
     return f'<a class="slides" href="{html.escape(to)}" download data-ask="slides">{html.escape(text)}</a>'
 
 
@@ -180,12 +211,12 @@ def _token(path: str) -> str:
 
 
 async def serve(request: Request) -> Response:
-    """Answer the address of slides with their file, made now; in words where they are gone or cannot be made."""
+    """Answer the address of a file with it, made now; in words where it is gone or cannot be made."""
     shown = REGISTER.find(request.path_params["token"])
     try:
         if shown is None:
             raise GoneError
-        name, content = await run_in_threadpool(shown.file, request.path_params["path"])
+        saved = await run_in_threadpool(shown.file, request.path_params["path"])
     except GoneError:
         return PlainTextResponse(GONE, 404)
     except SlidesError as error:
@@ -193,11 +224,11 @@ async def serve(request: Request) -> Response:
     except Exception:
         _LOG.exception(FAILED)
         return PlainTextResponse(FAILED, 500)
-    saved = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}.pptx",
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(saved.name)}",
         "Cache-Control": "no-store",
     }
-    return Response(content, media_type=MIME_TYPE, headers=saved)
+    return Response(saved.content, media_type=saved.mime_type, headers=headers)
 
 
 ROUTE = Route(f"/{ADDRESS}/{{token}}/{{path:path}}", serve)

@@ -7,6 +7,7 @@ import pytest
 import streamlit as st
 
 import exports
+from pages.frame import slides
 from tests.pages.opening import Open
 
 
@@ -16,6 +17,7 @@ def test_every_saved_file_is_called_by_one_rule(
     files: set[str] = set()
     monkeypatch.setattr(exports, "file_name", lambda notes: f"{notes.edition_id}の図")
     monkeypatch.setattr(st, "download_button", lambda _, *, file_name, **__: files.add(file_name))
+    monkeypatch.setattr(slides, "offer", lambda _, made: files.add(made().name) or "")
 
     def draw(_: object, *, config: dict[str, Any], **__: object) -> None:
         options = config["toImageButtonOptions"]

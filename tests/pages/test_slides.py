@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 import exports
 import queries
 from charts import plain
-from pages.frame import slides
+from pages.frame import card, slides
 from pages.frame.menu import MENU
 from publish.slides import accidents, slide, topics
 from tests.pages.opening import TITLES, Open, html_of
@@ -103,15 +103,15 @@ def test_the_slides_of_a_page_say_what_it_asks_answers_and_of_what_data(
 def test_the_numbers_of_a_card_are_those_of_its_slide(sample_edition: Path, open_page: Open) -> None:
     app = open_page(sample_edition.parent, "pages/accidents/outlook.py")
     shown = page_of(app)
-    card, _ = shown.cards["per_year"]
+    one, _ = shown.cards["per_year"]
     _, content = shown.card("per_year")
     deck = reading.opened(content)
     (chart,) = reading.charts(deck)
     values = {value for plot in chart.plots for series in plot.series for value in series.values}
-    counted = [int(count) for count in card.table.iloc[:, 1] if str(count).isdigit()]
+    counted = [int(count) for count in one.table.iloc[:, 1] if str(count).isdigit()]
     assert counted
     assert set(counted) <= values
-    assert reading.titles(deck) == [plain.spoken(card.answer)]
+    assert reading.titles(deck) == [plain.spoken(one.answer)]
 
 
 def test_an_address_under_which_nobody_sees_anything_any_more_is_answered_in_words(
@@ -124,10 +124,11 @@ def test_an_address_under_which_nobody_sees_anything_any_more_is_answered_in_wor
 
 
 def asked(address: str, seen: Seen, what: str) -> tuple[str, bytes]:
-    """Return the file of slides a viewer is offered, with its name."""
+    """Return the file a viewer is offered, with its name."""
     (link,) = [link for text in seen.texts.values() for link in links(text) if link.split("/", 2)[2] == what]
     with urllib.request.urlopen(f"{address}/{link}") as answer:
-        assert answer.headers["Content-Type"] == slides.MIME_TYPE
+        if not what.startswith("file/"):
+            assert answer.headers["Content-Type"] == slides.MIME_TYPE
         return unquote(answer.headers["Content-Disposition"].split("''")[1]), answer.read()
 
 
@@ -155,6 +156,37 @@ def test_slides_are_there_however_many_runs_others_end_meanwhile(sample_address:
         name, content = asked(sample_address, seen, "card/per_year")
     assert name.endswith(".pptx")
     assert len(reading.charts(reading.opened(content))) == 1
+
+
+def test_files_of_maps_are_there_however_many_runs_others_end_meanwhile(sample_address: str) -> None:
+    with viewer(sample_address) as one, viewer(sample_address) as other:
+        seen = one.open("accidents")
+        for entry in [*MENU["目標"], *MENU["交通事故"]]:
+            other.open(entry.path)
+        name, packed = asked(sample_address, seen, "file/gpkg_hotspots")
+        other_name, told = asked(sample_address, seen, "file/geojson_hotspots")
+    assert name.endswith(".gpkg")
+    assert packed.startswith(b"SQLite format 3")
+    assert other_name == name.removesuffix("gpkg") + "geojson"
+    assert json.loads(told)["type"] == "FeatureCollection"
+
+
+def test_a_long_table_is_made_into_a_file_only_when_it_is_asked_for(
+    sample_edition: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(card, "LONGEST_READY", 3)
+    for kind, write in card._WRITERS.items():
+        monkeypatch.setitem(
+            card._WRITERS, kind, lambda *given, kind=kind, write=write: made.append(kind) or write(*given)
+        )
+    shown = page_of(open_page(sample_edition.parent, "pages/accidents/outlook.py"))
+    assert made == []
+    saved = shown.file("file/csv_per_year")
+    assert made == ["csv"]
+    table, _ = shown.cards["per_year"]
+    assert saved.name.endswith(".csv")
+    assert len(saved.content.decode("utf-8-sig").splitlines()) > len(table.table)
 
 
 def test_a_page_offers_its_topic_as_one_file(sample_address: str, sample_edition: Path) -> None:

@@ -13,7 +13,7 @@ import shapely
 from charts import cell_names, map_names, plain, streets, theme, words
 from charts.map_names import Label
 from findings.accidents.cells import Counted
-from findings.accidents.ground import Ground
+from findings.accidents.ground import Background, Ground
 from findings.accidents.records import Municipality, Positions, Records, Totals
 from stats import mesh
 
@@ -59,7 +59,7 @@ def city_map(
     """
     figure = theme.figure(height=HEIGHT)
     land = add_ground(figure, ground)
-    _add_cells(figure, counts, cell_opacity(ground))
+    _add_cells(figure, counts, ground, cell_opacity(ground))
     _add_records(figure, records)
     show_whole(figure, tuple(land.total_bounds), widest)
     _go_to(figure, chosen)
@@ -85,7 +85,7 @@ def region_map(
     """
     figure = theme.figure(height=REGION_HEIGHT)
     land, points = add_ground(figure, ground), positions.rows
-    _add_cells(figure, counts, cell_opacity(ground))
+    _add_cells(figure, counts, ground, cell_opacity(ground))
     _add_points(figure, points[~points["fatal"]], "負傷事故", {"size": 3, "color": theme.INK, "opacity": 0.3})
     _add_discs(figure, counts)
     deaths = {"size": 5, "color": theme.STATES["後退"][0], "opacity": 0.9}
@@ -110,7 +110,9 @@ def close_up(ground: Ground, counts: Mapping[str, int], records: Records, chosen
     figure = theme.figure(height=CLOSE_HEIGHT)
     add_ground(figure, ground)
     zoom, opacity = (STREET_ZOOM, 0.35) if ground.background else (CLOSE_ZOOM, 0.55)
-    _add_cells(figure, counts, opacity)
+    _add_cells(figure, counts, ground, opacity)
+    if ground.background:  # the lower edge is the credit's
+        figure.update_traces(colorbar={"y": 0.98, "yanchor": "top"}, selector={"type": "choroplethmap"})
     _add_records(figure, records, size=9)
     west, south, east, north = bounds = mesh.bounds(chosen)
     add_frame(figure, bounds)
@@ -142,7 +144,7 @@ def add_ground(figure: go.Figure, ground: Ground) -> gpd.GeoSeries:
             "sources": {streets.SOURCE: streets.source(behind)},
             "layers": [beyond, *drawn],
         }
-        streets.credit(figure, behind)
+        streets.add_credit(figure, behind)
     figure.update_layout(map={"style": style})
     figure.add_choroplethmap(
         geojson=land.__geo_interface__,
@@ -159,10 +161,10 @@ def add_ground(figure: go.Figure, ground: Ground) -> gpd.GeoSeries:
 
 def cell_opacity(ground: Ground) -> float:
     """Return how opaque cells are: streets shine through."""
-    return 0.65 if ground.background else 0.9
+    return 0.7 if ground.background else 0.9
 
 
-def _add_cells(figure: go.Figure, counts: Mapping[str, int], opacity: float) -> None:
+def _add_cells(figure: go.Figure, counts: Mapping[str, int], ground: Ground, opacity: float) -> None:
     if not counts:
         return
     figure.add_choroplethmap(
@@ -174,13 +176,14 @@ def _add_cells(figure: go.Figure, counts: Mapping[str, int], opacity: float) -> 
         zmax=_highest(counts),
         colorscale=theme.DENSITY,
         marker={"line": {"width": 0}, "opacity": opacity},
-        colorbar=scale("250m区画の件数", tickformat="d"),
+        colorbar=scale("250m区画の件数", ground.background, tickformat="d"),
         hovertemplate="250m区画 %{location}<br>%{z}件<extra></extra>",
     )
 
 
-def scale(title: str, **ticks: object) -> dict[str, object]:
-    """Return the scale of colours in the lower left corner."""
+def scale(title: str, background: Background | None = None, **ticks: object) -> dict[str, object]:
+    """Return the scale of colours in the lower left corner, above the credit of a background on the lowest map too."""
+    credit = len(streets.credit(background)) * streets.CREDIT_LINE
     return {
         "title": {"text": title, "font": {"size": 14}, "side": "top"},
         "orientation": "h",
@@ -189,7 +192,7 @@ def scale(title: str, **ticks: object) -> dict[str, object]:
         "len": 180,
         "x": 0.01,
         "xanchor": "left",
-        "y": 0.02,
+        "y": 0.02 + credit / LOWEST,
         "yanchor": "bottom",
         "bgcolor": "rgba(255,255,255,0.85)",
         **ticks,

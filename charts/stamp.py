@@ -24,7 +24,7 @@ def stamped(figure: go.Figure, lines: Iterable[tuple[str, str]]) -> tuple[go.Fig
     written = [
         line
         for name, text in lines
-        for line in map(plain.figure, _wrapped(f"{name}：{characters.in_one_line(text)}"))
+        for line in map(plain.figure, wrapped(f"{name}：{characters.in_one_line(text)}", _COLUMNS, "　"))
     ]
     grown = LINE * len(written) + EDGE
     copy = go.Figure(figure)
@@ -47,14 +47,17 @@ def stamped(figure: go.Figure, lines: Iterable[tuple[str, str]]) -> tuple[go.Fig
     return copy, grown
 
 
-def _wrapped(text: str) -> list[str]:
-    """Return a text in lines no wider than a saved picture; a half-width character takes half the room."""
+def wrapped(text: str, columns: int, indent: str = "") -> list[str]:
+    """Return a text in lines of at most so many full-width characters; a half-width one takes half the room.
+
+    All lines but the first begin with `indent`.
+    """
     lines, used = [""], 0.0
     for character in text:
         room = 1.0 if unicodedata.east_asian_width(character) in "FWA" else 0.6
-        if used + room > _COLUMNS and character not in NEVER_FIRST:
-            lines.append("　")
-            used = 1.0
+        if used + room > columns and character not in NEVER_FIRST:
+            lines.append(indent)
+            used = float(len(indent))
         lines[-1] += character
         used += room
     return lines

@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterator, Mapping
 
 import plotly.graph_objects as go
 
-from charts import theme, words
+from charts import plain, stamp, theme
 from findings.accidents.ground import Background
 
 SOURCE = "streets"
 COLUMNS = 24  # full-width characters in a line of the credit, on a phone
+CREDIT_LINE = 20  # pixels
 
 # Pixels of a line by zoom; between two zooms they grow evenly, twice as fast a zoom as the ground at most.
 WIDTHS: Mapping[str, Mapping[float, float]] = {
@@ -58,9 +59,17 @@ def layers(background: Background, named: Collection[str] = ()) -> list[dict[str
     return [layer for layer in every if layer["source-layer"] in background.kinds]
 
 
-def credit(figure: go.Figure, background: Background) -> None:
-    """Write in the lower right corner who made the background; a scale of colours stands above it."""
-    said = f"背景：{'、'.join(background.credits)}"
+def credit(background: Background | None) -> list[str]:
+    """Return the lines of who made the background, each as wide as a phone at most; none without one."""
+    if background is None:
+        return []
+    first, *others = background.credits
+    told = (f"背景：{first}", *others)
+    return [plain.figure(line) for text in told for line in stamp.wrapped(text, COLUMNS)]
+
+
+def add_credit(figure: go.Figure, background: Background) -> None:
+    """Write in the lower right corner who made the background."""
     figure.add_annotation(
         x=1,
         y=0,
@@ -70,7 +79,7 @@ def credit(figure: go.Figure, background: Background) -> None:
         yanchor="bottom",
         align="right",
         showarrow=False,
-        text=words.folded(said, COLUMNS),
+        text="<br>".join(credit(background)),
         font={"color": theme.SECONDARY, "size": 14},
         bgcolor="rgba(255,255,255,0.8)",
         borderpad=2,

@@ -307,7 +307,7 @@ def cell_map(
         zmax=max(values, default=1) or 1,
         colorscale=theme.DENSITY,
         marker={"line": {"width": 0}, "opacity": maps.cell_opacity(ground)},
-        colorbar=maps.scale(title, nticks=5, tickfont={"size": 14}),
+        colorbar=maps.scale(title, ground.background, nticks=5, tickfont={"size": 14}),
         customdata=list(codes),
         text=list(texts),
         hovertemplate="%{text}<extra></extra>",

@@ -83,7 +83,7 @@
   }
   function whenDrawn(then) {
     const waiting = setInterval(() => {
-      if (mapsOf().some(([plot]) => plot.dataset.drawn !== "true")) return;
+      if (mapsOf().some(([plot, map]) => plot.dataset.drawn !== "true" || !map.areTilesLoaded())) return;
       clearInterval(waiting);
       then();
     }, 100);

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from charts import maps, streets, theme
+from charts import maps, streets
 from findings.accidents.ground import Background, Boundary
 from findings.accidents.records import Positions, Records
 from tests.charts.test_maps import COUNTS, GROUND, MUNICIPALITIES, OFFICE, RECORDS, points
@@ -89,11 +89,11 @@ def test_streets_shine_through_the_cells_and_a_close_up_shows_a_crossing() -> No
     )
 
 
-def test_a_long_credit_is_folded_for_a_phone() -> None:
-    figure = theme.figure(height=100)
-    streets.credit(
-        figure, replace(BEHIND, credits=("国土地理院最適化ベクトルタイル", "© OpenStreetMap contributors"))
+def test_a_long_credit_keeps_within_a_phone_and_below_the_scale_of_colours() -> None:
+    made_by = ("国土地理院最適化ベクトルタイル", "© OpenStreetMap contributors", "あ" * 30)
+    figure = maps.city_map(
+        replace(WITH_STREETS, background=replace(BEHIND, credits=made_by)), COUNTS, Records(RECORDS)
     )
     lines = figure.layout.annotations[0].text.split("<br>")
-    assert "".join(lines) == "背景：国土地理院最適化ベクトルタイル、© OpenStreetMap contributors"
-    assert max(map(len, lines)) <= streets.COLUMNS + 1
+    assert lines == ["背景：国土地理院最適化ベクトルタイル", made_by[1], "あ" * streets.COLUMNS, "あ" * 6]
+    assert figure.data[1].colorbar.y * maps.LOWEST > 4 * streets.CREDIT_LINE

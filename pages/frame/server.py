@@ -56,18 +56,18 @@ class Offline:
         "const PAGES={pages},PARTS={parts};{script}</script>"
     )
 
-    # Our style goes before Streamlit draws anything, so that nothing moves when it comes, and stands in the body, so
-    # that it counts over Streamlit's. Then the first thing the keyboard reaches; browser.js answers it.
-    BODY = (
-        f"<body><style>:root {{ --font: {config.get_option('theme.font')}; }}{STYLE}</style>"
-        '<a class="skip" href="#stMain" data-ask="content">本文へ進む</a>'
-    ).encode()
-
     def __init__(self, app: ASGIApp, pages: Collection[str]) -> None:
         self.app = app
         self.pages = pages
         self.head = self.HEAD.format(
             pages=json.dumps(sorted(pages)), parts=json.dumps(static.of_elements()), script=SCRIPT
+        ).encode()
+        # Our style goes before Streamlit draws anything, so that nothing moves when it comes, and stands in the body,
+        # so that it counts over Streamlit's. Then the first thing the keyboard reaches; browser.js answers it. The
+        # font is asked for here: options read before `streamlit run` has set its own make it warn, in English.
+        self.body = (
+            f"<body><style>:root {{ --font: {config.get_option('theme.font')}; }}{STYLE}</style>"
+            '<a class="skip" href="#stMain" data-ask="content">本文へ進む</a>'
         ).encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -119,7 +119,7 @@ class Offline:
         for theirs, ours in (
             (b'<html lang="en">', b'<html lang="ja">'),
             (b"<head>", self.head),
-            (b"<body>", self.BODY),
+            (b"<body>", self.body),
         ):
             page = page.replace(theirs, ours, 1)
         return self.OTHER_FONT.sub(b"", page)

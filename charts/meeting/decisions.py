@@ -24,7 +24,7 @@ CLOSING = "closing"
 WRITE = '<button type="button" data-meet="write">（<kbd>E</kbd>で書く）</button>'
 """The way to write on a screen, which meeting.js answers; the key E is for whoever has a keyboard."""
 
-OTHER = "その他（下に書く）"
+OTHER = "その他（名前を書く）"
 """The choice of whoever is none of the plan's 課."""
 
 ELSEWHERE = "ほかの画面"
@@ -40,16 +40,10 @@ DEFINITION = (
 
 
 def who_and_what(standing: Standing) -> str:
-    """Return a decision in one line, as plain text: which 課, what, until when."""
+    """Return a decision in one line, as plain text: which 課, until when, what; a line too long loses its end only."""
     said = standing.said
-    until = (
-        f"（{said.due}まで）"
-        if said.due and not said.due.endswith("まで")
-        else f"（{said.due}）"
-        if said.due
-        else ""
-    )
-    return characters.in_one_line(f"{said.department}：{said.text}{until}")
+    due = f"（{said.due.removesuffix('まで')}まで）" if said.due else ""
+    return characters.in_one_line(f"{said.department}{due}：{said.text}")
 
 
 def slot(found: Decisions, screen_id: str, *, can_write: bool = True) -> str:
@@ -112,18 +106,26 @@ def _short(listed: Sequence[Standing], *, told: bool = False) -> str:
 
 
 def _line(standing: Standing, *, told: bool) -> str:
-    became = f" <b>{outcome_words(standing)}</b>" if told else ""
-    return f"{_typed(who_and_what(standing))}{became}"
+    """Return a decision as a line of a screen; what became of it stands first, since a line too long loses its end."""
+    said, outcome = _typed(who_and_what(standing)), standing.outcome
+    if not told:
+        return said
+    more = f" → {_typed(outcome.text)}" if outcome and outcome.text else ""
+    return f"<b>{_state(standing)}</b> {said}{more}"
+
+
+def _state(standing: Standing) -> str:
+    outcome = standing.outcome
+    return (
+        f"{SYMBOLS.get(outcome.state, '')} {html.escape(outcome.state)}" if outcome else "○ その後の記入なし"
+    )
 
 
 def outcome_words(standing: Standing) -> str:
     """Return what became of a decision, as HTML."""
     outcome = standing.outcome
-    if outcome is None:
-        return "○ その後の記入なし"
-    said = f"：{outcome.text}" if outcome.text else ""
-    sign = SYMBOLS.get(outcome.state, "")
-    return f"{sign} {html.escape(characters.in_one_line(f'{outcome.state}{said}'))}"
+    said = f"：{_typed(outcome.text)}" if outcome and outcome.text else ""
+    return f"{_state(standing)}{said}"
 
 
 def in_full(standing: Standing, *, told: bool = False) -> str:
@@ -248,18 +250,37 @@ def _marked(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", characters.in_one_line(text))
 
 
-def printed(listed: Iterable[Standing], titles: Mapping[str, str]) -> str:
-    """Return decisions as a table in HTML: by screen what was decided, by whom, until when."""
+def answer(found: Decisions, meeting: Meeting) -> str:
+    """Return how many decisions of a meeting hold, as HTML."""
+    return f"{written(f'{meeting.title}（{meeting.when}）')}で、<b>{len(found.held)}件</b>を決めました。"
+
+
+def printed(listed: Iterable[Standing], titles: Mapping[str, str], *, told: bool = False) -> str:
+    """Return decisions as a table in HTML: by screen what was decided, by whom, until when.
+
+    Where it is `told`, also what became of each.
+    """
     rows = "".join(
         f'<tr><th scope="row">{html.escape(titles.get(one.first.screen_id, ELSEWHERE))}</th>'
         f"<td><bdi>{_lines(one.said.text)}</bdi></td><td><bdi>{_lines(one.said.department)}</bdi></td>"
-        f"<td><bdi>{_lines(one.said.due) or '—'}</bdi></td><td>{one.first.decided_at:%H:%M}</td></tr>"
+        f"<td><bdi>{_lines(one.said.due) or '—'}</bdi></td><td>{_written_at(one, told=told)}</td></tr>"
         for one in _in_order(listed, titles)
     )
     if not rows:
         return ""
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("画面", TITLE, "課", "期限", "書いた時刻"))
-    return f'<table class="minutes"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    last = "その後" if told else "時刻"
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("画面", TITLE, "課", "期限", last))
+    kind = "minutes told" if told else "minutes"
+    return f'<table class="{kind}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def recorded(found: Decisions, titles: Mapping[str, str], *, told: bool) -> str:
+    """Return all that a meeting decided as HTML; where it is `told`, with what became of it."""
+    return printed(found.held, titles, told=told) or f'<p class="answer">{ALL_WITHDRAWN}</p>'
+
+
+def _written_at(one: Standing, *, told: bool) -> str:
+    return outcome_words(one) if told else f"{one.first.decided_at:%H:%M}"
 
 
 def printed_before(found: Decisions, titles: Mapping[str, str]) -> str:
@@ -300,6 +321,8 @@ def wait(seconds: int) -> str:
 
 
 LACKING = "決めたことと、課を入れてください（一覧にない課は「その他」を選び、名前を書きます）。"
+NONE_YET = "決めたことは、まだ書かれていません。「▶ 会議」の画面で書くと、ここに残ります。"
+ALL_WITHDRAWN = "有効なものはありません。取り消したものは、保存した記録にあります。"
 SURE = "この「決めたこと」を取り消しますか。画面からは消え、会議の記録には取り消しとして残ります。"
 HERE = "この画面で決めたこと"
 WHERE_THE_CODE_IS = "コードは、サーバーを始めた黒い画面に出ています。見るだけなら要りません。"

@@ -12,12 +12,16 @@ from charts.meeting import sentences
 from charts.overview import pictures, tiles
 from charts.overview.pictures import Strip
 from charts.overview.tiles import Tile
+from findings.divide.headline import Headline
 from findings.goals.board import Urgency
 from findings.meeting.screens import Meeting, Part, Screen
 from findings.overview.overview import Overview
 
 TITLES = {"opening": "いま、どこまで来たか", "closing": "決めたこと"}
 """What screens are called where the organiser says nothing else."""
+
+SAMPLE = '<b class="sample">サンプル</b>'
+"""What stands beside figures of which any is synthetic."""
 
 MAPPING = "提言との対応は、作成者による対応付けです。"
 """Whose judgement it is which measures a screen shows."""
@@ -43,11 +47,14 @@ class Shown(NamedTuple):
         What stands in the place for decisions, as HTML by the names of the screens.
     on_paper
         Whether all screens are shown at once, as a handout.
+    is_sample
+        Whether any record of the edition is synthetic, which every screen on paper says.
     """
 
     edition: Kept
     decided: Mapping[str, str] = {}
     on_paper: bool = False
+    is_sample: bool = False
 
 
 def title(screen: Screen) -> str:
@@ -74,9 +81,9 @@ def drawn(meeting: Meeting, place: int, shown: Shown) -> str:
             body = _theme(meeting.overview, screen, shown)
     name = f'data-place="{place}" data-screen="{screen.screen_id}"'
     if shown.on_paper:
-        return (
-            f'<section class="screen {screen.kind}" {name}><h2>{_phrases(title(screen))}</h2>{body}</section>'
-        )
+        sample = SAMPLE if shown.is_sample else ""
+        heading = f"<h2>{sample}{_phrases(title(screen))}</h2>"
+        return f'<section class="screen {screen.kind}" {name}>{heading}{body}</section>'
     return (
         f'<section class="screen {screen.kind}" {name} hidden>'
         f'<h1 tabindex="-1">{_phrases(title(screen))}</h1>{body}</section>'
@@ -85,7 +92,7 @@ def drawn(meeting: Meeting, place: int, shown: Shown) -> str:
 
 def head(meeting: Meeting, *, is_sample: bool, edition: str, built_on: str) -> str:
     """Return what stands above every screen: the meeting, and what its figures are of, with room for a clock."""
-    sample = '<b class="sample">サンプル</b>' if is_sample else ""
+    sample = SAMPLE if is_sample else ""
     return (
         f'<header class="above"><p>{html.escape(f"{meeting.title}　{meeting.when}")}</p><p>{sample}'
         f"<span>{words.era_year(meeting.overview.goals.year)}年度まで</span>"
@@ -116,29 +123,38 @@ def urlencoded(parameters: Kept) -> str:
 
 
 def _opening(found: Overview, screen: Screen, shown: Shown) -> str:
-    answers: tuple[tuple[str, Tile, str, dict[str, str]], ...] = (
+    answers: tuple[tuple[str, Tile, str, str, dict[str, str]], ...] = (
         (
             "目標の進捗",
             tiles.goals(found.goals),
+            "",
             "goals",
             {"fiscal_year": words.fiscal_year(found.goals.year)},
         ),
-        ("デジタルデバイド", tiles.divide(found.divide), "divide", {}),
-        ("交通事故（人身）", tiles.accidents(found), "accidents", {}),
+        ("デジタルデバイド", tiles.divide(found.divide), _asked(found.divide), "divide", {}),
+        ("交通事故（人身）", tiles.accidents(found), "", "accidents", {}),
     )
     cards = "".join(
         f'<div class="answer-card"><h2><a href="{board.address(page, {**conditions, **shown.edition})}" '
-        f'target="_self">{name} ›</a></h2>{_tile(tile)}</div>'
-        for name, tile, page, conditions in answers
+        f'target="_self">{name} ›</a></h2>{_tile(tile, asked)}</div>'
+        for name, tile, asked, page, conditions in answers
     )
     return f'<p class="lead">{states.answer(found.goals)}</p><div class="three">{cards}</div>{_decided(screen, shown)}'
 
 
-def _tile(tile: Tile) -> str:
+def _asked(found: Headline) -> str:
+    """Return which question was answered, as HTML; nobody in the room has the questionnaire before them.
+
+    It makes room for what is decided.
+    """
+    return f'<p class="what asked">問い「{html.escape(found.question)}」</p>' if found.question else ""
+
+
+def _tile(tile: Tile, asked: str) -> str:
     what = f'<p class="what">{html.escape(tile.what)}</p>' if tile.what else ""
     unit = f" <small>{html.escape(tile.unit)}</small>" if tile.unit else ""
     number = f'<p class="big">{tile.number}{unit}</p>' if tile.number != "—" else ""
-    return f'{number}{what}{tile.picture}<p class="said">{tile.sentence}</p>'
+    return f'{number}{asked}{what}{tile.picture}<p class="said">{tile.sentence}</p>'
 
 
 def _theme(found: Overview, screen: Screen, shown: Shown) -> str:
@@ -186,7 +202,7 @@ def _picture(found: Overview, part: Part, shown: Shown) -> str:
     if "divide" in part.told:
         tile = tiles.divide(found.divide)
         what = tile.what if found.divide.gap else f"使ったことがない人の割合：{tile.what}"
-        return _linked(what if tile.what else "デジタルデバイド", tile, "divide", shown)
+        return _linked(what if tile.what else "デジタルデバイド", tile, "divide", shown, _asked(found.divide))
     if "accidents" in part.told:
         tile = tiles.accidents(found)
         return _linked(
@@ -198,9 +214,9 @@ def _picture(found: Overview, part: Part, shown: Shown) -> str:
     return f'<div class="picture"><p class="what">年度末の状態</p>{strips}<p class="said">{compared(part)}</p></div>'
 
 
-def _linked(what: str, tile: Tile, page: str, shown: Shown) -> str:
+def _linked(what: str, tile: Tile, page: str, shown: Shown, asked: str = "") -> str:
     return (
-        f'<div class="picture"><p class="what"><a href="{board.address(page, shown.edition)}" target="_self">'
+        f'<div class="picture">{asked}<p class="what"><a href="{board.address(page, shown.edition)}" target="_self">'
         f'{html.escape(what)} ›</a></p>{tile.picture}<p class="said">{tile.sentence}</p></div>'
     )
 

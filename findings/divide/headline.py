@@ -23,12 +23,15 @@ class Headline:
         How it moved since the first survey, and from the one before the newest; None where they cannot be compared.
     never
         What the plan printed of those who used nothing.
+    question
+        How the question of the gap was put; empty without one.
     """
 
     gap: Gap | None
     since_first: Change | None
     last: Change | None
     never: Sequence[Published]
+    question: str = ""
 
 
 def divide_headline(connection: Connection) -> Headline:
@@ -44,6 +47,6 @@ def divide_headline(connection: Connection) -> Headline:
         return Headline(None, None, None, never)
     found = gaps.comparison(seen)
     if len(found.gaps) < 2:
-        return Headline(gap, None, None, never)
+        return Headline(gap, None, None, never, seen.option.wording)
     since_first = gaps.change(found, min(found.gaps), max(found.gaps))
-    return Headline(gap, since_first, gaps.last_change(found), never)
+    return Headline(gap, since_first, gaps.last_change(found), never, seen.option.wording)

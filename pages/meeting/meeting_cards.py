@@ -41,9 +41,10 @@ def draw(meeting: Meeting, decided: Mapping[str, str]) -> None:
     `decided` is what stands in the places of what was decided; on the screen these are filled later.
     """
     edition, is_print = session.current(), session.is_print()
-    shown = Shown(session.with_edition(), decided, on_paper=is_print)
+    is_sample = edition.kind == "sample"
+    shown = Shown(session.with_edition(), decided, on_paper=is_print, is_sample=is_sample)
     if not is_print:
-        built_on, is_sample = f"{edition.built_at:%Y-%m-%d}", edition.kind == "sample"
+        built_on = f"{edition.built_at:%Y-%m-%d}"
         st.html(drawn.head(meeting, is_sample=is_sample, edition=edition.edition_id, built_on=built_on))
     for place in range(1, len(meeting.screens) + 1):
         st.html(drawn.drawn(meeting, place, shown))

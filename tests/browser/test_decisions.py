@@ -275,6 +275,49 @@ def test_a_decision_is_corrected_and_withdrawn_and_nothing_is_forgotten(
     assert written[1][1] == "a"
 
 
+def test_a_whole_meeting_decides_without_a_mouse(chromium: Browser, server: Server) -> None:
+    """Forty minutes: at three screens something is decided, one is corrected, one withdrawn, a live page seen."""
+    with looking(chromium, server, screen=1) as page, looking(chromium, server, screen=7) as other:
+        for place, text in ((2, "一つ目"), (4, "二つ目"), (6, "三つ目")):
+            while page.locator(".screen:not([hidden])").get_attribute("data-place") != str(place):
+                page.keyboard.press("PageDown")
+            begin(page)
+            fill(page, text)
+            send(page)
+            closed(page)
+            expect(decided(page)).to_contain_text(f"長寿福祉課：{text}", timeout=SOON)
+            expect(decided(other)).to_contain_text(text, timeout=SOON)
+            page.locator(".screen:not([hidden]) .measures a").first.press("Enter")
+            page.locator("h1:has-text('この施策は')").wait_for(timeout=SOON)
+            page.keyboard.press("Escape")
+            page.locator(f".screen[data-place='{place}']:not([hidden])").wait_for(timeout=SOON)
+        begin(page)
+        page.get_by_role("button", name="取り消す", exact=True).press("Enter")
+        expect(page.locator("[role=dialog]")).to_contain_text("取り消しますか", timeout=SOON)
+        page.get_by_role("button", name="取り消す", exact=True).press("Enter")
+        closed(page)
+        page.keyboard.press("PageUp")
+        page.keyboard.press("PageUp")
+        begin(page)
+        page.get_by_role("button", name="直す", exact=True).press("Enter")
+        page.get_by_role("button", name="直して書く").wait_for()
+        page.locator("[role=dialog] textarea").focus()
+        page.keyboard.press("End")
+        page.keyboard.type("を直した")
+        page.get_by_role("button", name="直して書く").press("Enter")
+        closed(page)
+        page.keyboard.press("End")
+        for seen in (page, other):
+            expect(decided(seen)).to_contain_text("この会議で2件を決めました", timeout=SOON)
+            expect(decided(seen)).to_contain_text("二つ目を直した", timeout=SOON)
+            expect(decided(seen)).not_to_contain_text("三つ目")
+        page.get_by_role("link", name="会議の記録を開く").press("Enter")
+        page.locator("h1:has-text('会議で、何を決めたか')").wait_for(timeout=SOON)
+        expect(page.locator(".minutes")).to_contain_text("二つ目を直した", timeout=SOON)
+        page.keyboard.press("Escape")
+        page.locator(".screen.closing:not([hidden])").wait_for(timeout=SOON)
+
+
 def test_the_last_meetings_decisions_stand_beside_their_screen_with_what_became_of_them(
     chromium: Browser, server: Server
 ) -> None:
@@ -289,7 +332,9 @@ def test_the_last_meetings_decisions_stand_beside_their_screen_with_what_became_
         page.get_by_label("ひとこと").fill("9地区で開いた")
         page.get_by_role("button", name="書く", exact=True).press("Enter")
         closed(page)
-        expect(decided(page)).to_contain_text("▲ 進行中：9地区で開いた", timeout=SOON)
+        expect(decided(page)).to_contain_text(
+            "▲ 進行中 長寿福祉課（令和9年6月まで）：講座を地区ごとに開く → 9地区で開いた", timeout=SOON
+        )
 
 
 def test_the_closing_screen_saves_the_minutes(chromium: Browser, server: Server) -> None:

@@ -9,8 +9,11 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from charts.meeting import decisions
+from findings.meeting.decisions import Decisions, Standing
 from tests.browser.test_axe import AXE, FINDINGS, HEADINGS
 from tests.browser.visiting import PAGES, Visit
+from tests.queries.test_meetings import decision
 from tests.serving import CHROMIUM, served
 
 pytestmark = [
@@ -33,7 +36,7 @@ CROWDED = """() => {
   const foot = document.querySelector('.below').getBoundingClientRect().top;
   const named = one => `${one.tagName}.${one.className}`;
   const shown = [...document.querySelectorAll('.above *, .screen:not([hidden]) *')]
-    .filter(one => one.checkVisibility());
+    .filter(one => one.checkVisibility() && !one.matches('.minutes bdi'));
   const outside = shown.filter(one => {
     const box = one.getBoundingClientRect();
     return box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > foot + 1;
@@ -191,6 +194,23 @@ def test_a_screen_stays_whole_however_much_is_decided(
             filled = f"document.querySelector('{SEEN} .decided').innerHTML = {decided!r}"
             assert one.page.evaluate(f"() => {{ {filled}; return ({CROWDED})(); }}") == [], (place, decided)
         one.press("ArrowRight")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_closing_screen_stays_whole_however_much_was_decided(
+    size: tuple[int, int], hold, sample_address: str
+) -> None:
+    one = hold(sample_address, size=size).press("End")
+    names = {"closing": "決めたこと", "recommendation-1": "提言1　誰も取り残さない情報発信"}
+    for count in range(1, 9):
+        listed = tuple(Standing((decision(str(number), "長い文" * 66),)) for number in range(count))
+        closing = decisions.slots(Decisions(listed), names)["closing"]
+        filled = f"document.querySelector('{SEEN} [data-of]').innerHTML = {closing!r}"
+        assert one.page.evaluate(f"() => {{ {filled}; return ({CROWDED})(); }}") == [], count
+        buttons, table = (
+            one.page.locator(where).bounding_box() for where in (".st-key-minutes", f"{SEEN} .minutes")
+        )
+        assert table["y"] + table["height"] <= buttons["y"], count
 
 
 def test_on_a_phone_a_screen_is_read_from_top_to_bottom(hold, sample_address: str) -> None:

@@ -57,10 +57,10 @@ def sheet(known: Decisions) -> list[tuple[object, ...]]:
 
 
 def test_a_screen_says_who_does_what_until_when() -> None:
-    assert decisions.who_and_what(found(FIRST).held[0]) == "商工課：周知する（6月まで）"
+    assert decisions.who_and_what(found(FIRST).held[0]) == "商工課（6月まで）：周知する"
     until = replace(FIRST, due="来年度まで")
-    assert decisions.who_and_what(found(until).held[0]) == "商工課：周知する（来年度まで）"
-    assert "<li><bdi>商工課：周知する（6月まで）</bdi></li>" in decisions.slot(
+    assert decisions.who_and_what(found(until).held[0]) == "商工課（来年度まで）：周知する"
+    assert "<li><bdi>商工課（6月まで）：周知する</bdi></li>" in decisions.slot(
         found(FIRST), "recommendation-2"
     )
     assert "まだありません" in decisions.slot(found(FIRST), "recommendation-1")
@@ -78,7 +78,8 @@ def test_what_became_of_the_last_decisions_stands_beside_the_screen() -> None:
     before = replace(FIRST, meeting=THEN, decided_at=datetime(2025, 11, 30))
     assert "○ その後の記入なし" in decisions.slot(found(before), "recommendation-2")
     told = Outcome("o", "a", NOW, "済んだ", "配った", datetime(2026, 11, 30))
-    assert "● 済んだ：配った" in decisions.slot(found(before, outcomes=(told,)), "recommendation-2")
+    slot = decisions.slot(found(before, outcomes=(told,)), "recommendation-2")
+    assert "<li><b>● 済んだ</b> <bdi>商工課（6月まで）：周知する</bdi> → <bdi>配った</bdi></li>" in slot
 
 
 @pytest.mark.parametrize(
@@ -133,3 +134,13 @@ def test_the_closing_screen_holds_the_newest_and_paper_all() -> None:
     assert screen.count("<tr>") == 1 + decisions.MOST_CLOSING
     assert "ほか3件は、会議の記録にあります" in screen
     assert paper.count("<tr>") == 1 + 9
+
+
+def test_the_record_says_what_became_of_what_a_meeting_decided_or_when_it_was_written() -> None:
+    told = Outcome("o", "a", NOW, "済んだ", "配った", datetime(2027, 11, 30))
+    known = found(FIRST, outcomes=(told,))
+    assert decisions.answer(known, NOW) == "地域IT懇話会（令和8年度）で、<b>1件</b>を決めました。"
+    assert "● 済んだ：<bdi>配った</bdi>" in decisions.recorded(known, TITLES, told=True)
+    assert "14:05" in decisions.recorded(known, TITLES, told=False)
+    gone = replace(FIRST, decision_id="b", replaces="a", is_withdrawn=True)
+    assert decisions.ALL_WITHDRAWN in decisions.recorded(found(FIRST, gone), TITLES, told=False)

@@ -15,7 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from pages.frame import gate, slides, start
 from pages.frame.basemap import Basemap
 from pages.frame.frame import body, close_frame, draw, open_frame, show_error
-from pages.frame.menu import MEETING, MENU, PAGES
+from pages.frame.menu import MEETING, MENU, PAGES, RECORD
 from pages.frame.server import Offline
 from pages.frame.static import Static
 
@@ -27,7 +27,7 @@ def frame() -> None:
             st.Page(entry.file, title=entry.title, url_path=entry.path or None, default=not entry.path)
             for entry in entries
         ]
-        for topic, entries in {**MENU, MEETING.title: [MEETING]}.items()
+        for topic, entries in {**MENU, MEETING.title: [MEETING, RECORD]}.items()
     }
     page = st.navigation(menu, position="hidden")
     st.set_page_config(page_title=f"{page.title}｜デジタル計画ダッシュボード", layout="wide")

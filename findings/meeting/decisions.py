@@ -96,6 +96,14 @@ def of_meeting(rows: Rows, meeting: Meeting) -> Decisions:
     )
 
 
+def meetings_of(rows: Rows) -> list[Meeting]:
+    """Return every meeting that decided something, the one that began last first."""
+    began: dict[Meeting, datetime] = {}
+    for row in rows.decisions:
+        began.setdefault(row.meeting, row.decided_at)
+    return sorted(began, key=lambda meeting: began[meeting], reverse=True)
+
+
 def _is_older(one: Standing, first: Standing) -> bool:
     return one.first.decided_at <= first.first.decided_at
 

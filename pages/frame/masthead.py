@@ -7,13 +7,13 @@ import streamlit as st
 
 from charts import scopes, words
 from pages.frame import session, slides
-from pages.frame.menu import MEETING, MENU, Entry
+from pages.frame.menu import MEETING, MENU, RECORD, Entry
 from publish.slides import NAMES
 
 
 def draw(path: str) -> None:
     """Draw what stands above the page at this address."""
-    topic = next(name for name, pages in MENU.items() if any(page.path == path for page in pages))
+    topic = next((name for name, pages in MENU.items() if any(page.path == path for page in pages)), "")
     with st.container(key="masthead", horizontal=True, vertical_alignment="center"):
         st.html(_menu(topic, path), width="content")
         with st.container(
@@ -26,7 +26,7 @@ def draw(path: str) -> None:
             st.html(_meeting(), width="content")
             _saving(path)
             _badge()
-    pages = MENU[topic]
+    pages = MENU.get(topic, [])
     if len(pages) > 1:
         links = "".join(f"<li>{_link(page, page.title, page.path == path)}</li>" for page in pages)
         st.html(f'<nav class="submenu" aria-label="{topic}の画面"><ul>{links}</ul></nav>')
@@ -51,14 +51,14 @@ def _menu(topic: str, path: str) -> str:
 
 def _meeting() -> str:
     """Return the way into the meeting and, for a window that comes from one (meeting.js), the way back."""
-    address = html.escape(_address(MEETING))
+    to = html.escape(address(MEETING))
     return (
-        f'<a class="meet" href="{address}" target="_self">▶ 会議</a>'
-        f'<a class="meet back" href="{address}" target="_self" data-meet="back">会議に戻る<span>（Esc）</span></a>'
+        f'<a class="meet" href="{to}" target="_self">▶ 会議</a>'
+        f'<a class="meet back" href="{to}" target="_self" data-meet="back">会議に戻る<span>（Esc）</span></a>'
     )
 
 
-def _address(page: Entry) -> str:
+def address(page: Entry) -> str:
     """Return the address of a page; it keeps the edition where that is pinned."""
     pinned = session.with_edition()
     return (page.path or "./") + (f"?{urlencode(pinned)}" if pinned else "")
@@ -66,15 +66,17 @@ def _address(page: Entry) -> str:
 
 def _link(page: Entry, text: str, is_here: bool) -> str:
     """Return a link of the menu."""
-    address = _address(page)
     here = ' aria-current="page"' if is_here else ""
-    return f'<a href="{html.escape(address)}" target="_self"{here}>{html.escape(text)}</a>'
+    return f'<a href="{html.escape(address(page))}" target="_self"{here}>{html.escape(text)}</a>'
 
 
 def _saving(path: str) -> None:
     """Draw the button behind which the page is saved as slides and pictures, and printed; the first page offers all."""
     here = path.split("-")[0]
-    decks = [slides.link("この画面のスライドを保存する", slides.address("page")) + "（図と表は直せます）"]
+    decks = []
+    if path != RECORD.path:
+        to = slides.address("page")
+        decks.append(slides.link("この画面のスライドを保存する", to) + "（図と表は直せます）")
     for name, title in NAMES.items():
         if here in ("", name):
             to = slides.address("topic", name)

@@ -76,7 +76,10 @@ MENU = {
 MEETING = Entry("meeting", "会議", "pages/meeting/meeting.py", ("screen",))
 """The page without a menu, which the menu does not list either."""
 
-PAGES = [*(page for pages in MENU.values() for page in pages), MEETING]
+RECORD = Entry("meeting-record", "会議の記録", "pages/meeting/record.py")
+"""What meetings decided, to be read at any time; 概要 and the last screen of a meeting lead to it."""
+
+PAGES = [*(page for pages in MENU.values() for page in pages), MEETING, RECORD]
 """Every page there is."""
 
 

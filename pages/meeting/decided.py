@@ -1,5 +1,6 @@
 """What was decided, as all browsers that look see it at once, with the ways to write it and to take it along."""
 
+import html
 from collections.abc import Mapping
 from functools import partial
 
@@ -8,11 +9,12 @@ import streamlit as st
 import exports
 from charts.meeting import decisions, screens
 from findings.goals import states
-from findings.meeting.decisions import Decisions
+from findings.meeting.decisions import Decisions, meetings_of, of_meeting
 from findings.meeting.screens import Meeting as Room
-from pages.frame import card, session
+from pages.frame import card, masthead, menu, session
 from pages.meeting import dialog
 from pages.meeting.dialog import Place
+from queries import meetings
 from queries.meetings import Meeting
 from queries.meetings_file import MeetingsError
 
@@ -67,6 +69,18 @@ def on_paper(room: Room) -> dict[str, str]:
     return decisions.slots(known, titles(room), on_paper=True)
 
 
+def every_meeting() -> list[tuple[Meeting, Decisions]]:
+    """Return every meeting that decided something, the last one first, with what it did.
+
+    Raises
+    ------
+    MeetingsError
+        When it cannot be read.
+    """
+    rows = meetings.rows()
+    return [(meeting, of_meeting(rows, meeting)) for meeting in meetings_of(rows)]
+
+
 @st.fragment(run_every=SECONDS)
 def _live(meeting: Meeting, names: Mapping[str, str]) -> None:
     try:
@@ -79,8 +93,17 @@ def _live(meeting: Meeting, names: Mapping[str, str]) -> None:
 
 
 def _minutes(known: Decisions, meeting: Meeting, names: Mapping[str, str]) -> None:
-    """Draw the buttons that save the minutes, and the link that prints them; browser.js shows them at the end."""
+    """Draw the buttons that save the minutes, and the link that prints them; meeting.js shows them at the end."""
     with st.container(key="minutes", horizontal=True):
+        save(known, meeting, names)
+        st.html(f'<a href="?{session.print_address()}" target="_blank">印刷する形で開く</a>', width="content")
+        to = html.escape(masthead.address(menu.RECORD))
+        st.html(f'<a href="{to}" target="_self">会議の記録を開く</a>', width="content")
+
+
+def save(known: Decisions, meeting: Meeting, names: Mapping[str, str], place: int = 0) -> None:
+    """Draw the buttons that save the minutes of a meeting, the one at a `place` of those on a page."""
+    with st.container(key=f"save_{place}", horizontal=True, width="content"):
         notes = _notes(known, meeting)
         name = f"{decisions.saved_name(meeting)}_{notes.edition_id}"
         for label, kind, made in (
@@ -92,10 +115,9 @@ def _minutes(known: Decisions, meeting: Meeting, names: Mapping[str, str]) -> No
                 made(),
                 f"{name}.{kind}",
                 card.MIME_TYPES.get(kind, "text/markdown"),
-                key=f"minutes_{kind}",
+                key=f"minutes_{kind}_{place}",
                 on_click="ignore",
             )
-        st.html(f'<a href="?{session.print_address()}" target="_blank">印刷する形で開く</a>')
 
 
 @st.cache_data(show_spinner=False, max_entries=20)

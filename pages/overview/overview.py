@@ -10,7 +10,7 @@ from charts.overview import decisions, tiles, unknown
 from charts.overview.cards import of_page
 from charts.overview.tiles import Tile
 from findings.overview.overview import overview_of
-from pages.frame import card, methods, opening, session, slides
+from pages.frame import card, masthead, menu, methods, opening, session, slides
 
 DECISIONS = 5  # of the measures that need one; the others are a click away
 
@@ -20,7 +20,11 @@ for one in of_page(found, [session.plan_source(), session.records_source()]):
     card.note(one)
 kept = session.with_edition(fiscal_year=words.fiscal_year(found.goals.year))
 st.title(opening.question("いま、判断が必要なことは何か"), anchor=False)
-st.html(f'<p class="note when">{html.escape(tiles.when(found.goals))}</p>')
+record = html.escape(masthead.address(menu.RECORD))
+st.html(
+    f'<p class="note when">{html.escape(tiles.when(found.goals))}'
+    f'<a class="way" href="{record}" target="_self">会議で決めたことを見る ›</a></p>'
+)
 
 
 def draw(key: str, title: str, tile: Tile, page: str, way: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from findings.meeting.decisions import of_meeting
+from findings.meeting.decisions import meetings_of, of_meeting
 from queries.meetings import Decision, Meeting, Outcome, Rows
 
 THEN, NOW = Meeting("地域IT懇話会", "令和7年度"), Meeting("地域IT懇話会", "令和8年度")
@@ -73,3 +73,9 @@ def test_a_correction_next_year_stays_with_the_meeting_that_decided() -> None:
     found = of_meeting(rows, NOW)
     assert found.held == ()
     assert [one.said.decision_id for one in found.held_before] == ["b"]
+
+
+def test_meetings_are_listed_the_one_that_began_last_first() -> None:
+    late = replace(decision("c", THEN), decided_at=datetime(2027, 1, 1), replaces="a")
+    assert meetings_of(Rows((decision("a", THEN), decision("b"), late))) == [NOW, THEN]
+    assert meetings_of(Rows()) == []

@@ -276,7 +276,8 @@ def printed(listed: Iterable[Standing], titles: Mapping[str, str], *, told: bool
 
 def recorded(found: Decisions, titles: Mapping[str, str], *, told: bool) -> str:
     """Return all that a meeting decided as HTML; where it is `told`, with what became of it."""
-    return printed(found.held, titles, told=told) or f'<p class="answer">{ALL_WITHDRAWN}</p>'
+    when = f'<p class="note">{written(conditions(found)[-1])}</p>'
+    return when + (printed(found.held, titles, told=told) or f'<p class="answer">{ALL_WITHDRAWN}</p>')
 
 
 def _written_at(one: Standing, *, told: bool) -> str:

@@ -141,6 +141,8 @@ def test_the_record_says_what_became_of_what_a_meeting_decided_or_when_it_was_wr
     known = found(FIRST, outcomes=(told,))
     assert decisions.answer(known, NOW) == "地域IT懇話会（令和8年度）で、<b>1件</b>を決めました。"
     assert "● 済んだ：<bdi>配った</bdi>" in decisions.recorded(known, TITLES, told=True)
-    assert "14:05" in decisions.recorded(known, TITLES, told=False)
+    said = decisions.recorded(known, TITLES, told=False)
+    assert "<td>14:05</td>" in said
+    assert "書いた日時：11月30日 14時05分～11月30日 14時05分" in said
     gone = replace(FIRST, decision_id="b", replaces="a", is_withdrawn=True)
     assert decisions.ALL_WITHDRAWN in decisions.recorded(found(FIRST, gone), TITLES, told=False)

@@ -5,6 +5,7 @@
   const TYPED = "input, textarea, select, [contenteditable=true], [role=combobox]";
   const OPENED = "[role=dialog], [role=listbox], [role=menu], [data-baseweb=popover], [aria-label='元の大きさに戻す']";
   let place = null; // of the screen in sight, from 1
+  let isUnread = false; // until the keyboard stands at the title of a meeting just opened
 
   const asked = () => new URLSearchParams(location.search);
   const isMeeting = () => location.pathname === PATH && asked().get("print") !== "1";
@@ -16,7 +17,7 @@
     const listed = screens();
     if (!isMeeting()) return place = null;
     if (!listed.length) return;
-    const isBegun = place !== null;
+    isUnread ||= place === null;
     place ??= Number(asked().get("screen") ?? 1);
     listed.forEach(one => one.hidden = one.dataset.place !== String(place));
     document.querySelectorAll("[data-go]").forEach(dot =>
@@ -26,7 +27,11 @@
       address.searchParams.set("screen", place);
       history.replaceState(history.state, "", address);
     }
-    if (!isBegun) focusTitle();
+    // A page just opened cannot be focused before it is shown (browser.js).
+    if (isUnread && document.querySelector(".screen:not([hidden])")?.checkVisibility({visibilityProperty: true})) {
+      isUnread = false;
+      focusTitle();
+    }
     fillIn();
     sessionStorage[KEPT] = address.pathname + address.search;
     tell(".clock", new Date().toLocaleTimeString("ja-JP", {hour: "2-digit", minute: "2-digit"}));
@@ -54,7 +59,7 @@
     const said = document.querySelector(where);
     if (said && said.textContent !== text) said.textContent = text;
   }
-  new MutationObserver(show).observe(document, {subtree: true, childList: true});
+  new MutationObserver(show).observe(document, {subtree: true, childList: true, attributeFilter: ["data-opened"]});
   setInterval(show, 1000);
 
   function focusTitle() {

@@ -372,7 +372,7 @@ def test_a_meeting_is_held_without_a_mouse(hold, sample_address: str) -> None:
         first = one.page.locator(f"{SEEN} a").first
         if first.count():
             one.press("Tab")
-            assert first.evaluate("one => one === document.activeElement")
+            assert first.evaluate("one => one === document.activeElement"), place
             one.press("Enter")
             one.page.wait_for_selector(".st-key-masthead", timeout=30_000)
             one.settle()

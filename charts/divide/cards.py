@@ -57,7 +57,7 @@ def gap_of_surveys(
         definition=f"縦の線は差の{words.INTERVAL}区間です。{_compared(found)}" + _told(times),
         sources=[*_sources(found.shares()), *(time.source_id for time in times)],
         conditions=conditions,
-        headline=gaps.apart(gaps.last_brief(last)) if moved is not None else "",
+        headline=gaps.apart(gaps.last_brief(last)),
         answer=gaps.last_brief(last) if moved is None else gaps.caution(moved),
         grounds=gaps.last_grounds(last) if moved is None else gaps.wordings(found.answers),
     )

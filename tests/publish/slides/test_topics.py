@@ -46,3 +46,11 @@ def test_without_surveys_the_slides_of_the_divide_show_what_the_plan_printed(emp
     deck = reading.opened(content)
     assert "年の分かる調査が、この版にありません。" in reading.texts(deck)
     assert "54.0%" in reading.texts(deck)
+
+
+def test_titles_of_the_gap_say_what_they_speak_of(sample_edition: Path) -> None:
+    with queries.connect(sample_edition) as connection:
+        _, content = topics.file("divide", connection, sample_edition.stem)
+    titles = reading.titles(reading.opened(content))
+    assert any(title.startswith("年代の差は、前回の令和5年度（2023年度）からは、") for title in titles)
+    assert any(title.startswith("年代の差は、6回の調査を通して見ると、") for title in titles)

@@ -81,6 +81,10 @@
     return [...document.querySelectorAll(".js-plotly-plot:has(.maplibregl-map)")]
       .map(plot => [plot, plot._fullLayout?.map?._subplot?.map]);
   }
+  // A map may get its height only after it was drawn; it begins anew then, unless a person has moved it.
+  function isResized(plot, map) {
+    return !map.isMoved && plot.high !== map.getContainer().clientHeight;
+  }
   function whenDrawn(then) {
     const waiting = setInterval(() => {
       if (mapsOf().some(([plot, map]) => plot.dataset.drawn !== "true" || !map.areTilesLoaded())) return;
@@ -132,9 +136,12 @@
       const hasTraces = map?.style && map.getStyle()?.layers.some(layer => layer.id.startsWith("plotly-trace"));
       if (!hasTraces || !map.loaded()) {
         if (plot.drawn !== map) plot.dataset.drawn = false;
-      } else if (begin?.fit && (plot.fitted !== map || begin.goes && plot.goneTo !== String(begin.fit))) {
-        [plot.fitted, plot.goneTo] = [map, String(begin.fit)];
-        const [west, south, east, north] = begin.fit, padding = {top: 56, bottom: 56, left: 24, right: 24};
+      } else if (begin?.fit && (plot.fitted !== map || isResized(plot, map) || begin.goes && plot.goneTo !== String(begin.fit))) {
+        if (plot.fitted !== map) map.on("movestart", event => map.isMoved ||= event.originalEvent?.isTrusted);
+        [plot.fitted, plot.high, plot.goneTo] = [map, map.getContainer().clientHeight, String(begin.fit)];
+        const credit = plot.querySelector(".infolayer .annotation")?.getBoundingClientRect().height ?? 0;
+        const [west, south, east, north] = begin.fit;
+        const padding = {top: 56, bottom: Math.max(56, credit + 12), left: 24, right: 24};
         const how = {padding, maxZoom: begin.closest, animate: false};
         map.fitBounds([[west, south], [east, north]], how, {originalEvent: {}});
       } else {

@@ -34,9 +34,10 @@ def listed(places: Sequence[Listed]) -> str:
 
 def _item(place: Listed) -> str:
     name, links = html.escape(place.name), place.links
+    parted = name.replace("・", "・<wbr>")  # a long name breaks before its street
     told = f'<span class="note">{html.escape(place.told)}</span>' if place.told else ""
     if links is None:
-        return f'<li><span class="head"><b>{html.escape(place.lead)}</b><b>{name}</b></span>{told}</li>'
+        return f'<li><span class="head"><b>{html.escape(place.lead)}</b><b>{parted}</b></span>{told}</li>'
     marked, current = (' class="chosen"', ' aria-current="true"') if links.is_chosen else ("", "")
     sheet = (
         f'<a class="go" href="{html.escape(links.to_sheet)}" target="_self" aria-label="{name}の地点カルテ">見る ›</a>'
@@ -45,6 +46,6 @@ def _item(place: Listed) -> str:
     )
     return (
         f'<li{marked}><span class="head"><b>{html.escape(place.lead)}</b>'
-        f'<a class="mark" href="{html.escape(links.to_map)}" target="_self"{current}>{name}</a>'
+        f'<a class="mark" href="{html.escape(links.to_map)}" target="_self"{current}>{parted}</a>'
         f"{sheet}</span>{told}</li>"
     )

@@ -5,11 +5,12 @@ the description by an address without host, which makes it the same for all view
 addresses, since MapLibre asks for them in a worker that has none of its own.
 """
 
+import asyncio
 import math
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
-from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -20,8 +21,8 @@ from queries.editions import UnreadableEditionError
 FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
 FOR_NOW = {"cache-control": "no-store"}
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
-AT_ONCE = 4
-"""Threads that read tiles; a tile takes about a millisecond, and pages are drawn meanwhile."""
+AT_ONCE = 2
+"""Threads that read tiles: one takes about a millisecond, preparing a thread for it some thirty. They are kept."""
 
 _ADDRESS = re.compile(
     r"(?P<before>(?:/[^/]+)*)/basemap/(?P<edition>[^/]+)/"
@@ -43,7 +44,7 @@ class Basemap:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._threads: CapacityLimiter | None = None
+        self._threads = ThreadPoolExecutor(AT_ONCE, "basemap")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -54,9 +55,8 @@ class Basemap:
         if scope["method"] not in {"GET", "HEAD"}:
             answer: Response = PlainTextResponse(_ONLY_READ, 405, {"allow": "GET, HEAD"})
         else:
-            self._threads = self._threads or CapacityLimiter(AT_ONCE)
-            request = Request(scope)
-            answer = await to_thread.run_sync(_answer, asked, request, limiter=self._threads)
+            loop = asyncio.get_running_loop()
+            answer = await loop.run_in_executor(self._threads, _answer, asked, Request(scope))
         await answer(scope, receive, send)
 
 

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import asking, building, crowd, moving, opening, ranking, streets
+from tests.benchmarks import asking, background, building, crowd, moving, opening, ranking, streets
 from tests.benchmarks.measuring import ROOT, machine, run, say
 
 
@@ -25,6 +25,7 @@ def main() -> int:
             ranking.measure({"sample": sample})
             opening.measure(sample.parent)
             crowd.measure(sample.parent)
+            background.measure(sample.parent)
             return 0
         files = building.police_files(Path(folder))
         nation, agrees = building.measure(files, work)
@@ -35,6 +36,7 @@ def main() -> int:
         opening.measure(prefecture.parent)
         moving.measure(prefecture.parent)
         crowd.measure(prefecture.parent)
+        background.measure(_edition(work / "sample", ["--sample"]).parent)
     return 0 if agrees else 1
 
 

@@ -1,0 +1,130 @@
+"""Part 10: how smoothly a map moves with streets behind it, and how soon their first tiles are there.
+
+One page is moved in turns with and without streets, so that whatever else the machine does slows both down alike.
+By itself, over a folder of editions of one's own: `python -m tests.benchmarks.background FOLDER`.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+from playwright.sync_api import Browser, CDPSession, Page, Request, sync_playwright
+
+from tests.benchmarks.measuring import machine, say, show
+from tests.serving import CHROMIUM, FLAGS, served
+
+ZOOMS = (11, 12.6, 13.6, 15)  # the city, a district, a part of it, streets
+TURNS = 5
+SECONDS = 3
+DRAWN = "[data-testid=stPlotlyChart] .js-plotly-plot[data-drawn=true]"
+MAP = "document.querySelector('.js-plotly-plot:has(.maplibregl-map)')._fullLayout.map._subplot.map"
+RESTS = f"() => {MAP}.loaded() && {MAP}.areTilesLoaded()"
+SHOW = f"""shown => {MAP}.getStyle().layers.filter(layer => layer.source === 'streets')
+  .forEach(layer => {MAP}.setLayoutProperty(layer.id, 'visibility', shown ? 'visible' : 'none'))"""
+MOVE = f"""async ([gesture, zoom, seconds]) => {{
+  const map = {MAP}, {{lng, lat}} = map.getCenter(), far = 300 * 360 / 512 / 2 ** zoom;
+  const where = {{
+    pan: turn => ({{center: [lng + far * Math.sin(turn), lat + far / 2 * Math.sin(2 * turn)]}}),
+    zoom: turn => ({{zoom: zoom + Math.sin(turn)}}),
+  }}[gesture];
+  const start = performance.now(), drawn = [];
+  const count = () => drawn.push(performance.now());
+  map.on('render', count);
+  for (let now = start; now - start < 1000 * seconds; now = await new Promise(requestAnimationFrame))
+    map.jumpTo(where((now - start) / 1000 / seconds * 2 * Math.PI));
+  const frames = drawn.length, stopped = performance.now(), idle = map.once('idle');
+  map.jumpTo({{center: [lng, lat], zoom}});
+  await idle;
+  map.off('render', count);
+  return [frames, performance.now() - stopped];
+}}"""
+
+
+def measure(editions: Path) -> None:
+    """Measure and print the map of accidents of the newest edition of a folder."""
+    if CHROMIUM is None:
+        say(
+            "\n10. Streets behind a map: not measured, since Chromium is not installed (apt-get install chromium)."
+        )
+        return
+    with sync_playwright() as playwright, served(editions) as address:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        first = pd.DataFrame([_first_tiles(browser, f"{address}/accidents") for _ in range(TURNS)])
+        moved = pd.DataFrame(_moves(browser, f"{address}/accidents"))
+        browser.close()
+    show("10. Streets behind a map: first tiles (milliseconds, an empty browser)", first.round(0))
+    medians = moved.groupby(["zoom", "gesture", "streets"]).median().round(0).reset_index()
+    show(
+        f"10. Streets behind a map: frames in {SECONDS} s of moving, milliseconds until it rests (medians of {TURNS})",
+        medians,
+        "Frames are drawn without a graphics card here; the processor time is all of the browser's for one frame.",
+    )
+
+
+def _first_tiles(browser: Browser, url: str) -> dict[str, float]:
+    """Return how long the tiles of a page just opened took, and the slowest answer of the server among them."""
+    page = _page(browser)
+    asked: list[Request] = []
+    page.on("requestfinished", lambda one: asked.append(one) if "/basemap/" in one.url else None)
+    _open(page, url)
+    times = [one.timing for one in asked]
+    page.context.close()
+    begun = [time["startTime"] for time in times]
+    ended = [time["startTime"] + time["responseEnd"] for time in times]
+    tiles = [start for start, one in zip(begun, asked, strict=True) if one.url.endswith(".pbf")]
+    return {
+        "tiles": len(tiles),
+        "from their description": max(ended) - min(begun),
+        "from the first of them": max(ended) - min(tiles),
+        "slowest answer": max(time["responseStart"] - time["requestStart"] for time in times),
+    }
+
+
+def _moves(browser: Browser, url: str) -> Iterator[dict[str, object]]:
+    """Yield every move of one page; a turn that is not counted loads all tiles first."""
+    page = _page(browser)
+    _open(page, url)
+    session = browser.new_browser_cdp_session()
+    for zoom in ZOOMS:
+        page.evaluate(f"zoom => {MAP}.setZoom(zoom)", zoom)
+        page.wait_for_function(RESTS)
+        for gesture in ("pan", "zoom"):
+            for turn in range(TURNS + 1):
+                for streets in ("with", "without"):
+                    page.evaluate(SHOW, streets == "with")
+                    page.wait_for_function(RESTS)
+                    before = _processor_seconds(session)
+                    frames, rest = page.evaluate(MOVE, [gesture, zoom, SECONDS])
+                    used = _processor_seconds(session) - before
+                    if turn:
+                        yield {
+                            "zoom": zoom,
+                            "gesture": gesture,
+                            "streets": streets,
+                            "frames": frames,
+                            "until it rests": rest,
+                            "processor ms a frame": 1000 * used / frames,
+                        }
+    page.context.close()
+
+
+def _page(browser: Browser) -> Page:
+    return browser.new_context(viewport={"width": 1366, "height": 768}, locale="ja-JP").new_page()
+
+
+def _open(page: Page, url: str) -> None:
+    page.goto(url, wait_until="commit")
+    page.wait_for_selector(DRAWN, timeout=60_000)
+    page.wait_for_function(RESTS)
+    page.wait_for_timeout(500)
+
+
+def _processor_seconds(session: CDPSession) -> float:
+    """Return what all processes of the browser have taken."""
+    return float(sum(one["cpuTime"] for one in session.send("SystemInfo.getProcessInfo")["processInfo"]))
+
+
+if __name__ == "__main__":
+    say(machine())
+    measure(Path(sys.argv[1]))

@@ -2,7 +2,8 @@
 
 An edition never changes and its name is part of every address, so browsers keep what they get for ever. A figure names
 the description by an address without host, which makes it the same for all viewers; the tiles in it need whole
-addresses, since MapLibre asks for them in a worker that has none of its own.
+addresses, since MapLibre asks for them in a worker that has none of its own. The page that asks names its own
+(`Referer`), which alone tells what a proxy puts before.
 """
 
 import asyncio
@@ -25,7 +26,7 @@ AT_ONCE = 2
 """Threads that read tiles: one takes about a millisecond, preparing a thread for it some thirty. They are kept."""
 
 _ADDRESS = re.compile(
-    r"(?P<before>(?:/[^/]+)*)/basemap/(?P<edition>[^/]+)/"
+    r"/basemap/(?P<edition>[^/]+)/"
     r"(?:tiles\.json|(?P<zoom>\d{1,2})/(?P<column>\d{1,8})/(?P<row>\d{1,8})\.pbf)",
     re.ASCII,
 )
@@ -35,7 +36,7 @@ _ONLY_READ = "このアドレスは、読むことだけができます。"
 
 
 def is_address(path: str) -> bool:
-    """Return whether a path leads to a background map, whatever a proxy puts before it."""
+    """Return whether a path leads to a background map."""
     return _ADDRESS.fullmatch(path) is not None
 
 
@@ -120,7 +121,7 @@ class _Extent(NamedTuple):
 
 
 def _description(connection: Connection, asked: re.Match[str], request: Request) -> Response:
-    """Return the TileJSON of an edition; its tiles lie where it was asked for, behind whatever proxy.
+    """Return the TileJSON of an edition; its tiles lie beside the page that asks.
 
     It names no credit, which Plotly would write into pictures a second time: figures have it.
     """
@@ -129,12 +130,11 @@ def _description(connection: Connection, asked: re.Match[str], request: Request)
         return PlainTextResponse(_NO_BACKGROUND.format(asked["edition"]), 404, FOR_NOW)
     extent = _Extent(*map(int, found.iloc[0]))
     kinds = dict.fromkeys(basemap.layers(connection)["kind"])
-    here = f"{request.url.scheme}://{request.headers['host']}{asked['before']}"
     return JSONResponse(
         {
             "tilejson": "3.0.0",
             "scheme": "xyz",
-            "tiles": [f"{here}/basemap/{asked['edition']}/{{z}}/{{x}}/{{y}}.pbf"],
+            "tiles": [f"{_base(request)}basemap/{asked['edition']}/{{z}}/{{x}}/{{y}}.pbf"],
             "minzoom": extent.min_zoom,
             "maxzoom": extent.max_zoom,
             "bounds": extent.bounds,
@@ -142,3 +142,11 @@ def _description(connection: Connection, asked: re.Match[str], request: Request)
         },
         headers=FOREVER,
     )
+
+
+def _base(request: Request) -> str:
+    """Return where the page that asks lies, its last part taken away; the root where it names none of this host."""
+    host = request.headers["host"]
+    page = request.headers.get("referer", "")
+    beside = re.match(rf"https?://{re.escape(host)}(?:/[^/?#]+)*/", page, re.ASCII | re.IGNORECASE)
+    return beside[0] if beside else f"{request.url.scheme}://{host}/"

@@ -1,4 +1,4 @@
-// What Streamlit leaves to do in the browser. PAGES are the addresses of the menu, PARTS those of Streamlit's scripts for elements.
+// What Streamlit leaves to do in the browser. PAGES are the addresses of the menu, PARTS those of Streamlit's scripts for elements, from BASE.
 (() => {
   // What only changes the conditions of a page is no step of the history: Back returns to the page before.
   const step = history.pushState.bind(history);
@@ -13,7 +13,7 @@
     const link = event.target.closest("a[href]");
     const isPlain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
     if (!link || !isPlain || link.download || !["", "_self"].includes(link.target)) return;
-    const isOurs = link.origin === location.origin && PAGES.includes(link.pathname.slice(1));
+    const isOurs = PAGES.some(page => link.origin + link.pathname === BASE + page);
     const isHere = link.pathname === location.pathname && link.search === location.search;
     const isConnected = document.querySelector("[data-test-connection-state=CONNECTED]");
     if (!isOurs || !isConnected || (isHere && link.href.includes("#"))) return;
@@ -111,7 +111,7 @@
 
   // The next page may have elements this one lacks; what draws them is there when it is opened.
   function fetchForLater(part) {
-    document.head.append(Object.assign(document.createElement("link"), {rel: "prefetch", href: `/${part}`}));
+    document.head.append(Object.assign(document.createElement("link"), {rel: "prefetch", href: BASE + part}));
   }
 
   // A place named after # is gone to once its page is drawn.

@@ -1,4 +1,7 @@
-"""What a browser keeps: the edition it reads, for when the connection breaks, and that it gave the meeting's code."""
+"""What a browser keeps: the edition it reads, for when the connection breaks, and that it gave the meeting's code.
+
+A cookie names no path: it is then kept for where the pages lie, whatever a proxy puts before them.
+"""
 
 import streamlit as st
 
@@ -12,7 +15,7 @@ _SCRIPT = """
 (() => {{
   const before = window.editionShown, said = document.querySelector(".edition-changed");
   window.editionShown = "{edition}";
-  document.cookie = "{name}={edition}; path=/; SameSite=Strict";
+  document.cookie = "{name}={edition}; SameSite=Strict";
   if (said && before && before !== "{edition}") {{
     said.querySelector("b").textContent = before;
     said.hidden = false;
@@ -52,5 +55,5 @@ def keep_meeting_token(token: str) -> None:
     (no HttpOnly): none but ours run here (Content-Security-Policy), and it says nothing about the code.
     """
     st.session_state[MEETING] = token
-    script = f'<script>document.cookie = "{MEETING}={token}; path=/; SameSite=Strict";</script>'
+    script = f'<script>document.cookie = "{MEETING}={token}; SameSite=Strict";</script>'
     st.html(script, unsafe_allow_javascript=True)

@@ -1,6 +1,6 @@
 // A meeting: its screens all lie ready, the keys show one of them; a live page opened from one leads back to it.
 (() => {
-  const PATH = "/meeting", KEPT = "meeting";
+  const PATH = `${BASE.pathname}meeting`, KEPT = "meeting";
   const STEPS = {ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1};
   const TYPED = "input, textarea, select, [contenteditable=true], [role=combobox]";
   const OPENED = "[role=dialog], [role=listbox], [role=menu], [data-baseweb=popover], [aria-label='元の大きさに戻す']";

@@ -21,10 +21,11 @@ SCRIPT = "\n".join(
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 STREAMLITS_OWN = {"_stcore/health", "_stcore/host-config", *static.FILES}
 NOT_A_PAGE = """<!doctype html><html lang="ja"><meta charset="utf-8"><title>ページがありません</title>
+<link rel="icon" href="{home}favicon.png">
 <style>body{{font:18px/1.8 'Noto Sans CJK JP','Noto Sans JP',Meiryo,sans-serif;max-width:40em;margin:4em auto}}
 h1{{font-size:1.6em}}</style><h1>ページがありません</h1>
 <p>アドレス「{path}」のページはありません。アドレスの打ちまちがいか、なくなったページです。</p>
-<p><a href="/">概要のページを開く</a></p></html>"""
+<p><a href="{home}">概要のページを開く</a></p></html>"""
 
 
 class Offline:
@@ -50,10 +51,11 @@ class Offline:
     # Of Streamlit's theme, not of ours.
     OTHER_FONT = re.compile(rb'<link\s+rel="preload"[^>]*\bas="font"[^>]*>')
 
-    # Streamlit guesses its own address from the path of a deep link, with two 404s, unless it is told.
+    # Only the browser knows what a proxy puts before the addresses of pages, which have one part each. Streamlit
+    # guesses its own address from the path of a deep link, with two 404s, unless it is told.
     HEAD = (
-        "<head><script>window.__streamlit={{BACKEND_BASE_URL:location.origin+'/'}};"
-        "const PAGES={pages},PARTS={parts};{script}</script>"
+        "<head><script>const BASE=new URL('.',location.href),PAGES={pages},PARTS={parts};"
+        "window.__streamlit={{BACKEND_BASE_URL:BASE.href}};{script}</script>"
     )
 
     def __init__(self, app: ASGIApp, pages: Collection[str]) -> None:
@@ -90,7 +92,7 @@ class Offline:
             if message["type"] == "http.response.start":
                 outgoing = MutableHeaders(scope=message)
                 outgoing["Content-Security-Policy"] = self.POLICY.format(host=host)
-                outgoing["Referrer-Policy"] = "no-referrer"
+                outgoing["Referrer-Policy"] = "same-origin"  # what basemap goes by
                 outgoing["X-Content-Type-Options"] = "nosniff"
                 if is_page and outgoing.get("content-type", "").startswith("text/html"):
                     start = message
@@ -127,17 +129,18 @@ class Offline:
     def _is_known(self, scope: Scope) -> bool:
         """Tell whether there is such an address, and none of its conditions has another name now."""
         path = scope["path"].removeprefix("/")
-        if path in self.pages and moved.location(path, scope["query_string"].decode("latin-1")):
-            return False
-        asked = path.rstrip("/")
-        is_file = asked.startswith(("media/", f"{slides.ADDRESS}/")) or basemap.is_address(scope["path"])
-        return asked in self.pages or asked in STREAMLITS_OWN or is_file
+        if path in self.pages:
+            return moved.location(path, scope["query_string"].decode("latin-1")) is None
+        is_file = path.startswith(("media/", f"{slides.ADDRESS}/")) or basemap.is_address(scope["path"])
+        return path in STREAMLITS_OWN or is_file
 
-    @staticmethod
-    def _elsewhere(scope: Scope) -> Response:
-        """Answer an address that is no page's: with where its page went, else that there is none."""
-        path = scope["path"]
-        to = moved.location(path.removeprefix("/").rstrip("/"), scope["query_string"].decode("latin-1"))
-        if to is not None and not path.endswith("/"):
-            return RedirectResponse(to, status_code=301)
-        return HTMLResponse(NOT_A_PAGE.format(path=html.escape(path)), status_code=404)
+    def _elsewhere(self, scope: Scope) -> Response:
+        """Answer an address that is no page's: with where its page is, seen from there, else that there is none."""
+        path, query = scope["path"].removeprefix("/"), scope["query_string"].decode("latin-1")
+        asked = path.rstrip("/")
+        here = f"{asked}?{query}".rstrip("?") if asked in self.pages else None
+        to = moved.location(asked, query) or here
+        if to:
+            return RedirectResponse("../" * (len(path) - len(asked)) + to, status_code=301)
+        home = "../" * (scope["raw_path"].count(b"/") - 1) or "./"
+        return HTMLResponse(NOT_A_PAGE.format(path=html.escape(scope["path"]), home=home), status_code=404)

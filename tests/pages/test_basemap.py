@@ -55,21 +55,40 @@ def a_tile(edition: Path) -> tuple[int, int, int, bytes]:
         return connection.execute("select * from basemap_tiles order by zoom desc limit 1").fetchall()[0]
 
 
-def test_tiles_lie_where_their_description_was_asked_for(
+def test_tiles_lie_beside_the_page_that_asks(
     sample_address: str, tiles: dict[str, object], sample_edition: Path
 ) -> None:
-    beyond = f"/basemap/{sample_edition.stem}/{{z}}/{{x}}/{{y}}.pbf"
-    assert tiles["tiles"] == [f"{sample_address}{beyond}"]
+    assert tiles["tiles"] == [f"{sample_address}/basemap/{sample_edition.stem}/{{z}}/{{x}}/{{y}}.pbf"]
     assert (tiles["minzoom"], tiles["maxzoom"]) == (8, 14)
     west, south, east, north = tiles["bounds"]  # type: ignore[misc]
     assert 139.9 < west < 140.1 < 140.5 < east < 140.7
     assert 37.1 < south < 37.25 < 37.35 < north < 37.5
     assert {"trunk", "rail", "river"} <= {layer["id"] for layer in tiles["vector_layers"]}  # type: ignore[attr-defined]
-    path = f"/plan/basemap/{sample_edition.stem}/tiles.json"
-    behind = Answer(
-        sample_address, path, Host="localhost:80", X_Forwarded_Proto="https", Forwarded="host=evil.example"
+
+
+@pytest.mark.parametrize(
+    ("page", "base"),
+    [
+        ("https://localhost:80/plan/accidents?layer=a/b", "https://localhost:80/plan/"),
+        ("http://localhost:80/a/plan/", "http://localhost:80/a/plan/"),
+        ("http://localhost:80/accidents", "http://localhost:80/"),
+        ("http://evil.example/plan/", "https://localhost:80/"),
+        ("http://localhost:80@evil.example/plan/", "https://localhost:80/"),
+        ("http://[", "https://localhost:80/"),
+    ],
+)
+def test_tiles_lie_behind_the_proxy_of_a_page_of_this_host_alone(
+    page: str, base: str, sample_address: str, sample_edition: Path
+) -> None:
+    found = Answer(
+        sample_address,
+        f"/basemap/{sample_edition.stem}/tiles.json",
+        Host="localhost:80",
+        Referer=page,
+        X_Forwarded_Proto="https",
+        Forwarded="host=evil.example",
     )
-    assert json.loads(behind.body)["tiles"] == [f"https://localhost:80/plan{beyond}"]
+    assert json.loads(found.body)["tiles"] == [f"{base}basemap/{sample_edition.stem}/{{z}}/{{x}}/{{y}}.pbf"]
 
 
 def test_a_tile_comes_packed_as_the_edition_has_it_and_is_kept_for_ever(

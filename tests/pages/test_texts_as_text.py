@@ -80,10 +80,10 @@ def elements(app: AppTest) -> Iterator[tuple[str, object]]:
 
 
 def texts(value: object, path: str = "") -> Iterator[str]:
-    """Yield every text of a figure but those of its map layers, which know no marks."""
+    """Yield every text of a figure but those of a map's style, its layers and its geometry, which know no marks."""
     if isinstance(value, dict):
         for name, held in value.items():
-            if name not in ("sources", "geojson"):
+            if name not in ("style", "sources", "geojson"):
                 yield from texts(held, name)
     elif isinstance(value, list):
         for held in value:

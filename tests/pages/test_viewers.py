@@ -16,7 +16,10 @@ def test_sixteen_viewers_see_every_figure_every_time(sample_address: str) -> Non
             return visitor.open(page)
 
     alone = {page: opened(page) for page in ADDRESSES}
-    assert sum(len(seen.charts) for seen in alone.values()) > len(ADDRESSES)
+    charts = [len(seen.charts) for seen in alone.values()]
+    assert (
+        sum(charts) > sum(map(bool, charts)) > len(ADDRESSES) / 2
+    )  # most pages draw some, a few draw several
     visits = TIMES * ADDRESSES
     with ThreadPoolExecutor(VIEWERS) as viewers:
         together = list(viewers.map(opened, visits))

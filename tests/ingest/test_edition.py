@@ -432,6 +432,7 @@ def test_files_of_the_project_are_recorded_and_synthetic_ones_are_marked(sample_
         "surveys/example/",
         "downloads.toml",
         "basemap.toml",
+        "meeting.toml",
         "glossary.csv",
     )
     texts = {

@@ -106,8 +106,11 @@ def begin(page: Page, code: str = CODE) -> None:
 
 def fill(page: Page, text: str) -> None:
     """Type a decision of the first 課 of the list, by the keyboard alone."""
+    department = page.locator("[role=dialog] input[role=combobox]").first
+    department.wait_for()  # the form comes piece by piece
     page.keyboard.type(text)
     page.keyboard.press("Tab")
+    expect(department).to_be_focused(timeout=SOON)
     page.keyboard.type("長寿福祉課")
     page.locator("[role=option]").first.wait_for()
     page.keyboard.press("Enter")

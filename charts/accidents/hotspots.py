@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import cell_names, map_names, maps, plain, scopes, theme, words
+from charts import answers, cell_names, map_names, maps, plain, scopes, theme, words
 from charts.accidents import places
 from charts.accidents.places import Links
 from charts.accidents.police import INJURY_ONLY
@@ -26,7 +26,7 @@ LEVEL_AND_CHANCE = (
 )
 TOO_FEW = "<b>件数が少なく判定不能</b>です。偶然と区別できる順位はつけられません。"
 LIST_READ = f"確率は、{CHANCE}です。"
-LONGEST_ROAD = 14  # characters of a road's name in an answer, which is short
+UNSURE = "翌年も入ると言える地点は<b>ありません</b>。"
 WIDTH, HEIGHT = 560, 460  # pixels in which what a map is about must fit
 CLOSEST = 13.0  # zoom of a map; closer nothing is recognised
 
@@ -38,14 +38,9 @@ def top_sentence(top: Sequence[Expectation]) -> str:
     """
     likely, along = _likely(top), street_of([cell.name for cell in top])
     if along is not None:
-        sure = (
-            f"翌年も入りそうなのは<b>{len(likely)}か所</b>"
-            if likely
-            else "翌年も入ると言える地点は<b>ありません</b>"
-        )
-        road = along.road if len(along.road) <= LONGEST_ROAD else f"{along.road[: LONGEST_ROAD - 1]}…"
-        lie = f"上位{along.of}か所のうち{along.cells}か所は、{html.escape(road)}沿いです。"
-        return f"{lie}{sure}{'です' if likely else ''}。"
+        sure = f"翌年も入りそうなのは<b>{len(likely)}か所</b>です。" if likely else UNSURE
+        lie = f"上位{along.of}か所のうち{along.cells}か所は、"
+        return answers.fitting(lambda road: f"{lie}{html.escape(road)}沿いです。{sure}", along.road)
     if not likely:
         return f"翌年も上位{TOP}に入ると言える地点は<b>ありません</b>。"
     others = f"など{len(likely)}か所" if len(likely) > 1 else ""

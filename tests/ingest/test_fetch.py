@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -330,14 +329,6 @@ def test_what_is_no_year_is_refused(text: str) -> None:
 
 def test_the_address_of_the_publisher_is_data() -> None:
     assert "/opendata/{year}/{form}_{year}.csv" in npa.ADDRESSES.read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def _handlers() -> Iterator[None]:
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
 
 
 @pytest.mark.usefixtures("_handlers")

@@ -6,7 +6,6 @@ import hashlib
 import io
 import random
 import re
-import signal
 import threading
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -479,14 +478,6 @@ def test_a_slip_in_the_settings_is_told_before_anything_is_asked(
     with pytest.raises(InputError, match="「publisher」の行を書き加えてください"):
         fetch(tmp_path)
     assert not site.asked
-
-
-@pytest.fixture
-def _handlers() -> Iterator[None]:
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
 
 
 @pytest.mark.usefixtures("_handlers")

@@ -48,7 +48,13 @@
     const text = link.dataset.text ??= link.textContent;
     [link.ariaBusy, link.textContent] = ["true", "作っています…"];
     try {
-      const answer = await fetch(link.href);
+      let answer = await fetch(link.href);
+      // A server that was started anew, or another one in its place, makes files of a page once it has drawn it.
+      if (answer.status === 404) dispatchEvent(new PopStateEvent("popstate"));
+      for (let tries = 0; answer.status === 404 && tries < 20; tries++) {
+        await new Promise(done => setTimeout(done, 500));
+        answer = await fetch(link.href);
+      }
       if (!answer.ok) throw new Error(await answer.text());
       const file = document.createElement("a");
       file.href = URL.createObjectURL(await answer.blob());

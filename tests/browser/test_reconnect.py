@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, sync_playwright
+from pptx import Presentation
 
 from tests.serving import CHROMIUM, FLAGS, free_port, served
 
@@ -36,13 +37,17 @@ def wait_for(page: Page, edition: str) -> None:
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
 
 
-def go_on(page: Page, connections: list[object], topic: str) -> None:
-    """Open another page by the menu once the browser is connected again."""
+def wait_for_connection(page: Page, connections: list[object]) -> None:
     for _ in range(300):
         if connections:
             break
         page.wait_for_timeout(200)
     page.wait_for_timeout(1000)
+
+
+def go_on(page: Page, connections: list[object], topic: str) -> None:
+    """Open another page by the menu once the browser is connected again."""
+    wait_for_connection(page, connections)
     page.locator(".menu .row").get_by_text(topic).click()
 
 
@@ -73,3 +78,20 @@ def test_after_a_restart_a_page_shows_its_edition_or_says_that_it_changed(
         said = page.locator(".edition-changed")
         said.wait_for(timeout=60_000)
         assert said.inner_text() == f"表示している版が「{OLD}」から「{NEW}」に変わりました。"
+
+
+def test_after_a_restart_the_slides_of_the_page_on_the_screen_are_saved(
+    browser: BrowserContext, sample_edition: Path, tmp_path: Path
+) -> None:
+    port, connections = free_port(), []
+    with served(sample_edition.parent, port=port) as address:
+        page = opened(browser, address)
+        page.on("websocket", lambda connection: connections.append(connection))
+
+    with served(sample_edition.parent, port=port):
+        wait_for_connection(page, connections)
+        page.get_by_text("スライド・画像・印刷").click()
+        with page.expect_download(timeout=60_000) as saving:
+            page.get_by_text("この画面のスライドを保存する").click()
+        saving.value.save_as(tmp_path / "page.pptx")
+        assert len(Presentation(tmp_path / "page.pptx").slides) > 1

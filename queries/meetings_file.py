@@ -73,9 +73,25 @@ def now() -> datetime:
 
 
 def path() -> Path:
-    """Return where the file lies: `DASHBOARD_MEETINGS`, or data/meetings/meetings.sqlite of the project."""
+    """Return where the file lies: `DASHBOARD_MEETINGS`, or data/meetings/meetings.sqlite of the project.
+
+    Raises
+    ------
+    MeetingsError
+        When another machine holds it, and `DASHBOARD_MEETINGS` is its address.
+    """
+    if address := _elsewhere():
+        raise MeetingsError(
+            f"決めたことは、別のサーバーで読み書きします。会議では「{address}」を開いてください。"
+        )
     default = Path(__file__).parent.parent / "data" / "meetings" / "meetings.sqlite"
     return Path(os.environ.get("DASHBOARD_MEETINGS") or default).absolute()
+
+
+def _elsewhere() -> str | None:
+    """Return the address of the machine that holds the file; None where this one does."""
+    named = os.environ.get("DASHBOARD_MEETINGS", "")
+    return named if named.startswith(("http://", "https://")) else None
 
 
 @contextmanager
@@ -127,13 +143,16 @@ def writing() -> Iterator[sqlite3.Connection]:
 def copy() -> Path | None:
     """Copy the file beside it, under the time of day, if it holds anything else than its newest copy.
 
-    The newest `COPIES` are kept. A file that is not whole is not copied, so that it drives no good copy out.
+    The newest `COPIES` are kept. A file that is not whole is not copied, so that it drives no good copy out; one of
+    another machine is copied there.
 
     Raises
     ------
     MeetingsError
         When the file or the folder of copies cannot be used.
     """
+    if _elsewhere():
+        return None
     file = path()
     with reading() as connection:
         if connection is None:

@@ -249,6 +249,18 @@ def test_what_lies_there_instead_of_the_file_is_named_and_left_as_it_is(file: Pa
     assert file.read_bytes() == before
 
 
+def test_a_file_of_another_machine_is_neither_read_nor_written_nor_copied(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DASHBOARD_MEETINGS", "http://192.0.2.11:8511/")
+    for use in (meetings.rows, lambda: meetings.decide(decision("a"))):
+        with pytest.raises(MeetingsError, match=r"会議では「http://192\.0\.2\.11:8511/」を開いて"):
+            use()
+    assert meetings_file.copy() is None
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_of_a_newer_program_is_refused(file: Path) -> None:
     meetings.decide(decision("a"))
     with closing(sqlite3.connect(file)) as connection:

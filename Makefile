@@ -2,15 +2,19 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8501
+N ?= 4
 BIN := .venv/bin
 
-.PHONY: run serve test check bench bundle format
+.PHONY: run serve replicas test check bench bundle format
 
 run: .venv/runtime ## open the dashboard on this machine, with a sample edition when there is none
 	$(BIN)/python dashboard.py --port "$(PORT)"
 
 serve: .venv/runtime ## open it to the office network: make serve HOST=192.0.2.10 PORT=8501
 	$(BIN)/python dashboard.py --host "$(HOST)" --port "$(PORT)"
+
+replicas: .venv/runtime ## N of them on this machine behind nginx: make replicas N=4 HOST=192.0.2.10 PORT=8501
+	$(BIN)/python -m deploy replicas --number "$(N)" --host "$(HOST)" --port "$(PORT)"
 
 test: .venv/development ## all tests; with NPA_DATA_DIR=… on the real police files too
 	$(BIN)/python -m pytest -n auto --dist worksteal --durations=25

@@ -17,7 +17,18 @@ from pages.frame.menu import PAGES
 from stats.goals.series import Series
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ("charts", "exports", "findings", "ingest", "pages", "publish", "queries", "stats", "tests")
+SOURCES = (
+    "charts",
+    "deploy",
+    "exports",
+    "findings",
+    "ingest",
+    "pages",
+    "publish",
+    "queries",
+    "stats",
+    "tests",
+)
 QUERIES = sorted(ROOT.glob("queries/*/*.sql"))
 QUICK = ("pages.frame.frame", "queries", "charts.words", "stats.goals.judgements")
 SLOW = {"geopandas", "scipy.stats", "sklearn", "esda"}

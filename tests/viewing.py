@@ -41,11 +41,12 @@ def viewer(address: str, timeout: float = 60, before: str = "", cookie: str = ""
 
 
 class Viewer:
-    """One visitor's session."""
+    """One visitor's session; `session` is the name the server gave it."""
 
     def __init__(self, socket: ClientConnection, timeout: float) -> None:
         self.socket = socket
         self.timeout = timeout
+        self.session = ""
         self.known: dict[str, ForwardMsg] = {}
 
     def open(self, page: str, query: str = "") -> Seen:
@@ -71,6 +72,8 @@ class Viewer:
                     return seen
                 seen.errors[()] = ForwardMsg.ScriptFinishedStatus.Name(message.script_finished)
                 return seen
+            if message.WhichOneof("type") == "new_session":
+                self.session = message.new_session.initialize.session_id
             _note(message, seen)
 
     def _next(self) -> ForwardMsg:

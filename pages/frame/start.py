@@ -31,11 +31,7 @@ def main(dashboard: Path) -> int:
     """Serve the dashboard until the person ends it, with a sample edition when there is none; 2 if it cannot start."""
     parsed = _parser().parse_args()
     try:
-        refuse_address(parsed.host, parsed.port)
-        refuse_lost_editions()
-        code.current()
-        if not editions.available():
-            build_sample(dashboard.parent)
+        prepare(dashboard.parent, parsed.host, parsed.port)
     except (CannotStartError, code.UnusableCodeError) as error:
         print(error, file=sys.stderr)
         return REFUSED
@@ -51,11 +47,33 @@ def _parser() -> Parser:
     )
     option = parser.add_argument
     option("--host", default="127.0.0.1", metavar="ADDRESS", help="待ち受けるアドレス（標準はこのPCだけ）")
-    option("--port", type=_port, default=8501, metavar="NUMBER", help="ポート（標準は8501）")
+    option("--port", type=port_number, default=8501, metavar="NUMBER", help="ポート（標準は8501）")
     return parser
 
 
-def _port(text: str) -> int:
+def prepare(project: Path, host: str, port: int) -> None:
+    """See that nothing is in the way of a server at an address, and that there is an edition to show.
+
+    Raises
+    ------
+    CannotStartError, pages.frame.code.UnusableCodeError
+        When something is.
+    """
+    refuse_address(host, port)
+    refuse_lost_editions()
+    code.current()
+    if not editions.available():
+        build_sample(project)
+
+
+def port_number(text: str) -> int:
+    """Return a port as somebody typed it, for a command line to call.
+
+    Raises
+    ------
+    argparse.ArgumentTypeError
+        When there is no such port.
+    """
     if not text.isdecimal() or int(text) not in PORTS:
         raise argparse.ArgumentTypeError(
             f"ポート「{text}」は使えません。{PORTS.start}～{PORTS.stop - 1}の番号を指定してください"
@@ -135,19 +153,18 @@ def build_sample(project: Path) -> None:
 
 def say_where() -> None:
     """Print where the server that is about to answer opens, and the code to write what a meeting decides."""
-    print(welcome(config.get_option("server.address"), config.get_option("server.port")), flush=True)
-    print(
-        f"会議のコード：{code.current().text}（「決めたこと」を書くときに入れます。{_kept_until()}）",
-        flush=True,
-    )
+    address = config.get_option("server.address"), config.get_option("server.port")
+    print(welcome(*address), code_of_meeting(), sep="\n", flush=True)
 
 
-def _kept_until() -> str:
-    return (
+def code_of_meeting() -> str:
+    """Return the code to write what a meeting decides, and how long it is good."""
+    kept = (
         f"環境変数 {code.VARIABLE} で決めたもの"
         if os.environ.get(code.VARIABLE)
         else "起動し直すと変わります"
     )
+    return f"会議のコード：{code.current().text}（「決めたこと」を書くときに入れます。{kept}）"
 
 
 def copy_decisions() -> None:

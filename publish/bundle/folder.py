@@ -18,6 +18,7 @@ PROJECT = Path(__file__).parents[2]
 NAME = f"sukagawa-dashboard-{APP_VERSION}"
 CARRIED = (
     "dashboard.py",
+    "deploy",
     "pages",
     "publish",
     "charts",

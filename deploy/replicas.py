@@ -44,6 +44,10 @@ def serve(number: int, host: str, port: int) -> None:
         )
     start.prepare(PROJECT, host, port)
     ports = range(port + 1, port + 1 + number)
+    if ports.stop > start.PORTS.stop:
+        raise CannotStartError(
+            f"ポート{port}の後ろに、{number}個のポートがありません。小さい番号を指定してください。"
+        )
     for one in ports:
         start.refuse_address("127.0.0.1", one)
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -1,6 +1,7 @@
 """Part 8: how long many viewers wait who read at the same time, and what they cost the server.
 
-By itself, over a folder of editions of one's own: `python -m tests.benchmarks.crowd FOLDER --viewers 1 10 25`.
+By itself, over a folder of editions of one's own: `python -m tests.benchmarks.crowd FOLDER --viewers 1 10 25`; with
+`--replicas 4` so many serve it behind nginx.
 """
 
 import argparse
@@ -8,8 +9,9 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Barrier
@@ -20,7 +22,8 @@ from websockets.exceptions import WebSocketException
 
 from pages.frame.menu import MENU
 from tests.benchmarks.measuring import machine, say, show
-from tests.serving import Address, served
+from tests.deploy.running import running
+from tests.serving import served
 from tests.viewing import viewer
 
 VIEWERS = (1, 10, 25, 50, 100)
@@ -46,34 +49,61 @@ class Run:
     failed: bool
 
 
-def measure(editions: Path, viewers: Sequence[int] = VIEWERS) -> None:
+@dataclass(frozen=True)
+class Server:
+    """Where viewers ask, and the addresses and processes that make pages."""
+
+    address: str
+    makers: dict[str, int]
+
+    def taken(self) -> tuple[float, float]:
+        """Return processor seconds the processes have taken, and the memory (MB, 10⁶ bytes) they have now."""
+        taken = [_taken(process) for process in self.makers.values()]
+        return sum(seconds for seconds, _ in taken), sum(megabytes for _, megabytes in taken)
+
+
+@contextmanager
+def _server(editions: Path, replicas: int) -> Iterator[Server]:
+    """Run one dashboard, or several behind nginx, until the block ends."""
+    if replicas == 1:
+        with served(editions) as address:
+            yield Server(address, {address: address.process})
+        return
+    with running(replicas, {"DASHBOARD_EDITIONS": str(editions)}) as several:
+        makers = {f"http://127.0.0.1:{port}": process for port, process in several.replicas().items()}
+        yield Server(several.address, makers)
+
+
+def measure(editions: Path, viewers: Sequence[int] = VIEWERS, replicas: int = 1) -> None:
     """Measure and print crowds of these sizes over the newest edition of a folder."""
     if sys.platform != "linux":
         say("\n8. Viewers at once: not measured, since only Linux tells what a running server takes.")
         return
     rows = []
     for number in viewers:
-        with served(editions) as address:
-            rows.append(_round(address, number, "cold"))
-            for page, query in VISITS:
-                _run(address, page, query)
-            rows.append(_round(address, number, "warm"))
+        with _server(editions, replicas) as server:
+            rows.append(_round(server, number, "cold"))
+            for address in server.makers:
+                for page, query in VISITS:
+                    _run(address, page, query)
+            rows.append(_round(server, number, "warm"))
     show(
         "8. Viewers at once (seconds until all of a page is there, without a browser)",
         pd.DataFrame(rows).round(3),
         f"Arriving over {ARRIVING:.0f} s, each asks for {RUNS} pages and thinks {THINKING:.0f} s after each."
-        " Cold: the server has just started. Viewers and server share the processors.",
+        " Cold: the server has just started. Viewers and server share the processors."
+        " MB: of each process that makes pages, in the end.",
     )
 
 
-def _round(address: Address, number: int, caches: str) -> dict[str, object]:
+def _round(server: Server, number: int, caches: str) -> dict[str, object]:
     """Let so many viewers come, read and leave; return what they saw and took."""
-    seconds, megabytes = _taken(address)
+    seconds, megabytes = server.taken()
     here = Barrier(number + 1)
     with ThreadPoolExecutor(number) as pool:
-        reading = [pool.submit(_read, address, one, number, here) for one in range(number)]
+        reading = [pool.submit(_read, server.address, one, number, here) for one in range(number)]
         here.wait()  # all have read, nobody has left
-        grown = _taken(address)[1] - megabytes
+        grown = server.taken()[1] - megabytes
         here.wait()
         runs = [run for one in reading for run in one.result()]
     waits = sorted(run.seconds for run in runs)
@@ -84,13 +114,14 @@ def _round(address: Address, number: int, caches: str) -> dict[str, object]:
         "failed": sum(run.failed for run in runs),
         "p50": statistics.median(waits),
         "p95": waits[max(0, round(0.95 * len(waits)) - 1)],
-        "processor s a run": (_taken(address)[0] - seconds) / len(runs),
+        "processor s a run": (server.taken()[0] - seconds) / len(runs),
         "MB a session": round(grown / number, 1),
+        "MB": round((megabytes + grown) / len(server.makers)),
         "load": round(os.getloadavg()[0], 1),
     }
 
 
-def _read(address: Address, one: int, number: int, here: Barrier) -> list[Run]:
+def _read(address: str, one: int, number: int, here: Barrier) -> list[Run]:
     """Come in turn, ask for one page after the other, and stay until everybody has read."""
     runs: list[Run] = []
     time.sleep(ARRIVING * one / number)
@@ -111,16 +142,16 @@ def _read(address: Address, one: int, number: int, here: Barrier) -> list[Run]:
     return runs
 
 
-def _run(address: Address, page: str, query: str) -> None:
+def _run(address: str, page: str, query: str) -> None:
     with viewer(address, LONGEST) as visitor:
         visitor.open(page, query)
 
 
-def _taken(address: Address) -> tuple[float, float]:
-    """Return processor seconds the server has taken, and the memory (MB, 10⁶ bytes) it has now."""
-    process = Path(f"/proc/{address.process}")
-    fields = (process / "stat").read_text().rpartition(")")[2].split()
-    pages = int((process / "statm").read_text().split()[1])
+def _taken(process: int) -> tuple[float, float]:
+    """Return processor seconds a process has taken, and the memory (MB, 10⁶ bytes) it has now."""
+    folder = Path(f"/proc/{process}")
+    fields = (folder / "stat").read_text().rpartition(")")[2].split()
+    pages = int((folder / "statm").read_text().split()[1])
     ticks = int(fields[11]) + int(fields[12])  # of user and system
     return ticks / os.sysconf("SC_CLK_TCK"), pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
@@ -130,9 +161,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.crowd")
     parser.add_argument("editions", type=Path, help="a folder of editions")
     parser.add_argument("--viewers", type=int, nargs="+", default=VIEWERS, help="sizes of the crowds")
+    parser.add_argument("--replicas", type=int, default=1, help="how many serve it")
     asked = parser.parse_args()
     say(machine())
-    measure(asked.editions, asked.viewers)
+    measure(asked.editions, asked.viewers, asked.replicas)
     return 0
 
 

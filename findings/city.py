@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from findings.rows import read_one
-from queries import Connection, overview
+from queries import Connection, once, overview
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,7 @@ class City:
     prefecture: str
 
 
+@once
 def city(connection: Connection) -> City:
     """Return the city an edition is made for."""
     return read_one(City, overview.edition(connection))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from findings.rows import read
-from queries import Connection, overview
+from queries import Connection, once, overview
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Event:
         return self.starts_on <= ends and begins <= (self.ends_on or ends)
 
 
+@once
 def events(connection: Connection, topic: str) -> list[Event]:
     """Return the remarkable times of a topic (goals, divide or accidents) and those of all topics, oldest first."""
     return read(Event, overview.events(connection, topic=topic))

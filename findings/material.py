@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from findings.city import city
 from findings.rows import read
-from queries import Connection, accidents, data, divide
+from queries import Connection, accidents, data, divide, once
 from queries.accidents import Selection
 
 POLICE = ("honhyo", "hojuhyo", "kosokuhyo")
@@ -118,6 +118,7 @@ class _Counted:
     injuries: int
 
 
+@once
 def between(before: Connection, after: Connection) -> Material:
     """Return what differs in surveys and accidents from `before` to `after`; both are only read."""
     return Material(surveys=_surveys(before, after), years=_years(before, after))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from findings.rows import read
-from queries import Connection, data
+from queries import Connection, data, once
 from queries.editions import FindingKind
 
 
@@ -25,6 +25,7 @@ class _InFile:
     rows: int
 
 
+@once
 def noticed(connection: Connection) -> list[Noticed]:
     """Return what was noticed, by kind, most rows first; the same thing of several files is one, its rows added up."""
     return _added_up(read(_InFile, data.findings(connection)))

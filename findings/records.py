@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from findings.rows import read
-from queries import Connection, data
+from queries import Connection, data, once
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class _File:
     is_sample: bool
 
 
+@once
 def accident_records(connection: Connection) -> Records:
     """Return what the files of an edition say of its records of accidents (本票)."""
     found = [one for one in read(_File, data.files(connection)) if one.reader == "honhyo"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from findings.rows import read
-from queries import Connection, goals
+from queries import Connection, goals, once
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Unmeasured:
     note: str
 
 
+@once
 def unmeasured(connection: Connection) -> list[Unmeasured]:
     """Return everything the plan names and no data can tell, in the editor's order."""
     return read(Unmeasured, goals.unmeasured(connection))

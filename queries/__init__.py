@@ -1,19 +1,23 @@
 """The only way pages reach data: one .sql file and one function of the same name for every question asked."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from pathlib import Path
 from threading import local
-from typing import Self
+from typing import ParamSpec, Self, TypeVar
 
 import duckdb
 import pandas as pd
 
 from queries import editions
-from queries.kept import Kept, Opening, Question, as_text, hashable, unchangeable
+from queries.kept import Kept, Opening, as_text, question, unchangeable
 
 FOLDER = Path(__file__).parent
 KEPT = Kept(limit=256_000_000)
 """Room for ten of the largest answers: the places of all accidents of the nation in three years take 25 MB."""
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
 
 
 class Connection:
@@ -76,8 +80,25 @@ def rows(connection: Connection, name: str, **parameters: object) -> pd.DataFram
 
     An edition never changes, so it is asked once; whoever asks again has a copy of what was answered.
     """
-    question = Question(connection.opening, name, hashable(parameters))
-    return KEPT.answer(question, lambda: connection.ask(name, parameters))
+    asked = question(name, (connection.opening, parameters))
+    answered = KEPT.answer(asked, lambda: connection.ask(name, parameters))
+    return answered.copy(deep=False)  # apart until somebody writes to it (pandas' copy on write)
+
+
+def once(work: Callable[Given, Found]) -> Callable[Given, Found]:
+    """Let a function of an edition and of nothing else work only once for the same arguments, for all viewers.
+
+    What it returns is shared: nobody may change it, or any part of it.
+    """
+
+    @wraps(work)
+    def kept(*given: Given.args, **named: Given.kwargs) -> Found:
+        asked = KEPT.question(work, (given, named))
+        if asked is None:
+            return work(*given, **named)
+        return KEPT.answer(asked, lambda: work(*given, **named))
+
+    return kept
 
 
 @cache

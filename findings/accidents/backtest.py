@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from findings.rows import read, read_one
-from queries import Connection, accidents
+from queries import Connection, accidents, once
 from stats.accidents import getis_ord
 
 Stage = Literal["examination", "choice"]
@@ -126,6 +126,7 @@ class Example:
     p: tuple[tuple[float, ...], ...]
 
 
+@once
 def backtest(connection: Connection) -> Backtest:
     """Return what the tests of the ranking found; they are the same in every edition."""
     return Backtest(

@@ -12,7 +12,7 @@ import pandas as pd
 from findings.accidents.ground import Gazetteer, Ground, Near
 from findings.accidents.records import Record, record_list
 from findings.rows import Table, read
-from queries import Connection, accidents
+from queries import Connection, accidents, once
 from queries.accidents import Selection
 from queries.editions import Scope
 from stats import mesh
@@ -190,6 +190,7 @@ class OfMunicipality:
     accidents: int
 
 
+@once
 def counted(connection: Connection, selection: Selection, gazetteer: Gazetteer, *, least: int = 1) -> Counted:
     """Return the cells with at least so many of the selected accidents, and what each is called by."""
     rows = accidents.cells(connection, selection)
@@ -234,12 +235,14 @@ def names(
     )
 
 
+@once
 def name_of(connection: Connection, selection: Selection, gazetteer: Gazetteer, cell: str) -> CellName:
     """Return what one cell is called by, with or without a selected accident in it."""
     found = counted(connection, selection.in_cells([cell]), gazetteer)
     return found.names[0] if found.names else names([cell], gazetteer)[0]
 
 
+@once
 def neighbourhood(
     connection: Connection, selection: Selection, gazetteer: Gazetteer, cell: str
 ) -> Neighbourhood:
@@ -267,6 +270,7 @@ def nine(cell: str) -> list[str]:
     return [str(code) for code in cells.codes(rows, columns)]
 
 
+@once
 def picked(connection: Connection, selection: Selection, ground: Ground, cell: str) -> Picked:
     """Return what is known of a cell under the selected conditions."""
     return Picked(
@@ -292,6 +296,7 @@ def street_of(names: Sequence[CellName]) -> Along | None:
     return Along(road, cells, len(names)) if 2 * cells >= len(names) else None
 
 
+@once
 def of_others(connection: Connection, selection: Selection, cell: str) -> dict[str, int]:
     """Return a cell's accidents of other municipalities than the city by the municipality's name, most first."""
     found = read(OfMunicipality, accidents.by_municipality(connection, selection.in_cells([cell])))

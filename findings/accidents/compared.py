@@ -14,7 +14,7 @@ from findings.accidents import records
 from findings.accidents.cells import CellName, names
 from findings.accidents.ground import Gazetteer, Ground
 from findings.rows import Table
-from queries import Connection, accidents
+from queries import Connection, accidents, once
 from queries.accidents import Selection
 from stats.accidents import cells
 from stats.accidents.cells import Places, Sites, Whole
@@ -76,6 +76,7 @@ class Occupied(Table):
     COLUMNS: ClassVar[Mapping[str, str]] = {"cell": "i", "of_city": "b"}
 
 
+@once
 def compared(connection: Connection, ground: Ground) -> Compared:
     """Return the cells of an edition within 1 km of any accident, and which of them are the city's.
 
@@ -92,6 +93,7 @@ def compared(connection: Connection, ground: Ground) -> Compared:
     return Compared(sites, city, tuple(str(code) for code in codes), ground.names)
 
 
+@once
 def located(connection: Connection, selection: Selection) -> Located:
     """Return where the selected accidents happened, in whatever municipality and cell.
 

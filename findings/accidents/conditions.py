@@ -8,7 +8,7 @@ from findings.accidents.records import totals
 from findings.accidents.years import Asked, Recorded, asked, untold
 from findings.city import city
 from findings.rows import read, read_one
-from queries import Connection, accidents
+from queries import Connection, accidents, once
 from queries.accidents import Selection, Severity, YearBasis
 from queries.editions import Extent, GroupKind, Scope
 
@@ -79,17 +79,20 @@ class _Recorded:
     extent: Extent
 
 
+@once
 def recorded(connection: Connection) -> Scope:
     """Return the widest scope of which an edition has records; the city's where it has none."""
     extent = read_one(_Recorded, accidents.extent(connection)).extent
     return "city" if extent == "none" else extent
 
 
+@once
 def shown_on_map(connection: Connection) -> tuple[Scope, ...]:
     """Return what a map of an edition can show, the city first."""
     return SCOPES[: SCOPES.index(recorded(connection)) + 1]
 
 
+@once
 def in_scope(connection: Connection, scope: Scope, selection: Selection) -> Selection:
     """Return a selection of the city in what a map shows: the city, its prefecture, or everywhere."""
     match scope:
@@ -101,11 +104,13 @@ def in_scope(connection: Connection, scope: Scope, selection: Selection) -> Sele
             return selection.everywhere()
 
 
+@once
 def how_many(connection: Connection, selections: Mapping[str, Selection]) -> dict[str, int]:
     """Return how many accidents each selection asks for, by its name."""
     return {name: totals(connection, selection).accidents for name, selection in selections.items()}
 
 
+@once
 def choices(connection: Connection, kind: GroupKind) -> list[Choice]:
     """Return the choices of a kind, in their order."""
     return read(Choice, accidents.code_groups(connection, group_kind=kind))

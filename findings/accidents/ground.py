@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from findings.rows import read
-from queries import Connection, accidents, basemap, overview
+from queries import Connection, accidents, basemap, once, overview
 
 INSIDE = 0.5
 """Share of a 1 km cell within the city from which the cell is drawn and counted as the city's."""
@@ -138,6 +138,7 @@ class _Area:
     share_inside: float
 
 
+@once
 def ground(connection: Connection) -> Ground:
     """Return the ground of an edition's maps."""
     areas = read(_Area, accidents.areas(connection))

@@ -8,7 +8,7 @@ import numpy as np
 from findings.accidents.cells import CellName, names
 from findings.accidents.compared import Compared, Located, city_counts, located
 from findings.rows import read_one
-from queries import Connection, accidents
+from queries import Connection, accidents, once
 from queries.accidents import Selection
 from stats.accidents import empirical_bayes, hotspots
 from stats.accidents.top_ten import Calibration
@@ -90,6 +90,7 @@ class _Learnt:
     c: float
 
 
+@once
 def expected(connection: Connection, ground: Compared, selection: Selection) -> Hotspots | None:
     """Return what is to be expected of every cell of the city; None where there are too few accidents."""
     learnt = read_one(_Learnt, accidents.top_ten_calibration(connection))
@@ -133,6 +134,7 @@ def expected_of(ground: Compared, where: Located, calibration: Calibration) -> H
     )
 
 
+@once
 def counts(
     connection: Connection, ground: Compared, selection: Selection, *, digits: int = 10
 ) -> tuple[CellCount, ...]:

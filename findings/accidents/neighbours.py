@@ -8,7 +8,7 @@ from enum import StrEnum
 from findings.accidents import target
 from findings.city import city
 from findings.rows import read
-from queries import Connection, accidents
+from queries import Connection, accidents, once
 from queries.accidents import Selection
 from stats.accidents import exact_tests, forecast
 from stats.accidents.forecast import Spread
@@ -101,6 +101,7 @@ class _Count:
     accidents: int
 
 
+@once
 def compare(connection: Connection, selection: Selection, years: Collection[int]) -> Comparison | None:
     """Return the comparison of the years that can be compared; None with fewer than two.
 

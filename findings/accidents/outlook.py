@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from findings.accidents import target
 from findings.accidents.target import Counted, Newest
 from findings.rows import read, read_one
-from queries import Connection, accidents
+from queries import Connection, accidents, once
 from stats import intervals
 from stats.accidents import forecast
 from stats.accidents.forecast import Spread, Trend
@@ -124,6 +124,7 @@ class Coverage:
     foretold_years: tuple[int, int] | None
 
 
+@once
 def outlook(connection: Connection) -> Outlook | None:
     """Return what the city's counts let expect; None without records that tell motorway accidents apart."""
     known = target.history(connection)
@@ -141,11 +142,13 @@ def outlook(connection: Connection) -> Outlook | None:
     )
 
 
+@once
 def learnt(connection: Connection) -> Learnt:
     """Return from which records it was learnt how fast levels drift."""
     return read_one(Learnt, accidents.forecast_spread(connection))
 
 
+@once
 def coverage(connection: Connection) -> Coverage:
     """Return how often such forecasts held in the municipalities of the nation."""
     pairs = read(Pair, accidents.forecast_coverage(connection))

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from findings.accidents.records import Records
 from findings.rows import Table, read, read_one
-from queries import Connection, accidents
+from queries import Connection, accidents, once
 from queries.accidents import Selection
 from stats import intervals
 from stats.accidents import nearness
@@ -138,11 +138,13 @@ class NearRecords(Table):
         return Records(self.rows)
 
 
+@once
 def layers(connection: Connection) -> list[Layer]:
     """Return the layers of an edition."""
     return read(Layer, accidents.overlay_layers(connection))
 
 
+@once
 def near(connection: Connection, selection: Selection, layer: Layer, within: int) -> Near:
     """Return the selected accidents within so many metres of a layer, feature by feature."""
     totals = accidents.overlay_totals(connection, selection, layer=layer.layer, within=within)
@@ -168,6 +170,7 @@ def judged(counts: Sequence[FeatureCount]) -> tuple[Feature, ...]:
     return tuple(map(Feature, counts, levels, expected, probabilities))
 
 
+@once
 def near_records(connection: Connection, selection: Selection, layer: str, within: int) -> NearRecords:
     """Return the selected accidents within so many metres of a layer one by one, newest first."""
     nearest = accidents.overlay_nearest(connection, selection, layer=layer, within=within)

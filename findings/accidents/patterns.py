@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from findings.accidents.years import incomplete, known_years
 from findings.rows import read
-from queries import Connection, accidents
+from queries import Connection, accidents, once
 from queries.accidents import Selection
 from stats.accidents import exact_tests
 
@@ -130,6 +130,7 @@ class _Light:
     accidents: int
 
 
+@once
 def by_hour(connection: Connection, selection: Selection) -> Hours:
     """Return accidents by weekday and hour; hours are compared by how much of each is asked for."""
     counts = tuple(read(HourCount, accidents.by_hour_and_weekday(connection, selection)))
@@ -145,6 +146,7 @@ def by_hour(connection: Connection, selection: Selection) -> Hours:
     )
 
 
+@once
 def by_kind_and_road(connection: Connection, selection: Selection) -> list[Crossing]:
     """Return accidents by type and road shape, ordered by their codes."""
     return [
@@ -157,6 +159,7 @@ def by_kind_and_road(connection: Connection, selection: Selection) -> list[Cross
     ]
 
 
+@once
 def by_light_and_weather(connection: Connection, selection: Selection) -> list[Crossing]:
     """Return accidents by light (昼夜) and weather, ordered by their codes."""
     return [
@@ -171,6 +174,7 @@ def most_frequent(rows: Sequence[Crossing]) -> list[Crossing]:
     return [one for one in rows if one.accidents == most]
 
 
+@once
 def by_month(connection: Connection, selection: Selection) -> Season:
     """Return accidents by month; the months of whole years are compared by their lengths."""
     counts = tuple(read(MonthCount, accidents.by_month(connection, selection)))

@@ -6,7 +6,7 @@ from typing import Literal
 
 from findings.city import city
 from findings.rows import read
-from queries import Connection, accidents
+from queries import Connection, accidents, once
 from queries.accidents import Selection
 
 UNKNOWN_AGE = "不明"  # the label of the band of those whose age is not known
@@ -82,6 +82,7 @@ class _SunsetYear:
     hour_after: int
 
 
+@once
 def by_age(connection: Connection, selection: Selection) -> list[AgeShare]:
     """Return the people of known age by age band and party, the youngest first."""
     rows = read(_AgeCount, accidents.people_by_age(connection, selection))
@@ -99,6 +100,7 @@ def by_age(connection: Connection, selection: Selection) -> list[AgeShare]:
     ]
 
 
+@once
 def by_age_of_prefecture(connection: Connection, selection: Selection) -> list[AgeShare]:
     """Return the same of the city's whole prefecture; nothing where there are no records but the city's."""
     if accidents.extent(connection).at[0, "extent"] == "city":
@@ -106,6 +108,7 @@ def by_age_of_prefecture(connection: Connection, selection: Selection) -> list[A
     return by_age(connection, selection.in_prefecture(city(connection).prefecture_code))
 
 
+@once
 def by_kind(connection: Connection, selection: Selection) -> list[PartyKind]:
     """Return the people by party, age band and kind, in this order."""
     return read(PartyKind, accidents.parties(connection, selection))
@@ -116,11 +119,13 @@ def of_party(rows: Sequence[PartyKind], party: Party) -> list[PartyKind]:
     return [row for row in rows if row.party_order == party]
 
 
+@once
 def of_newer_forms(connection: Connection, selection: Selection) -> list[Item]:
     """Return what only the forms from 2022 on say, by item, party and code."""
     return read(Item, accidents.since_2022(connection, selection))
 
 
+@once
 def around_sunset(connection: Connection, selection: Selection) -> Sunset | None:
     """Return how many accidents happened around sunset; None where no file tells it."""
     rows = read(_SunsetYear, accidents.around_sunset(connection, selection))

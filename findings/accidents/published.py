@@ -5,7 +5,7 @@ from datetime import date
 
 from findings.accidents.years import bases
 from findings.rows import read
-from queries import Connection, goals
+from queries import Connection, goals, once
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class _Published:
     source_id: str
 
 
+@once
 def context_sources(connection: Connection) -> list[str]:
     """Return the ids of the sources of such counts in the years the edition has records of, in order of time.
 

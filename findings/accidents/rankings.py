@@ -9,7 +9,7 @@ from findings.accidents.cells import CellName
 from findings.accidents.compared import CityCounts, Compared, Located, Severity, city_counts, located
 from findings.accidents.hotspots import FEWEST, Hotspots
 from findings.rows import read_one
-from queries import Connection, accidents
+from queries import Connection, accidents, once
 from queries.accidents import Selection
 from stats.accidents import empirical_bayes, getis_ord
 from stats.accidents import hotspots as ways
@@ -114,6 +114,7 @@ class _Learnt:
     alike: float
 
 
+@once
 def density(
     connection: Connection, ground: Compared, selection: Selection, metres: float
 ) -> tuple[Dense, ...]:
@@ -125,6 +126,7 @@ def density(
     return tuple(Dense(ground.names[position], float(values[position])) for position in order)
 
 
+@once
 def clusters(connection: Connection, ground: Compared, selection: Selection) -> Clustering:
     """Return around which cells of the city accidents lie together more than chance would put them."""
     return clusters_of(ground, located(connection, selection))
@@ -153,6 +155,7 @@ def clusters_of(ground: Compared, where: Located) -> Clustering:
     )
 
 
+@once
 def rankings(
     connection: Connection, ground: Compared, selection: Selection, weight: float, expected: Hotspots
 ) -> Rankings | None:

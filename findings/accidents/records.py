@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from findings.rows import Table, read, read_one
-from queries import Connection, accidents
+from queries import Connection, accidents, once
 from queries.accidents import Selection
 
 
@@ -96,31 +96,37 @@ class Municipality:
     longitude: float
 
 
+@once
 def records(connection: Connection, selection: Selection) -> Records:
     """Return the selected accidents that have a place."""
     return Records(accidents.records(connection, selection))
 
 
+@once
 def record_list(connection: Connection, selection: Selection) -> tuple[Record, ...]:
     """Return the selected accidents one by one, newest first; for a few cells, not for a whole city."""
     return tuple(read(Record, accidents.record_list(connection, selection)))
 
 
+@once
 def positions(connection: Connection, selection: Selection) -> Positions:
     """Return where the selected accidents that have a place happened."""
     return Positions(accidents.positions(connection, selection))
 
 
+@once
 def coarse_cells(connection: Connection, selection: Selection) -> CoarseCells:
     """Return the selected accidents by cells of about 10 km."""
     return CoarseCells(accidents.coarse_cells(connection, selection))
 
 
+@once
 def totals(connection: Connection, selection: Selection) -> Totals:
     """Return how many accidents are selected."""
     return read_one(Totals, accidents.totals(connection, selection))
 
 
+@once
 def municipalities(connection: Connection, prefecture: str) -> tuple[Municipality, ...]:
     """Return the municipalities of a prefecture (JIS X 0401), the city first and then those of most accidents."""
     return tuple(read(Municipality, accidents.municipalities(connection, prefecture=prefecture)))

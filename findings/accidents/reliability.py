@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from findings.rows import read
-from queries import Connection, accidents
+from queries import Connection, accidents, once
 
 FEWEST_JUDGED = 50  # municipalities; a cell of fewer says too little
 ERRORS_ALLOWED = 3
@@ -48,6 +48,7 @@ class Cell:
         return self.is_judged and apart > ERRORS_ALLOWED * self.alone_error_pct
 
 
+@once
 def reliability(connection: Connection) -> list[Cell]:
     """Return the chances told and what came, by bound, last move and size."""
     return read(Cell, accidents.forecast_reliability(connection))

@@ -10,7 +10,7 @@ from findings.accidents.hotspots import Expectation, Hotspots
 from findings.accidents.records import Record, record_list
 from findings.accidents.traits import Compared, compared
 from findings.accidents.years import Asked, YearCount, in_part
-from queries import Connection
+from queries import Connection, once
 from queries.accidents import Selection
 from stats import intervals
 from stats.accidents import exact_tests
@@ -111,6 +111,7 @@ class Spot:
         return Halving(self.expected or counted_level(self.years), exact_tests.events_to_confirm())
 
 
+@once
 def spot(
     connection: Connection,
     selection: Selection,

@@ -6,7 +6,7 @@ from datetime import date
 
 from findings.accidents.years import Asked
 from findings.rows import read, read_one
-from queries import Connection, accidents, goals
+from queries import Connection, accidents, goals, once
 from queries.accidents import Selection
 from stats.accidents import forecast
 from stats.accidents.forecast import Prediction, Spread
@@ -71,6 +71,7 @@ class _Drift:
     fall: float
 
 
+@once
 def measure(connection: Connection) -> Measure | None:
     """Return the measure that the number of accidents is to tell of; None without such an indicator."""
     indicators, measures = goals.indicators(connection), goals.measures(connection)
@@ -78,6 +79,7 @@ def measure(connection: Connection) -> Measure | None:
     return next(iter(read(Measure, measures[measures["measure_id"].isin(counting)])), None)
 
 
+@once
 def latest(connection: Connection) -> Newest | None:
     """Return the newest year's count and the one chance; None without such records or an indicator.
 
@@ -107,6 +109,7 @@ def latest(connection: Connection) -> Newest | None:
     )
 
 
+@once
 def history(connection: Connection) -> list[Counted]:
     """Return the years that can be counted as the target is, oldest first."""
     bases = accidents.official_bases(connection).dropna(subset=["by_file_year_without_motorway"])
@@ -128,12 +131,14 @@ def predict(known: Sequence[Counted], years_ahead: int, drift: Spread) -> Predic
     )
 
 
+@once
 def spread(connection: Connection) -> Spread:
     """Return how fast the levels of yearly counts drift."""
     stored = read_one(_Drift, accidents.forecast_spread(connection))
     return Spread(stored.spread, stored.fall)
 
 
+@once
 def held_against(connection: Connection, selection: Selection, asked: Asked) -> Newest | None:
     """Return the target where a selection counts what it counts, in a year at least; None where it does not."""
     if not asked.years - asked.untold or not counts_like_target(selection):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from findings.accidents.cells import nine
 from findings.rows import read
-from queries import Connection, accidents
+from queries import Connection, accidents, once
 from queries.accidents import Selection
 from stats.accidents import exact_tests
 from stats.thresholds import TENDENCY_FROM, UNLIKELY
@@ -75,6 +75,7 @@ class GroupCount:
     accidents_everywhere: int
 
 
+@once
 def compared(connection: Connection, selection: Selection, cell: str) -> Compared:
     """Return a cell beside all selected accidents; one of few accidents together with the eight cells around it.
 

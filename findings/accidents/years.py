@@ -7,7 +7,7 @@ from typing import Literal
 
 from findings.events import events
 from findings.rows import read
-from queries import Connection, accidents
+from queries import Connection, accidents, once
 from queries.accidents import Selection, YearBasis
 from stats import calendars, intervals
 from stats.intervals import Interval
@@ -142,6 +142,7 @@ class Nearest:
     years: int
 
 
+@once
 def known_years(connection: Connection, basis: YearBasis) -> list[Recorded]:
     """Return the years of the city's records on a basis, newest first."""
     return read(Recorded, accidents.years(connection, year_basis=basis))
@@ -152,6 +153,7 @@ def untold(years: Iterable[Recorded]) -> set[int]:
     return {one.year for one in years if not one.tells_motorway}
 
 
+@once
 def untold_files(connection: Connection) -> set[int]:
     """Return the file years whose motorway accidents cannot be told apart: none of them is held against the target."""
     return untold(known_years(connection, "file"))
@@ -174,6 +176,7 @@ def incomplete(years: Iterable[Recorded], basis: YearBasis) -> set[int]:
     return {one.year for one in years if not one.oldest_file_year <= one.year < one.newest_file_year}
 
 
+@once
 def per_year(connection: Connection, selection: Selection, asked: Asked | None = None) -> list[YearCount]:
     """Return the accidents of every year of records a selection asks for, oldest first, zeros included.
 
@@ -191,6 +194,7 @@ def per_year(connection: Connection, selection: Selection, asked: Asked | None =
     ]
 
 
+@once
 def counts(connection: Connection, selection: Selection) -> dict[int, int]:
     """Return how many accidents there are of every year of records a selection asks for, zeros included."""
     return {one.year: one.accidents for one in per_year(connection, selection)}
@@ -201,6 +205,7 @@ def compared(rows: Iterable[YearCount], asked: Asked) -> dict[int, int]:
     return {one.year: one.accidents for one in rows if one.year in asked.compared}
 
 
+@once
 def in_part(connection: Connection, selection: Selection, asked: Asked) -> list[YearCount]:
     """Return the accidents of a part of the city in every year that is compared, oldest first, zeros included.
 
@@ -214,6 +219,7 @@ def in_part(connection: Connection, selection: Selection, asked: Asked) -> list[
     ]
 
 
+@once
 def marks(connection: Connection) -> Marks:
     """Return the changes of forms and the remarkable times an axis of years is marked with."""
     times = events(connection, "accidents")
@@ -234,6 +240,7 @@ def marks(connection: Connection) -> Marks:
     )
 
 
+@once
 def bases(connection: Connection) -> list[Bases]:
     """Return every file year of the city on all ways of counting, oldest first."""
     return read(Bases, accidents.official_bases(connection))

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from findings.noticed import Noticed, noticed
 from findings.rows import Table, read
-from queries import Connection, data
+from queries import Connection, data, once
 
 Reader = Literal[
     "definition",
@@ -122,6 +122,7 @@ class Contents:
     sources: Sequence[Source]
 
 
+@once
 def contents(connection: Connection) -> Contents:
     """Return what an edition is made of."""
     files = read(File, data.files(connection))

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from findings import rows
 from findings.divide.shares import Share
-from queries import Connection, divide
+from queries import Connection, divide, once
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -21,6 +21,7 @@ class Inhabitants:
     people: int
 
 
+@once
 def population(connection: Connection) -> list[Inhabitants]:
     """Return the inhabitants by year and class of age; none where no population was loaded."""
     return rows.read(Inhabitants, divide.population(connection))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from findings import rows
-from queries import Connection, divide
+from queries import Connection, divide, once
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,13 @@ class Hidden:
     coarser: int
 
 
+@once
 def protections(connection: Connection) -> list[Protection]:
     """Return how every survey with a known year is protected, newest first."""
     return rows.read(Protection, divide.protection(connection))
 
 
+@once
 def thresholds(connection: Connection) -> list[Threshold]:
     """Return the thresholds of the protection of answers."""
     return rows.read(Threshold, divide.thresholds(connection))

@@ -9,7 +9,7 @@ from findings.divide.indices import groups
 from findings.divide.option import Answers, answers
 from findings.divide.shares import Share
 from findings.divide.surveys import Option
-from queries import Connection
+from queries import Connection, once
 from stats.divide import gaps, indices
 from stats.divide.gaps import Verdict
 from stats.divide.inequality import Estimate
@@ -154,6 +154,7 @@ def comparison(seen: Answers) -> Comparison:
     return Comparison(seen, common, {year: one for year, one in found.items() if one is not None})
 
 
+@once
 def comparable(connection: Connection, options: Sequence[Option]) -> list[Option]:
     """Return the options whose gap at least two surveys published."""
     return [one for one in options if len(comparison(answers(connection, one)).gaps) >= 2]

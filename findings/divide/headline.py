@@ -8,7 +8,7 @@ from findings.divide.gaps import Change, Gap
 from findings.divide.option import adverse, answers
 from findings.divide.published import Published
 from findings.divide.surveys import options
-from queries import Connection
+from queries import Connection, once
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Headline:
     question: str = ""
 
 
+@once
 def divide_headline(connection: Connection) -> Headline:
     """Return the digital divide in one figure."""
     never = published.adverse(published.published(connection))

@@ -5,7 +5,7 @@ from typing import Literal
 
 from findings import rows
 from findings.goals import states
-from queries import Connection, divide
+from queries import Connection, divide, once
 from stats.goals.state_words import State
 
 Target = Literal["divide", "divide:reasons"]
@@ -31,6 +31,7 @@ class _Link:
     note: str
 
 
+@once
 def measures(connection: Connection, target: Target) -> list[Answering]:
     """Return the measures linked to a target, in the plan's order, with their states in the newest year."""
     year = states.reporting_years(connection)[0]

@@ -8,7 +8,7 @@ from typing import cast
 from findings import rows
 from findings.divide.shares import WHOLE, Share, Weighted
 from findings.divide.surveys import Option
-from queries import Connection, divide
+from queries import Connection, divide, once
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ class _Row:
     source_id: str
 
 
+@once
 def answers(connection: Connection, option: Option, *, is_turned: bool = False) -> Answers:
     """Return an option with its answers, seen from the side of those who chose it or of the others."""
     listed = rows.read(
@@ -86,6 +87,7 @@ def answers(connection: Connection, option: Option, *, is_turned: bool = False) 
     )
 
 
+@once
 def adverse(connection: Connection, options: Sequence[Option]) -> Option:
     """Return the option a reader sees first: one that less is better of, of the question the plan prints too."""
     worse = [one for one in options if one.favourable is False]

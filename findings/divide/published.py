@@ -7,7 +7,7 @@ from itertools import groupby
 from findings import rows
 from findings.divide.shares import WHOLE
 from findings.divide.surveys import Survey
-from queries import Connection, divide
+from queries import Connection, divide, once
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class National:
     source_id: str
 
 
+@once
 def published(connection: Connection) -> list[Published]:
     """Return the printed shares by question, option and group, the whole city first."""
     return rows.read(Published, divide.published_answers(connection))
@@ -73,6 +74,7 @@ def highest(listed: Sequence[Published]) -> Published | None:
     return max(by_age(listed), key=lambda one: one.pct, default=None)
 
 
+@once
 def national(connection: Connection) -> list[list[National]]:
     """Return the national figures, one list for each series, oldest first."""
     listed = rows.read(National, divide.benchmarks(connection))

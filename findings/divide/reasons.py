@@ -8,7 +8,7 @@ from findings.divide import ages, surveys
 from findings.divide.measures import Answering
 from findings.divide.shares import Share
 from findings.divide.surveys import Answer
-from queries import Connection
+from queries import Connection, once
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Reason:
     answered_by: Sequence[Answering]
 
 
+@once
 def questions(connection: Connection) -> list[ReasonQuestion]:
     """Return the questions for reasons, newest first: multiple ones whose options are neither good nor bad."""
     return [

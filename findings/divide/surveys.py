@@ -6,7 +6,7 @@ from typing import Literal
 
 from findings import rows
 from findings.divide.shares import WHOLE, Share
-from queries import Connection, divide
+from queries import Connection, divide, once
 from queries.editions import QuestionKind
 
 Difference = Literal[
@@ -105,16 +105,19 @@ class FormChange:
     options: Sequence[str] = ()
 
 
+@once
 def surveys(connection: Connection) -> list[YearlySurvey]:
     """Return the surveys with a known year, newest first."""
     return rows.read(YearlySurvey, divide.surveys(connection))
 
 
+@once
 def options(connection: Connection) -> list[Option]:
     """Return every option that was asked in a survey with a known year, in the order of the questionnaire."""
     return rows.read(Option, divide.questions(connection))
 
 
+@once
 def answers(connection: Connection, year: int) -> list[Answer]:
     """Return what the survey of a fiscal year was answered, by question, option and class of age, all first."""
     return [
@@ -133,6 +136,7 @@ def sources(answers: Sequence[Answer]) -> list[str]:
     return list(dict.fromkeys(one.share.source_id for one in answers))
 
 
+@once
 def changes(connection: Connection, surveys: Sequence[YearlySurvey], year: int) -> list[FormChange] | None:
     """Return in what the survey of a fiscal year differs from the one before; None where there is none before."""
     earlier = max((one for one in surveys if one.year < year), key=lambda one: one.year, default=None)

@@ -9,7 +9,7 @@ from findings.accidents.target import Newest, history, latest
 from findings.accidents.years import Bases, Nearest, bases, nearest, untold_files
 from findings.city import city
 from findings.records import accident_records
-from queries import Connection
+from queries import Connection, once
 from stats import intervals
 
 
@@ -51,6 +51,7 @@ class Chance:
     sources: tuple[str, ...]
 
 
+@once
 def chance(connection: Connection, target: float) -> Chance:
     """Return what the records say about a target for a year's count of accidents."""
     known, ways = history(connection), bases(connection)

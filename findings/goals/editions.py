@@ -9,7 +9,7 @@ from findings.goals import plan, states
 from findings.goals.plan import Indicator, Measure, ReportedValue
 from findings.goals.states import MeasureState
 from findings.rows import read
-from queries import Connection, goals, overview
+from queries import Connection, goals, once, overview
 from queries.editions import Edition
 from stats.goals.state_words import State
 
@@ -145,12 +145,14 @@ def ranked(current: Edition, others: Iterable[Edition]) -> list[Edition]:
     return sorted(others, key=rank, reverse=True)
 
 
+@once
 def are_of_one_plan(older: Connection, newer: Connection) -> bool:
     """Tell whether two editions tell of the same plan, so that their indicators can be compared."""
     first, second = (overview.edition(one)["plan_id"].iloc[0] for one in (older, newer))
     return bool(first == second)
 
 
+@once
 def between(before: Connection, after: Connection) -> Differences:
     """Return what differs from `before` to `after`; both are only read.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from findings.rows import read
-from queries import Connection, goals
+from queries import Connection, goals, once
 
 ThemeKind = Literal["goal", "policy", "recommendation", "pillar", "sdg"]
 """What a theme of the plan is: 目標, 基本方針, 提言, a pillar of the use of public and private data, or an SDG."""
@@ -45,16 +45,19 @@ class Link:
     note: str | None
 
 
+@once
 def links(connection: Connection) -> list[Link]:
     """Return every link of a measure, in the plan's order."""
     return read(Link, goals.all_links(connection))
 
 
+@once
 def themes(connection: Connection, kind: ThemeKind) -> list[Theme]:
     """Return the themes of one kind, in the plan's order."""
     return [one for one in read(Theme, goals.themes(connection)) if one.theme_kind == kind]
 
 
+@once
 def themes_of_measures(connection: Connection, kind: ThemeKind) -> dict[str, frozenset[int]]:
     """Return the numbers of the themes of one kind that each measure serves; measures without one are absent."""
     found: dict[str, frozenset[int]] = {}
@@ -64,6 +67,7 @@ def themes_of_measures(connection: Connection, kind: ThemeKind) -> dict[str, fro
     return found
 
 
+@once
 def sorts(connection: Connection) -> dict[str, Sort]:
     """Return the sort of every indicator that has one."""
     found: dict[str, Sort] = {}

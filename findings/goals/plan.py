@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from findings import rows
-from queries import Connection, goals
+from queries import Connection, goals, once
 from stats.calendars import Calendar
 from stats.goals.path import Thresholds
 from stats.goals.reports import Report
@@ -115,16 +115,19 @@ class ContextValue:
     source_id: str
 
 
+@once
 def measures(connection: Connection) -> list[Measure]:
     """Return the measures in the plan's order."""
     return rows.read(Measure, goals.measures(connection))
 
 
+@once
 def indicators(connection: Connection) -> list[Indicator]:
     """Return the indicator series in the plan's order."""
     return rows.read(Indicator, goals.indicators(connection))
 
 
+@once
 def values(connection: Connection) -> dict[str, list[ReportedValue]]:
     """Return the values to judge by series, oldest first; a series without any is absent."""
     found: dict[str, list[ReportedValue]] = {}
@@ -133,11 +136,13 @@ def values(connection: Connection) -> dict[str, list[ReportedValue]]:
     return found
 
 
+@once
 def context(connection: Connection, indicator: Indicator) -> list[ContextValue]:
     """Return the published values beside the reports of a series, oldest first."""
     return rows.read(ContextValue, goals.context_values(connection, indicator_id=indicator.indicator_id))
 
 
+@once
 def thresholds(connection: Connection) -> Thresholds:
     """Return the smallest pace of each state judged by pace, highest first."""
     return dict(goals.thresholds(connection).itertuples(index=False))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from findings.goals import plan
 from findings.goals.plan import ReportedValue
-from queries import Connection, accidents, goals
+from queries import Connection, accidents, goals, once
 from stats.goals.judgements import Judgement
 
 NEAR = 2  # accidents: records and published figures of a year have differed, by one
@@ -30,6 +30,7 @@ class Recorded:
     is_sample: bool
 
 
+@once
 def by_year(connection: Connection) -> dict[tuple[str, int], Recorded]:
     """Return what the records count, by series and calendar year, with why a published figure may say otherwise."""
     found = goals.recorded_values(connection)

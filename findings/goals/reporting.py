@@ -9,7 +9,7 @@ from findings.goals.links import Sort
 from findings.goals.plan import ReportedValue
 from findings.goals.states import MeasureState, SeriesState
 from findings.noticed import Noticed, noticed
-from queries import Connection
+from queries import Connection, once
 from stats import calendars
 from stats.goals import state_words
 
@@ -58,6 +58,7 @@ class Completeness:
     newest: date | None
 
 
+@once
 def due(connection: Connection, measures: Sequence[MeasureState], year: int) -> list[Due]:
     """Return every series of the measures that is due for a fiscal year, with what was reported on it."""
     sorts = links.sorts(connection)
@@ -128,6 +129,7 @@ def to_report(listed: Sequence[Due], departments: Sequence[str] = ()) -> dict[st
     return missing
 
 
+@once
 def kept_back(connection: Connection) -> list[Noticed]:
     """Return which answers an edition keeps back until the next survey: late, changed and withdrawn ones by survey."""
     return [one for one in noticed(connection) if one.kind in ("late_answers", "changed_answers")]

@@ -11,7 +11,7 @@ from findings.goals.plan import Measure
 from findings.goals.states import MeasureState
 from findings.goals.trajectory import Worked
 from findings.rows import read
-from queries import Connection, goals
+from queries import Connection, goals, once
 from stats.goals import state_words
 from stats.goals.path import Thresholds
 
@@ -81,6 +81,7 @@ def first_reported(measures: Sequence[MeasureState]) -> str:
     return (known or measures)[0].measure.measure_id
 
 
+@once
 def sheet(connection: Connection, measures: Sequence[MeasureState], measure_id: str, year: int) -> Sheet:
     """Return the sheet of a measure in a fiscal year, in which the measures stood as given.
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from findings.goals import plan, records
 from findings.goals.plan import Indicator, Measure, ReportedValue
 from findings.goals.records import Recorded
-from queries import Connection
+from queries import Connection, once
 from stats import calendars
 from stats.goals import decisions, judgements, sensitivity, state_words
 from stats.goals.judgements import Judgement
@@ -66,6 +66,7 @@ class MeasureState:
         return max(speaking, key=lambda one: decisions.shortfall([one.judgement]) or 0.0, default=None)
 
 
+@once
 def reporting_years(connection: Connection) -> list[int]:
     """Return the fiscal years that can be looked at, newest first: those with a report, or the plan's last year.
 
@@ -77,11 +78,13 @@ def reporting_years(connection: Connection) -> list[int]:
     return sorted((year for year in years if year <= last), reverse=True) or [last]
 
 
+@once
 def measure_states(connection: Connection, year: int) -> list[MeasureState]:
     """Return every measure of the plan, in its order, as it stood in a fiscal year."""
     return history(connection, [year])[year]
 
 
+@once
 def history(connection: Connection, years: Iterable[int]) -> dict[int, list[MeasureState]]:
     """Return every measure of the plan, in its order, as it stood in each of the fiscal years.
 

@@ -9,7 +9,7 @@ from findings.goals.links import Link, Theme, ThemeKind
 from findings.goals.states import MeasureState
 from findings.goals.tally import tally
 from findings.unmeasured import Unmeasured, unmeasured
-from queries import Connection
+from queries import Connection, once
 from stats.goals.state_words import State
 
 
@@ -94,6 +94,7 @@ class Worst:
     is_known: bool
 
 
+@once
 def themes(connection: Connection, kind: ThemeKind, measures: Sequence[MeasureState]) -> list[ThemeState]:
     """Return how every theme of one kind stands, in the plan's order.
 
@@ -122,6 +123,7 @@ def themes(connection: Connection, kind: ThemeKind, measures: Sequence[MeasureSt
     ]
 
 
+@once
 def unserved(connection: Connection, kind: ThemeKind, measures: Sequence[MeasureState]) -> list[MeasureState]:
     """Return the measures that no theme of a kind is linked with, in their order."""
     linked = links.themes_of_measures(connection, kind)

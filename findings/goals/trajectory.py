@@ -10,7 +10,7 @@ from findings.goals import plan
 from findings.goals.marks import Mark, marks
 from findings.goals.plan import ContextValue, Indicator, ReportedValue
 from findings.goals.states import SeriesState
-from queries import Connection
+from queries import Connection, once
 from stats import calendars
 from stats.calendars import Calendar
 from stats.goals import change, pace, path, projection, required, sensitivity, state_words
@@ -208,6 +208,7 @@ class Worked:
         return self.series.judgement.achieved is not None and not self.series.judgement.is_final
 
 
+@once
 def work(connection: Connection, one: SeriesState, year: int, thresholds: Thresholds) -> Worked:
     """Work out a series as it stood in a fiscal year; later reports are looked at only beside the plan's last one."""
     indicator, judgement = one.indicator, one.judgement

@@ -8,7 +8,7 @@ from findings.goals import plan, records, states
 from findings.goals.marks import marks
 from findings.goals.plan import ReportedValue
 from findings.goals.states import MeasureState, SeriesState
-from queries import Connection
+from queries import Connection, once
 from stats import calendars
 from stats.goals import change, state_words
 from stats.goals.change import Change, Word
@@ -48,6 +48,7 @@ class SeriesYears:
     change: Change
 
 
+@once
 def shown_years(connection: Connection) -> list[int]:
     """Return the fiscal years of the table, oldest first: those of the plan and all with a report."""
     indicators = plan.indicators(connection)
@@ -56,6 +57,7 @@ def shown_years(connection: Connection) -> list[int]:
     return sorted({*range(first, last + 1), *states.reporting_years(connection)})
 
 
+@once
 def over_years(connection: Connection, years: Sequence[int], chosen: int) -> list[SeriesYears]:
     """Return every series in the plan's order with its value of each year and its change in the chosen one."""
     by_year = states.history(connection, years)

@@ -11,7 +11,7 @@ from findings.goals.themes import themes
 from findings.meeting.order import Fault, FaultyOrderError, GivenScreen, Order, ScreenKind, line_of
 from findings.overview.overview import Overview, overview_of
 from findings.unmeasured import Unmeasured
-from queries import Connection
+from queries import Connection, once
 from stats.goals.state_words import State
 
 TILES = 6
@@ -101,6 +101,7 @@ class Meeting:
     screens: tuple[Screen, ...]
 
 
+@once
 def meeting(connection: Connection, order: Order) -> Meeting:
     """Return the meeting of an edition in the order given, or in the usual one.
 

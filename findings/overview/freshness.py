@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from findings.rows import read_one
-from queries import Connection, overview
+from queries import Connection, once, overview
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Freshness:
     last_survey_year: int | None
 
 
+@once
 def freshness(connection: Connection) -> Freshness:
     """Return how fresh and complete an edition is."""
     return read_one(Freshness, overview.completeness(connection))

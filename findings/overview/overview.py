@@ -9,7 +9,7 @@ from findings.goals.board import Decisions, needing_decision
 from findings.goals.states import Overall, measure_states, overall, reporting_years
 from findings.overview.freshness import Freshness, freshness
 from findings.unmeasured import Unmeasured, unmeasured
-from queries import Connection
+from queries import Connection, once
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class Overview:
     unmeasured: tuple[Unmeasured, ...]
 
 
+@once
 def overview_of(connection: Connection) -> Overview:
     """Return what an edition says first."""
     year = reporting_years(connection)[0]

@@ -1,5 +1,6 @@
 """What every question has in common: exactly its parameters, asked once, shared by threads, nothing written."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 
 import queries
+from queries.kept import question
 
 SCHEMA = (Path(__file__).parents[2] / "ingest" / "schema.sql").read_text(encoding="utf-8")
 CELL, OTHER = "55407238", "55407239"
@@ -110,11 +112,36 @@ def test_what_was_kept_of_an_edition_leaves_when_it_is_closed(tmp_path: Path, as
     asked.clear()
     assert (cells(stays), asked) == ([CELL], [])
     with pytest.raises(AssertionError):
-        queries.KEPT.answer(queries.Question(goes.opening, "accidents/areas", queries.hashable({})), unasked)
+        queries.KEPT.answer(question("accidents/areas", (goes.opening, {})), unasked)
 
 
 def unasked() -> pd.DataFrame:
     raise AssertionError("it is not kept")
+
+
+WRITES: dict[str, Callable[[pd.DataFrame], object]] = {
+    "a cell": lambda rows: rows.__setitem__("share_inside", rows["share_inside"] + 1),
+    "by place": lambda rows: rows.loc.__setitem__((0, "share_inside"), 9.0),
+    "a text by place": lambda rows: rows.iloc.__setitem__((0, 0), "z"),
+    "a new column": lambda rows: rows.insert(0, "new", 1),
+    "a column less": lambda rows: rows.pop("share_inside"),
+    "names": lambda rows: setattr(rows.columns, "name", "z"),
+    "index": lambda rows: setattr(rows.index, "name", "z"),
+    "remarks": lambda rows: rows.attrs.update(z=1),
+}
+
+
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+def test_who_changes_an_answer_changes_nobody_elses(
+    write: Callable[[pd.DataFrame], object], edition: Path
+) -> None:
+    connection = queries.connect(edition)
+    mine, beside = (queries.rows(connection, "accidents/areas") for _ in range(2))
+    before = mine.copy()
+    write(mine)
+    for other in (beside, queries.rows(connection, "accidents/areas")):
+        pd.testing.assert_frame_equal(other, before)
+        assert (other.columns.name, other.index.name, other.attrs) == (None, None, {})
 
 
 def test_who_reads_an_edition_whose_file_was_removed_is_still_answered(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ class Card:
 
     key: str
     title: str
-    figure: theme.Figure | None
+    figure: theme.Drawing | None
     alt: str
     table: pd.DataFrame
     definition: str
@@ -57,4 +57,4 @@ class Card:
     @property
     def height(self) -> int:
         """Return the height of the chart in pixels; 0 without one."""
-        return 0 if self.figure is None else int(self.figure.layout.height)
+        return 0 if self.figure is None else int(self.figure["layout"]["height"])

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from queries import once
+
 FILE = Path(__file__).parent.parent / "data" / "glossary.csv"
 
 
@@ -55,6 +57,7 @@ def _whole(term: str) -> str:
 _TERMS = re.compile("|".join(map(_whole, sorted(_MEANINGS, key=len, reverse=True))))
 
 
+@once
 def explained(markup: str, place: str = "") -> str:
     """Return HTML whose known words carry their meaning, each where it stands first.
 
@@ -91,6 +94,7 @@ def sentence() -> str:
     return f"計画の用語解説の言葉と、この画面で使う言葉、あわせて{len(TERMS)}語です。"
 
 
+@once
 def listed() -> str:
     """Return all words with their readings and meanings as HTML, in the order of the readings."""
     items = "".join(
@@ -100,6 +104,7 @@ def listed() -> str:
     return f'<dl class="facts words">{items}</dl>'
 
 
+@once
 def table() -> pd.DataFrame:
     """Return all words with their readings and meanings, in the order of the readings."""
     return pd.DataFrame(

@@ -1,11 +1,10 @@
 """What a saved picture says under its chart: title, kind of data, conditions, source and edition."""
 
 import unicodedata
-from collections.abc import Iterable
-
-import plotly.graph_objects as go
+from collections.abc import Sequence
 
 from charts import plain, theme
+from queries import once
 from stats import characters
 
 SIZE, LINE, EDGE = 13, 17, 10
@@ -14,7 +13,8 @@ NEVER_FIRST = "、。・）」％"  # of a line; they may stand a little beyond 
 _COLUMNS = (theme.SAVED_WIDTH - 2 * EDGE) // SIZE - 1  # full-width characters in a line
 
 
-def stamped(figure: go.Figure, lines: Iterable[tuple[str, str]]) -> tuple[go.Figure, int]:
+@once
+def stamped(drawing: theme.Drawing, lines: Sequence[tuple[str, str]]) -> tuple[theme.Drawing, int]:
     """Return the figure with these lines (name and text) under it, and by how many pixels it grew.
 
     The lines are the figure's title at its foot, which pushes up everything else; the style sheet hides the title on
@@ -26,25 +26,20 @@ def stamped(figure: go.Figure, lines: Iterable[tuple[str, str]]) -> tuple[go.Fig
         for name, text in lines
         for line in map(plain.figure, wrapped(f"{name}：{characters.in_one_line(text)}", _COLUMNS, "　"))
     ]
-    grown = LINE * len(written) + EDGE
-    copy = go.Figure(figure)
-    below = copy.layout.margin.b or 0
-    copy.update_layout(
-        height=copy.layout.height + grown,
-        title={
-            "text": "<br>".join(written),
-            "x": 0,
-            "xref": "container",
-            "xanchor": "left",
-            "y": FOOT,
-            "yref": "container",
-            "yanchor": "bottom",
-            "pad": {"l": EDGE, "b": EDGE, "t": below},
-            "automargin": True,
-            "font": {"family": theme.FONT, "size": SIZE, "color": theme.SECONDARY, "weight": 400},
-        },
-    )
-    return copy, grown
+    grown, layout = LINE * len(written) + EDGE, drawing["layout"]
+    title = {
+        "text": "<br>".join(written),
+        "x": 0,
+        "xref": "container",
+        "xanchor": "left",
+        "y": FOOT,
+        "yref": "container",
+        "yanchor": "bottom",
+        "pad": {"l": EDGE, "b": EDGE, "t": layout["margin"].get("b", 0)},
+        "automargin": True,
+        "font": {"family": theme.FONT, "size": SIZE, "color": theme.SECONDARY, "weight": 400},
+    }
+    return {**drawing, "layout": {**layout, "height": layout["height"] + grown, "title": title}}, grown
 
 
 def wrapped(text: str, columns: int, indent: str = "") -> list[str]:

@@ -8,8 +8,10 @@ import pandas as pd
 from charts import unmeasured
 from charts.cards import Card
 from findings.unmeasured import Unmeasured
+from queries import once
 
 
+@once
 def of_part(listed: Sequence[Unmeasured], conditions: Sequence[str], sources: Sequence[str]) -> Card:
     """Return each thing with what there is instead."""
     named = [f"{differences}による差"] if (differences := unmeasured.between(listed)) else []

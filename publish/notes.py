@@ -7,7 +7,7 @@ import pandas as pd
 import exports
 import queries.overview
 from charts.cards import Card
-from queries import Connection
+from queries import Connection, once
 
 
 def plan_source(connection: Connection) -> str:
@@ -21,6 +21,7 @@ def named_sources(connection: Connection, ids: Iterable[str]) -> pd.DataFrame:
     return named.assign(credit=[f"{row.publisher}「{row.title}」" for row in named.itertuples()])
 
 
+@once
 def notes(
     connection: Connection,
     edition_id: str,
@@ -45,6 +46,7 @@ def notes(
     )
 
 
+@once
 def notes_of(connection: Connection, edition_id: str, card: Card) -> exports.Notes:
     """Return the notes of a card."""
     return notes(

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from types import FunctionType
+from typing import get_type_hints
 
 import duckdb
 
+from charts.cards import Card
 from ingest import plan
 from pages.frame.menu import PAGES
+from queries import Connection
 from stats.goals.series import Series
 
 ROOT = Path(__file__).parents[1]
@@ -152,6 +155,31 @@ def test_every_indicator_of_the_plans_can_be_judged() -> None:
         Series(*row)
 
 
+def _defined(folder: str) -> Iterator[FunctionType]:
+    """Yield the public functions of the modules of a folder, each as its module offers it."""
+    for path in sorted(ROOT.glob(f"{folder}/**/*.py")):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for known, function in inspect.getmembers(import_module(name), inspect.isfunction):
+            if function.__module__ == name and not known.startswith("_"):
+                yield function
+
+
+def _is_kept(function: FunctionType) -> bool:
+    return inspect.unwrap(function) is not function
+
+
+def test_what_is_found_of_an_edition_is_found_once_for_all_viewers() -> None:
+    found = [one for one in _defined("findings") if Connection in get_type_hints(one).values()]
+    assert len(found) > 100
+    assert [f"{one.__module__}.{one.__name__}" for one in found if not _is_kept(one)] == []
+
+
+def test_a_card_is_put_together_once_for_all_viewers() -> None:
+    cards = [one for one in _defined("charts") if get_type_hints(one).get("return") is Card]
+    assert len(cards) > 40
+    assert [f"{one.__module__}.{one.__name__}" for one in cards if not _is_kept(one)] == []
+
+
 def test_every_folder_of_pages_is_a_package_so_that_contracts_see_its_modules() -> None:
     folders = {path.parent for path in ROOT.glob("pages/*/*.py")}
     assert [name_of(folder) for folder in sorted(folders) if not (folder / "__init__.py").is_file()] == []
@@ -166,7 +194,7 @@ def draws(path: Path) -> bool:
     ]
     named = {(node.value.id, node.attr) for node in used if isinstance(node.value, ast.Name)}
     by_streamlit = {attribute for name, attribute in named if name == "st"} - KEEPING
-    by_card = {attribute for name, attribute in named if name == "card"} & {"draw", "under", "table"}
+    by_card = {attribute for name, attribute in named if name == "card"} & {"place", "under", "table"}
     return bool(by_streamlit or by_card or "html" in {node.attr for node in used})
 
 

@@ -14,13 +14,15 @@ from findings.accidents.ground import Ground
 from findings.accidents.hotspots import CellCount, Hotspots
 from findings.accidents.neighbours import Comparison
 from findings.accidents.outlook import Learnt, Outlook
-from findings.accidents.patterns import Crossing, Hours
-from findings.accidents.people import AgeShare
+from findings.accidents.patterns import Crossing, Hours, Season
+from findings.accidents.people import AgeShare, Party, PartyKind, of_party
 from findings.accidents.target import Newest
 from findings.accidents.years import Marks, YearCount
+from queries import once
 from queries.editions import Scope
 
 
+@once
 def expected(
     chosen: Chosen,
     found: Hotspots,
@@ -42,7 +44,7 @@ def expected(
     return Card(
         "hotspots",
         "250m区画ごとの事故の見込み",
-        hotspots.expected_map(here, found, framed),
+        theme.drawn(hotspots.expected_map(here, found, framed)),
         alt=hotspots.in_words(found.top, found.recorded, without_place),
         table=hotspots.expected_table(found.shown),
         definition=note + defined,
@@ -52,6 +54,7 @@ def expected(
     )
 
 
+@once
 def top(chosen: Chosen, found: Hotspots, here: Ground, sources: Sequence[str]) -> Card:
     """Return the first cells as a table."""
     rows = hotspots.expected_table(found.top)
@@ -70,6 +73,7 @@ def top(chosen: Chosen, found: Hotspots, here: Ground, sources: Sequence[str]) -
     )
 
 
+@once
 def counted(
     chosen: Chosen, cells: Sequence[CellCount], here: Ground, sources: Sequence[str], recorded: Scope
 ) -> Card:
@@ -78,7 +82,7 @@ def counted(
     return Card(
         "hotspots_counts",
         "250m区画ごとの件数",
-        hotspots.counts_map(here, cells),
+        theme.drawn(hotspots.counts_map(here, cells)),
         alt=text,
         table=hotspots.counts_table(cells),
         definition=f"{text}{hotspots.counts_defined(recorded)}",
@@ -87,9 +91,10 @@ def counted(
     )
 
 
+@once
 def hours(chosen: Chosen, found: Hours, sources: Sequence[str]) -> Card:
     """Return accidents by weekday and hour."""
-    return of_records(
+    return _of_records(
         chosen,
         sources,
         "hours",
@@ -102,9 +107,10 @@ def hours(chosen: Chosen, found: Hours, sources: Sequence[str]) -> Card:
     )
 
 
+@once
 def kinds(chosen: Chosen, rows: Sequence[Crossing], sources: Sequence[str]) -> Card:
     """Return accidents by type and road shape."""
-    one = of_records(
+    one = _of_records(
         chosen,
         sources,
         "kinds",
@@ -117,11 +123,12 @@ def kinds(chosen: Chosen, rows: Sequence[Crossing], sources: Sequence[str]) -> C
     return replace(one, headline=html.escape(f"人身事故で{patterns.frequent_sentence(rows)}"))
 
 
+@once
 def ages(
     chosen: Chosen, rows: Sequence[AgeShare], wider: Sequence[AgeShare], region: str, sources: Sequence[str]
 ) -> Card:
     """Return parties A and B by age band, beside the prefecture (`region`) where its records are there."""
-    return of_records(
+    return _of_records(
         chosen,
         sources,
         "people",
@@ -134,7 +141,7 @@ def ages(
     )
 
 
-def of_records(
+def _of_records(
     chosen: Chosen,
     sources: Sequence[str],
     key: str,
@@ -149,7 +156,7 @@ def of_records(
     return Card(
         key,
         title,
-        figure,
+        theme.drawn(figure),
         alt=text,
         table=table,
         definition=definition,
@@ -161,6 +168,55 @@ def of_records(
     )
 
 
+@once
+def light(chosen: Chosen, rows: Sequence[Crossing], sources: Sequence[str]) -> Card:
+    """Return accidents by light and weather."""
+    return _of_records(
+        chosen,
+        sources,
+        "light",
+        "明るさと天候",
+        patterns.crossed(rows),
+        patterns.frequent_sentence(rows),
+        patterns.crossed_table(rows, name="昼夜"),
+        patterns.light_defined(rows),
+    )
+
+
+@once
+def season(chosen: Chosen, found: Season, sources: Sequence[str]) -> Card:
+    """Return accidents by month of occurrence, with the shortfall of years that are not whole."""
+    return _of_records(
+        chosen,
+        sources,
+        "season",
+        "何月に多いか",
+        patterns.season(found),
+        patterns.season_in_words(found),
+        patterns.season_table(found),
+        patterns.season_defined(found),
+        patterns.season_grounds(found),
+    )
+
+
+@once
+def party_kinds(chosen: Chosen, rows: Sequence[PartyKind], party: Party, sources: Sequence[str]) -> Card:
+    """Return one of the parties of accidents by age band and kind; `rows` are those of both."""
+    mine = of_party(rows, party)
+    return _of_records(
+        chosen,
+        sources,
+        f"party_{party}",
+        f"{people.PARTIES[party]}：年齢層と種別",
+        people.kinds(rows, party=party),
+        people.kinds_in_words(mine),
+        people.kinds_table(mine),
+        people.kinds_defined(mine),
+        people.hurt_said(mine),
+    )
+
+
+@once
 def per_year(
     chosen: Chosen,
     rows: Sequence[YearCount],
@@ -179,7 +235,7 @@ def per_year(
     return Card(
         "per_year",
         "年ごとの件数と、これからの見通し" if ahead else "年ごとの件数",
-        years.per_year(rows, marks=marked, target=newest, ahead=ahead),
+        theme.drawn(years.per_year(rows, marks=marked, target=newest, ahead=ahead)),
         alt=f"{years.per_year_in_words(rows)}{outlook.ahead_in_words(ahead)}",
         table=years.per_year_table(rows, (name, other), ahead),
         definition=years.per_year_defined(rows, chosen.years, marked, other=name, target=newest),
@@ -189,6 +245,7 @@ def per_year(
     )
 
 
+@once
 def fared(found: Outlook, spread: Learnt, sources: Sequence[str]) -> Card:
     """Return how such forecasts fared for the years that are known."""
     said = [outlook.reached(found), *outlook.trend_said(found)]
@@ -207,6 +264,7 @@ def fared(found: Outlook, spread: Learnt, sources: Sequence[str]) -> Card:
     )
 
 
+@once
 def beside_neighbours(
     chosen: Chosen, found: Comparison, city: str, contact: str, sources: Sequence[str]
 ) -> Card:
@@ -214,7 +272,7 @@ def beside_neighbours(
     return Card(
         "compared",
         f"{words.calendar_year(found.newest_year)}は、それぞれの{neighbours.base(found.earlier_years)}の何倍か",
-        neighbours.compared(found),
+        theme.drawn(neighbours.compared(found)),
         alt=neighbours.in_words(found),
         table=neighbours.table(found),
         definition=neighbours.compared_defined(found, left_out=chosen.left_out),

@@ -12,6 +12,7 @@ from charts.accidents import patterns
 from charts.accidents.police import INJURY_ONLY
 from charts.accidents.police import PARTIES as WHO
 from findings.accidents.people import AgeShare, Item, Party, PartyKind, Sunset
+from queries import once
 from stats import thresholds
 
 PARTIES: dict[Party, str] = {1: "過失の重い側", 2: "過失の軽い側"}
@@ -227,6 +228,7 @@ def _kinds(rows: Sequence[PartyKind]) -> pd.DataFrame:
     return table
 
 
+@once
 def since_2022_table(rows: Sequence[Item]) -> pd.DataFrame:
     """Return the items the forms have since 2022 as a table; their codes have no names in the code tables at hand."""
     return pd.DataFrame(

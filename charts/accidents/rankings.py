@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
-from charts import cell_names, plain, scopes, words
+from charts import cell_names, plain, scopes, theme, words
 from charts.accidents import hotspots
 from charts.accidents.hotspots import CHANCE
 from charts.accidents.police import INJURY_ONLY
@@ -15,6 +14,7 @@ from findings.accidents.compared import Severity
 from findings.accidents.ground import Ground
 from findings.accidents.hotspots import CellCount
 from findings.accidents.rankings import Cluster, Clustering, Dense, Ranked, Rankings
+from queries import once
 from queries.editions import Scope
 from stats.thresholds import FALSE_DISCOVERIES, TOP
 
@@ -30,12 +30,13 @@ class CellMap:
 
     key: str
     title: str
-    figure: go.Figure
+    figure: theme.Drawing
     text: str
     table: pd.DataFrame
     definition: str
 
 
+@once
 def counts_map(ground: Ground, cells: Sequence[CellCount], *, digits: int, size: str) -> CellMap:
     """Return the counts of cells of one size, which has a name and a number of `digits`."""
     return CellMap(
@@ -48,6 +49,7 @@ def counts_map(ground: Ground, cells: Sequence[CellCount], *, digits: int, size:
     )
 
 
+@once
 def density_map(ground: Ground, cells: Sequence[Dense], *, metres: float) -> CellMap:
     """Return the kernel density with its bandwidth named."""
     values, legend = [cell.density for cell in cells], f"密度（件/年・km²、幅{metres:.0f}m）"
@@ -62,6 +64,7 @@ def density_map(ground: Ground, cells: Sequence[Dense], *, metres: float) -> Cel
     )
 
 
+@once
 def clusters_map(ground: Ground, found: Clustering) -> CellMap:
     """Return the cells around which accidents lie together more than chance would put them."""
     values = [cell.z for cell in found.found]
@@ -85,10 +88,11 @@ def _map(
     legend: str,
     unit: str,
     decimals: int = 1,
-) -> go.Figure:
+) -> theme.Drawing:
     codes = [cell.name.cell for cell in cells]
     texts = pointed_at(names(cells), values, unit, decimals)
-    return hotspots.cell_map(ground, codes, values, title=legend, texts=texts, about=codes[:ABOUT])
+    figure = hotspots.cell_map(ground, codes, values, title=legend, texts=texts, about=codes[:ABOUT])
+    return theme.drawn(figure)
 
 
 def map_defined(shown: CellMap, recorded: Scope) -> str:
@@ -161,6 +165,7 @@ def density_table(cells: Sequence[Dense]) -> pd.DataFrame:
     )
 
 
+@once
 def ranks_table(cells: Sequence[Ranked], weight: float) -> pd.DataFrame:
     """Return the first cells with their rank by every way of asking; equal counts share a rank.
 

@@ -2,27 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 
-from charts import events, words
+from charts import events, theme, words
 from charts.cards import Card
 from charts.divide import gaps, over_years, published, questions, reasons, shares
 from findings.divide.ages import labels
 from findings.divide.gaps import Change, Comparison, last_change, trend
 from findings.divide.option import Answers
-from findings.divide.published import Published, adverse, favourable
+from findings.divide.published import National, Published, adverse, favourable
 from findings.divide.questions import Cell, behind
 from findings.divide.reasons import Reason
 from findings.divide.shares import Share
 from findings.divide.surveys import Answer, sources
 from findings.events import Event
+from queries import once
 
 
+@once
 def by_age(seen: Answers, ages: Sequence[Share], year: int, conditions: Sequence[str]) -> Card:
     """Return the shares of classes of age in one survey."""
     asked = seen.surveys[year]
     return Card(
         "by_age",
         f"{shares.who_of(seen)}の割合：{words.fiscal_year(year)}",
-        shares.by_age(ages, asked.whole),
+        theme.drawn(shares.by_age(ages, asked.whole)),
         alt=shares.in_words(ages),
         table=shares.survey_table(asked, ages),
         definition=shares.DEFINITION,
@@ -34,6 +36,7 @@ def by_age(seen: Answers, ages: Sequence[Share], year: int, conditions: Sequence
     )
 
 
+@once
 def gap_of_surveys(
     found: Comparison,
     times: Sequence[Event],
@@ -51,7 +54,7 @@ def gap_of_surveys(
     return Card(
         "gaps",
         "調査ごとの差の大きさと、その誤差",
-        gaps.intervals(drawn, times, height),
+        theme.drawn(gaps.intervals(drawn, times, height)),
         alt=gaps.in_words(drawn),
         table=gaps.table(drawn),
         definition=f"縦の線は差の{words.INTERVAL}区間です。{_compared(found)}" + _told(times),
@@ -63,6 +66,7 @@ def gap_of_surveys(
     )
 
 
+@once
 def equiplot(found: Comparison, conditions: Sequence[str]) -> Card:
     """Return the ages of every survey as lines of dots."""
     every = found.with_hidden()
@@ -71,7 +75,7 @@ def equiplot(found: Comparison, conditions: Sequence[str]) -> Card:
     return Card(
         "equiplot",
         f"{shares.who_of(found.answers)}の割合：調査ごとの、年代の開き",
-        shares.equiplot(lines),
+        theme.drawn(shares.equiplot(lines)),
         alt=shares.in_words(listed),
         table=shares.wide_table(every),
         definition=f"{shares.DOTS_NOTE}{shares.few_note(listed)}{_compared(found)}",
@@ -82,13 +86,14 @@ def equiplot(found: Comparison, conditions: Sequence[str]) -> Card:
     )
 
 
+@once
 def ages_over_years(found: Comparison, times: Sequence[Event], conditions: Sequence[str]) -> Card:
     """Return every age over the surveys."""
     common, over_all = found.shares(), trend(found)
     return Card(
         "ages",
         f"{shares.who_of(found.answers)}の割合：年代ごとの移り変わり",
-        over_years.lines(common, times),
+        theme.drawn(over_years.lines(common, times)),
         alt=shares.in_words(common),
         table=shares.table(common),
         definition=f"線のまわりの帯はウィルソンの{words.INTERVAL}区間です。回答した人数は表にあります。"
@@ -99,6 +104,7 @@ def ages_over_years(found: Comparison, times: Sequence[Event], conditions: Seque
     )
 
 
+@once
 def ranked(cells: Sequence[Cell], asked: Sequence[Answer], conditions: Sequence[str]) -> Card:
     """Return which ages use what less than the average; `asked` are all answers of the survey."""
     worse = behind(cells)
@@ -106,7 +112,7 @@ def ranked(cells: Sequence[Cell], asked: Sequence[Answer], conditions: Sequence[
     return Card(
         "ranked",
         "平均より使っていない順（ポイントと使わない人数）",
-        questions.ranked(worse),
+        theme.drawn(questions.ranked(worse)),
         alt=questions.in_words(worse),
         table=questions.table(worse),
         definition=questions.RANKED_NOTE + known,
@@ -116,6 +122,7 @@ def ranked(cells: Sequence[Cell], asked: Sequence[Answer], conditions: Sequence[
     )
 
 
+@once
 def spread(
     cells: Sequence[Cell],
     columns: Sequence[int],
@@ -127,7 +134,7 @@ def spread(
     return Card(
         "spread",
         f"項目ごとの、年代の開き：{words.fiscal_year(year)}",
-        questions.spread(cells),
+        theme.drawn(questions.spread(cells)),
         alt=questions.spread_in_words(cells),
         table=questions.wide_table(cells, labels(columns)),
         definition=questions.SPREAD_NOTE,
@@ -137,12 +144,13 @@ def spread(
     )
 
 
+@once
 def why(found: Sequence[Reason], given: Sequence[Answer], title: str, conditions: Sequence[str]) -> Card:
     """Return the reasons found among the answers given."""
     return Card(
         "reasons",
         title,
-        reasons.bars(found),
+        theme.drawn(reasons.bars(found)),
         alt=reasons.in_words(found),
         table=reasons.table(found),
         definition=reasons.definition(found),
@@ -152,6 +160,7 @@ def why(found: Sequence[Reason], given: Sequence[Answer], title: str, conditions
     )
 
 
+@once
 def why_by_age(
     by_reason: Mapping[str, Sequence[Share]],
     found: Sequence[Reason],
@@ -162,7 +171,7 @@ def why_by_age(
     return Card(
         "reasons_by_age",
         "理由ごとの、年代の開き",
-        reasons.by_age(by_reason, found),
+        theme.drawn(reasons.by_age(by_reason, found)),
         alt=reasons.by_age_in_words(by_reason),
         table=reasons.by_age_table(by_reason),
         definition=reasons.by_age_definition(by_reason),
@@ -171,13 +180,14 @@ def why_by_age(
     )
 
 
+@once
 def never_used(listed: Sequence[Published]) -> Card:
     """Return who used nothing, as the plan printed it."""
     never = adverse(listed)
     return Card(
         "never",
         "情報サービスを使ったことがない人の割合（年不明）",
-        published.published(never),
+        theme.drawn(published.published(never)),
         alt=published.published_in_words(never),
         table=published.published_table(never),
         definition="計画11ページに印刷された割合。誤差の範囲と、ほかの年代の割合は、計画に書かれていません。"
@@ -187,18 +197,33 @@ def never_used(listed: Sequence[Published]) -> Card:
     )
 
 
+@once
 def used(listed: Sequence[Published]) -> Card:
     """Return which services few had used, as the plan printed it."""
     few = favourable(listed)
     return Card(
         "used",
         "使った人が少なかったサービス（市全体）",
-        published.services(few),
+        theme.drawn(published.services(few)),
         alt=published.services_in_words(few),
         table=published.published_table(few),
         definition="計画11ページに印刷された割合。目盛りは小さい割合に合わせて広げてあります。公共施設予約システムは、もともと使う人が限られます。",
         sources=_sources(few),
         headline=published.least_used(few),
+    )
+
+
+@once
+def national(listed: Sequence[National]) -> Card:
+    """Return one series of national figures, which answer another question than the city's."""
+    return Card(
+        f"benchmark_{listed[0].series}",
+        f"全国：{listed[0].series_label}",
+        theme.drawn(published.benchmark(listed)),
+        alt=published.benchmark_in_words(listed),
+        table=published.benchmark_table(listed),
+        definition=words.sentence(published.benchmark_notes(listed)),
+        sources=list(dict.fromkeys(one.source_id for one in listed)),
     )
 
 

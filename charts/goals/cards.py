@@ -26,6 +26,7 @@ from findings.goals.reporting import Completeness
 from findings.goals.themes import ThemeState
 from findings.goals.trajectory import Worked
 from findings.goals.years import SeriesYears, counts
+from queries import once
 from stats.goals import change, state_words
 from stats.goals.state_words import State
 
@@ -35,6 +36,7 @@ HEADINGS = {"field": "分野", "department": "担当課", "state": "状態", "de
 """What measures are grouped by, as a column is called."""
 
 
+@once
 def fields(listed: Sequence[Group], conditions: Sequence[str], sources: Sequence[str]) -> Card:
     """Return how many measures of each group are in which state."""
     rows = {_group(one): _counts([member.judged.state for member in one.members]) for one in listed}
@@ -42,7 +44,7 @@ def fields(listed: Sequence[Group], conditions: Sequence[str], sources: Sequence
     return Card(
         "fields",
         f"{HEADINGS[listed[0].grouping]}ごとの、施策の状態",
-        by_state.bars(rows),
+        theme.drawn(by_state.bars(rows)),
         alt=by_state.in_words(rows),
         table=_states(HEADINGS[listed[0].grouping], total | rows),
         definition=board.DEFINITION,
@@ -52,6 +54,7 @@ def fields(listed: Sequence[Group], conditions: Sequence[str], sources: Sequence
     )
 
 
+@once
 def measures(listed: Sequence[Group], conditions: Sequence[str], sources: Sequence[str]) -> Card:
     """Return the measures in their groups, with what their tiles say."""
     grouping = listed[0].grouping
@@ -77,6 +80,7 @@ def measures(listed: Sequence[Group], conditions: Sequence[str], sources: Sequen
     )
 
 
+@once
 def decisions(found: Decisions, conditions: Sequence[str], sources: Sequence[str]) -> Card:
     """Return the measures that need a decision, the most urgent first."""
     return Card(
@@ -113,6 +117,7 @@ def urgent(found: Decisions) -> str:
     return f"実績の分かる施策のうち、判断が必要なのは{len(found.urgent)}件です。"
 
 
+@once
 def of_themes(
     listed: Sequence[ThemeState], when: str, conditions: Sequence[str], sources: Sequence[str]
 ) -> Card:
@@ -125,7 +130,7 @@ def of_themes(
     return Card(
         "themes",
         f"{called}ごとの、施策の状態",
-        by_state.bars(rows),
+        theme.drawn(by_state.bars(rows)),
         alt=by_state.in_words(rows),
         table=_states(called, rows),
         definition=themes.DEFINITION,
@@ -136,6 +141,7 @@ def of_themes(
     )
 
 
+@once
 def changes(
     lines: Sequence[SeriesYears], when: str, conditions: Sequence[str], sources: Sequence[str]
 ) -> Card:
@@ -162,6 +168,7 @@ def changes(
     )
 
 
+@once
 def years(
     lines: Sequence[SeriesYears],
     columns: Sequence[int],
@@ -195,6 +202,7 @@ def years(
     )
 
 
+@once
 def numbers(found: pd.DataFrame, conditions: Sequence[str], sources: Sequence[str]) -> Card:
     """Return the columns of the table of all measures (`table.table`) that a slide has room for."""
     return Card(
@@ -209,13 +217,14 @@ def numbers(found: pd.DataFrame, conditions: Sequence[str], sources: Sequence[st
     )
 
 
+@once
 def series(worked: Worked, year: int, sources: Sequence[str]) -> Card:
     """Return the values of a series on the way to its target."""
     indicator, drawing = worked.series.indicator, worked.drawing
     return Card(
         f"series_{indicator.indicator_id}",
         f"{indicator.name}（指標{indicator.indicator_id}）",
-        trajectory.progress(drawing),
+        theme.drawn(trajectory.progress(drawing)),
         alt=in_words(drawing, indicator.name, states.reading(worked.series)),
         table=trajectory_table.table(worked),
         saved=trajectory_table.saved(worked),
@@ -228,6 +237,7 @@ def series(worked: Worked, year: int, sources: Sequence[str]) -> Card:
     )
 
 
+@once
 def reported_by_field(
     rows: Sequence[Completeness], conditions: Sequence[str], sources: Sequence[str]
 ) -> Card:
@@ -236,7 +246,7 @@ def reported_by_field(
     return Card(
         "by_field",
         "分野ごとの報告（報告あり／指標の数）",
-        reporting.completeness(rows),
+        theme.drawn(reporting.completeness(rows)),
         alt=reporting.completeness_in_words(rows, "分野"),
         table=reporting.completeness_table(rows, "分野"),
         definition=reporting.COUNTED,
@@ -261,6 +271,7 @@ def _in_all(listed: Sequence[Group]) -> str:
     return f"{sum(counted.values())}施策のうち、{named}です。"
 
 
+@once
 def over_years(
     by_year: Sequence[tuple[int, Mapping[State, int]]], conditions: Sequence[str], sources: Sequence[str]
 ) -> Card:
@@ -269,7 +280,7 @@ def over_years(
     return Card(
         "over_years",
         "年度末の、施策の状態",
-        by_state.bars({f"{words.era_year(year)}年度": counted for year, counted in by_year}),
+        theme.drawn(by_state.bars({f"{words.era_year(year)}年度": counted for year, counted in by_year})),
         alt=by_state.in_words(rows),
         table=_states("年度", rows),
         definition=board.DEFINITION,
@@ -278,12 +289,13 @@ def over_years(
     )
 
 
+@once
 def silent(departments: Sequence[tuple[str, int]], conditions: Sequence[str], sources: Sequence[str]) -> Card:
     """Return which departments (with the number of their series) have not reported."""
     return Card(
         "silent",
         "報告を待っている課",
-        reporting.silent(departments),
+        theme.drawn(reporting.silent(departments)),
         alt=reporting.silent_in_words(departments),
         table=pd.DataFrame(departments, columns=["担当課", "未報告の指標"]),
         definition=reporting.SEVERAL,

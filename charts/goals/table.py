@@ -13,6 +13,7 @@ from findings.goals.links import Sort, ThemeKind
 from findings.goals.plan import Indicator, ReportedValue
 from findings.goals.states import MeasureState, SeriesState
 from findings.goals.years import SeriesYears
+from queries import once
 from stats.goals.judgements import Judgement
 
 CORE = (
@@ -30,6 +31,7 @@ DEFINITION = (
 """What the numbers of the table mean."""
 
 
+@once
 def table(
     measures: Sequence[MeasureState],
     lines: Sequence[SeriesYears],
@@ -142,6 +144,7 @@ def shown_rows(found: pd.DataFrame) -> pd.DataFrame:
     return found.assign(実績=found["実績"].astype(float).round(2), 状態=states)
 
 
+@once
 def shown(found: pd.DataFrame) -> Styler:
     """Return the columns a screen or paper has room for: the state with its symbol, years without a separator."""
     rows = shown_rows(found)[list(CORE)]

@@ -9,8 +9,10 @@ from charts.cards import Card
 from charts.goals import board, cards, states
 from charts.overview import tiles, unknown
 from findings.overview.overview import Overview
+from queries import once
 
 
+@once
 def of_page(found: Overview, sources: Sequence[str]) -> list[Card]:
     """Return the cards of the first page."""
     conditions = [f"年度：{words.fiscal_year(found.goals.year)}"]

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from charts import answers
-from charts.accidents import backtest
+from charts.accidents import backtest, method_cards
+from charts.cards import Card
 from findings.accidents.backtest import Backtest, example
 from pages.frame import card
 
@@ -17,16 +18,7 @@ TITLES = {
 
 def draw(found: Backtest) -> None:
     """Draw how the methods fared, how the one in use is computed, and what else was tried."""
-    card.draw(
-        "backtest",
-        TITLES["backtest"],
-        backtest.gains(found),
-        alt=backtest.gains_in_words(found),
-        table=backtest.table(found),
-        definition=backtest.definition(found),
-        sources=["npa", "mesh"],
-        answer=backtest.READING,
-    )
+    card.place(method_cards.gains(found, TITLES["backtest"]))
     with st.container(key="card_definition"):
         card.heading("definition", TITLES["definition"])
         st.html(backtest.facts(found))
@@ -34,12 +26,16 @@ def draw(found: Backtest) -> None:
         card.heading("candidates", TITLES["candidates"])
         st.html(answers.note(backtest.candidates_said(found)))
         card.under(
-            "candidates",
-            TITLES["candidates"],
-            backtest.candidates(found),
-            definition=backtest.CANDIDATES_DEFINED,
-            answer=backtest.candidates_said(found),
-            sources=["npa", "mesh"],
+            Card(
+                "candidates",
+                TITLES["candidates"],
+                None,
+                alt="",
+                table=backtest.candidates(found),
+                definition=backtest.CANDIDATES_DEFINED,
+                answer=backtest.candidates_said(found),
+                sources=["npa", "mesh"],
+            ),
         )
     with st.container(key="card_check"):
         card.heading("check", TITLES["check"])

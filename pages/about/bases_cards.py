@@ -4,6 +4,7 @@ import streamlit as st
 
 from charts import answers
 from charts.accidents import years
+from charts.cards import Card
 from findings.accidents.published import context_sources
 from findings.accidents.years import bases, nearest
 from findings.records import accident_records
@@ -20,13 +21,17 @@ def draw() -> None:
         card.heading("bases", TITLES["bases"])
         st.html(answers.note(said, others))
         card.under(
-            "bases",
-            TITLES["bases"],
-            years.bases_table(rows, is_sample=read.are_sample),
-            definition=years.bases_note(nearest(rows), is_sample=read.are_sample),
-            sources=[session.plan_source(), *context_sources(session.database()), read.source_id],
-            conditions=["条件を選んでも変わりません"],
-            answer=said,
-            grounds=others,
+            Card(
+                "bases",
+                TITLES["bases"],
+                None,
+                alt="",
+                table=years.bases_table(rows, is_sample=read.are_sample),
+                definition=years.bases_note(nearest(rows), is_sample=read.are_sample),
+                sources=[session.plan_source(), *context_sources(session.database()), read.source_id],
+                conditions=["条件を選んでも変わりません"],
+                answer=said,
+                grounds=others,
+            ),
             is_open=True,
         )

@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import glossary
+from charts.cards import Card
 from pages.frame import card, opening, session
 
 TITLE = "用語"
@@ -16,11 +17,15 @@ def draw(lead: DeltaGenerator) -> None:
         card.heading("words", TITLE)
         st.html(glossary.listed())
         card.under(
-            "words",
-            TITLE,
-            glossary.table(),
-            definition=glossary.DEFINITION,
-            sources=[session.plan_source()],
-            is_drawn=True,
+            Card(
+                "words",
+                TITLE,
+                None,
+                alt="",
+                table=glossary.table(),
+                definition=glossary.DEFINITION,
+                sources=[session.plan_source()],
+                is_drawn=True,
+            ),
             is_saved_only=True,
         )

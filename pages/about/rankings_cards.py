@@ -12,6 +12,7 @@ from charts import answers
 from charts.accidents import conditions, rankings
 from charts.accidents.conditions import Chosen
 from charts.accidents.rankings import CellMap
+from charts.cards import Card
 from findings.accidents.conditions import recorded
 from findings.accidents.ground import ground
 from findings.accidents.hotspots import counts
@@ -78,14 +79,18 @@ def ranks(chosen: Chosen, found: Rankings, weight: str) -> None:
         card.heading("ranks", title)
         st.html(answers.note(said, grounds))
         card.under(
-            "ranks",
-            title,
-            rankings.ranks_table(found.cells, rankings.WEIGHTS[weight]),
-            definition=rankings.ranks_defined(found, recorded(database)),
-            conditions=chosen.conditions,
-            sources=[session.records_source(), *ground(database).sources],
-            answer=said,
-            grounds=grounds,
+            Card(
+                "ranks",
+                title,
+                None,
+                alt="",
+                table=rankings.ranks_table(found.cells, rankings.WEIGHTS[weight]),
+                definition=rankings.ranks_defined(found, recorded(database)),
+                conditions=chosen.conditions,
+                sources=[session.records_source(), *ground(database).sources],
+                answer=said,
+                grounds=grounds,
+            ),
             is_open=True,
         )
 
@@ -93,16 +98,18 @@ def ranks(chosen: Chosen, found: Rankings, weight: str) -> None:
 def _draw(chosen: Chosen, shown: CellMap) -> None:
     """Draw one map of cells with what it asks, its table and its sources."""
     database = session.database()
-    card.draw(
-        shown.key,
-        shown.title,
-        shown.figure,
-        alt=shown.text,
-        table=shown.table,
-        definition=rankings.map_defined(shown, recorded(database)),
-        sources=[session.records_source(), *ground(database).sources],
-        conditions=chosen.conditions,
-        answer=shown.text,
+    card.place(
+        Card(
+            shown.key,
+            shown.title,
+            shown.figure,
+            alt=shown.text,
+            table=shown.table,
+            definition=rankings.map_defined(shown, recorded(database)),
+            sources=[session.records_source(), *ground(database).sources],
+            conditions=chosen.conditions,
+            answer=shown.text,
+        )
     )
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import answers, words
+from charts.cards import Card
 from charts.goals import sensitivity
 from findings.goals import plan
 from findings.goals.sensitivity import Flip, Halfway, compare, halfway
@@ -49,12 +50,16 @@ def _flips(found: tuple[Flip, ...], when: str, listed: list[str]) -> None:
         card.heading("flips", TITLES["flips"])
         st.html(sensitivity.flips(found, session.with_edition(fiscal_year=when)))
         card.under(
-            "flips",
-            TITLES["flips"],
-            sensitivity.flips_table(found),
-            definition=sensitivity.RULES_DEFINITION,
-            sources=listed,
-            conditions=[f"年度：{when}"],
+            Card(
+                "flips",
+                TITLES["flips"],
+                None,
+                alt="",
+                table=sensitivity.flips_table(found),
+                definition=sensitivity.RULES_DEFINITION,
+                sources=listed,
+                conditions=[f"年度：{when}"],
+            ),
         )
 
 
@@ -64,10 +69,14 @@ def _halfway(found: list[Halfway], listed: list[str]) -> None:
         card.heading("halfway", TITLES["halfway"])
         st.html(answers.note(sensitivity.HALFWAY, [sensitivity.halfway_sentence(found)]))
         card.under(
-            "halfway",
-            TITLES["halfway"],
-            sensitivity.halfway_table(found),
-            definition=sensitivity.HALFWAY_DEFINITION,
-            answer=sensitivity.halfway_sentence(found),
-            sources=listed,
+            Card(
+                "halfway",
+                TITLES["halfway"],
+                None,
+                alt="",
+                table=sensitivity.halfway_table(found),
+                definition=sensitivity.HALFWAY_DEFINITION,
+                answer=sensitivity.halfway_sentence(found),
+                sources=listed,
+            ),
         )

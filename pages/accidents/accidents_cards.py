@@ -3,8 +3,8 @@
 import html
 from functools import partial
 
-from charts import maps, scopes
-from charts.accidents import nation, records, target
+from charts import maps
+from charts.accidents import map_cards, nation, records, target
 from charts.accidents.conditions import Chosen
 from exports import spatial
 from findings.accidents import records as found
@@ -40,16 +40,12 @@ def _in_nation(chosen: Chosen, stage: Stage) -> None:
     coarse, totals = found.coarse_cells(database, selection), found.totals(database, selection)
     text = nation.places_sentence(coarse, totals)
     stage.say(nation.answer(coarse, totals), [html.escape(text), *_target()])
+    city, source = str(session.about()["city"]), session.records_source()
     with stage.map:
-        card.draw(
-            "map",
-            records.TITLE,
-            nation.figure(ground(database), coarse, widest=picked_cards.widest()),
-            alt=f"{text}{maps.unplaced(totals)}",
-            table=nation.table(coarse),
-            definition=f"{nation.note(totals)}{nation.defined(session.about()['city'])}",
-            sources=[session.records_source(), "mesh"],
-            conditions=chosen.with_map_of(scopes.AREAS["nation"]),
+        card.place(
+            map_cards.of_nation(
+                chosen, coarse, totals, ground(database), city, source, widest=picked_cards.widest()
+            ),
             fills=True,
         )
     with stage.beside:
@@ -61,33 +57,38 @@ def _by_record(chosen: Chosen, stage: Stage) -> None:
     database, about, cell = session.database(), session.about(), cells.asked()
     selection = in_scope(database, chosen.scope, chosen.selection)
     picking = "map", selection
-    framed = None if cells.is_picked(cell, picking) else cell
     totals, here = found.totals(database, selection), ground(database)
     shown = counted(database, selection, here.names, least=LEAST_DRAWN[chosen.scope])
+    source, widest, can_pick = session.records_source(), picked_cards.widest(), not session.is_print()
+    framed = None if cells.is_picked(cell, picking) else cell
     if chosen.scope == "prefecture":
-        area, positions = about["prefecture"], found.positions(database, selection)
-        towns = found.municipalities(database, about["prefecture_code"])
-        figure = maps.region_map(
-            here, shown.accidents, positions, towns, framed, widest=picked_cards.widest()
+        area, positions = str(about["prefecture"]), found.positions(database, selection)
+        towns = found.municipalities(database, str(about["prefecture_code"]))
+        one = map_cards.of_prefecture(
+            chosen,
+            shown,
+            totals,
+            here,
+            positions,
+            towns,
+            area,
+            source,
+            framed=framed,
+            widest=widest,
+            can_pick=can_pick,
         )
     else:
-        area, points = about["city"], found.records(database, selection)
-        figure = maps.city_map(here, shown.accidents, points, framed, widest=picked_cards.widest())
-    text, rows = records.in_words(shown, totals, area, chosen.scope), maps.cells_table(shown)
+        area, points = str(about["city"]), found.records(database, selection)
+        one = map_cards.of_city(
+            chosen, shown, totals, here, points, area, source, framed=framed, widest=widest, can_pick=can_pick
+        )
+    text = records.in_words(shown, totals, area, chosen.scope)
     stage.say(records.answer(shown, totals, area, chosen.scope), [html.escape(text), *_target()])
     with stage.map:
-        card.draw(
-            "map",
-            records.TITLE,
-            figure,
-            alt=f"{text}{maps.unplaced(totals)}",
-            table=rows,
-            definition=records.map_note(totals, can_pick=not session.is_print())
-            + records.map_defined(chosen.scope),
-            sources=[session.records_source(), *here.sources],
-            conditions=chosen.with_map_of(area),
+        card.place(
+            one,
             geopackage=lambda notes: spatial.geopackage(
-                rows,
+                one.table,
                 [mesh.bounds(code) for code in shown.codes],
                 maps.records_table(found.records(database, selection)),
                 notes,

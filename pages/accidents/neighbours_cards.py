@@ -5,6 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.accidents import cards, neighbours
 from charts.accidents.conditions import Chosen
+from charts.cards import Card
 from findings.accidents.neighbours import compare
 from pages.accidents import selection
 from pages.frame import card, opening, session
@@ -27,11 +28,15 @@ def draw(chosen: Chosen, lead: DeltaGenerator) -> None:
     with st.container(key="card_counts"):
         st.header("年ごとの件数", anchor=False)
         card.under(
-            "counts",
-            "周りとの比較：年ごとの件数",
-            neighbours.yearly_table(found),
-            definition=neighbours.counts_defined(found, left_out=left_out),
-            sources=[session.records_source()],
-            conditions=chosen.conditions,
+            Card(
+                "counts",
+                "周りとの比較：年ごとの件数",
+                None,
+                alt="",
+                table=neighbours.yearly_table(found),
+                definition=neighbours.counts_defined(found, left_out=left_out),
+                sources=[session.records_source()],
+                conditions=chosen.conditions,
+            ),
             is_open=True,
         )

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 import exports
-from charts.accidents import conditions, overlays
+from charts.accidents import conditions, map_cards, overlays
 from charts.accidents.conditions import Chosen
 from findings.accidents.ground import ground
 from findings.accidents.overlays import USUAL, Layer, Near, NearRecords, layers, near, near_records
@@ -39,7 +39,7 @@ def draw(chosen: Chosen, stage: Stage) -> None:
         _on_the_map(chosen, found)
     with stage.beside:
         picked_cards.listed("件数の多い場所", overlays.feature_list(found), verdict)
-    _by_feature(chosen, found)
+    card.place(map_cards.of_features(chosen, found, session.records_source()))
 
 
 def _choose() -> tuple[Layer, int] | None:
@@ -55,38 +55,18 @@ def _choose() -> tuple[Layer, int] | None:
 
 
 def _on_the_map(chosen: Chosen, found: Near) -> None:
-    database, cell = session.database(), cells.asked()
+    database, cell, source = session.database(), cells.asked(), session.records_source()
     here, records = ground(database), near_records(database, chosen.selection, found.layer, found.within)
-    table = overlays.features_table(found.features)
     shown = found.layer, found.within, chosen.selection
     framed = None if cells.is_picked(cell, shown) else cell
-    card.draw(
-        "overlay_map",
-        f"{found.layer}と、近くの事故",
-        overlays.layer_map(here, found.features, records, framed, widest=picked_cards.widest()),
-        alt=overlays.features_in_words(found),
-        table=table,
-        definition=overlays.map_defined(found),
-        sources=[found.source_id, session.records_source(), *here.sources],
-        conditions=[*overlays.conditions(found), *chosen.conditions],
-        geopackage=lambda notes: _package(found, table, records, notes),
+    drawn = map_cards.near_layer(
+        chosen, found, here, records, source, framed=framed, widest=picked_cards.widest()
+    )
+    card.place(
+        drawn,
+        geopackage=lambda notes: _package(found, drawn.table, records, notes),
         on_pick=partial(cells.pick, shown=shown),
         fills=True,
-    )
-
-
-def _by_feature(chosen: Chosen, found: Near) -> None:
-    """Draw each feature with its interval of chance."""
-    card.draw(
-        "overlay_features",
-        "場所ごとの件数と、その水準の幅",
-        overlays.features_figure(found),
-        alt=overlays.features_in_words(found),
-        table=overlays.features_table(found.features),
-        definition=overlays.features_defined(found),
-        sources=[found.source_id, session.records_source()],
-        conditions=[*overlays.conditions(found), *chosen.conditions],
-        answer=overlays.NEARNESS,
     )
 
 

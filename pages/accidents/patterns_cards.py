@@ -1,14 +1,13 @@
 """The cards of patterns: time, light and weather, kind and road, season, people, and the items since 2022."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts import theme
-from charts.accidents import cards, patterns, people
+from charts.accidents import cards, people
 from charts.accidents.conditions import Chosen
+from charts.cards import Card
 from findings.accidents.patterns import by_hour, by_kind_and_road, by_light_and_weather, by_month
 from findings.accidents.people import (
     around_sunset,
@@ -30,9 +29,7 @@ def hours(chosen: Chosen) -> None:
 def light(chosen: Chosen) -> None:
     """Draw accidents by light and weather."""
     rows = by_light_and_weather(session.database(), chosen.selection)
-    drawn, table = patterns.crossed(rows), patterns.crossed_table(rows, name="昼夜")
-    text, definition = patterns.frequent_sentence(rows), patterns.light_defined(rows)
-    _draw(chosen, "light", "明るさと天候", drawn, text, table, definition)
+    card.place(cards.light(chosen, rows, [session.records_source()]))
 
 
 def kinds(chosen: Chosen) -> None:
@@ -44,9 +41,7 @@ def kinds(chosen: Chosen) -> None:
 def season(chosen: Chosen) -> None:
     """Draw accidents by month of occurrence, with the shortfall of years that are not whole."""
     found = by_month(session.database(), chosen.selection)
-    drawn, table = patterns.season(found), patterns.season_table(found)
-    text, definition = patterns.season_in_words(found), patterns.season_defined(found)
-    _draw(chosen, "season", "何月に多いか", drawn, text, table, definition, patterns.season_grounds(found))
+    card.place(cards.season(chosen, found, [session.records_source()]))
 
 
 def ages(chosen: Chosen) -> None:
@@ -65,15 +60,10 @@ def ages(chosen: Chosen) -> None:
 def party_kinds(chosen: Chosen) -> None:
     """Draw party A, and party B, by age band and kind."""
     rows = by_kind(session.database(), chosen.selection)
-    for (party, name), column in zip(people.PARTIES.items(), _paired("parties"), strict=True):
-        mine = of_party(rows, party)
-        if not mine:
-            continue
-        drawn, table = people.kinds(rows, party=party), people.kinds_table(mine)
-        text, definition = people.kinds_in_words(mine), people.kinds_defined(mine)
-        with column:
-            said = people.hurt_said(mine)
-            _draw(chosen, f"party_{party}", f"{name}：年齢層と種別", drawn, text, table, definition, said)
+    for party, column in zip(people.PARTIES, _paired("parties"), strict=True):
+        if of_party(rows, party):
+            with column:
+                card.place(cards.party_kinds(chosen, rows, party, [session.records_source()]))
 
 
 def since_2022(chosen: Chosen) -> None:
@@ -86,28 +76,17 @@ def since_2022(chosen: Chosen) -> None:
         st.html(f'<p class="note">{people.sunset_in_words(sunset)}</p>')
         if rows:
             card.under(
-                "since_2022",
-                title,
-                people.since_2022_table(rows),
-                definition=people.SINCE_2022,
-                sources=[session.records_source()],
-                conditions=chosen.conditions,
+                Card(
+                    "since_2022",
+                    title,
+                    None,
+                    alt="",
+                    table=people.since_2022_table(rows),
+                    definition=people.SINCE_2022,
+                    sources=[session.records_source()],
+                    conditions=chosen.conditions,
+                ),
             )
-
-
-def _draw(
-    chosen: Chosen,
-    key: str,
-    title: str,
-    figure: theme.Figure,
-    text: str,
-    table: pd.DataFrame,
-    definition: str,
-    grounds: Sequence[str] = (),
-) -> None:
-    """Draw a card of records alone."""
-    of_records = [session.records_source()]
-    card.place(cards.of_records(chosen, of_records, key, title, figure, text, table, definition, grounds))
 
 
 def _paired(key: str) -> tuple[DeltaGenerator, DeltaGenerator]:

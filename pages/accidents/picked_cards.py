@@ -8,6 +8,7 @@ from charts import maps, plain
 from charts.accidents import records, spot, target
 from charts.accidents.conditions import Chosen
 from charts.accidents.places import Links
+from charts.cards import Card
 from findings.accidents.cells import picked
 from findings.accidents.ground import Ground, ground
 from findings.accidents.target import measure
@@ -29,13 +30,17 @@ def draw(chosen: Chosen) -> None:
         if one.records:
             st.html(spot.record_list(one.records, can_scroll=not session.is_print()))
             card.under(
-                "cell",
-                title,
-                spot.short_table(one.records),
-                saved=spot.records_table(one.records),
-                definition=records.LIST_DEFINED,
-                sources=[session.records_source()],
-                conditions=chosen.of_cell(cell),
+                Card(
+                    "cell",
+                    title,
+                    None,
+                    alt="",
+                    table=spot.short_table(one.records),
+                    saved=spot.records_table(one.records),
+                    definition=records.LIST_DEFINED,
+                    sources=[session.records_source()],
+                    conditions=chosen.of_cell(cell),
+                ),
             )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from charts.cards import Card
 from charts.divide import gaps
 from charts.divide.conditions import of_option
 from findings.divide.gaps import Comparison
@@ -43,12 +44,16 @@ def _draw(
         said = gaps.planned(plan(options[chosen]))
         st.html(f'<p class="answer">{said}</p>')
         card.under(
-            "planner",
-            TITLE,
-            gaps.plan_table([plan(points) for points in CHANGES]),
-            definition=definition,
-            sources=sources,
-            conditions=conditions,
-            answer=said,
+            Card(
+                "planner",
+                TITLE,
+                None,
+                alt="",
+                table=gaps.plan_table([plan(points) for points in CHANGES]),
+                definition=definition,
+                sources=sources,
+                conditions=conditions,
+                answer=said,
+            ),
             is_open=True,
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from charts import answers
+from charts.cards import Card
 from charts.divide import indices, measures, quality, shares
 from charts.unmeasured import between, differences
 from findings.divide.ages import inhabitants, population
@@ -26,12 +27,16 @@ def draw_indices(seen: Answers, year: int, population_year: int | None, conditio
         st.header(indices.TITLE, anchor=False)
         st.html(answers.folded(shares.framing_grounds(is_turned=seen.is_turned)))
         card.under(
-            "measures",
-            f"年代による差の指標：{shares.who_of(seen)}",
-            indices.table(readings(ages, seen.favourable, people)),
-            definition=indices.DEFINITION,
-            sources=_sources(ages),
-            conditions=conditions,
+            Card(
+                "measures",
+                f"年代による差の指標：{shares.who_of(seen)}",
+                None,
+                alt="",
+                table=indices.table(readings(ages, seen.favourable, people)),
+                definition=indices.DEFINITION,
+                sources=_sources(ages),
+                conditions=conditions,
+            ),
             is_open=True,
         )
 

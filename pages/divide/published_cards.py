@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from charts import words
-from charts.divide import cards, published
+from charts.divide import cards
 from findings.divide.published import Published, national
 from pages.frame import card, session
 
@@ -27,12 +26,4 @@ def draw_national() -> None:
     )
     for column, listed in zip(st.columns([3, 2]), national(session.database()), strict=False):
         with column:
-            card.draw(
-                f"benchmark_{listed[0].series}",
-                f"全国：{listed[0].series_label}",
-                published.benchmark(listed),
-                alt=published.benchmark_in_words(listed),
-                table=published.benchmark_table(listed),
-                definition=words.sentence(published.benchmark_notes(listed)),
-                sources=list(dict.fromkeys(one.source_id for one in listed)),
-            )
+            card.place(cards.national(listed))

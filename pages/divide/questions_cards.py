@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from charts import plain
+from charts.cards import Card
 from charts.divide import cards, questions
 from findings.divide.ages import labels
 from findings.divide.questions import Cell
@@ -26,14 +27,18 @@ def draw(
         st.header(plain.markdown(title), anchor=False)
         st.html(f'<p class="note">{questions.MARKS}</p>{questions.heat(cells, names)}')
         card.under(
-            "heat",
-            title,
-            questions.wide_table(cells, names),
-            saved=questions.table(cells),
-            is_drawn=True,
-            definition=questions.HEAT_NOTE,
-            sources=sources(asked),
-            conditions=conditions,
+            Card(
+                "heat",
+                title,
+                None,
+                alt="",
+                table=questions.wide_table(cells, names),
+                saved=questions.table(cells),
+                is_drawn=True,
+                definition=questions.HEAT_NOTE,
+                sources=sources(asked),
+                conditions=conditions,
+            ),
         )
     with right:
         card.place(cards.ranked(cells, asked, conditions))

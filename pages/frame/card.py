@@ -15,8 +15,6 @@ from charts.cards import Card
 from pages.frame import methods, session, slides
 from publish.notes import notes_of
 
-LONGEST_READY = 2_000  # rows whose files are made with the page; longer ones are made when they are asked for
-_WRITERS = {"xlsx": exports.xlsx, "csv": exports.csv}
 MIME_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",
@@ -26,52 +24,6 @@ MIME_TYPES = {
 LONGEST_TABLE = 60  # rows shown one below the other; longer tables scroll in a frame of their own
 
 
-def draw(
-    key: str,
-    title: str,
-    figure: theme.Figure,
-    *,
-    alt: str,
-    table: pd.DataFrame,
-    definition: str,
-    sources: Sequence[str],
-    conditions: Sequence[str] = (),
-    answer: str = "",
-    grounds: Sequence[str] = (),
-    is_drawn: bool = False,
-    saved: pd.DataFrame | None = None,
-    geopackage: Callable[[exports.Notes], bytes] | None = None,
-    on_pick: Callable[[list[dict[str, Any]]], None] | None = None,
-    fills: bool = False,
-) -> None:
-    """Draw a chart in a card.
-
-    `alt` is the chart in words, `table` exactly what is drawn, with Japanese column names; `definition` says how it
-    was counted, `sources` are source_ids, `conditions` the filters in words. `answer` is HTML above the chart, of
-    two sentences at most, `grounds` (HTML, a sentence each) what it rests on, one click behind it; `is_drawn` says
-    that what matters of the table is written in the chart, so that paper does not carry it twice; `saved` is what is
-    saved where that is more than the table shows.
-    `geopackage` makes the file of a map from the notes that travel with it. `on_pick` is called with the points a
-    visitor clicked, before the page is drawn anew. A figure that `fills` has on the screen the height that the style
-    sheet gives its place.
-    """
-    one = Card(
-        key,
-        title,
-        figure,
-        alt,
-        table,
-        definition,
-        sources,
-        conditions,
-        answer,
-        grounds,
-        saved=saved,
-        is_drawn=is_drawn,
-    )
-    place(one, geopackage=geopackage, on_pick=on_pick, fills=fills)
-
-
 def place(
     one: Card,
     *,
@@ -79,20 +31,25 @@ def place(
     on_pick: Callable[[list[dict[str, Any]]], None] | None = None,
     fills: bool = False,
 ) -> None:
-    """Draw a card, its table where it has no chart; the rest is as in `draw`."""
+    """Draw a card: its chart, or without one its table; what else is known of it stands one click behind.
+
+    `geopackage` makes the file of a map from the notes that travel with it. `on_pick` is called with the points a
+    visitor clicked, before the page is drawn anew. A figure that `fills` has on the screen the height that the style
+    sheet gives its place.
+    """
     with st.container(key=f"card_{one.key}", height="stretch"):
         heading(one.key, one.title)
         if one.answer or one.grounds:
             st.html(answers.note(one.answer, one.grounds))
-        chart, figure = f"chart_{one.key}", one.figure
-        notes = _notes(one)
-        if figure is None:
+        chart, notes = f"chart_{one.key}", _notes(one)
+        if one.figure is None:
             _under(one, notes, is_open=True, geopackage=geopackage)
             return
+        drawing = one.figure
         if not session.is_print():
-            figure, below = stamp.stamped(figure, notes.lines)
+            drawing, below = stamp.stamped(drawing, notes.lines)
             st.html(
-                f"<style>.st-key-card_{one.key} {{ --stamp: {below}px; --high: {figure.layout.height}px; }}</style>"
+                f"<style>.st-key-card_{one.key} {{ --stamp: {below}px; --high: {one.height + below}px; }}</style>"
             )
         picking: dict[str, Any] = {}
         if on_pick and not session.is_print():
@@ -101,7 +58,7 @@ def place(
                 "selection_mode": "points",
             }
         st.plotly_chart(
-            figure,
+            theme.Finished(drawing),
             key=chart,
             theme=None,
             height="stretch" if fills and not session.is_print() else "content",
@@ -140,7 +97,7 @@ def table(
         if rows.empty:
             st.html('<p class="note">ありません。</p>')
             return
-        under(key, title, rows, definition=definition, sources=sources, is_open=True, saved=saved)
+        under(Card(key, title, None, "", rows, definition, sources, saved=saved), is_open=True)
 
 
 def heading(key: str, title: str) -> None:
@@ -149,43 +106,18 @@ def heading(key: str, title: str) -> None:
 
 
 def under(
-    key: str,
-    title: str,
-    table: pd.DataFrame,
+    one: Card,
     *,
-    definition: str,
-    sources: Sequence[str],
-    conditions: Sequence[str] = (),
-    answer: str = "",
-    grounds: Sequence[str] = (),
     is_open: bool = False,
-    is_drawn: bool = False,
     is_saved_only: bool = False,
-    saved: pd.DataFrame | None = None,
     slide: Card | None = None,
     geopackage: Callable[[exports.Notes], bytes] | None = None,
 ) -> None:
-    """Draw what stands under a chart: definition, source, table and downloads, one click away.
+    """Draw what stands under what a page has drawn itself: definition, source, table and files, one click away.
 
-    `is_open` shows the table at once, where it is the figure itself; `is_drawn` says that the card has drawn it
-    already, so that paper does not carry it twice; `is_saved_only` that it is too wide to be shown and only saved;
-    `saved` is what is saved where that is more. `answer` and `grounds` are what the card has said above, for its
-    slide; `slide` is what stands there where that is another table.
+    `is_open` shows the table at once, where it is the figure itself; `is_saved_only` says that it is too wide to be
+    shown and only saved; `slide` is what stands on the card's slide where that is another table.
     """
-    one = Card(
-        key,
-        title,
-        None,
-        "",
-        table,
-        definition,
-        sources,
-        conditions,
-        answer,
-        grounds,
-        saved=saved,
-        is_drawn=is_drawn,
-    )
     _under(one, _notes(one), is_open=is_open, is_saved_only=is_saved_only, slide=slide, geopackage=geopackage)
 
 
@@ -198,7 +130,7 @@ def _under(
     slide: Card | None = None,
     geopackage: Callable[[exports.Notes], bytes] | None = None,
 ) -> None:
-    """Draw what `under` does, from notes that are known already."""
+    """Do what `under` does, from notes that are known already."""
     if slide is not None:
         note(replace(slide, key=one.key))
     elif not is_saved_only:
@@ -214,37 +146,49 @@ def _under(
         return
     if is_open:
         _rows(table, told["表題"])
-    is_elsewhere = is_open or is_saved_only
-    with st.expander("定義・出典・保存" if is_elsewhere else "定義・出典・表・保存"):
-        st.html(counted + methods.link(key))
-        if not is_elsewhere:
-            _rows(table, told["表題"])
+    links = _files(one, notes, geopackage)
+    _behind(
+        key, None if is_open or is_saved_only else table, told["表題"], counted + methods.link(key), links
+    )
+
+
+@st.fragment
+def _behind(key: str, table: pd.DataFrame | None, title: str, told: str, links: Sequence[str]) -> None:
+    """Draw what is one click away: what is told (HTML), the table, made once somebody opens it, and links to files."""
+    label = "定義・出典・保存" if table is None else "定義・出典・表・保存"
+    behind = st.expander(label, key=f"behind_{key}", on_change="ignore" if table is None else "rerun")
+    with behind:
+        st.html(told)
+        if table is not None and behind.open:
+            _rows(table, title)
         with st.container(horizontal=True):
-            rows, name = table if one.saved is None else one.saved, exports.file_name(notes)
-            for label, kind in (("Excelで保存", "xlsx"), ("CSVで保存", "csv")):
-                if len(rows) > LONGEST_READY:
-                    _on_asking(label, kind, key, name, partial(_WRITERS[kind], rows, notes))
-                    continue
-                st.download_button(
-                    label,
-                    data=_made(kind, rows, notes),
-                    file_name=f"{name}.{kind}",
-                    mime=MIME_TYPES[kind],
-                    key=f"{kind}_{key}",
-                    on_click="ignore",
-                )
-            if key in slides.current().cards:
-                st.html(slides.link("スライドで保存", slides.address("card", key)), width="content")
-            if geopackage:
-                packed = partial(geopackage, notes)
-                _on_asking("GeoPackageで保存", "gpkg", key, name, packed)
-                _on_asking("GeoJSONで保存", "geojson", key, name, lambda: _geojson(packed()))
+            for link in links:
+                st.html(link, width="content")
 
 
-def _on_asking(label: str, kind: str, key: str, name: str, made: Callable[[], bytes]) -> None:
-    """Draw what saves a large file of a card, made when it is asked for."""
-    to = slides.offer(f"{kind}_{key}", lambda: slides.Saved(f"{name}.{kind}", MIME_TYPES[kind], made()))
-    st.html(slides.link(label, to), width="content")
+def _files(one: Card, notes: exports.Notes, geopackage: Callable[[exports.Notes], bytes] | None) -> list[str]:
+    """Return links to the files of a card, each made when it is asked for."""
+    rows, name = one.table if one.saved is None else one.saved, exports.file_name(notes)
+    made: dict[str, tuple[str, Callable[[], bytes]]] = {
+        "xlsx": ("Excelで保存", partial(exports.xlsx, rows, notes)),
+        "csv": ("CSVで保存", partial(exports.csv, rows, notes)),
+    }
+    if geopackage:
+        packed = partial(geopackage, notes)
+        made |= {
+            "gpkg": ("GeoPackageで保存", packed),
+            "geojson": ("GeoJSONで保存", lambda: _geojson(packed())),
+        }
+    links = [_file(f"{kind}_{one.key}", f"{name}.{kind}", *asked) for kind, asked in made.items()]
+    if one.key in slides.current().cards:
+        links.insert(2, slides.link("スライドで保存", slides.address("card", one.key)))
+    return links
+
+
+def _file(key: str, name: str, label: str, make: Callable[[], bytes]) -> str:
+    """Offer a file of a card; return the link to it."""
+    kind = MIME_TYPES[name.rpartition(".")[2]]
+    return slides.link(label, slides.offer(key, lambda: slides.Saved(name, kind, make())))
 
 
 def _rows(table: pd.DataFrame, title: str) -> None:
@@ -269,8 +213,3 @@ def _geojson(packed: bytes) -> bytes:
     from exports import spatial  # it takes long to import, and only maps need it
 
     return spatial.geojson(packed)
-
-
-@st.cache_data(show_spinner=False, max_entries=300)
-def _made(kind: str, rows: pd.DataFrame, notes: exports.Notes) -> bytes:
-    return _WRITERS[kind](rows, notes)

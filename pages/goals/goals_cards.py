@@ -194,12 +194,16 @@ def _saved(
         *(f"{CONDITIONS[name]}：{value}" for name, values in conditions().items() for value in values),
     ]
     card.under(
-        "goals",
-        f"目標の一覧 {words.era_year(shown.year)}年度",
-        _table(shown),
-        definition=definition if session.is_print() else everything,
-        sources=named,
-        conditions=asked,
+        Card(
+            "goals",
+            f"目標の一覧 {words.era_year(shown.year)}年度",
+            None,
+            alt="",
+            table=_table(shown),
+            definition=definition if session.is_print() else everything,
+            sources=named,
+            conditions=asked,
+        ),
         is_saved_only=True,
         slide=slide(asked, named),
     )

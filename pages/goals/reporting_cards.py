@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import words
+from charts.cards import Card
 from charts.goals import cards, reporting
 from findings.goals.reporting import by_department, by_field, due, kept_back, to_report
 from findings.goals.states import departments, measure_states, reporting_years, sources
@@ -30,14 +31,18 @@ def draw(lead: DeltaGenerator, place: DeltaGenerator) -> None:
         st.header("これから報告するもの", anchor=False)
         st.html(reporting.waiting(rows, left, year, session.with_edition(fiscal_year=when)))
         card.under(
-            "due",
-            f"これから報告するもの {when}",
-            reporting.completeness_table(rows, "担当課"),
-            saved=reporting.to_report_table(left, year),
-            definition=reporting.LEFT_TO_REPORT + reporting.COUNTED,
-            sources=named,
-            conditions=[*conditions, *(f"担当課：{name}" for name in asked)],
-            answer=reporting.reported_sentence(listed, year),
-            is_drawn=True,
+            Card(
+                "due",
+                f"これから報告するもの {when}",
+                None,
+                alt="",
+                table=reporting.completeness_table(rows, "担当課"),
+                saved=reporting.to_report_table(left, year),
+                definition=reporting.LEFT_TO_REPORT + reporting.COUNTED,
+                sources=named,
+                conditions=[*conditions, *(f"担当課：{name}" for name in asked)],
+                answer=reporting.reported_sentence(listed, year),
+                is_drawn=True,
+            ),
         )
     card.place(cards.reported_by_field(by_field(listed), conditions, named))

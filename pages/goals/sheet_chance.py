@@ -3,6 +3,7 @@
 import streamlit as st
 
 from charts import answers
+from charts.cards import Card
 from charts.goals import chance
 from findings.goals.chance import Chance
 from pages.frame import card, session
@@ -23,11 +24,15 @@ def draw(found: Chance) -> None:
             return
         st.html(answers.note(said, grounds))
         card.under(
-            KEY,
-            chance.TITLE,
-            chance.table(found),
-            definition=chance.definition(found),
-            sources=[session.plan_source(), *found.sources],
-            answer=said,
-            grounds=grounds,
+            Card(
+                KEY,
+                chance.TITLE,
+                None,
+                alt="",
+                table=chance.table(found),
+                definition=chance.definition(found),
+                sources=[session.plan_source(), *found.sources],
+                answer=said,
+                grounds=grounds,
+            ),
         )

@@ -30,7 +30,7 @@ def of_card(card: Card, notes: exports.Notes) -> Slide:
         subject=card.title,
         alt=card.alt,
         notes=notes,
-        figure=None if card.figure is None else card.figure.to_plotly_json(),
+        figure=card.figure,
         table=None if card.table.empty else card.table,
         remarks="\n".join(filter(None, [answer if headline else "", *map(plain.spoken, card.grounds)])),
         texts=(NO_ROWS,) if is_empty else (),

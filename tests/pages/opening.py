@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -30,13 +32,23 @@ ROOT = Path(__file__).parents[2]
 
 
 def opened(page: str = OVERVIEW, **parameters: str) -> AppTest:
-    """Open one page of the editions the environment names, as a visitor with that address."""
+    """Open one page of the editions the environment names, as a visitor with that address who opens all tables."""
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     # `switch_page` would need a whole run of the first page before; a server is asked for the page's address at once.
     app._page_hash = calc_hash(ADDRESSES[page])
     for name, value in parameters.items():
         app.query_params[name] = value
-    return app.run()
+    with patch.object(st, "expander", _already_open(st.expander)):
+        return app.run()
+
+
+def _already_open(expander: Callable[..., object]) -> Callable[..., object]:
+    """Return what draws an expander open that makes its content only then."""
+
+    def draw(label: str, **asked: object) -> object:
+        return expander(label, **asked | ({"expanded": True} if asked.get("on_change") == "rerun" else {}))
+
+    return draw
 
 
 def html_of(app: AppTest) -> str:

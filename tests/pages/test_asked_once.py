@@ -1,19 +1,19 @@
-"""No page asks its edition the same thing twice, and what anybody asked before it does not ask at all."""
+"""No page asks its edition the same thing twice, nor works out again or changes what anybody has seen before."""
 
+import pickle
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-import streamlit as st
 
 import queries
 from pages.frame import session
 from pages.frame.menu import PAGES
 from pages.frame.readers import Readers
 from queries import opened
+from queries.kept import Kept
 from queries.opened import Opened
 from tests.pages.opening import Open
 
@@ -36,16 +36,14 @@ class Noting:
 
 
 @pytest.fixture
-def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[Statements]:
+def statements(monkeypatch: pytest.MonkeyPatch) -> Statements:
     """Every statement the database is given, in a process that has neither opened an edition nor kept an answer."""
     noted: Statements = []
     connect = duckdb.connect
     monkeypatch.setattr(duckdb, "connect", lambda *given, **named: Noting(connect(*given, **named), noted))
     monkeypatch.setattr(opened, "OPENED", Opened())
     monkeypatch.setattr(session, "READERS", Readers())
-    st.cache_resource.clear()
-    yield noted
-    st.cache_resource.clear()
+    return noted
 
 
 @pytest.mark.parametrize("page", [entry.file for entry in PAGES])
@@ -60,3 +58,16 @@ def test_a_page_asks_nothing_twice_and_nothing_that_was_asked_before(
     statements.clear()
     assert not open_page(sample_edition.parent, page).exception
     assert statements == []
+
+
+@pytest.mark.parametrize("page", [entry.file for entry in PAGES])
+def test_a_page_that_was_drawn_is_not_worked_out_again_and_changes_nothing_that_is_shared(
+    page: str, sample_edition: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Kept(1_000_000_000)
+    monkeypatch.setattr(queries, "KEPT", kept)
+    assert not open_page(sample_edition.parent, page).exception
+    before = {id(one): pickle.dumps(one.value) for one in kept}
+    assert not open_page(sample_edition.parent, page).exception
+    assert [one.question.what for one in kept if id(one) not in before] == []
+    assert [one.question.what for one in kept if pickle.dumps(one.value) != before[id(one)]] == []

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from charts import words
 from pages.divide.option import FRAMINGS
+from pages.frame import slides
 from queries import editions
 from tests.pages.opening import Open
 
@@ -78,11 +78,12 @@ def saved(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     """Every file the last run of a page offered, by name."""
     offered: dict[str, bytes] = {}
 
-    def offer(_label: str, *, data: bytes | Callable[[], bytes], file_name: str, **_: object) -> bool:
-        offered[file_name] = data if isinstance(data, bytes) else data()
-        return False
+    def offer(key: str, made: Callable[[], slides.Saved]) -> str:
+        file = made()
+        offered[file.name] = file.content
+        return key
 
-    monkeypatch.setattr(st, "download_button", offer)
+    monkeypatch.setattr(slides, "offer", offer)
     return offered
 
 

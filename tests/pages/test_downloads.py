@@ -16,7 +16,6 @@ def test_every_saved_file_is_called_by_one_rule(
 ) -> None:
     files: set[str] = set()
     monkeypatch.setattr(exports, "file_name", lambda notes: f"{notes.edition_id}の図")
-    monkeypatch.setattr(st, "download_button", lambda _, *, file_name, **__: files.add(file_name))
     monkeypatch.setattr(slides, "offer", lambda _, made: files.add(made().name) or "")
 
     def draw(_: object, *, config: dict[str, Any], **__: object) -> None:

@@ -1,6 +1,7 @@
 """The board of all measures: counts that sum, groups, the order of decisions, filters in the address."""
 
 import re
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,7 +13,7 @@ from charts import words
 from charts.goals import board
 from findings.goals import states
 from findings.goals.board import by_urgency, fields_of, groups
-from pages.frame import card
+from pages.frame import slides
 from pages.goals.goals_cards import VIEWS
 from queries import Connection, connect
 from stats.goals import decisions
@@ -130,11 +131,13 @@ def test_every_view_saves_the_same_table(
 ) -> None:
     saved = {}
 
-    def note(kind: str, rows: pd.DataFrame, notes: exports.Notes) -> bytes:
+    def note(rows: pd.DataFrame, notes: exports.Notes, *, kind: str) -> bytes:
         saved[kind] = (rows, dict(notes.lines))
         return b""
 
-    monkeypatch.setattr(card, "_made", note)
+    for kind in ("xlsx", "csv"):
+        monkeypatch.setattr(exports, kind, partial(note, kind=kind))
+    monkeypatch.setattr(slides, "offer", lambda key, made: made().name and key)
     app = open_page(sample_edition.parent, BOARD, view=view, field="健康、医療、福祉におけるICT利活用の推進")
     assert not app.exception
     assert set(saved) == {"xlsx", "csv"}

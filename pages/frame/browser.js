@@ -105,6 +105,14 @@
   new MutationObserver(() => document.querySelectorAll(named).forEach(one => one.ariaLabel = NAMES[one.ariaLabel]))
     .observe(document, {subtree: true, childList: true, attributeFilter: ["aria-label"]});
 
+  // What Streamlit says in English while there is no server, which it finds again by itself.
+  new MutationObserver(() => {
+    const title = document.querySelector("[role=dialog] > h2[slot=title]");
+    if (title?.textContent !== "Connection error") return;
+    title.firstChild.data = "サーバーにつながりません";
+    title.nextElementSibling.dataset.said = "このままお待ちください。動きだすと、続きから使えます。";
+  }).observe(document, {subtree: true, childList: true});
+
   // What is opened is shown once it is whole but for its charts, whose room is kept: nothing moves under a reader's eyes.
   const opening = new MutationObserver(() => {
     const isDrawn = document.querySelector("[data-test-script-state=notRunning] [class*=st-key-body]");

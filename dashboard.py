@@ -14,10 +14,12 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from pages.frame import gate, slides, start
 from pages.frame.basemap import Basemap
+from pages.frame.door import Door
 from pages.frame.frame import body, close_frame, draw, open_frame, show_error
 from pages.frame.menu import MEETING, MENU, PAGES, RECORD
 from pages.frame.server import Offline
 from pages.frame.static import Static
+from pages.frame.warming import WARMING
 
 
 def frame() -> None:
@@ -42,16 +44,19 @@ def frame() -> None:
 if __name__ == "__main__":
     if not runtime.exists():
         sys.exit(start.main(Path(__file__)))
-    frame()
+    with WARMING.run():
+        frame()
 else:
     # Our pages lie one level deeper than Streamlit's own pages/; without this, a deep link shows "Page not found".
     PagesManager.uses_pages_directory = False
     app = st.App(
         __file__,
+        lifespan=WARMING.lifespan,
         routes=[slides.ROUTE],
         middleware=[
             Middleware(gate.Gate, *gate.hosts_and_origins()),
             Middleware(Offline, pages={entry.path for entry in PAGES}),
+            Middleware(Door, is_open=lambda: WARMING.is_open),
             Middleware(Static),
             Middleware(Basemap),
         ],

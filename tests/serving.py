@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,7 +40,7 @@ def served(
     environment: Mapping[str, str] | None = None,
     port: int | None = None,
 ) -> Iterator[Address]:
-    """Run the dashboard over a folder of editions until the block ends; yield its address once it answers.
+    """Run the dashboard over a folder of editions until the block ends; yield its address once its pages are made.
 
     It listens at `host` and `port`, any free one unless given, and is told what `environment` adds.
 
@@ -49,9 +49,23 @@ def served(
     TimeoutError
         When it does not answer within a minute.
     """
+    with started(editions, host, environment, port) as address:
+        wait_for(f"{address}/_stcore/health")
+        yield address
+
+
+@contextmanager
+def started(
+    editions: Path,
+    host: str = "127.0.0.1",
+    environment: Mapping[str, str] | None = None,
+    port: int | None = None,
+    program: Sequence[str] = ("dashboard.py",),
+) -> Iterator[Address]:
+    """Run the dashboard, as `served` does, and wait for nothing; `program` is what Python is given to run it."""
     port = port or free_port()
     server = subprocess.Popen(
-        [sys.executable, "dashboard.py", "--host", host, "--port", str(port)],
+        [sys.executable, *program, "--host", host, "--port", str(port)],
         cwd=ROOT,
         env=os.environ | {"DASHBOARD_EDITIONS": str(editions)} | (environment or {}),
         stdout=subprocess.DEVNULL,
@@ -60,7 +74,6 @@ def served(
     address = Address(f"http://127.0.0.1:{port}")
     address.process = server.pid
     try:
-        wait_for(f"{address}/_stcore/health")
         yield address
     finally:
         server.terminate()

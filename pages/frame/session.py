@@ -86,11 +86,12 @@ def current() -> Edition:
 
 
 def newer() -> Newest:
-    """Return the edition to be preferred to this one, if any can be read, and those that cannot."""
-    mine = current()
-    found = opened.OPENED.newest([*editions.newer_than(mine), mine])
-    unreadable = {name: reason for name, reason in found.unreadable.items() if name != mine.edition_id}
-    return Newest(None if found.edition == mine else found.edition, unreadable)
+    """Return the edition to be preferred to this one, if any is offered, and those that cannot be read."""
+    better = {edition.edition_id for edition in editions.newer_than(current())}
+    found = opened.OPENED.newest(editions.available())
+    unreadable = {name: reason for name, reason in found.unreadable.items() if name in better}
+    is_better = found.edition is not None and found.edition.edition_id in better
+    return Newest(found.edition if is_better else None, unreadable)
 
 
 def pin() -> None:

@@ -155,13 +155,21 @@ class Register:
     def add(self, shown: Shown) -> None:
         """Remember what the session of this run is going to see, and forget the sessions that have ended."""
         with self._lock:
-            for ended in [name for name in self._shown if not readers.is_there(name)]:
-                del self._shown[ended]
+            self._forget_ended()
             mine = self._shown.setdefault(readers.session_id(), OrderedDict())
             mine[shown.token] = shown
             mine.move_to_end(shown.token)
             while len(mine) > KEPT:
                 mine.popitem(last=False)
+
+    def forget_ended(self) -> None:
+        """Forget the sessions that have ended."""
+        with self._lock:
+            self._forget_ended()
+
+    def _forget_ended(self) -> None:
+        for ended in [name for name in self._shown if not readers.is_there(name)]:
+            del self._shown[ended]
 
     def find(self, token: str) -> Shown | None:
         """Return what is seen under a token, of several viewers what is whole; None where nobody sees it any more."""

@@ -24,7 +24,7 @@ STAYING = 8  # of the viewers, who keep their session throughout
 RUNS = 2  # of the sessions of the others
 SESSIONS = 3  # that begin before the next edition comes or goes
 PAUSE = 0.2
-LONGEST = 120  # seconds to wait for them
+LONGEST = 240  # seconds to wait for them
 SHOWN = re.compile(r"<div>版 (\S+)\u3000")
 
 
@@ -40,6 +40,15 @@ class Stage:
     aside: Path
     right: list[tuple[float, set[str]]] = field(default_factory=list)
     begun: list[float] = field(default_factory=list)
+    given: str = ""
+
+    def wait_for(self, number: int) -> None:
+        """Wait until the last session that began was given an edition: new ones are, once their pages are made."""
+        until = time.monotonic() + LONGEST
+        while self.given != name(number):
+            if time.monotonic() > until:
+                raise TimeoutError(f"no session is given {name(number)}")
+            time.sleep(PAUSE)
 
     def wait(self) -> None:
         """Wait until some sessions that began from now on have seen a page."""
@@ -90,10 +99,12 @@ class Stage:
         self.wait()
         with self.changing(one, two):
             self.publish(2)
+            self.wait_for(2)
         self.place(6).write_bytes(self.whole(1).read_bytes()[:100_000])  # cut off
         self.wait()
         with self.changing(two, three):
             self.copy_slowly(3)
+            self.wait_for(3)
         self.place(1).unlink()  # some still read it
         shutil.copy(self.whole(7), self.place(7))  # of an older form
         self.place(8).mkdir()
@@ -105,12 +116,13 @@ class Stage:
             self.wait()
             self.right.append((time.monotonic(), {three, four}))
         with self.changing(three, four):
-            self.wait()
+            self.wait_for(4)
         with self.changing(four, three):
             self.place(4).unlink()
         self.place(2).unlink()
         with self.changing(three, five):
             self.publish(5)
+            self.wait_for(5)
         self.wait()
 
 
@@ -173,6 +185,7 @@ def visits(stage: Stage, address: str, number: int, is_over: Event) -> list[tupl
                     edition = shown(seen)
                     assert edition in stage.right_between(start, time.monotonic())
                     stage.begun.append(start)
+                    stage.given = edition
                 found.append((page, edition, seen))
                 runs += 1
                 time.sleep(PAUSE)

@@ -99,6 +99,27 @@ def test_the_newest_is_the_first_that_can_be_read_and_the_others_are_told(folder
     assert Opened().newest([]) == Newest(None, {})
 
 
+def test_an_edition_that_was_offered_is_preferred_until_it_is_closed_or_a_better_one_is_offered(
+    folder: Path,
+) -> None:
+    opened, first, second = Opened(), put(folder, 1), put(folder, 2)
+    opened.offer(first)  # it is not open
+    assert opened.newest(editions.available()).edition == second
+    opened.connection(first)
+    opened.offer(first)
+    put(folder, 3)
+    refused = put(folder, 4, version=0)
+    assert opened.newest(editions.available()) == Newest(first, {})
+    with pytest.raises(UnreadableEditionError):
+        opened.connection(refused)
+    newest = opened.newest(editions.available())
+    assert (newest.edition, list(newest.unreadable)) == (first, [refused.edition_id])
+    opened.offer(second)
+    assert opened.newest(editions.available()).edition == second
+    opened.close_unread(())
+    assert [opened.is_offered(edition) for edition in (first, second)] == [False, True]
+
+
 def test_an_edition_is_read_once_its_copy_is_done_or_its_lock_is_gone(folder: Path) -> None:
     opened, whole = Opened(), put(folder, 1)
     content = whole.path.read_bytes()

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import asking, background, building, crowd, moving, opening, ranking, streets
+from tests.benchmarks import asking, background, building, crowd, moving, opening, ranking, settling, streets
 from tests.benchmarks.measuring import ROOT, machine, run, say
 
 
@@ -26,6 +26,7 @@ def main() -> int:
             opening.measure(sample.parent)
             crowd.measure(sample.parent)
             background.measure(sample.parent)
+            settling.measure(sample.parent)
             return 0
         files = building.police_files(Path(folder))
         nation, agrees = building.measure(files, work)
@@ -37,6 +38,7 @@ def main() -> int:
         moving.measure(prefecture.parent)
         crowd.measure(prefecture.parent)
         background.measure(_edition(work / "sample", ["--sample"]).parent)
+        settling.measure(prefecture.parent)
     return 0 if agrees else 1
 
 

@@ -16,7 +16,7 @@ from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from pages.frame import cookie, slides
+from pages.frame import cookie, leaving, slides
 from pages.frame.menu import PAGES
 from pages.frame.readers import READERS
 from queries import editions, opened
@@ -96,8 +96,15 @@ class Warming:
         """Look after the editions beside the server."""
         shut = asyncio.get_running_loop().call_later(LONGEST_SHUT, self._open)
         watching = asyncio.create_task(self._watch())
+
+        def shut_for_good() -> None:
+            shut.cancel()
+            watching.cancel()
+            self.is_open = False
+
         try:
-            yield
+            async with leaving.politely(shut_for_good, lambda: self._running > 0):
+                yield
         finally:
             shut.cancel()
             watching.cancel()

@@ -108,7 +108,7 @@ class Kept:
             return given
         try:
             value = ask()
-            answer = Answer(question, value, *measured(value))
+            weighed = measured(value)
         except BaseException as error:
             with self._lock:
                 del self._asking[question]
@@ -116,8 +116,8 @@ class Kept:
             raise
         with self._lock:
             del self._asking[question]
-            if answer.size <= self._limit:
-                self._add(answer)
+            if weighed and weighed[0] <= self._limit:
+                self._add(Answer(question, value, *weighed))
             while self._bytes > self._limit:
                 self._remove(next(iter(self._answers)))
         mine.set_result(value)
@@ -246,9 +246,10 @@ class _Telling:
 _PLAIN: Set[type] = {str, int, bool, float, bytes, type(None)}
 
 
-def measured(value: object) -> tuple[int, dict[int, object]]:
+def measured(value: object) -> tuple[int, dict[int, object]] | None:
     """Return how many bytes a value takes, and by identity those of its parts that hold more than a condition does.
 
+    None where a part is neither a value, nor a table, nor made of such: viewers that share it might change it.
     A condition, such as the years somebody chose, holds single values and rows of them; it goes into answers as it was
     given, and what it holds is all there is to tell it by.
     """
@@ -258,7 +259,11 @@ def measured(value: object) -> tuple[int, dict[int, object]]:
         if id(part) in seen:
             continue
         size += _own_size(part)
+        if type(part) in _PLAIN:
+            continue
         held = list(_held(part))
+        if not held and not isinstance(part, (*_WHOLE, *_HOLDING)) and type(part).__hash__ in _BY_IDENTITY:
+            return None
         if held or isinstance(part, _WHOLE):
             seen.add(id(part))
             size += PART
@@ -269,6 +274,8 @@ def measured(value: object) -> tuple[int, dict[int, object]]:
 
 
 _WHOLE = (pd.DataFrame, pd.Series, np.ndarray)
+_HOLDING = (Mapping, list, tuple, set, frozenset)
+_BY_IDENTITY = {None, object.__hash__}
 
 
 def _is_row(value: object) -> bool:

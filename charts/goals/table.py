@@ -144,7 +144,6 @@ def shown_rows(found: pd.DataFrame) -> pd.DataFrame:
     return found.assign(実績=found["実績"].astype(float).round(2), 状態=states)
 
 
-@once
 def shown(found: pd.DataFrame) -> Styler:
     """Return the columns a screen or paper has room for: the state with its symbol, years without a separator."""
     rows = shown_rows(found)[list(CORE)]

@@ -60,14 +60,33 @@ def test_a_page_asks_nothing_twice_and_nothing_that_was_asked_before(
     assert statements == []
 
 
-@pytest.mark.parametrize("page", [entry.file for entry in PAGES])
+VIEWS = {
+    "pages/goals/goals.py": ("判断順", "提言と目標", "年度の推移", "表"),
+    "pages/divide/divide.py": ("差の変化", "六つの見方", "計画と国の値"),
+    "pages/divide/questions.py": ("項目ごとの開き", "なぜ"),
+    "pages/accidents/accidents.py": ("件数", "通学路など"),
+    "pages/accidents/patterns.py": ("季節・明るさ", "年齢・乗り物"),
+    "pages/accidents/outlook.py": ("周りとの比較",),
+    "pages/about/about.py": ("年代の差", "事故", "資料と出典", "用語"),
+}
+SEEN = [
+    *((entry.file, {}) for entry in PAGES),
+    *((page, {"view": view}) for page, views in VIEWS.items() for view in views),
+]
+
+
+@pytest.mark.parametrize(("page", "asked"), SEEN, ids=[f"{page} {asked}" for page, asked in SEEN])
 def test_a_page_that_was_drawn_is_not_worked_out_again_and_changes_nothing_that_is_shared(
-    page: str, sample_edition: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
+    page: str,
+    asked: dict[str, str],
+    sample_edition: Path,
+    open_page: Open,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     kept = Kept(1_000_000_000)
     monkeypatch.setattr(queries, "KEPT", kept)
-    assert not open_page(sample_edition.parent, page).exception
+    assert not open_page(sample_edition.parent, page, **asked).exception
     before = {id(one): pickle.dumps(one.value) for one in kept}
-    assert not open_page(sample_edition.parent, page).exception
+    assert not open_page(sample_edition.parent, page, **asked).exception
     assert [one.question.what for one in kept if id(one) not in before] == []
     assert [one.question.what for one in kept if pickle.dumps(one.value) != before[id(one)]] == []

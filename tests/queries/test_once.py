@@ -30,6 +30,13 @@ class Found:
     table: pd.DataFrame
 
 
+def weight(value: object) -> int:
+    """Return the bytes of something that can be kept."""
+    measure = measured(value)
+    assert measure
+    return measure[0]
+
+
 @pytest.fixture
 def edition(tmp_path: Path) -> Connection:
     return connect(edition_of(tmp_path / "edition.duckdb", CELL))
@@ -142,7 +149,7 @@ def test_what_rests_on_an_answer_leaves_with_it() -> None:
         assert asked is not None
         return kept.answer(asked, lambda: [[[number]]])
 
-    size = measured([[[0]]])[0]
+    size = weight([[[0]]])
     kept, opening = Kept(3 * size), Opening(None)
     first = answer(kept, "first", opening, 1)
     answer(kept, "resting", first, 3)
@@ -157,10 +164,21 @@ def test_what_rests_on_an_answer_leaves_with_it() -> None:
 
 def test_an_answer_weighs_what_all_its_parts_weigh() -> None:
     text, table = "長" * 100_000, pd.DataFrame({"n": range(100_000)})
-    assert measured({"figure": {"data": [{"text": [text]}]}})[0] > 200_000
-    assert measured(Found(Asked(), (), table))[0] > 800_000
-    assert measured([text, text, [text]])[0] < 3 * measured(text)[0] + 1_000
-    assert measured([table, table])[0] < 1.1 * measured(table)[0]
+    assert weight({"figure": {"data": [{"text": [text]}]}}) > 200_000
+    assert weight(Found(Asked(), (), table)) > 800_000
+    assert weight([text, text, [text]]) < 3 * weight(text) + 1_000
+    assert weight([table, table]) < 1.1 * weight(table)
+
+
+@pytest.mark.parametrize("made", [object, lambda: pd.DataFrame({"n": [1]}).style, lambda: [iter([1])]])
+def test_what_a_viewer_could_change_under_anothers_eyes_is_not_kept(made: Callable[[], object]) -> None:
+    @once
+    def make(number: int) -> dict[str, object]:
+        return {"made": made()}
+
+    before = len(list(queries.KEPT))
+    assert make(1)["made"] is not make(1)["made"]
+    assert len(list(queries.KEPT)) == before
 
 
 def test_an_error_is_told_and_not_kept(worked: list[object]) -> None:

@@ -50,7 +50,11 @@ def serve(number: int, host: str, port: int) -> None:
         )
     for one in ports:
         start.refuse_address("127.0.0.1", one)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for ending in (
+        signal.SIGINT,
+        signal.SIGTERM,
+    ):  # also where a shell started this in the background, deaf to Ctrl+C
+        signal.signal(ending, signal.default_int_handler)
     environment = os.environ | _shared(host)
     replicas: Processes = {}
     with tempfile.TemporaryDirectory(prefix="dashboard-") as folder:

@@ -125,9 +125,11 @@ def load(
     InputError
         With the faults of all definition, plan, report, survey and population files at once, or of the police files.
     """
-    connection.execute((Path(__file__).parent / "schema.sql").read_text(encoding="utf-8"))
     progress("計画と定義を読んでいます…")
+    connection.begin()  # at once: what is written statement by statement is waited for as often
+    connection.execute((Path(__file__).parent / "schema.sql").read_text(encoding="utf-8"))
     city, drawn = _load_texts(connection, inputs, progress, history)
+    connection.commit()
     with tempfile.TemporaryDirectory() as folder:
         synthetic = Path(folder)
         if inputs.with_sample:

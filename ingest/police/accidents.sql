@@ -1,6 +1,6 @@
 -- One row per loaded row of a 本票 file.
 insert into accidents by name
-with angles as (
+with timed as (
     select
         loaded.*,
         try_strptime(
@@ -14,17 +14,15 @@ with angles as (
             ),
             '%Y-%m-%d-%H-%M'
         ) as occurred_at,
-        police_milliseconds(loaded.latitude) as north,
-        police_milliseconds(loaded.longitude) as east,
     from police_loaded as loaded
 ),
 
 placed as (
     select
-        angles.*,
-        if(police_in_japan(angles.north, angles.east), angles.north, null) as latitude_ms,
-        if(police_in_japan(angles.north, angles.east), angles.east, null) as longitude_ms,
-    from angles
+        timed.*,
+        if(police_in_japan(timed.north, timed.east), timed.north, null) as latitude_ms,
+        if(police_in_japan(timed.north, timed.east), timed.east, null) as longitude_ms,
+    from timed
 )
 
 select

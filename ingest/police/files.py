@@ -125,7 +125,7 @@ def _plain(chunks: Iterator[bytes], saved: _Saved) -> Iterator[bytes]:
     """Yield pieces of a file as `Unpacked` promises its copy."""
     signs = _TAB_TO_COMMA if saved.has_tabs else _CONTROL_TO_DELETE
     for piece in chunks:
-        lines = piece.translate(signs, delete=b"\r")
+        lines = piece.replace(b"\r", b"").translate(signs)
         if b'"' in lines:
             saved.noticed.add("quoted_cells")
             lines = _unquoted(_CELL_WITH_COMMAS.sub(_without_commas, lines))

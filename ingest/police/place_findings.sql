@@ -27,7 +27,7 @@ findings as (
         'latitude, longitude' as detail,
     from police_loaded as loaded
     left join without_place on loaded.accident_id = without_place.accident_id
-    where without_place.accident_id is not null or contains(loaded.latitude || loaded.longitude, '.')
+    where without_place.accident_id is not null or loaded.north_is_decimal or loaded.east_is_decimal
 )
 
 select

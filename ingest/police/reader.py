@@ -1,13 +1,15 @@
 """Reads police accident files into an edition: staged, judged, inserted, with SQL only."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ingest.bar import bar
 from ingest.faults import Fault, InputError
@@ -35,9 +37,11 @@ _MACROS = (
     "mesh_250m",
     "role",
 )
-_VIEWS = ("loaded", "keyed", "staged")
+_VIEWS = ("loaded", "keyed", "staged", "rows")
 _TABLES = ("lines", "cells", "judged", "repeated", "outcomes", "seen", "unknown", "far")
+_CODED = re.compile(".*_code(_[ab])?")
 _NO_CELL = "cast(null as varchar)"
+_ANGLES = {"latitude": "north", "longitude": "east"}  # as milliseconds of arc
 
 
 def read_police(
@@ -112,6 +116,18 @@ def read_police(
     _note_files(connection, path, choice)
 
 
+class _Known(NamedTuple):
+    """The cells of all lines of a file that are laid out alike.
+
+    `rows` holds them, and `taken` by name what takes a row's cell from there; `texts` are those there are of a column,
+    where it has few signs.
+    """
+
+    rows: pd.DataFrame
+    taken: dict[str, str]
+    texts: dict[str, list[str]]
+
+
 @contextmanager
 def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Commit what the block does, without its temporary tables, or undo it when it fails.
@@ -129,22 +145,25 @@ def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     except BaseException:
         connection.rollback()
         raise
-    connection.commit()
+    else:
+        connection.commit()
+    finally:
+        connection.unregister("police_rows")
 
 
 def _stage(
     connection: duckdb.DuckDBPyConnection, file: names.PoliceFile, unpacked: files.Unpacked, layout: Layout
-) -> bool:
+) -> _Known | None:
     """Make police_staged: one row per row of the file: its line, accident and the form's columns.
 
-    Where all lines are laid out alike, their cells are known; else each line is split, and the cells are kept.
-    Return whether lines were split; police_lines then holds them.
+    Where all lines are laid out alike, their cells are known, and returned; else each line is split, and None returned.
+    police_lines then holds the lines.
     """
-    is_split = unpacked.cells is None or len(unpacked.cells) != layout.cells
-    if unpacked.cells is not None and not is_split:
-        frame, cells = _known(connection, unpacked.cells, layout)
-        connection.register("police_rows", frame)
-        about = f"line, {layout.cells} as cells, true as is_readable"
+    known = None
+    if unpacked.cells is not None and len(unpacked.cells) == layout.cells:
+        known = _known(connection, unpacked.cells, layout)
+        connection.register("police_rows", known.rows)
+        cells, about = known.taken.copy(), f"line, {layout.cells} as cells, true as is_readable"
     else:
         _run(connection, "lines", path=str(unpacked.body))
         _run(connection, "rows")
@@ -153,17 +172,22 @@ def _stage(
     cells["accident_id"] = (
         f"concat_ws('-', {file.year}, npa_prefecture_code, police_station_code, report_number)"
     )
+    for name, angle in _ANGLES.items():
+        if name in cells:
+            cells.setdefault(angle, f"police_milliseconds({name})")
+            cells[f"{angle}_is_decimal"] = "false" if known else f"contains({name}, '.')"
     # The names come from data/columns/police.csv, the rest are numbers and constants of this program.
     selected = ", ".join([about, *(f"{cell} as {name}" for name, cell in cells.items())])
-    connection.execute(f"create or replace temp table police_cells as select {selected} from police_rows")  # noqa: S608
-    connection.unregister("police_rows")
-    connection.execute("drop view if exists police_rows")
+    source = f"(select {selected} from police_rows)"  # noqa: S608
+    if known is None:
+        connection.execute(f"create or replace temp table police_cells as {source}")
+        source = "police_cells"
     heading = f"{layout.cells} as cells_of_heading, '{names.FORM_CODES[file.form]}' as form_of_file"
     form = f"'{names.FORM_NAMES[file.form]}' as form_name"
     connection.execute(
-        f"create or replace temp view police_staged as select *, {heading}, {form} from police_cells"  # noqa: S608
+        f"create or replace temp view police_staged as select *, {heading}, {form} from {source}"  # noqa: S608
     )
-    return is_split
+    return known
 
 
 def _counted(layout: Layout) -> str:
@@ -173,37 +197,55 @@ def _counted(layout: Layout) -> str:
     return f"if({is_whole}, {layout.cells}, len(cells))"
 
 
-def _known(
-    connection: duckdb.DuckDBPyConnection, cells: list[list[Part]], layout: Layout
-) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Return the cells of all lines as a table, and the cells of a row by name, each as what takes it from there."""
+def _known(connection: duckdb.DuckDBPyConnection, cells: list[list[Part]], layout: Layout) -> _Known:
+    """Return the cells of all lines."""
     listed = connection.execute("select unnest(enum_range(null::code))").fetchall()
     codes = pd.CategoricalDtype([code for (code,) in listed])
     columns: dict[str, object] = {}
-    taken = {}
+    taken, texts = {}, {}
     for name, position in layout.positions.items():
         if position is None:
             taken[name] = _NO_CELL
             continue
         parts, width = cells[position - 1], layout.widths[name]
         if len(parts) == 1:
-            texts = [_padded(text, width) for text in parts[0].texts]
-            columns[name] = _categorical(Part(texts, parts[0].of_line), codes)
+            texts[name] = [_padded(text, width) for text in parts[0].texts]
+            columns[name] = _categorical(parts[0], texts[name], codes)
             taken[name] = name
+        elif name in _ANGLES and (numbers := _numbers(parts)) is not None:
+            columns[f"{name}_number"] = numbers
+            number = f"cast({name}_number as bigint)"
+            taken[name] = f"coalesce(police_padded(cast({number} as varchar), {width}), '')"
+            taken[_ANGLES[name]] = f"police_milliseconds_of_number({number})"
         else:
-            columns |= {f"{name}_{number}": _categorical(part, codes) for number, part in enumerate(parts)}
+            columns |= {
+                f"{name}_{number}": _categorical(part, part.texts, codes) for number, part in enumerate(parts)
+            }
             joined = " || ".join(["''", *(f"{name}_{number}" for number in range(len(parts)))])
             taken[name] = f"police_padded({joined}, {width})"
     lines = len(cells[0][0].of_line)
-    return pd.DataFrame({"line": np.arange(2, lines + 2), **columns}), taken
+    return _Known(pd.DataFrame({"line": np.arange(2, lines + 2), **columns}), taken, texts)
 
 
-def _categorical(part: Part, codes: pd.CategoricalDtype) -> pd.Categorical:
-    """Return the texts of all lines: of the type of codes where each of them is one."""
-    kinds = (
-        codes if set(part.texts) <= set(codes.categories) else pd.CategoricalDtype(sorted(set(part.texts)))
-    )
-    return pd.Categorical.from_codes(kinds.categories.get_indexer(part.texts)[part.of_line], dtype=kinds)
+def _numbers(parts: list[Part]) -> NDArray[np.float64] | None:
+    """Return the numbers of cells in parts, line by line, NaN where all is blank; None where some are neither."""
+    number: NDArray[np.float64] = np.zeros(1)
+    blanks = []
+    for part in parts:
+        if not all(text.isdigit() or text.isspace() for text in part.texts):
+            return None
+        values = part.each_line(np.array([float(text) if text.isdigit() else np.nan for text in part.texts]))
+        number = number * 10 ** len(part.texts[0]) + values
+        blanks.append(np.count_nonzero(np.isnan(values)))
+    return number if set(blanks) == {np.count_nonzero(np.isnan(number))} else None
+
+
+def _categorical(part: Part, texts: list[str], codes: pd.CategoricalDtype) -> pd.Categorical:
+    """Return what is written for the texts of a part, line by line: as codes where each of them is one."""
+    kinds = codes if set(texts) <= set(codes.categories) else pd.CategoricalDtype(sorted(set(texts)))
+    positions = kinds.categories.get_indexer(texts)
+    smallest = np.min_scalar_type(-len(kinds.categories))
+    return pd.Categorical.from_codes(part.each_line(positions.astype(smallest)), dtype=kinds, validate=False)
 
 
 def _padded(text: str, width: int) -> str:
@@ -233,14 +275,14 @@ def _load(
 ) -> None:
     """Stage the rows of a file, judge them and put them where they belong."""
     name = file.path.name
-    is_split = _stage(connection, file, unpacked, layout)
+    known = _stage(connection, file, unpacked, layout)
     _run(connection, "keyed")
     if file.form == "honhyo":
         _run(connection, "honhyo_judged", scope=scope, municipality_code=municipality_code)
     else:
         _run(connection, f"{file.form}_judged")
     _run(connection, "repeated")
-    if not is_split:
+    if known:
         _keep_lines(connection, unpacked)
     _run(connection, "outcomes")
     _run(connection, "loaded")
@@ -261,7 +303,7 @@ def _load(
         _note(connection, name, kind)
     for other in dict.fromkeys(unpacked.others):
         _note_unread(connection, name, other, names.needed(other))
-    _note_unknown_codes(connection, file)
+    _note_unknown_codes(connection, file, known)
     if file.form == "honhyo":
         _run(connection, "reports")
         _run(connection, "accidents", year=file.year, is_sample=is_sample, has_highways=has_highways)
@@ -293,16 +335,36 @@ def _keep_lines(connection: duckdb.DuckDBPyConnection, unpacked: files.Unpacked)
         _run(connection, "no_lines")
 
 
-def _note_unknown_codes(connection: duckdb.DuckDBPyConnection, file: names.PoliceFile) -> None:
+def _note_unknown_codes(
+    connection: duckdb.DuckDBPyConnection, file: names.PoliceFile, known: _Known | None
+) -> None:
     """Count the codes of the loaded rows that the code table does not have.
 
     A column that cannot hold one of them becomes one of texts.
     """
+    if known and _are_listed(connection, file, known):
+        return
     _run(connection, "seen")
     _run(connection, "unknown_codes", year=file.year)
     _run(connection, "unknown_code_rows", file_name=file.path.name)
     for table, column in _rows(connection, "unlisted"):
         connection.execute(f"alter table {table} alter {column} type varchar")
+
+
+def _are_listed(connection: duckdb.DuckDBPyConnection, file: names.PoliceFile, known: _Known) -> bool:
+    """Return whether all codes of a file, loaded or not, are known, which is seen sooner than of the loaded rows."""
+    coded = [name for name in known.taken if _CODED.fullmatch(name) and known.taken[name] != _NO_CELL]
+    if not known.texts.keys() >= set(coded):
+        return False
+    pairs = [(name, code) for name in coded for code in known.texts[name]]
+    _run(
+        connection,
+        "seen_in_file",
+        staged_names=[name for name, _ in pairs],
+        codes=[code for _, code in pairs],
+    )
+    _run(connection, "unknown_codes", year=file.year)
+    return not (_rows(connection, "are_unknown")[0][0] or _rows(connection, "unlisted"))
 
 
 def _check_year(connection: duckdb.DuckDBPyConnection, file: names.PoliceFile) -> None:
@@ -361,6 +423,8 @@ def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> list[tuple[Any, .
     return connection.execute(Path(__file__).with_name(f"{name}.sql").read_text(encoding="utf-8")).fetchall()
 
 
-def _run(connection: duckdb.DuckDBPyConnection, name: str, **parameters: str | int | bool) -> None:
+def _run(
+    connection: duckdb.DuckDBPyConnection, name: str, **parameters: str | int | bool | list[str]
+) -> None:
     """Run the statement of the .sql file of this name."""
     connection.execute(Path(__file__).with_name(f"{name}.sql").read_text(encoding="utf-8"), parameters)

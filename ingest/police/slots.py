@@ -4,52 +4,35 @@ The police print every code with all its digits, so in their own files a cell st
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-_COMMA, _LINE_FEED = b",", b"\n"
-_SIGNS = "0123456789 "
-_OTHER = len(_SIGNS)
-_MOST_SIGNS = 4  # of a part: 11 to the power of 4 is a number of two bytes
+_SIGNS = b"0123456789 "
+_SEPARATORS = b",\n"
+_KNOWN = _SIGNS + _SEPARATORS
+_MOST_SIGNS = 5  # of a part: there are 11 to the power of 5 texts of five signs
 
-# The place of a sign among _SIGNS; what separates cells is looked for on its own.
-_PLACES = np.full(256, _OTHER, dtype=np.uint8)
-_PLACES[np.frombuffer(_SIGNS.encode(), np.uint8)] = np.arange(len(_SIGNS))
-_PLACES[np.frombuffer(_COMMA + _LINE_FEED, np.uint8)] = 0
+# The place of a sign in _KNOWN; of every other sign the place after the last.
+_PLACES = bytes(_KNOWN.find(sign) % (len(_KNOWN) + 1) for sign in range(256))
+
+_Value = TypeVar("_Value", bound=np.generic)
 
 
 class Part(NamedTuple):
-    """Up to four signs that follow one another in every line: the texts there are, and which of them each line has."""
+    """Up to five signs that follow one another in every line: the texts there are, their numbers, one for each line."""
 
     texts: list[str]
+    numbers: NDArray[np.intp]
     of_line: NDArray[np.unsignedinteger]
 
-
-class _Stretch:
-    """A part while pieces of the file go by: where it begins, how long it is, and a number for each line's text."""
-
-    def __init__(self, start: int, width: int) -> None:
-        self.start, self.width = start, width
-        self.type = np.min_scalar_type(len(_SIGNS) ** width - 1)
-        self.numbers: list[NDArray[np.unsignedinteger]] = []
-
-    def look(self, places: NDArray[np.uint8]) -> None:
-        """Note the texts of some lines, given the places of their signs, one row a sign."""
-        number = np.zeros(places.shape[1], dtype=self.type)
-        for place in range(self.start, self.start + self.width):
-            number *= len(_SIGNS)
-            number += places[place]
-        self.numbers.append(number)
-
-    def found(self) -> Part:
-        numbers = np.concatenate(self.numbers)
-        self.numbers.clear()
-        there = np.flatnonzero(np.bincount(numbers, minlength=len(_SIGNS) ** self.width))
-        order = np.zeros(len(_SIGNS) ** self.width, dtype=self.type)
-        order[there] = np.arange(len(there))
-        return Part([_spelled(int(number), self.width) for number in there], order[numbers])
+    def each_line(self, values: NDArray[_Value]) -> NDArray[_Value]:
+        """Return for each line what stands in `values` for its text."""
+        of_number = np.zeros(self.numbers[-1] + 1, dtype=values.dtype)
+        of_number[self.numbers] = values
+        lines: NDArray[_Value] = of_number[self.of_line]
+        return lines
 
 
 class Slots:
@@ -57,9 +40,11 @@ class Slots:
 
     def __init__(self) -> None:
         self._first = b""
-        self._ends: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
-        self._separators: NDArray[np.uint8] = np.zeros(0, dtype=np.uint8)
-        self._cells: list[list[_Stretch]] = []
+        self._least: NDArray[np.uint8] = np.zeros(0, dtype=np.uint8)
+        self._most: NDArray[np.uint8] = np.zeros(0, dtype=np.uint8)
+        self._starts: list[list[int]] = []  # of the parts of each cell
+        self._of_width: dict[int, list[int]] = {}  # where the parts begin that are so long
+        self._numbers: dict[int, list[NDArray[np.unsignedinteger]]] = {}  # of these parts, a row each
         self._alike = True
 
     def watch(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -67,57 +52,68 @@ class Slots:
         for piece in pieces:
             if self._alike and not self._look(piece):
                 self._alike = False
-                self._cells = []
+                self._numbers = {}
             yield piece
 
     def found(self) -> list[list[Part]] | None:
         """Return the parts of each cell; None where lines are not all alike or have other signs than digits."""
         if not self._alike or not self._first:
             return None
-        return [[stretch.found() for stretch in stretches] for stretches in self._cells]
+        parts = {
+            start: _part(row, width)
+            for width, starts in self._of_width.items()
+            for start, row in zip(starts, np.concatenate(self._numbers.pop(width), axis=1), strict=True)
+        }
+        return [[parts[start] for start in starts] for starts in self._starts]
 
     def _look(self, piece: bytes) -> bool:
         """Return whether all lines of a piece have cells where the first line has, of digits and blanks."""
-        if not piece.endswith(_LINE_FEED):
-            piece += _LINE_FEED  # the last line of a file
+        if not piece.endswith(b"\n"):
+            piece += b"\n"  # the last line of a file
         if not self._first:
-            self._begin(piece[: piece.index(_LINE_FEED) + 1])
-        length = len(self._first)
-        lines, rest = divmod(len(piece), length)
-        ends = piece.count(_COMMA) + piece.count(_LINE_FEED)
-        if rest or ends != lines * len(self._ends):
+            self._begin(piece[: piece.index(b"\n") + 1])
+        lines, rest = divmod(len(piece), len(self._first))
+        if rest:
             return False
-        table = np.frombuffer(piece, np.uint8).reshape(lines, length)
-        places = _PLACES[np.ascontiguousarray(table.T)]
-        if places.max() == _OTHER or not (table[:, self._ends] == self._separators).all():
+        table = np.frombuffer(piece.translate(_PLACES), np.uint8).reshape(lines, len(self._first))
+        places = np.ascontiguousarray(table.T)
+        if (places.min(axis=1) < self._least).any() or (places.max(axis=1) > self._most).any():
             return False
-        for stretches in self._cells:
-            for stretch in stretches:
-                stretch.look(places)
+        for width, starts in self._of_width.items():
+            number = np.zeros((len(starts), lines), dtype=np.min_scalar_type(len(_SIGNS) ** width - 1))
+            for place in range(width):
+                number *= len(_SIGNS)
+                number += places[[start + place for start in starts]]
+            self._numbers[width].append(number)
         return True
 
     def _begin(self, first: bytes) -> None:
         """Find the cells of the first line."""
         self._first = first
-        signs = np.frombuffer(first, np.uint8)
-        self._ends = np.flatnonzero((signs == ord(_COMMA)) | (signs == ord(_LINE_FEED)))
-        self._separators = signs[self._ends]
-        starts = [0, *(int(end) + 1 for end in self._ends[:-1])]
-        self._cells = [
-            [
-                _Stretch(at, min(_MOST_SIGNS, int(end) - at))
-                for at in range(
-                    start, max(int(end), start + 1), _MOST_SIGNS
-                )  # an empty cell is a part without signs
-            ]
-            for start, end in zip(starts, self._ends, strict=True)
-        ]
+        signs = np.frombuffer(first.translate(_PLACES), np.uint8)
+        is_end = (signs >= len(_SIGNS)) & (signs < len(_KNOWN))
+        self._least, self._most = np.where(is_end, signs, 0), np.where(is_end, signs, len(_SIGNS) - 1)
+        start = 0
+        for end in np.flatnonzero(is_end):
+            # An empty cell is a part without signs.
+            starts = list(range(start, max(int(end), start + 1), _MOST_SIGNS))
+            for at in starts:
+                self._of_width.setdefault(min(_MOST_SIGNS, int(end) - at), []).append(at)
+            self._starts.append(starts)
+            start = int(end) + 1
+        self._numbers = {width: [] for width in self._of_width}
+
+
+def _part(of_line: NDArray[np.unsignedinteger], width: int) -> Part:
+    """Return a part of this many signs, given the number of each line's text."""
+    numbers = np.flatnonzero(np.bincount(of_line))
+    return Part([_spelled(int(number), width) for number in numbers], numbers, of_line)
 
 
 def _spelled(number: int, width: int) -> str:
     """Return the text a number of a part stands for."""
-    signs = []
+    signs = bytearray()
     for _ in range(width):
         number, place = divmod(number, len(_SIGNS))
         signs.append(_SIGNS[place])
-    return "".join(reversed(signs))
+    return signs[::-1].decode()

@@ -1,6 +1,7 @@
 """Runs cases (see CASES_DIR), each in a child of this process within limits: `python -m tests.cases OUT CASE …`.
 
-Writes one line of JSON a case: its exit code, the seconds of processor it took, and what it said.
+Without a case, each line of its input names one. Writes one line of JSON a case: its exit code, and the seconds of
+processor and the memory it took.
 """
 
 import contextlib
@@ -12,6 +13,7 @@ import shlex
 import shutil
 import sys
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
 
 MOST_MEMORY = 1 << 30
@@ -75,13 +77,13 @@ def _child(case: Path, folder: Path, said: Path) -> int:
                 return 1
 
 
-def main(cases: list[Path], folder: Path) -> None:
+def main(cases: Iterable[str], folder: Path) -> None:
     """Run cases one after the other in children of this process, which has imported what they need."""
     import openpyxl  # noqa: F401
 
     import ingest.__main__  # noqa: F401
 
-    for case in cases:
+    for case in map(Path, cases):
         own, said = folder / case.name, folder / f"{case.name}.txt"
         own.mkdir()
         child = os.fork()
@@ -96,4 +98,4 @@ def main(cases: list[Path], folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[2:]], Path(sys.argv[1]))
+    main(sys.argv[2:] or map(str.strip, sys.stdin), Path(sys.argv[1]))

@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -197,25 +197,25 @@ def cases() -> Path:
 
 
 @pytest.fixture(scope="module")
-def outcomes(cases: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
-    """Run all cases that are known, and return what became of them."""
+def run(cases: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Outcome]]:
+    """Return what runs a case and tells what became of it: a process that has imported what they all need."""
     folder = tmp_path_factory.mktemp("cases")
-    known = [str(cases / name) for name in sorted(RIGHT) if (cases / name).is_dir()]
-    ran = subprocess.run(
-        [sys.executable, "-m", "tests.cases", str(folder), *known],
-        cwd=PROJECT,
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    return dict(_outcomes(ran.stdout, folder))
 
+    def outcome_of(name: str) -> Outcome:
+        assert process.stdin
+        process.stdin.write(f"{cases / name}\n")
+        process.stdin.flush()
+        assert process.stdout
+        one = json.loads(process.stdout.readline())
+        said = (folder / f"{name}.txt").read_text(encoding="utf-8", errors="replace")
+        return Outcome(one["code"], one["seconds"], said, folder / name / EDITION)
 
-def _outcomes(told: str, folder: Path) -> Iterator[tuple[str, Outcome]]:
-    for line in told.splitlines():
-        one = json.loads(line)
-        said = (folder / f"{one['case']}.txt").read_text(encoding="utf-8", errors="replace")
-        yield one["case"], Outcome(one["code"], one["seconds"], said, folder / one["case"] / EDITION)
+    command = [sys.executable, "-m", "tests.cases", str(folder)]
+    with subprocess.Popen(
+        command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield outcome_of
+    assert process.returncode == 0
 
 
 def test_every_case_is_known(cases: Path) -> None:
@@ -223,10 +223,10 @@ def test_every_case_is_known(cases: Path) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(RIGHT))
-def test_a_case_is_handled_rightly(name: str, outcomes: dict[str, Outcome]) -> None:
-    if name not in outcomes:
+def test_a_case_is_handled_rightly(name: str, cases: Path, run: Callable[[str], Outcome]) -> None:
+    if not (cases / name).is_dir():
         pytest.skip("this case is not in CASES_DIR")
-    right, outcome = RIGHT[name], outcomes[name]
+    right, outcome = RIGHT[name], run(name)
     assert outcome.code in right.codes, outcome.said
     assert outcome.seconds < 10
     assert [word for word in right.words if word not in outcome.said] == [], outcome.said

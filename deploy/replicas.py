@@ -50,10 +50,8 @@ def serve(number: int, host: str, port: int) -> None:
         )
     for one in ports:
         start.refuse_address("127.0.0.1", one)
-    for ending in (
-        signal.SIGINT,
-        signal.SIGTERM,
-    ):  # also where a shell started this in the background, deaf to Ctrl+C
+    # What a shell starts in the background is deaf to Ctrl+C unless it says otherwise.
+    for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, signal.default_int_handler)
     environment = os.environ | _shared(host)
     replicas: Processes = {}

@@ -20,11 +20,14 @@ WIDTHS: Mapping[str, Mapping[float, float]] = {
     "motorway": {8: 1, 10: 2, 12: 3.2, 14: 6, 16: 13, 18: 30},
     "trunk": {8: 0.8, 10: 1.8, 12: 3, 14: 5.5, 16: 12, 18: 28},
     "major": {10: 1, 12: 2.2, 14: 4.5, 16: 10, 18: 24},
-    "minor": {12: 0.4, 13: 0.9, 14: 1.8, 16: 6, 18: 18},
+    "minor": {12: 0.5, 13: 0.8, 14: 1.8, 16: 6, 18: 18},
     "rail": {9: 0.8, 12: 2, 14: 3, 16: 4, 18: 6},
     "river": {9: 0.8, 12: 2, 14: 3, 16: 5, 18: 9},
 }
 CASING = 2.0  # pixels a road with its edges is wider
+# Every corner that is drawn takes time in each frame of a moving map, and minor streets have most of all. Only
+# from this zoom, where it is seen, are corners and ends round, and minor streets have edges.
+CLOSE = 14
 ROADS: Mapping[str, tuple[str, str]] = {
     "minor": (theme.STREET, theme.STREET_EDGE),
     "major": (theme.MAIN_ROAD, theme.ROAD_EDGE),
@@ -49,8 +52,14 @@ _POINTS = ("station", "road_name", "river_name")
 
 
 def source(background: Background) -> dict[str, object]:
-    """Return where the tiles are: an address without host, the same for all who look."""
-    return {"type": "vector", "url": f"basemap/{background.edition_id}/tiles.json"}
+    """Return where the tiles are: an address without host, the same for all who look, which browser.js completes."""
+    return {
+        "type": "vector",
+        "tiles": [f"basemap/{background.edition_id}/{{z}}/{{x}}/{{y}}.pbf"],
+        "minzoom": background.tiled.min_zoom,
+        "maxzoom": background.tiled.max_zoom,
+        "bounds": list(background.tiled.bounds),
+    }
 
 
 def layers(background: Background, named: Collection[str] = ()) -> list[dict[str, object]]:
@@ -97,8 +106,10 @@ def _water() -> Iterator[dict[str, object]]:
 
 def _lines() -> Iterator[dict[str, object]]:
     """Yield roads, all their edges first so that none cuts a crossing, and railways under the main ones."""
-    yield _line("minor", ROADS["minor"][1], name="_edge", wider=CASING)
-    yield _line("minor", ROADS["minor"][0])
+    fill, edge = ROADS["minor"]
+    yield _line("minor", edge, name="_thin") | {"maxzoom": CLOSE}
+    yield _line("minor", edge, name="_edge", wider=CASING) | {"minzoom": CLOSE}
+    yield _line("minor", fill) | {"minzoom": CLOSE}
     yield _line("rail", theme.RAILWAY)
     yield _line("rail", "#FFFFFF", name="_dash", wider=-1.5, **{"line-dasharray": [4, 4]})
     main = [kind for kind in ROADS if kind != "minor"]
@@ -112,7 +123,10 @@ def _line(kind: str, colour: str, *, name: str = "", wider: float = 0, **paint: 
         kind,
         name,
         type="line",
-        layout={"line-cap": "butt" if kind == "rail" else "round", "line-join": "round"},
+        layout={
+            "line-cap": "butt" if kind == "rail" else ["step", ["zoom"], "butt", CLOSE, "round"],
+            "line-join": ["step", ["zoom"], "bevel", CLOSE, "round"],
+        },
         paint={"line-color": colour, "line-width": ["interpolate", ["linear"], ["zoom"], *by_zoom], **paint},
     )
 

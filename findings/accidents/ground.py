@@ -1,5 +1,6 @@
 """The ground every map stands on: the city's outline, what is drawn behind, and what gives cells their names."""
 
+import math
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -78,6 +79,15 @@ class Boundary:
 
 
 @dataclass(frozen=True)
+class Tiled:
+    """Where a background map has tiles: the zooms, and west, south, east and north in degrees."""
+
+    min_zoom: int
+    max_zoom: int
+    bounds: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
 class Background:
     """The background map of an edition: streets, railways and water as tiles, which the browser asks for.
 
@@ -85,6 +95,8 @@ class Background:
     ----------
     edition_id
         The edition that holds the tiles.
+    tiled
+        Where there are any.
     kinds
         What they show, as `basemap_layers` calls it.
     credits
@@ -94,6 +106,7 @@ class Background:
     """
 
     edition_id: str
+    tiled: Tiled
     kinds: frozenset[str]
     credits: tuple[str, ...]
     sources: tuple[str, ...]
@@ -156,12 +169,46 @@ def ground(connection: Connection) -> Ground:
 
 def _background(connection: Connection) -> Background | None:
     """Return the background map; None where the edition has none."""
-    layers = basemap.layers(connection)
-    if layers.empty:
+    where = tiled(connection)
+    if where is None:
         return None
+    layers = basemap.layers(connection)
     return Background(
         edition_id=str(overview.edition(connection)["edition_id"].iloc[0]),
+        tiled=where,
         kinds=frozenset(layers["kind"]),
         credits=tuple(dict.fromkeys(layers["attribution"])),
         sources=tuple(dict.fromkeys(layers["source_id"])),
     )
+
+
+@dataclass(frozen=True)
+class _Extent:
+    min_zoom: int
+    max_zoom: int
+    west_column: int
+    east_column: int
+    north_row: int
+    south_row: int
+
+
+def tiled(connection: Connection) -> Tiled | None:
+    """Return where an edition has tiles of a background map; None where it has none."""
+    found = next(iter(read(_Extent, basemap.extent(connection))), None)
+    if found is None:
+        return None
+    across = 1 << found.max_zoom
+
+    def longitude(column: int) -> float:
+        return round(360 * column / across - 180, 6)
+
+    def latitude(row: int) -> float:
+        return round(math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / across)))), 6)
+
+    bounds = (
+        longitude(found.west_column),
+        latitude(found.south_row + 1),
+        longitude(found.east_column + 1),
+        latitude(found.north_row),
+    )
+    return Tiled(found.min_zoom, found.max_zoom, bounds)

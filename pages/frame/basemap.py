@@ -1,21 +1,19 @@
 """The background map of an edition on its way to the browser: what tiles there are, and each of them.
 
-An edition never changes and its name is part of every address, so browsers keep what they get for ever. A figure names
-the description by an address without host, which makes it the same for all viewers; the tiles in it need whole
-addresses, since MapLibre asks for them in a worker that has none of its own. The page that asks names its own
-(`Referer`), which alone tells what a proxy puts before.
+An edition never changes and its name is part of every address, so browsers keep what they get for ever. The
+dashboard's own maps need no description: figures name the tiles (`charts.streets`). It is for other programs, which
+need whole addresses: the page that asks names its own (`Referer`), which alone tells what a proxy puts before.
 """
 
 import asyncio
-import math
 import re
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from findings.accidents import ground
 from queries import Connection, basemap, editions, opened
 from queries.editions import UnreadableEditionError
 
@@ -95,49 +93,23 @@ def _tile(connection: Connection, asked: re.Match[str]) -> Response:
     return Response(bytes(found["tile"].iloc[0]), headers=packed, media_type=MEDIA_TYPE)
 
 
-class _Extent(NamedTuple):
-    min_zoom: int
-    max_zoom: int
-    west_column: int
-    east_column: int
-    north_row: int
-    south_row: int
-
-    @property
-    def bounds(self) -> list[float]:
-        """Return west, south, east and north in degrees."""
-        return [
-            self._longitude(self.west_column),
-            self._latitude(self.south_row + 1),
-            self._longitude(self.east_column + 1),
-            self._latitude(self.north_row),
-        ]
-
-    def _longitude(self, column: int) -> float:
-        return round(360 * column / (1 << self.max_zoom) - 180, 6)
-
-    def _latitude(self, row: int) -> float:
-        return round(math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / (1 << self.max_zoom))))), 6)
-
-
 def _description(connection: Connection, asked: re.Match[str], request: Request) -> Response:
     """Return the TileJSON of an edition; its tiles lie beside the page that asks.
 
     It names no credit, which Plotly would write into pictures a second time: figures have it.
     """
-    found = basemap.extent(connection)
-    if found.empty:
+    where = ground.tiled(connection)
+    if where is None:
         return PlainTextResponse(_NO_BACKGROUND.format(asked["edition"]), 404, FOR_NOW)
-    extent = _Extent(*map(int, found.iloc[0]))
     kinds = dict.fromkeys(basemap.layers(connection)["kind"])
     return JSONResponse(
         {
             "tilejson": "3.0.0",
             "scheme": "xyz",
             "tiles": [f"{_base(request)}basemap/{asked['edition']}/{{z}}/{{x}}/{{y}}.pbf"],
-            "minzoom": extent.min_zoom,
-            "maxzoom": extent.max_zoom,
-            "bounds": extent.bounds,
+            "minzoom": where.min_zoom,
+            "maxzoom": where.max_zoom,
+            "bounds": where.bounds,
             "vector_layers": [{"id": kind, "fields": {}} for kind in kinds],
         },
         headers=FOREVER,

@@ -142,6 +142,16 @@
   }
   goToAnchor();
 
+  // Addresses in a map's style name no host, so that it is the same for all who look. MapLibre asks in a worker that has
+  // no address of its own: they are completed as soon as there is a map, before it asks for anything.
+  new MutationObserver(() => {
+    for (const [, map] of mapsOf()) {
+      if (map?.isOurs) continue;
+      map?.setTransformRequest(address => ({url: new URL(address, BASE).href}));
+      if (map) map.isOurs = true;
+    }
+  }).observe(document, {subtree: true, childList: true});
+
   // A map says 読み込み中 (style.css) until the traces Plotly gives it are drawn, and begins with the bounds it is to
   // show, at whatever size it has, and goes to a cell chosen in its list; told as if a person had moved it, Plotly leaves it there.
   setInterval(() => {

@@ -5,12 +5,13 @@ from itertools import pairwise
 import pytest
 
 from charts import maps, streets
-from findings.accidents.ground import Background, Boundary
+from findings.accidents.ground import Background, Boundary, Tiled
 from findings.accidents.records import Positions, Records
 from tests.charts.test_maps import COUNTS, GROUND, MUNICIPALITIES, OFFICE, RECORDS, points
 
 KINDS = frozenset({"motorway", "trunk", "major", "minor", "rail", "station", "river", "water", "boundary"})
-BEHIND = Background("20250101-090000-aaaaaa-real", KINDS, ("© A",), ("osm",))
+TILED = Tiled(8, 14, (140.1, 37.1, 140.6, 37.5))
+BEHIND = Background("20250101-090000-aaaaaa-real", TILED, KINDS, ("© A",), ("osm",))
 SQUARE = {"type": "Polygon", "coordinates": [[[140, 37], [141, 37], [141, 38], [140, 38], [140, 37]]]}
 WITH_STREETS = replace(GROUND, background=BEHIND, boundary=Boundary(json.dumps(SQUARE), "n03"))
 
@@ -28,7 +29,10 @@ def test_every_map_of_the_city_has_streets_and_says_who_made_them(name: str) -> 
     figure = drawn()[name]
     assert figure.layout.map.style["sources"][streets.SOURCE] == {
         "type": "vector",
-        "url": "basemap/20250101-090000-aaaaaa-real/tiles.json",
+        "tiles": ["basemap/20250101-090000-aaaaaa-real/{z}/{x}/{y}.pbf"],
+        "minzoom": 8,
+        "maxzoom": 14,
+        "bounds": [140.1, 37.1, 140.6, 37.5],
     }
     (credit,) = figure.layout.annotations
     assert (credit.text, credit.xanchor, credit.yanchor) == ("背景：© A", "right", "bottom")
@@ -69,6 +73,17 @@ def test_greater_roads_are_wider_at_every_zoom_and_lines_never_get_thinner_from_
         assert greater == sorted(greater, reverse=True)
     for widths in streets.WIDTHS.values():
         assert list(widths.values()) == sorted(widths.values())
+
+
+@pytest.mark.parametrize(("zoom", "times"), [(12.5, 1), (13.9, 1), (14, 2), (16, 2)])
+def test_a_minor_street_has_edges_where_they_can_be_told_from_it(zoom: float, times: int) -> None:
+    seen = [
+        layer
+        for layer in streets.layers(BEHIND)
+        if layer["type"] == "line" and layer.get("minzoom", 0) <= zoom < layer.get("maxzoom", 24)
+    ]
+    drawn = [layer["source-layer"] for layer in seen]
+    assert [drawn.count(kind) for kind in ("minor", "major", "motorway")] == [times, 2, 2]
 
 
 def test_a_station_that_is_a_named_place_is_not_named_twice() -> None:

@@ -1,4 +1,4 @@
-from findings.accidents.ground import Background, Boundary, Near, Place, ground
+from findings.accidents.ground import Background, Boundary, Near, Place, Tiled, ground
 from tests.findings.conftest import Given
 
 
@@ -53,9 +53,18 @@ def test_what_is_drawn_behind_names_its_edition_its_credits_and_its_sources(give
                 layer | {"kind": kind, "attribution": credit, "source_file": kind, "source_id": source}
                 for kind, credit, source in files
             ],
+            basemap_tiles=[
+                {"zoom": zoom, "tile_column": column, "tile_row": row, "tile": b""}
+                for zoom, column, row in ((1, 1, 0), (2, 2, 1), (2, 3, 1))
+            ],
         )
     )
     assert found.boundary == Boundary("{}", "n03")
     kinds = frozenset({"rail", "trunk", "major"})
-    assert found.background == Background("20250101-090000-aaaaaa-real", kinds, ("© B", "© A"), ("b", "a"))
+    tiled = Tiled(
+        1, 2, (0, 0, 180, 66.51326)
+    )  # the north-eastern quarter of the world, its upper half left out
+    assert found.background == Background(
+        "20250101-090000-aaaaaa-real", tiled, kinds, ("© B", "© A"), ("b", "a")
+    )
     assert found.sources == ["mesh", "n03", "b", "a"]

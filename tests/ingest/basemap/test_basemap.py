@@ -93,6 +93,17 @@ def test_an_extract_of_openstreetmap_is_drawn_as_it_comes(
     assert sources == [(5,)]
 
 
+def test_of_minor_streets_only_the_greater_are_drawn_from_afar(
+    edition: duckdb.DuckDBPyConnection, folder: Path
+) -> None:
+    classes = ("tertiary", "residential", "service")
+    rows = [(one, one, None, line((0, north), (900, north))) for north, one in enumerate(classes)]
+    write_osm(folder, "roads", rows)
+    loaded(edition, folder)
+    drawn_at = [{name for name, _, _ in in_tiles(edition, zoom)["minor"]} for zoom in (12, 13, 14)]
+    assert drawn_at == [{"tertiary"}, set(classes), set(classes)]
+
+
 def test_every_feature_is_accounted_for(edition: duckdb.DuckDBPyConnection, folder: Path) -> None:
     rows = [
         ("trunk", "国道4号", "4", line((0, 0), (0, 900))),

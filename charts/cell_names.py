@@ -34,8 +34,11 @@ def called(name: CellName) -> str:
 
 
 def _at(at: Near) -> str:
-    """Return the town, on which side of it where that must be said, and what a cell lies at there."""
-    roads = "と".join(filter(None, (at.near, at.crossing)))
+    """Return the town, on which side of it where that must be said, and what a cell lies at and near there."""
+    if at.crossing_side:
+        roads = f"{at.near}（{at.crossing}の{COMPASS[Direction(at.crossing_side)]}）"
+    else:
+        roads = "と".join(filter(None, (at.near, at.crossing)))
     if at.town is None:
         return f"{roads}付近"
     side = f"の{COMPASS[Direction(at.direction)]}" if at.direction else ""

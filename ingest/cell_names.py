@@ -69,6 +69,7 @@ def fill(connection: duckdb.DuckDBPyConnection, drawn: pd.DataFrame | None) -> N
         "near",
         "near_kind",
         "crossing",
+        "crossing_side",
         "distance_m",
         "source_id",
     ]
@@ -166,17 +167,20 @@ def _rounded(metres: float) -> int:
 
 def _side(middle: shapely.Point, town: shapely.Point) -> str | None:
     """Return in which eighth of the sky a cell lies, seen from its town; None at the place itself."""
-    east, north = middle.x - town.x, middle.y - town.y
-    if np.hypot(east, north) < AT_METRES:
-        return None
+    return None if shapely.distance(middle, town) < AT_METRES else _part_of_sky(middle, town)
+
+
+def _part_of_sky(it: shapely.Point, place: shapely.Point) -> str:
+    """Return in which eighth of the sky something lies, seen from a place."""
+    east, north = it.x - place.x, it.y - place.y
     return _SKY[round(float(np.degrees(np.arctan2(north, east))) / 45) % len(_SKY)]
 
 
 def _near(
     drawn: pd.DataFrame | None, ground: Ground, cells: "pd.Series[str]", points: np.ndarray
 ) -> pd.DataFrame:
-    """Return one row a cell near something: what is nearest, how far, who says so, and another road it lies at."""
-    columns = ["near", "near_kind", "distance_m", "source_id", "other"]
+    """Return one row a cell near something: what is nearest, how far, who says so, a road that crosses, what else."""
+    columns = ["near", "near_kind", "distance_m", "source_id", "other", "further", "further_side"]
     nothing = pd.DataFrame(columns=columns, index=pd.Index([], name="mesh_250m"), dtype=object)
     if drawn is None:
         return nothing
@@ -189,6 +193,7 @@ def _near(
         {
             "mesh_250m": cells.to_numpy()[of_point],
             "point": of_point,
+            "line": of_line,
             "near": lines["name"].to_numpy()[of_line],
             "near_kind": [KINDS[kind][0] for kind in lines["kind"].to_numpy()[of_line]],
             "rank": [KINDS[kind][1] for kind in lines["kind"].to_numpy()[of_line]],
@@ -208,26 +213,49 @@ def _near(
         about=middle["metres"] // ABOUT_METRES,
     ).sort_values(["mesh_250m", "is_river", "about", "rank", "metres", "near"])
     first = middle.drop_duplicates("mesh_250m").set_index("mesh_250m")
-    others = middle[(middle["near_kind"] == "road") & (middle["metres"] <= CROSSING_METRES)]
-    others = others[others["near"] != others["mesh_250m"].map(first["near"])]
-    other = others.drop_duplicates("mesh_250m").set_index("mesh_250m")["near"]
-    first["other"] = other.reindex(first.index).where(first["near_kind"] == "road")
+    others = middle[middle["near"] != middle["mesh_250m"].map(first["near"])]
+    is_crossing = (others["near_kind"] == "road") & (others["metres"] <= CROSSING_METRES)
+    first["other"] = _first(others[is_crossing])["near"].where(first["near_kind"] == "road")
+    others = others.assign(side=None)
+    beside = others[~is_crossing]
+    there = shapely.get_point(shapely.shortest_line(shapes[beside["line"]], points[beside["point"]]), 0)
+    others.loc[~is_crossing, "side"] = list(map(_part_of_sky, points[beside["point"]], there))
+    further = _first(others[others["near"] != others["mesh_250m"].map(first["other"])])
+    first[["further", "further_side"]] = further[["near", "side"]]
     return first[columns]
 
 
-def _told_apart(found: pd.DataFrame) -> pd.DataFrame:
-    """Return cells with what tells those of one name apart.
+def _first(found: pd.DataFrame) -> pd.DataFrame:
+    """Return what comes first of each cell."""
+    return found.drop_duplicates("mesh_250m").set_index("mesh_250m")
 
-    It is the road that crosses there, else the side of the town, else how far from the town.
+
+def _told_apart(found: pd.DataFrame) -> pd.DataFrame:
+    """Return cells with what tells those of one name apart, no more than does.
+
+    It is the road that crosses there, else the side of the town, else what else is near, else how far from the town.
     """
-    name = ["town", "direction", "town_m", "near", "crossing"]
     is_far = found["is_far"].astype(bool)
-    found = found.assign(direction=found["side"].where(is_far), town_m=None, crossing=None)
-    for column, more in (("crossing", "other"), ("direction", "side"), ("town_m", "metres")):
-        has_near = found["near"].notna()
-        shared = has_near & found.duplicated(name, keep=False)
-        if column == "town_m":
-            shared &= found["direction"].notna()
-        found[column] = found[column].where(~shared, found[more])
+    found = found.assign(
+        direction=found["side"].where(is_far), crossing=None, crossing_side=None, town_m=None
+    )
+    for columns, by in (
+        (["crossing"], ["other"]),
+        (["direction"], ["side"]),
+        (["crossing", "crossing_side"], ["further", "further_side"]),
+    ):
+        name = _shared_name(found)
+        numbers = found.groupby(by, dropna=False).ngroup()
+        tells = found[by[0]].notna() & (numbers.groupby(name).transform("nunique") > 1)
+        found.loc[tells, columns] = found.loc[tells, by].to_numpy()
+    by_distance = _shared_name(found).notna() & found["side"].notna()
+    found.loc[by_distance, ["direction", "town_m"]] = found.loc[by_distance, ["side", "metres"]].to_numpy()
+    found.loc[by_distance & found["crossing_side"].notna(), ["crossing", "crossing_side"]] = None
     found.loc[found["near"].isna(), "direction"] = None
     return found
+
+
+def _shared_name(found: pd.DataFrame) -> "pd.Series[float]":
+    """Return the number of the name that a cell near something shares with others; none for the others."""
+    number = found.groupby(["town", "direction", "near", "crossing", "crossing_side"], dropna=False).ngroup()
+    return number.where(found["near"].notna() & number.duplicated(keep=False))

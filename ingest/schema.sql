@@ -954,6 +954,9 @@ create table cell_names (
     near varchar,
     near_kind varchar check (near_kind in ('road', 'station', 'river')),
     crossing varchar,
+    crossing_side varchar check (
+        crossing_side in ('east', 'north-east', 'north', 'north-west', 'west', 'south-west', 'south', 'south-east')
+    ),
     distance_m integer check (distance_m between 0 and 300),
     source_id varchar references sources (source_id),
     check ((near is null) = (near_kind is null) and (near is null) = (distance_m is null))
@@ -966,7 +969,9 @@ comment on column cell_names.direction is
 comment on column cell_names.town_m is 'how far from the town, to 100 m, where nothing else tells the cell from others of the same name; else null';
 comment on column cell_names.near is 'road, station or river of the background map nearest to its accidents, within 300 m; null without one';
 comment on column cell_names.near_kind is 'road, station or river';
-comment on column cell_names.crossing is 'another road within 100 m of its accidents, where it tells the cell from others of the same name; else null';
+comment on column cell_names.crossing is
+'another road within 100 m of its accidents, or what else is named within 300 m, where it tells the cell from others of the same name; else null';
+comment on column cell_names.crossing_side is 'part of the sky, seen from there, where the accidents lie; null of a road within 100 m';
 comment on column cell_names.distance_m is 'median distance of its accidents from what is near, in metres';
 comment on column cell_names.source_id is 'where the name of what is near comes from';
 

@@ -287,7 +287,7 @@ def street_of(names: Sequence[CellName]) -> Along | None:
         road
         for name in names
         if name.at and name.at.near_kind == "road" and name.at.distance_m <= ALONG_METRES
-        for road in (name.at.near, name.at.crossing)
+        for road in (name.at.near, None if name.at.crossing_side else name.at.crossing)
         if road
     )
     if not roads:

@@ -39,7 +39,9 @@ class Near:
     near, near_kind
         The road, station or river, and which of them it is.
     crossing
-        Another road there, where it tells the cell from others; else None.
+        Another road there, or what else is near, where it tells the cell from others; else None.
+    crossing_side
+        In which part of the sky the cell lies from it, as `Direction` writes it; None of a road that crosses there.
     distance_m
         How far half of its accidents lie from it at most.
     source_id
@@ -53,6 +55,7 @@ class Near:
     near: str
     near_kind: str
     crossing: str | None
+    crossing_side: str | None
     distance_m: int
     source_id: str
 

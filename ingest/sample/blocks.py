@@ -73,8 +73,8 @@ def streets(
     roads: list[Points],
     rivers: list[tuple[Points, float]],
     random: np.random.Generator,
-) -> Iterator[tuple[str, Points]]:
-    """Yield class and line of each minor street in a box.
+) -> Iterator[tuple[str, str, Points]]:
+    """Yield class, name ("" without one) and line of each minor street in a box.
 
     `roads` are the greater roads, upon which no street is drawn; `rivers` are lines and widths, which only streets of
     the highest level cross.
@@ -88,7 +88,8 @@ def streets(
     level = np.array([min((number & -number).bit_length() - 1, highest) for number in range(1, count + 1)])
     least = np.array([one.density for one in mesh.levels])[level]
     upon_road, in_river = _beside(roads), _wet(rivers)
-    for lines, values in ((nodes, dense), (nodes.transpose(1, 0, 2), dense.T)):
+    numbered: dict[tuple[int, int], int] = {}
+    for across, (lines, values) in enumerate(((nodes, dense), (nodes.transpose(1, 0, 2), dense.T))):
         kept = (values[:, 1:] + values[:, :-1]) / 2 >= least[:, None]
         for number, one in enumerate(level):
             left_out = random.random(count // 2**one + 1) < mesh.left_out
@@ -100,7 +101,11 @@ def streets(
         for number, one in enumerate(level):
             for first, last in _runs(kept[number]):
                 if last - first >= max(2, 2**one):  # it reaches a crossing
-                    yield mesh.levels[one].fclass, lines[number, first : last + 1]
+                    street = mesh.levels[one]
+                    name = street.name and (
+                        f"{street.name}{numbered.setdefault((across, number), len(numbered) + 1)}号"
+                    )
+                    yield street.fclass, name, lines[number, first : last + 1]
 
 
 def _nodes(mesh: Mesh, box: Box, random: np.random.Generator) -> Points:

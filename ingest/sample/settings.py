@@ -155,10 +155,11 @@ class River(_Settings):
 
 
 class Level(_Settings):
-    """Streets of a level of the mesh: their class, and how densely land must be built up for them."""
+    """Streets of a level of the mesh: class, how densely land must be built up for them, what they are called."""
 
     fclass: str
     density: float
+    name: str = ""
 
 
 class Mesh(_Settings):

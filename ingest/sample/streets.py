@@ -123,7 +123,10 @@ def write(folder: Path, connection: duckdb.DuckDBPyConnection, parameters: Path,
     minor = blocks.streets(
         drawn.settings.mesh, drawn.box, built_up, [line for _, line in roads], wide, drawn.random
     )
-    streets = [*roads, *(({"fclass": fclass, "name": "", "ref": ""}, line) for fclass, line in minor)]
+    streets = [
+        *roads,
+        *(({"fclass": fclass, "name": name, "ref": ""}, line) for fclass, name, line in minor),
+    ]
     water = [shapely.buffer(shapely.linestrings(line), width / 2, cap_style="flat") for line, width in wide]
     water += _ponds(drawn, built_up, [line for _, line in streets], [line for _, line in rivers])
     files: dict[str, Iterable[Feature]] = {

@@ -7,6 +7,7 @@ select
     near,
     near_kind,
     crossing,
+    crossing_side,
     distance_m,
     source_id,
 from cell_names

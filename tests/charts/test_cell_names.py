@@ -25,7 +25,7 @@ def test_no_two_cells_of_a_list_are_called_the_same() -> None:
     ]
 
 
-STREET = Near("5", "森宿", None, None, "国道4号", "road", None, 40, "osm")
+STREET = Near("5", "森宿", None, None, "国道4号", "road", None, None, 40, "osm")
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,7 @@ STREET = Near("5", "森宿", None, None, "国道4号", "road", None, 40, "osm")
     [
         (STREET, "森宿・国道4号"),
         (replace(STREET, crossing="県道54号"), "森宿・国道4号と県道54号"),
+        (replace(STREET, crossing="釈迦堂川", crossing_side="south"), "森宿・国道4号（釈迦堂川の南）"),
         (replace(STREET, direction="north-east"), "森宿の北東・国道4号"),
         (replace(STREET, direction="north", town_m=1200), "森宿の北 約1,200m・国道4号"),
         (replace(STREET, town=None), "国道4号付近"),

@@ -127,7 +127,33 @@ def test_cells_of_one_name_are_told_apart_by_the_crossing_road_then_by_the_side_
     assert [found[cell_of(each)][1] for each in places] == [None, "south", "north"]
 
 
-def test_what_a_side_does_not_tell_apart_a_distance_does(edition: duckdb.DuckDBPyConnection) -> None:
+def test_what_a_side_does_not_tell_apart_is_told_by_what_else_is_near_and_on_which_side_of_it(
+    edition: duckdb.DuckDBPyConnection,
+) -> None:
+    features = drawn(
+        ("trunk", "国道4号", NORTH_SOUTH),
+        ("minor", "市道1号", line((-900, 600), (900, 600))),
+        ("station", "北駅", shapely.Point(at((250, 1300)))),
+    )
+    places = [(0, 400), (0, 820), (0, 1300), (0, -400)]
+    named(edition, features, places)
+    rows = edition.execute("select * exclude (source_id) from cell_names order by mesh_250m").df()
+    told = rows.set_index("mesh_250m").loc[[cell_of(each) for each in places]]
+    assert list(told["crossing"].fillna("")) == ["市道1号", "市道1号", "北駅", ""]
+    assert list(told["crossing_side"].fillna("")) == ["south", "north", "west", ""]
+    assert list(told["direction"].fillna("")) == ["north", "north", "north", "south"]
+    assert told["town_m"].isna().all()
+
+
+def test_a_side_that_tells_nothing_apart_is_not_said(edition: duckdb.DuckDBPyConnection) -> None:
+    features = drawn(("trunk", "国道4号", NORTH_SOUTH), ("minor", "市道1号", line((-900, 600), (900, 600))))
+    found = named(edition, features, [(0, 400), (0, 820)])
+    assert [row[1:] for row in found.values()] == [(None, "国道4号", "road", "市道1号")] * 2
+    sides = edition.execute("select crossing_side from cell_names order by mesh_250m").fetchall()
+    assert sides == [("south",), ("north",)]
+
+
+def test_what_nothing_else_tells_apart_a_distance_does(edition: duckdb.DuckDBPyConnection) -> None:
     features = drawn(("trunk", "国道4号", NORTH_SOUTH))
     named(edition, features, [(0, 400), (0, 700), (0, -400)])
     told = edition.execute("select direction, town_m from cell_names order by mesh_250m desc").fetchall()

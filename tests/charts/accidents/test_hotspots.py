@@ -43,7 +43,7 @@ def test_answer_says_how_sure_the_first_places_are() -> None:
 
 
 def test_answer_names_the_street_along_which_half_of_the_first_places_lie() -> None:
-    street = Near("1", "栄町", None, None, "国道<4>号", "road", None, 30, "osm")
+    street = Near("1", "栄町", None, None, "国道<4>号", "road", None, None, 30, "osm")
     cells = [replace(cell, name=replace(cell.name, at=street)) for cell in top()]
     assert (
         hotspots.top_sentence(cells)

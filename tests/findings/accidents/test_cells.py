@@ -189,12 +189,12 @@ def test_cells_with_fewer_accidents_than_asked_for_are_left_out(given: Given) ->
     assert counted(edition, EVERY, PLACES, least=2).accidents == {STATION: 2}
 
 
-def at(road: str, metres: int, crossing: str | None = None) -> CellName:
-    return CellName("1", at=Near("1", "町", None, None, road, "road", crossing, metres, "osm"))
+def at(road: str, metres: int, crossing: str | None = None, side: str | None = None) -> CellName:
+    return CellName("1", at=Near("1", "町", None, None, road, "road", crossing, side, metres, "osm"))
 
 
 def test_a_cell_is_called_as_the_edition_says() -> None:
-    street = Near(STATION, "栄町", None, None, "国道4号", "road", None, 12, "osm")
+    street = Near(STATION, "栄町", None, None, "国道4号", "road", None, None, 12, "osm")
     gazetteer = Gazetteer(PLACES.places, (street,))
     assert [name.at for name in names([STATION, code_of(0, 1)], gazetteer)] == [street, None]
     assert names([STATION], Gazetteer((), (street,)))[0].at == street
@@ -206,6 +206,7 @@ def test_a_cell_is_called_as_the_edition_says() -> None:
         ([at("国道4号", 20), at("国道4号", 100), at("市道", 0), CellName("2")], Along("国道4号", 2, 4)),
         ([at("国道4号", 20), at("国道4号", 101), at("市道", 0), CellName("2")], None),
         ([at("市道", 20, "国道4号"), at("国道4号", 90)], Along("国道4号", 2, 2)),
+        ([at("市道", 20, "国道4号", "north"), at("国道4号", 90), CellName("2")], None),
         ([CellName("2")], None),
         ([], None),
     ],

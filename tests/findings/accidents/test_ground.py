@@ -24,7 +24,7 @@ def test_what_names_a_cell_is_named_as_a_source(given: Given) -> None:
     at = {"town": "栄町", "near": "国道4号", "near_kind": "road", "distance_m": 12, "source_id": "osm"}
     edition = given(cell_names=[{"mesh_250m": "1", **at}, {"mesh_250m": "2", "town": "長沼"}])
     found = ground(edition)
-    assert found.names.near == {"1": Near("1", "栄町", None, None, "国道4号", "road", None, 12, "osm")}
+    assert found.names.near == {"1": Near("1", "栄町", None, None, "国道4号", "road", None, None, 12, "osm")}
     assert found.sources == ["mesh", "osm"]
 
 

@@ -20,6 +20,7 @@ MIME_TYPES = {
     "csv": "text/csv",
     "gpkg": "application/geopackage+sqlite3",
     "geojson": "application/geo+json",
+    "md": "text/markdown",
 }
 LONGEST_TABLE = 60  # rows shown one below the other; longer tables scroll in a frame of their own
 
@@ -179,14 +180,14 @@ def _files(one: Card, notes: exports.Notes, geopackage: Callable[[exports.Notes]
             "gpkg": ("GeoPackageで保存", packed),
             "geojson": ("GeoJSONで保存", lambda: _geojson(packed())),
         }
-    links = [_file(f"{kind}_{one.key}", f"{name}.{kind}", *asked) for kind, asked in made.items()]
+    links = [file(f"{kind}_{one.key}", f"{name}.{kind}", *asked) for kind, asked in made.items()]
     if one.key in slides.current().cards:
         links.insert(2, slides.link("スライドで保存", slides.address("card", one.key)))
     return links
 
 
-def _file(key: str, name: str, label: str, make: Callable[[], bytes]) -> str:
-    """Offer a file of a card; return the link to it."""
+def file(key: str, name: str, label: str, make: Callable[[], bytes]) -> str:
+    """Offer a file that is made when somebody asks for it; return the link to it as HTML."""
     kind = MIME_TYPES[name.rpartition(".")[2]]
     return slides.link(label, slides.offer(key, lambda: slides.Saved(name, kind, make())))
 

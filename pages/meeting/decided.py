@@ -93,7 +93,7 @@ def _live(meeting: Meeting, names: Mapping[str, str]) -> None:
 
 
 def _minutes(known: Decisions, meeting: Meeting, names: Mapping[str, str]) -> None:
-    """Draw the buttons that save the minutes, and the link that prints them; meeting.js shows them at the end."""
+    """Draw the links that save the minutes and print them; meeting.js shows them at the end."""
     with st.container(key="minutes", horizontal=True):
         save(known, meeting, names)
         st.html(f'<a href="?{session.print_address()}" target="_blank">印刷する形で開く</a>', width="content")
@@ -102,7 +102,7 @@ def _minutes(known: Decisions, meeting: Meeting, names: Mapping[str, str]) -> No
 
 
 def save(known: Decisions, meeting: Meeting, names: Mapping[str, str], place: int = 0) -> None:
-    """Draw the buttons that save the minutes of a meeting, the one at a `place` of those on a page."""
+    """Draw the links that save the minutes of a meeting, the one at a `place` of those on a page."""
     with st.container(key=f"save_{place}", horizontal=True, width="content"):
         notes = _notes(known, meeting)
         name = f"{decisions.saved_name(meeting)}_{notes.edition_id}"
@@ -110,22 +110,14 @@ def save(known: Decisions, meeting: Meeting, names: Mapping[str, str], place: in
             ("会議の記録をExcelで保存", "xlsx", partial(_xlsx, known, names, notes)),
             ("Markdownで保存", "md", partial(_markdown, known, meeting, names, notes)),
         ):
-            st.download_button(
-                label,
-                made(),
-                f"{name}.{kind}",
-                card.MIME_TYPES.get(kind, "text/markdown"),
-                key=f"minutes_{kind}_{place}",
-                on_click="ignore",
-            )
+            link = card.file(f"minutes_{kind}_{place}", f"{name}.{kind}", label, made)
+            st.html(link, width="content")
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
 def _xlsx(known: Decisions, names: Mapping[str, str], notes: exports.Notes) -> bytes:
     return exports.xlsx(decisions.table(known, names), notes, as_typed=True)
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
 def _markdown(known: Decisions, meeting: Meeting, names: Mapping[str, str], notes: exports.Notes) -> bytes:
     return decisions.markdown(known, meeting, names, notes.lines).encode()
 

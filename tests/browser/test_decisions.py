@@ -347,14 +347,14 @@ def test_the_closing_screen_saves_the_minutes(chromium: Browser, server: Server)
         page.keyboard.press("End")
         expect(decided(page)).to_contain_text("=1+1 <b>", timeout=SOON)
         with page.expect_download() as saved:
-            page.get_by_role("button", name="会議の記録をExcelで保存").press("Enter")
+            page.get_by_role("link", name="会議の記録をExcelで保存").press("Enter")
         book = openpyxl.load_workbook(io.BytesIO(Path(saved.value.path()).read_bytes()))
         assert [row[1] for row in book["データ"].iter_rows(values_only=True)] == ["決めたこと", "=1+1 <b>"]
         notes = dict(book["注記"].iter_rows(values_only=True))
         assert "サンプル" in notes["データの種類"]
         assert "決めたこと：1件" in notes["条件"]
         with page.expect_download() as saved:
-            page.get_by_role("button", name="Markdownで保存").press("Enter")
+            page.get_by_role("link", name="Markdownで保存").press("Enter")
         assert "\\=1\\+1 \\<b\\>" in Path(saved.value.path()).read_text(encoding="utf-8")
         with page.context.expect_page() as printed:
             page.get_by_role("link", name="印刷する形で開く").press("Enter")

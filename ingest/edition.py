@@ -19,7 +19,7 @@ BUILDING = ".building"
 _SETTINGS = """
 set TimeZone = 'Asia/Tokyo';
 -- What does not fit waits in a file, so that more years take more time but not more memory.
-set memory_limit = '512MB';
+set memory_limit = '400MB';
 -- Methods that take longer than writing what they save.
 set disabled_compression_methods = 'bitpacking,dict_fsst,fsst';
 """

@@ -65,7 +65,7 @@ FindingKind = Literal[
 ]
 """What can be noticed while reading a file that keeps no row from being loaded (`ingest_findings.kind`)."""
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 APP_VERSION = "1.0.0"
 SUFFIX = ".duckdb"
 NAME = re.compile(r"(?P<built>\d{8}-\d{6})-[0-9a-f]{6}-(?P<kind>real|sample)")

@@ -50,13 +50,10 @@ window.settled = () => new Promise(resolve => {
 """
 CLICK = """async path => {
   const link = [...document.querySelectorAll(".menu a")].find(one => one.pathname === path), start = performance.now();
-  touch();
+  const title = () => document.querySelector("h1")?.textContent, before = title();
   link.click();
-  await new Promise(resolve => new MutationObserver((_, watching) => {
-    if (location.pathname !== path || !document.querySelector("[data-test-script-state=running]")) return;
-    watching.disconnect();
-    resolve();
-  }).observe(document, {subtree: true, childList: true, attributes: true}));
+  while (!title() || title() === before) await new Promise(resolve => setTimeout(resolve, 10));
+  touch();
   return await settled() - start;
 }"""
 

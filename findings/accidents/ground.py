@@ -195,6 +195,7 @@ class _Extent:
     south_row: int
 
 
+@once
 def tiled(connection: Connection) -> Tiled | None:
     """Return where an edition has tiles of a background map; None where it has none."""
     found = next(iter(read(_Extent, basemap.extent(connection))), None)

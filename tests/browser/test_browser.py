@@ -181,7 +181,7 @@ def test_tables_and_downloads_are_one_click_away(visit, sample_address: str) -> 
     card.locator("[data-testid=stExpanderDetails]:not([inert]) [data-testid=stTable]").wait_for()
     # A busy machine unrolls the opened part twice, and a pointer would meet what lies below it meanwhile.
     with one.page.expect_download() as waiting:
-        card.get_by_role("button", name="CSVで保存").press("Enter")
+        card.get_by_role("link", name="CSVで保存").press("Enter")
     content = Path(waiting.value.path()).read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     assert "サンプル" in content.decode("utf-8-sig")

@@ -13,6 +13,7 @@ from charts.meeting import decisions
 from findings.meeting.decisions import Decisions, Standing
 from tests.browser.test_axe import AXE, FINDINGS, HEADINGS
 from tests.browser.visiting import PAGES, Visit
+from tests.pages.test_warming import is_shown, opened, wait_until
 from tests.queries.test_meetings import decision
 from tests.serving import CHROMIUM, served
 
@@ -344,6 +345,7 @@ def test_the_edition_stays_when_a_newer_one_comes(
         one.settle()
         assert one.place == 2
         assert clockless(one.page.locator(".above").inner_text()) == clockless(said)
+        wait_until(lambda: is_shown(opened(address), newer))
         one.press("Escape")
         one.arrive(PAGES[""])
         assert f"版 {sample_edition.stem}" in one.page.locator(".footer").inner_text()

@@ -1,11 +1,14 @@
 """A server whose making of pages before they are asked for can be stopped, broken and watched."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.serving import Address, started
+from tests.viewing import Seen, viewer
 
+LONGEST = 60
 SERVER = """
 import asyncio, sys
 from pathlib import Path
@@ -66,3 +69,20 @@ def held_up(
         held = Held(address)
         held.process, held.folder = address.process, folder
         yield held
+
+
+def wait_until(holds: Callable[[], object]) -> None:
+    until = time.monotonic() + LONGEST
+    while not holds():
+        if time.monotonic() > until:
+            raise TimeoutError
+        time.sleep(0.1)
+
+
+def is_shown(seen: Seen, edition: str) -> bool:
+    return any(f"<div>版 {edition}" in text for text in seen.texts.values())
+
+
+def opened(address: str, page: str = "", query: str = "") -> Seen:
+    with viewer(address) as visitor:
+        return visitor.open(page, query)

@@ -13,9 +13,9 @@ from charts.meeting import decisions
 from findings.meeting.decisions import Decisions, Standing
 from tests.browser.test_axe import AXE, FINDINGS, HEADINGS
 from tests.browser.visiting import PAGES, Visit
-from tests.pages.test_warming import is_shown, opened, wait_until
 from tests.queries.test_meetings import decision
 from tests.serving import CHROMIUM, served
+from tests.warming import is_shown, opened, wait_until
 
 pytestmark = [
     pytest.mark.browser,

@@ -4,7 +4,6 @@ import asyncio
 import http.client
 import shutil
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,9 @@ from pages.frame import static, warming
 from pages.frame.menu import PAGES
 from tests.serving import wait_for
 from tests.viewing import Seen, viewer
-from tests.warming import Held, held_up
+from tests.warming import Held, held_up, is_shown, opened, wait_until
 
 OLD, NEW = (f"2999010{number}-090000-aaaaaa-sample" for number in (1, 2))
-LONGEST = 60
 FILE = next(path for path in static.FILES if path.endswith(".woff2"))
 
 
@@ -46,14 +44,6 @@ def answer(
     return found.status, body, {name.lower(): value for name, value in found.headers.items()}
 
 
-def wait_until(holds: Callable[[], object]) -> None:
-    until = time.monotonic() + LONGEST
-    while not holds():
-        if time.monotonic() > until:
-            raise TimeoutError
-        time.sleep(0.1)
-
-
 def is_answered(address: str) -> bool:
     """Return whether the server answers anything."""
     try:
@@ -63,17 +53,8 @@ def is_answered(address: str) -> bool:
     return True
 
 
-def is_shown(seen: Seen, edition: str) -> bool:
-    return any(f"<div>版 {edition}" in text for text in seen.texts.values())
-
-
 def is_offered(seen: Seen) -> bool:
     return any("新しい版に切り替える" in text for text in seen.texts.values())
-
-
-def opened(address: str, page: str = "", query: str = "") -> Seen:
-    with viewer(address) as visitor:
-        return visitor.open(page, query)
 
 
 def test_until_its_pages_are_made_the_server_asks_for_patience(editions: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 import exports
 from exports.slides import book, heat, maps, page, paragraphs, plot, tables
 from exports.slides.canvas import Area, Canvas
+from exports.slides.map_streets import Tiles
 from stats import characters
 
 _HIGH = 400  # pixels of a figure that stands on a slide as it is
@@ -49,16 +50,17 @@ class Slide:
     texts: tuple[str, ...] = ()
 
 
-def deck(slides: Sequence[Slide], *, title: str) -> bytes:
+def deck(slides: Sequence[Slide], *, title: str, tiles: Tiles | None = None) -> bytes:
     """Return a PPTX file of some slides; the same slides give the same bytes.
 
-    Every chart is one of PowerPoint's own, whose data can be edited; maps are shapes. Nothing of a table is left out:
+    Every chart is one of PowerPoint's own, whose data can be edited; maps are shapes, on the streets that `tiles` have,
+    the vector tiles of the edition. Nothing of a table is left out:
     where it is long it goes on on further slides, whose title says which of how many they are. What is shortened on a
     slide stands whole in its notes.
     """
     made = book.opened()
     for slide in slides:
-        for one, fill in _parts(slide):
+        for one, fill in _parts(slide, tiles):
             canvas = Canvas(made.slides.add_slide(book.layout_of(made)))
             around = page.page(one.title, one.subject, one.notes, is_dense=_is_dense(one.figure))
             page.write(canvas, around)
@@ -73,7 +75,7 @@ def deck(slides: Sequence[Slide], *, title: str) -> bytes:
 Fill = Callable[[Canvas, Area], None]
 
 
-def _parts(slide: Slide) -> Iterator[tuple[Slide, Fill]]:
+def _parts(slide: Slide, tiles: Tiles | None) -> Iterator[tuple[Slide, Fill]]:
     """Yield a slide, or the several ones it needs, with what draws the middle of each."""
     slide = replace(
         slide,
@@ -84,7 +86,7 @@ def _parts(slide: Slide) -> Iterator[tuple[Slide, Fill]]:
     figure, name = slide.figure, slide.subject or slide.title
     longest = page.page(f"{slide.title}（00/00）", slide.subject, slide.notes).figure
     if figure is not None and maps.is_map(figure):
-        yield slide, partial(maps.draw, figure=figure, name=name, alt=slide.alt)
+        yield slide, partial(maps.draw, figure=figure, name=name, alt=slide.alt, tiles=tiles)
     elif figure is not None and heat.is_heat(figure):
         yield slide, partial(tables.draw, sheet=heat.sheet(figure, longest), name=name, alt=slide.alt)
     elif figure is not None and (plot.is_plot(figure) or slide.table is None):

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from exports.slides import map_marks, texts, values
-from exports.slides.canvas import INK, WHITE, Area, Canvas, Letters, Look, Point, written
+from exports.slides import map_marks, map_streets, texts, values
+from exports.slides.canvas import INK, SECONDARY, WHITE, Area, Canvas, Letters, Look, Point, written
 from exports.slides.map_marks import within
+from exports.slides.map_streets import Name, Tiles
 from exports.slides.map_view import Trace, View, features, view_of
 
-_WATER = "EDF1F4"
-_DISC, _NAME = 18.0, 11.0
+_WATER = "#EDF1F4"
+_DISC, _NAME, _CREDIT = 18.0, 11.0, 10.0
 _CLOSE = 8_000  # points a degree takes where further places are named
 
 
@@ -21,21 +22,28 @@ def is_map(figure: Mapping[str, Any]) -> bool:
     )
 
 
-def draw(canvas: Canvas, area: Area, figure: Mapping[str, Any], name: str, alt: str) -> None:
-    """Draw a map into an area."""
-    layout = (figure.get("layout") or {}).get("map") or {}
+def draw(
+    canvas: Canvas, area: Area, figure: Mapping[str, Any], name: str, alt: str, tiles: Tiles | None = None
+) -> None:
+    """Draw a map into an area; `tiles` are those of the streets behind it, without which it has none."""
+    layout = figure.get("layout") or {}
+    drawn = (layout.get("map") or {}).get("style")
+    style = drawn if isinstance(drawn, Mapping) else {}
     traces = [trace for trace in figure.get("data") or () if trace.get("visible", True) is True]
     view = view_of(figure, traces, area)
-    names = list(_features(layout, "symbol"))
+    listed = list(_features(style, "symbol"))
     with canvas.group(name, alt):
-        canvas.form("rect", view.area, Look(_WATER), name="地図の地")
-        for trace in traces:
-            if trace.get("type") == "choroplethmap":
-                map_marks.cells(canvas, trace, view)
-            elif trace.get("type") == "scattermap":
-                map_marks.points(canvas, trace, view)
-        discs = list(_numbered(names, view))
-        _names(canvas, names, view, discs)
+        canvas.form("rect", view.area, Look(_beyond(style)), name="地図の地")
+        lowest = _lowest(style)
+        _marks(canvas, [trace for trace in traces if trace.get("below") == lowest], view)
+        streets = map_streets.draw(canvas, style, view, tiles) if tiles else []
+        _marks(canvas, [trace for trace in traces if trace.get("below") != lowest], view)
+        discs = list(_numbered(listed, view))
+        taken = [Area(x - _DISC / 2, y - _DISC / 2, _DISC, _DISC) for _, (x, y) in discs]
+        taken += _credit(canvas, layout, view)
+        places = list(_places(listed, view))
+        named = {place.text for place in places}
+        _names(canvas, [*places, *(each for each in streets if each.text not in named)], view, taken)
         for number, (x, y) in discs:
             disc = Area(x - _DISC / 2, y - _DISC / 2, _DISC, _DISC)
             canvas.form(
@@ -49,11 +57,42 @@ def draw(canvas: Canvas, area: Area, figure: Mapping[str, Any], name: str, alt: 
     _legend(canvas, traces, area, view)
 
 
-def _features(layout: Mapping[str, Any], kind: str) -> Iterator[Mapping[str, Any]]:
+def _marks(canvas: Canvas, traces: Sequence[Trace], view: View) -> None:
+    for trace in traces:
+        if trace.get("type") == "choroplethmap":
+            map_marks.cells(canvas, trace, view)
+        elif trace.get("type") == "scattermap":
+            map_marks.points(canvas, trace, view)
+
+
+def _beyond(style: Mapping[str, Any]) -> str:
+    """Return the colour of what lies beyond everything that is drawn."""
+    paints = [
+        layer.get("paint") or {} for layer in style.get("layers") or () if layer["type"] == "background"
+    ]
+    return values.color(next((paint.get("background-color") for paint in paints), None), _WATER)[0]
+
+
+def _lowest(style: Mapping[str, Any]) -> str | None:
+    """Return the lowest layer of a style, under which the ground lies; None of a bare one."""
+    return next((layer["id"] for layer in style.get("layers") or () if layer["type"] != "background"), None)
+
+
+def _credit(canvas: Canvas, layout: Mapping[str, Any], view: View) -> list[Area]:
+    """Write in the lower right corner who made what is behind, as the map does; return where that stands."""
+    places = []
+    for note in layout.get("annotations") or ():
+        lines = texts.plain(note["text"]).split("\n")
+        wide, high = max(texts.width(line, _CREDIT) for line in lines) + 4, texts.height(len(lines), _CREDIT)
+        box = Area(view.area.right - wide, view.area.bottom - high, wide, high)
+        letters = Letters(_CREDIT, SECONDARY, "r")
+        canvas.text(box, written("\n".join(lines)), letters, Look(WHITE, 0.8), name="背景の出典")
+        places.append(box)
+    return places
+
+
+def _features(style: Mapping[str, Any], kind: str) -> Iterator[Mapping[str, Any]]:
     """Yield what the map's own style writes."""
-    style = layout.get("style")
-    if not isinstance(style, Mapping):
-        return
     sources = style.get("sources") or {}
     asked = {layer.get("source") for layer in style.get("layers") or () if layer.get("type") == kind}
     for name in sources:
@@ -69,17 +108,32 @@ def _numbered(listed: Sequence[Mapping[str, Any]], view: View) -> Iterator[tuple
             yield str(number), point
 
 
-def _names(
-    canvas: Canvas, listed: Sequence[Mapping[str, Any]], view: View, discs: Sequence[tuple[str, Point]]
-) -> None:
-    """Write names where they fit, no one over another or over a disc; the first ones first."""
-    taken = [Area(x - _DISC / 2, y - _DISC / 2, _DISC, _DISC) for _, (x, y) in discs]
+def _places(listed: Sequence[Mapping[str, Any]], view: View) -> Iterator[Name]:
+    """Yield the named places, those first that are named at once; the others from close by."""
     named = [each for each in listed if (each.get("properties") or {}).get("name")]
     shown = [each for each in named if each["properties"].get("on_map", True) or view.scale > _CLOSE]
     for feature in sorted(shown, key=lambda each: not each["properties"].get("on_map", True)):
-        text = str(feature["properties"]["name"])
-        x, y = view.at(*feature["geometry"]["coordinates"][:2])
-        wide, high = texts.width(text, _NAME) + 2, texts.height(1, _NAME)
+        spot = view.at(*feature["geometry"]["coordinates"][:2])
+        yield Name(str(feature["properties"]["name"]), (spot,))
+
+
+def _names(canvas: Canvas, listed: Sequence[Name], view: View, taken: Sequence[Area]) -> None:
+    """Write names where they fit, no one over another or over what is `taken`; the first ones first."""
+    occupied = list(taken)
+    for name in listed:
+        for box in _boxes(name):
+            is_whole = view.shows((box.left, box.top)) and view.shows((box.right, box.bottom))
+            if is_whole and not any(within(box, other) for other in occupied):
+                occupied.append(box)
+                letters = Letters(_NAME, name.color, "ctr", "ctr")
+                canvas.text(box, written(name.text), letters, Look(WHITE, 0.7), name="地名")
+                break
+
+
+def _boxes(name: Name) -> Iterator[Area]:
+    """Yield where a name may stand, the best first."""
+    wide, high = texts.width(name.text, _NAME) + 2, texts.height(1, _NAME)
+    for x, y in name.at:
         for left, top in (
             (x - wide / 2, y - high / 2),
             (x - wide / 2, y - high - 6),
@@ -87,14 +141,7 @@ def _names(
             (x + 8, y - high / 2),
             (x - wide - 8, y - high / 2),
         ):
-            box = Area(left, top, wide, high)
-            is_whole = view.shows((left, top)) and view.shows((left + wide, top + high))
-            if is_whole and not any(within(box, other) for other in taken):
-                taken.append(box)
-                canvas.text(
-                    box, written(text), Letters(_NAME, INK, "ctr", "ctr"), Look(WHITE, 0.7), name="地名"
-                )
-                break
+            yield Area(left, top, wide, high)
 
 
 def _legend(canvas: Canvas, traces: Sequence[Trace], area: Area, view: View) -> None:

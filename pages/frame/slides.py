@@ -91,7 +91,7 @@ class Shown:
         )
         first = slide.opening(self.question, self.answer or NOTHING, self.grounds, told)
         slides = [first, *(slide.of_card(*card) for card in cards)]
-        return exports.file_name(told), deck(slides, title=self.question)
+        return exports.file_name(told), deck(slides, title=self.question, tiles=slide.tiles(self.database))
 
     def card(self, key: str) -> File:
         """Return the slide of one card."""
@@ -103,7 +103,8 @@ class Shown:
         if key not in self.cards:
             raise GoneError(key)
         card, told = self.cards[key]
-        return exports.file_name(told), deck([slide.of_card(card, told)], title=card.title)
+        placed, behind = slide.of_card(card, told), slide.tiles(self.database)
+        return exports.file_name(told), deck([placed], title=card.title, tiles=behind)
 
     def topic(self, name: str) -> File:
         """Return the slides of a topic, or of the meeting."""

@@ -7,6 +7,8 @@ import exports
 from charts import plain
 from charts.cards import Card
 from exports.slides import Slide
+from exports.slides.map_streets import Tiles
+from queries import Connection, basemap
 
 _TOLD = ("条件", "データの種類", "版")
 """Notes that are written out where a deck begins."""
@@ -54,3 +56,13 @@ def opening(question: str, answer: str, grounds: Sequence[str], notes: exports.N
         remarks="\n".join(map(plain.spoken, grounds)),
         texts=(*others, *(f"{name}：{told[name]}" for name in _TOLD)),
     )
+
+
+def tiles(connection: Connection) -> Tiles:
+    """Return what reads the tiles of an edition's background map, which maps stand on."""
+
+    def tile(zoom: int, column: int, row: int) -> bytes | None:
+        found = basemap.tile(connection, zoom=zoom, tile_column=column, tile_row=row)
+        return None if found.empty else bytes(found["tile"].iloc[0])
+
+    return tile

@@ -27,7 +27,9 @@ def file(name: str, connection: Connection, edition_id: str) -> tuple[str, bytes
     """
     if name == meeting.NAME:
         told, placed = meeting.slides(connection, edition_id)
-        return exports.file_name(told), deck(placed, title=dict(told.lines)["表題"])
+        return exports.file_name(told), deck(
+            placed, title=dict(told.lines)["表題"], tiles=slide.tiles(connection)
+        )
     topic, title = TOPICS[name](connection), f"{NAMES[name]}のスライド"
     told = notes(
         connection,
@@ -39,4 +41,4 @@ def file(name: str, connection: Connection, edition_id: str) -> tuple[str, bytes
     )
     first = slide.opening(topic.question, topic.answer, topic.grounds, told)
     cards = [slide.of_card(card, notes_of(connection, edition_id, card)) for card in topic.cards]
-    return exports.file_name(told), deck([first, *cards], title=title)
+    return exports.file_name(told), deck([first, *cards], title=title, tiles=slide.tiles(connection))

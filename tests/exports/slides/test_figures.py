@@ -15,7 +15,9 @@ from pptx.oxml.ns import qn
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide as Page
 
+import queries
 from exports.slides import Slide, deck, values
+from publish.slides import slide
 from stats import mesh
 from tests.exports.slides import drawn, reading
 
@@ -34,17 +36,23 @@ class Made(NamedTuple):
 
 
 @pytest.fixture(scope="module", params=["sample_edition", "real_edition"])
-def asked(request: pytest.FixtureRequest) -> dict[str, Slide]:
+def edition(request: pytest.FixtureRequest) -> Path:
+    path: Path = request.getfixturevalue(request.param)
+    return path
+
+
+@pytest.fixture(scope="module")
+def asked(edition: Path) -> dict[str, Slide]:
     """Return a slide for every figure of an edition."""
-    edition: Path = request.getfixturevalue(request.param)
     with pytest.MonkeyPatch.context() as patch:
         return drawn.slides(edition.parent, patch)
 
 
 @pytest.fixture(scope="module")
-def file(asked: dict[str, Slide]) -> bytes:
+def file(asked: dict[str, Slide], edition: Path) -> bytes:
     """Return all of them as one file."""
-    return deck(list(asked.values()), title="すべての図")
+    with queries.connect(edition) as connection:
+        return deck(list(asked.values()), title="すべての図", tiles=slide.tiles(connection))
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,16 @@ import io
 
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
 
 
 def opened(content: bytes) -> Deck:
     return Presentation(io.BytesIO(content))
+
+
+def names(slide: Slide) -> list[str]:
+    """Return what the shapes of a slide are called, those in groups too."""
+    return [str(name) for name in slide.shapes._spTree.xpath(".//p:cNvPr/@name")]
 
 
 def titles(deck: Deck) -> list[str]:

@@ -54,3 +54,17 @@ def test_titles_of_the_gap_say_what_they_speak_of(sample_edition: Path) -> None:
     titles = reading.titles(reading.opened(content))
     assert any(title.startswith("年代の差は、前回の令和5年度（2023年度）からは、") for title in titles)
     assert any(title.startswith("年代の差は、6回の調査を通して見ると、") for title in titles)
+
+
+@pytest.mark.parametrize(("kind", "has_streets"), [("sample_edition", True), ("real_edition", False)])
+def test_the_map_of_accidents_stands_on_the_streets_of_its_edition(
+    kind: str, has_streets: bool, request: pytest.FixtureRequest
+) -> None:
+    path = request.getfixturevalue(kind)
+    with queries.connect(path) as connection:
+        _, content = topics.file("accidents", connection, path.stem)
+    maps = [slide for slide in reading.opened(content).slides if "地図の地" in reading.names(slide)]
+    assert len(maps) == 1
+    names = reading.names(maps[0])
+    assert ("背景の線" in names, "背景の出典" in names) == (has_streets, has_streets)
+    assert len(content) < 1_000_000

@@ -84,8 +84,10 @@ def region_map(
     lost in it from close by. The most important of the `municipalities` comes first.
     """
     figure = theme.figure(height=REGION_HEIGHT)
-    land, points = add_ground(figure, ground), positions.rows
+    land, points = add_ground(figure, ground, ends=True), positions.rows
     _add_cells(figure, counts, ground, cell_opacity(ground))
+    above = above_credit(streets.credit(ground.background, ends=True))
+    figure.update_traces(colorbar={"y": above}, selector={"type": "choroplethmap"})
     _add_points(figure, points[~points["fatal"]], "負傷事故", {"size": 3, "color": theme.INK, "opacity": 0.3})
     _add_discs(figure, counts)
     deaths = {"size": 5, "color": theme.STATES["後退"][0], "opacity": 0.9}
@@ -128,10 +130,11 @@ def close_up(ground: Ground, counts: Mapping[str, int], records: Records, chosen
     return figure
 
 
-def add_ground(figure: go.Figure, ground: Ground) -> gpd.GeoSeries:
+def add_ground(figure: go.Figure, ground: Ground, *, ends: bool = False) -> gpd.GeoSeries:
     """Draw the city's ground with a thin outline under whatever follows, and return it.
 
-    Where the edition has a background map, its streets lie on the ground, their names above whatever follows.
+    Where the edition has a background map, its streets lie on the ground, their names above whatever follows; where it
+    `ends` on the map, this says so.
     """
     land, behind = outline(ground), ground.background
     style, colour, lowest = EMPTY_STYLE, "#FFFFFF", None
@@ -144,7 +147,7 @@ def add_ground(figure: go.Figure, ground: Ground) -> gpd.GeoSeries:
             "sources": {streets.SOURCE: streets.source(behind)},
             "layers": [beyond, *drawn],
         }
-        streets.add_credit(figure, behind)
+        streets.add_credit(figure, behind, ends=ends)
     figure.update_layout(map={"style": style})
     figure.add_choroplethmap(
         geojson=land.__geo_interface__,
@@ -183,7 +186,6 @@ def _add_cells(figure: go.Figure, counts: Mapping[str, int], ground: Ground, opa
 
 def scale(title: str, background: Background | None = None, **ticks: object) -> dict[str, object]:
     """Return the scale of colours in the lower left corner, above the credit of a background on the lowest map too."""
-    credit = len(streets.credit(background)) * streets.CREDIT_LINE
     return {
         "title": {"text": title, "font": {"size": 14}, "side": "top"},
         "orientation": "h",
@@ -192,11 +194,16 @@ def scale(title: str, background: Background | None = None, **ticks: object) -> 
         "len": 180,
         "x": 0.01,
         "xanchor": "left",
-        "y": 0.02 + credit / LOWEST,
+        "y": above_credit(streets.credit(background)),
         "yanchor": "bottom",
         "bgcolor": "rgba(255,255,255,0.85)",
         **ticks,
     }
+
+
+def above_credit(lines: Sequence[str]) -> float:
+    """Return the share of a map's height that a credit of so many lines takes on the lowest map."""
+    return 0.02 + len(lines) * streets.CREDIT_LINE / LOWEST
 
 
 def shapes(codes: Iterable[str]) -> dict[str, object]:

@@ -12,6 +12,7 @@ from charts import plain, stamp, theme
 from findings.accidents.ground import Background
 
 SOURCE = "streets"
+ENDS = "道路などは市とまわりだけ"
 COLUMNS = 24  # full-width characters in a line of the credit, on a phone
 CREDIT_LINE = 20  # pixels
 
@@ -68,17 +69,20 @@ def layers(background: Background, named: Collection[str] = ()) -> list[dict[str
     return [layer for layer in every if layer["source-layer"] in background.kinds]
 
 
-def credit(background: Background | None) -> list[str]:
-    """Return the lines of who made the background, each as wide as a phone at most; none without one."""
+def credit(background: Background | None, *, ends: bool = False) -> list[str]:
+    """Return the lines of who made the background, each as wide as a phone at most; none without one.
+
+    Where it `ends` on the map, which shows more than the city and its surroundings, that is said first.
+    """
     if background is None:
         return []
     first, *others = background.credits
-    told = (f"背景：{first}", *others)
+    told = (*([ENDS] if ends else []), f"背景：{first}", *others)
     return [plain.figure(line) for text in told for line in stamp.wrapped(text, COLUMNS)]
 
 
-def add_credit(figure: go.Figure, background: Background) -> None:
-    """Write in the lower right corner who made the background."""
+def add_credit(figure: go.Figure, background: Background, *, ends: bool = False) -> None:
+    """Write in the lower right corner who made the background, and that it `ends` on the map where it does."""
     figure.add_annotation(
         x=1,
         y=0,
@@ -88,7 +92,7 @@ def add_credit(figure: go.Figure, background: Background) -> None:
         yanchor="bottom",
         align="right",
         showarrow=False,
-        text="<br>".join(credit(background)),
+        text="<br>".join(credit(background, ends=ends)),
         font={"color": theme.SECONDARY, "size": 14},
         bgcolor="rgba(255,255,255,0.8)",
         borderpad=2,

@@ -35,7 +35,8 @@ def test_every_map_of_the_city_has_streets_and_says_who_made_them(name: str) -> 
         "bounds": [140.1, 37.1, 140.6, 37.5],
     }
     (credit,) = figure.layout.annotations
-    assert (credit.text, credit.xanchor, credit.yanchor) == ("背景：© A", "right", "bottom")
+    ends = "道路などは市とまわりだけ<br>" if name == "region" else ""  # the others show nothing else
+    assert (credit.text, credit.xanchor, credit.yanchor) == (f"{ends}背景：© A", "right", "bottom")
     assert "//" not in json.dumps(figure.layout.map.style, ensure_ascii=False)
 
 
@@ -112,3 +113,11 @@ def test_a_long_credit_keeps_within_a_phone_and_below_the_scale_of_colours() -> 
     lines = figure.layout.annotations[0].text.split("<br>")
     assert lines == ["背景：国土地理院最適化ベクトルタイル", made_by[1], "あ" * streets.COLUMNS, "あ" * 6]
     assert figure.data[1].colorbar.y * maps.LOWEST > 4 * streets.CREDIT_LINE
+
+
+def test_the_scale_of_colours_of_a_region_keeps_above_where_its_streets_are_said_to_end() -> None:
+    assert drawn()["region"].data[1].colorbar.y * maps.LOWEST > 2 * streets.CREDIT_LINE
+
+
+def test_without_streets_a_region_does_not_say_where_they_end() -> None:
+    assert not maps.region_map(GROUND, COUNTS, Positions(points()), MUNICIPALITIES).layout.annotations

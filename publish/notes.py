@@ -39,7 +39,7 @@ def notes(
         definition=definition,
         conditions=list(conditions),
         sources=named["credit"].tolist(),
-        licences=[str(licence) for licence in named["licence"].dropna()],
+        licences=list(dict.fromkeys(map(str, named["licence"].dropna()))),
         edition_id=edition_id,
         contact=str(edition["contact"]),
         is_sample=edition["kind"] == "sample",

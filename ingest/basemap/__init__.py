@@ -71,8 +71,10 @@ def load(connection: duckdb.DuckDBPyConnection, path: Path, data: Path, *, is_sa
     rows = joined(
         pd.concat(
             [
-                layer.rows.drop(columns="feature").assign(source_id=_source_id(file, is_sample=is_sample))
-                for file, read in answers
+                layer.rows.drop(columns="feature").assign(
+                    source_id=_source_id(read.layers, is_sample=is_sample)
+                )
+                for _, read in answers
                 for layer in read.layers
             ],
             ignore_index=True,
@@ -144,17 +146,9 @@ def _describe(
     is_sample: bool,
 ) -> None:
     """Add where a file is from to `sources`, what it shows to `basemap_layers`, and the city's boundary."""
-    source_id = _source_id(file, is_sample=is_sample)
-    sources = list(dict.fromkeys(layer.source for layer in layers))
-    licences = [source.licence for source in sources if source.licence]
-    told: dict[str, object] = {
-        "publisher": _each(source.publisher for source in sources),
-        "title": _each(source.title for source in sources),
-        "licence": _each(licences) or None,
-    }
-    if not is_sample:
-        named = told | {"source_id": source_id, "title": f"{told['title']}（{file.name}）"}
-        tables.insert(connection, "sources", [named])
+    source_id, told = _source_id(layers, is_sample=is_sample), _told(layers)
+    if not connection.execute("from sources where source_id = ?", [source_id]).fetchall():
+        tables.insert(connection, "sources", [{"source_id": source_id, **told}])
     features: dict[str, int] = {}
     for layer in layers:
         for kind, rows in layer.rows.groupby("kind"):
@@ -167,7 +161,7 @@ def _describe(
             {
                 "kind": kind,
                 **told,
-                "attribution": _each(source.credit for source in sources),
+                "attribution": _each(layer.source.credit for layer in layers),
                 "source_file": file.name,
                 "features": count,
                 "min_zoom": cutting.LOWEST_ZOOM[kind],
@@ -199,8 +193,19 @@ def _recorded(name: str) -> str:
     return f"basemap/{name}"
 
 
-def _source_id(file: MapFile, *, is_sample: bool) -> str:
-    return SAMPLE_SOURCE if is_sample else f"basemap:{file.name}"
+def _told(layers: Sequence[Layer]) -> dict[str, str | None]:
+    """Return who published the layers of a file, what they are called, and their terms."""
+    sources = [layer.source for layer in layers]
+    return {
+        "publisher": _each(source.publisher for source in sources),
+        "title": _each(source.title for source in sources),
+        "licence": _each(source.licence for source in sources if source.licence) or None,
+    }
+
+
+def _source_id(layers: Sequence[Layer], *, is_sample: bool) -> str:
+    """Return the source of a file: what is published in several files is one."""
+    return SAMPLE_SOURCE if is_sample else f"basemap:{'：'.join(filter(None, _told(layers).values()))}"
 
 
 def _each(texts: Iterable[str]) -> str:

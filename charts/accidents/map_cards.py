@@ -68,7 +68,8 @@ def _by_record(
         theme.drawn(figure),
         alt=f"{text}{maps.unplaced(totals)}",
         table=maps.cells_table(shown),
-        definition=records.map_note(totals, can_pick=can_pick) + records.map_defined(chosen.scope),
+        definition=records.map_note(totals, can_pick=can_pick)
+        + records.map_defined(chosen.scope, has_boundary=here.boundary is not None),
         sources=[source, *here.sources],
         conditions=chosen.with_map_of(area),
     )

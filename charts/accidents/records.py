@@ -64,12 +64,13 @@ def _called(names: Sequence[CellName]) -> list[str]:
     ]
 
 
-def map_defined(scope: Scope) -> str:
-    """Return what the map shows, as sentences."""
+def map_defined(scope: Scope, *, has_boundary: bool) -> str:
+    """Return what the map shows, as sentences; without a boundary the city is drawn as its cells of 1 km."""
     least = LEAST_DRAWN[scope]
+    stepped = "" if has_boundary else "市域は1km区画で表したおよその形です。"
     return (
         f"{INJURY_ONLY}色は250m区画の件数{f'（{least}件以上の区画だけ）' if least > 1 else ''}、点は1件の事故、"
-        "大きな赤紫の点は死亡事故です。市域は1km区画で表したおよその形です。"
+        f"大きな赤紫の点は死亡事故です。{stepped}"
         "道路や交通量の違いは考慮していないため、危険度の順位ではありません。"
     )
 

@@ -32,8 +32,8 @@ def test_a_prefecture_is_named_before_what_its_map_shows() -> None:
 
 
 def test_the_map_of_a_prefecture_says_which_cells_it_leaves_out() -> None:
-    assert "（2件以上の区画だけ）" in records.map_defined("prefecture")
-    assert "以上の区画だけ" not in records.map_defined("city")
+    assert "（2件以上の区画だけ）" in records.map_defined("prefecture", has_boundary=True)
+    assert "以上の区画だけ" not in records.map_defined("city", has_boundary=True)
 
 
 def test_only_a_map_that_can_be_clicked_says_so() -> None:

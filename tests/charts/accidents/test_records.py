@@ -36,6 +36,11 @@ def test_the_map_of_a_prefecture_says_which_cells_it_leaves_out() -> None:
     assert "以上の区画だけ" not in records.map_defined("city", has_boundary=True)
 
 
+def test_an_outline_is_called_rough_only_where_it_is_made_of_cells() -> None:
+    assert "1km区画で表した" in records.map_defined("city", has_boundary=False)
+    assert "1km区画" not in records.map_defined("city", has_boundary=True)
+
+
 def test_only_a_map_that_can_be_clicked_says_so() -> None:
     assert "その地点の事故が地図の横に出ます" in records.map_note(TOTALS, can_pick=True)
     assert records.map_note(TOTALS, can_pick=False) == "地図に出せない（位置の分からない）事故は1件です。"

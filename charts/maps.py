@@ -144,6 +144,7 @@ def add_ground(figure: go.Figure, ground: Ground, *, ends: bool = False) -> gpd.
         beyond = {"id": "ground", "type": "background", "paint": {"background-color": theme.BEYOND}}
         style = {
             "version": 8,
+            "transition": {"duration": 0},
             "sources": {streets.SOURCE: streets.source(behind)},
             "layers": [beyond, *drawn],
         }

@@ -29,6 +29,9 @@ CASING = 2.0  # pixels a road with its edges is wider
 # Every corner that is drawn takes time in each frame of a moving map, and minor streets have most of all. Only
 # from this zoom, where it is seen, are corners and ends round, and minor streets have edges.
 CLOSE = 14
+DETAIL: dict[str, object] = {"metadata": {"isDetail": True}}
+"""Marks a layer that a machine without a graphics card leaves out while it moves a map (browser.js)."""
+
 ROADS: Mapping[str, tuple[str, str]] = {
     "minor": (theme.STREET, theme.STREET_EDGE),
     "major": (theme.MAIN_ROAD, theme.ROAD_EDGE),
@@ -111,13 +114,13 @@ def _water() -> Iterator[dict[str, object]]:
 def _lines() -> Iterator[dict[str, object]]:
     """Yield roads, all their edges first so that none cuts a crossing, and railways under the main ones."""
     fill, edge = ROADS["minor"]
-    yield _line("minor", edge, name="_thin") | {"maxzoom": CLOSE}
-    yield _line("minor", edge, name="_edge", wider=CASING) | {"minzoom": CLOSE}
-    yield _line("minor", fill) | {"minzoom": CLOSE}
+    yield _line("minor", edge, name="_thin") | DETAIL | {"maxzoom": CLOSE}
+    yield _line("minor", edge, name="_edge", wider=CASING) | DETAIL | {"minzoom": CLOSE}
+    yield _line("minor", fill) | DETAIL | {"minzoom": CLOSE}
     yield _line("rail", theme.RAILWAY)
-    yield _line("rail", "#FFFFFF", name="_dash", wider=-1.5, **{"line-dasharray": [4, 4]})
+    yield _line("rail", "#FFFFFF", name="_dash", wider=-1.5, **{"line-dasharray": [4, 4]}) | DETAIL
     main = [kind for kind in ROADS if kind != "minor"]
-    yield from (_line(kind, ROADS[kind][1], name="_edge", wider=CASING) for kind in main)
+    yield from (_line(kind, ROADS[kind][1], name="_edge", wider=CASING) | DETAIL for kind in main)
     yield from (_line(kind, ROADS[kind][0]) for kind in main)
 
 
@@ -155,6 +158,7 @@ def _names(named: Collection[str]) -> Iterator[dict[str, object]]:
         yield _layer(
             kind,
             "_name",
+            **DETAIL,
             type="symbol",
             minzoom=from_zoom,
             filter=["!", ["in", ["get", "name"], ["literal", sorted(named)]]],

@@ -148,9 +148,34 @@
     for (const [, map] of mapsOf()) {
       if (map?.isOurs) continue;
       map?.setTransformRequest(address => ({url: new URL(address, BASE).href}));
-      if (map) map.isOurs = true;
+      if (!map) continue;
+      map.isOurs = true;
+      letDetailsRest(map);
     }
   }).observe(document, {subtree: true, childList: true});
+
+  // A map that a machine without a graphics card moves at fewer than 40 frames a second is drawn without what its style
+  // calls a detail until it has stopped.
+  function letDetailsRest(map) {
+    let took = [], isMoving = false, areResting = false, stopped;
+    function show(opacity) {
+      areResting = !opacity;
+      for (const {id, type, metadata} of map.getStyle()?.layers ?? [])
+        if (metadata?.isDetail) map.setPaintProperty(id, type === "symbol" ? "text-opacity" : "line-opacity", opacity);
+    }
+    map.on("movestart", () => {
+      clearTimeout(stopped);
+      isMoving = true;
+    });
+    map.on("moveend", () => stopped = setTimeout(() => {
+      [isMoving, took] = [false, []];
+      if (areResting) show(1);
+    }, 200));
+    map.on("render", () => isMoving && requestAnimationFrame(before => requestAnimationFrame(now => {
+      took = [...took.slice(-2), now - before];
+      if (isMoving && !areResting && took.length === 3 && Math.min(...took) > 1000 / 40) show(0);
+    })));
+  }
 
   // A map says 読み込み中 (style.css) until the traces Plotly gives it are drawn, and begins with the bounds it is to
   // show, at whatever size it has, and goes to a cell chosen in its list; told as if a person had moved it, Plotly leaves it there.

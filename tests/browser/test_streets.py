@@ -69,3 +69,35 @@ def test_paper_and_a_saved_picture_have_the_streets_of_the_screen(
     saving.value.save_as(tmp_path / "saved.png")
     assert points_of(theme.WATER_BODY, BytesIO(paper)) > 300
     assert points_of(theme.WATER_BODY, tmp_path / "saved.png") > 300
+
+
+MOVED = f"""async milliseconds => {{
+  const map = {MAP}, {{lng, lat}} = map.getCenter(), asked = requestAnimationFrame;
+  const streets = map.getStyle().layers.filter(layer => layer.id.startsWith('streets_'));
+  const opacity = ({{id, type}}) => map.getPaintProperty(id, `${{type === 'symbol' ? 'text' : type}}-opacity`);
+  const leftOut = () => streets.filter(layer => opacity(layer) === 0).map(layer => layer.id);
+  let frame, now = 0;
+  window.requestAnimationFrame = then => asked(begun => {{
+    if (frame !== begun) now += milliseconds;
+    frame = begun;
+    then(now);
+  }});
+  map.easeTo({{center: [lng + 0.05, lat], duration: 60000, essential: true}});
+  for (let step = 0; step < 8; step++) await map.once('render');
+  const moving = leftOut();
+  window.requestAnimationFrame = asked;
+  map.stop();
+  await new Promise(done => setTimeout(done, 1000));
+  return [moving, leftOut()];
+}}"""
+
+
+@pytest.mark.parametrize(("milliseconds", "is_slow"), [(16, False), (50, True)])
+def test_a_slow_machine_moves_a_map_without_its_details(
+    milliseconds: int, is_slow: bool, visit, sample_address: str
+) -> None:
+    page = opened(visit, f"{sample_address}/accidents").page
+    moving, stopped = page.evaluate(MOVED, milliseconds)
+    assert stopped == []
+    assert bool(moving) == is_slow
+    assert not {"streets_trunk", "streets_river", "streets_water"} & set(moving)

@@ -1,5 +1,6 @@
 """A map on a slide: ground, cells as rectangles, points and numbered discs, and names, all of them native shapes."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from exports.slides.map_view import Trace, View, features, view_of
 
 _WATER = "#EDF1F4"
 _DISC, _NAME, _CREDIT = 18.0, 11.0, 10.0
+_BAR = 90.0  # points the bar of a distance is long at most
+_A_DEGREE = math.radians(6_378_137.0)  # metres at the equator, of the sphere of Web Mercator
 _CLOSE = 8_000  # points a degree takes where further places are named
 
 
@@ -41,6 +44,9 @@ def draw(
         discs = list(_numbered(listed, view))
         taken = [Area(x - _DISC / 2, y - _DISC / 2, _DISC, _DISC) for _, (x, y) in discs]
         taken += _credit(canvas, layout, view)
+        taken.append(
+            _scale(canvas, view, min((box.top for box in taken[len(discs) :]), default=view.area.bottom))
+        )
         places = list(_places(listed, view))
         named = {place.text for place in places}
         _names(canvas, [*places, *(each for each in streets if each.text not in named)], view, taken)
@@ -89,6 +95,24 @@ def _credit(canvas: Canvas, layout: Mapping[str, Any], view: View) -> list[Area]
         canvas.text(box, written("\n".join(lines)), letters, Look(WHITE, 0.8), name="背景の出典")
         places.append(box)
     return places
+
+
+def _scale(canvas: Canvas, view: View, bottom: float) -> Area:
+    """Draw a bar that says how far a distance is in the middle of a map, over `bottom`; return where it stands."""
+    (_, equator), area = view.at(0.0, 0.0), view.area
+    up = math.radians((equator - area.top - area.height / 2) / view.scale)
+    a_point = _A_DEGREE / math.cosh(up) / view.scale  # metres; the cosine of the latitude is 1 / cosh up
+    most = _BAR * a_point
+    power = 10.0 ** math.floor(math.log10(most))
+    metres = next(part * power for part in (5, 2, 1) if part * power <= most)
+    told = f"{metres:.0f}m" if metres < 1_000 else f"{metres / 1_000:.0f}km"
+    wide, high = metres / a_point, texts.height(1, _CREDIT) + 1
+    box = Area(area.right - wide - 6, bottom - high - 5, wide, high)
+    letters = Letters(_CREDIT, INK, "ctr")
+    canvas.text(box, written(told), letters, Look(WHITE, 0.8), name="縮尺")
+    corners = [(box.left, box.top), (box.left, box.bottom), (box.right, box.bottom), (box.right, box.top)]
+    canvas.polygons([corners], Look(border=INK, width=1.25), "縮尺の線", closed=False)
+    return box
 
 
 def _features(style: Mapping[str, Any], kind: str) -> Iterator[Mapping[str, Any]]:

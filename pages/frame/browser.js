@@ -200,6 +200,24 @@
     }
   }, 150);
 
+  // A bar over who made the background says how far a distance is in the middle of a map, at every zoom.
+  new MutationObserver(() => {
+    for (const [plot, map] of mapsOf()) {
+      if (!map || map.bar) continue;
+      map.bar = Object.assign(document.createElement("div"), {className: "bar-of-scale"});
+      map.getContainer().append(map.bar);
+      for (const change of ["zoom", "idle"]) map.on(change, () => measure(plot, map));
+    }
+  }).observe(document, {subtree: true, childList: true});
+  function measure(plot, map) {
+    const aPixel = 40_075_017 / 512 / 2 ** map.getZoom() * Math.cos(map.getCenter().lat * Math.PI / 180);  // metres
+    const most = 100 * aPixel, power = 10 ** Math.floor(Math.log10(most));
+    const metres = [5, 2, 1].find(part => part * power <= most) * power;
+    map.bar.textContent = metres < 1000 ? `${metres}m` : `${metres / 1000}km`;
+    map.bar.style.width = `${metres / aPixel}px`;
+    map.bar.style.bottom = `${(plot.querySelector(".infolayer .annotation")?.getBoundingClientRect().height ?? 0) + 8}px`;
+  }
+
   // Escape puts away the meaning of a word that the keyboard has reached.
   addEventListener("keydown", event => {
     if (event.key === "Escape" && document.activeElement.matches(".term")) document.activeElement.blur();

@@ -202,3 +202,13 @@ def test_who_made_the_background_stands_in_the_lower_right_corner_of_the_map():
     assert credit.text_frame.text == "道路などは市とまわりだけ\n背景：© OpenStreetMap contributors"
     assert credit.left + credit.width == pytest.approx(ground.left + ground.width, abs=2)
     assert credit.top + credit.height == pytest.approx(ground.top + ground.height, abs=2)
+
+
+def test_a_bar_says_how_far_a_distance_is():
+    shapes = list(reading.shapes(drawn()))
+    (bar,) = [shape for shape in shapes if shape.name == "縮尺の線"]
+    (cell,) = [shape for shape in shapes if shape.name == f"区画{CELL}：7"]
+    (told,) = [shape.text_frame.text for shape in shapes if shape.name == "縮尺"]
+    east = (EAST - WEST) * mesh.METRES_PER_DEGREE * np.cos(np.radians(SOUTH))
+    assert told == "500m"
+    assert bar.width / cell.width == pytest.approx(500 / east, rel=0.01)

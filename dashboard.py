@@ -13,8 +13,8 @@ from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.frame import gate, slides, start
-from pages.frame.basemap import Basemap
 from pages.frame.door import Door
+from pages.frame.edition_files import EditionFiles
 from pages.frame.frame import body, close_frame, draw, open_frame, show_error
 from pages.frame.menu import MEETING, MENU, PAGES, RECORD
 from pages.frame.server import Offline
@@ -58,7 +58,7 @@ else:
             Middleware(Offline, pages={entry.path for entry in PAGES}),
             Middleware(Door, is_open=lambda: WARMING.is_open),
             Middleware(Static),
-            Middleware(Basemap),
+            Middleware(EditionFiles),
         ],
         on_script_error=show_error,
     )

@@ -10,9 +10,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import shapely
 
-from charts import cell_names, map_names, plain, streets, theme, words
+from charts import cell_names, map_names, plain, shapes, streets, theme, words
 from charts.map_names import Label
 from findings.accidents.cells import Counted
+from findings.accidents.drawn import Part
 from findings.accidents.ground import Background, Ground
 from findings.accidents.records import Municipality, Positions, Records, Totals
 from stats import mesh
@@ -59,7 +60,7 @@ def city_map(
     """
     figure = theme.figure(height=HEIGHT)
     land = add_ground(figure, ground)
-    _add_cells(figure, counts, ground, cell_opacity(ground))
+    _add_cells(figure, counts, ground, shapes.address(ground, Part.CITY), cell_opacity(ground))
     _add_records(figure, records)
     show_whole(figure, tuple(land.total_bounds), widest)
     _go_to(figure, chosen)
@@ -85,7 +86,7 @@ def region_map(
     """
     figure = theme.figure(height=REGION_HEIGHT)
     land, points = add_ground(figure, ground, ends=True), positions.rows
-    _add_cells(figure, counts, ground, cell_opacity(ground))
+    _add_cells(figure, counts, ground, shapes.address(ground, Part.PREFECTURE), cell_opacity(ground))
     above = above_credit(streets.credit(ground.background, ends=True))
     figure.update_traces(colorbar={"y": above}, selector={"type": "choroplethmap"})
     _add_points(figure, points[~points["fatal"]], "負傷事故", {"size": 3, "color": theme.INK, "opacity": 0.3})
@@ -108,11 +109,14 @@ def region_map(
 
 
 def close_up(ground: Ground, counts: Mapping[str, int], records: Records, chosen: str) -> go.Figure:
-    """Return the map of one cell and those around it: the frame, its neighbours' colours, all records as points."""
+    """Return the map of one cell and those around it: the frame, its neighbours' colours, all records as points.
+
+    The shapes of nine cells take fewer bytes than asking for them.
+    """
     figure = theme.figure(height=CLOSE_HEIGHT)
     add_ground(figure, ground)
     zoom, opacity = (STREET_ZOOM, 0.35) if ground.background else (CLOSE_ZOOM, 0.55)
-    _add_cells(figure, counts, ground, opacity)
+    _add_cells(figure, counts, ground, shapes.collection(counts), opacity)
     if ground.background:  # the lower edge is the credit's
         figure.update_traces(colorbar={"y": 0.98, "yanchor": "top"}, selector={"type": "choroplethmap"})
     _add_records(figure, records, size=9)
@@ -145,7 +149,7 @@ def add_ground(figure: go.Figure, ground: Ground, *, ends: bool = False) -> gpd.
         style = {
             "version": 8,
             "transition": {"duration": 0},
-            "sources": {streets.SOURCE: streets.source(behind)},
+            "sources": {streets.SOURCE: streets.source(behind, ground.edition_id)},
             "layers": [beyond, *drawn],
         }
         streets.add_credit(figure, behind, ends=ends)
@@ -168,11 +172,18 @@ def cell_opacity(ground: Ground) -> float:
     return 0.7 if ground.background else 0.9
 
 
-def _add_cells(figure: go.Figure, counts: Mapping[str, int], ground: Ground, opacity: float) -> None:
+def _add_cells(
+    figure: go.Figure,
+    counts: Mapping[str, int],
+    ground: Ground,
+    shaped: str | dict[str, object],
+    opacity: float,
+) -> None:
+    """Draw cells by number of accidents; `shaped` is where their shapes are, or these themselves."""
     if not counts:
         return
     figure.add_choroplethmap(
-        geojson=shapes(counts),
+        geojson=shaped,
         locations=list(counts),
         z=list(counts.values()),
         customdata=list(counts),
@@ -205,17 +216,6 @@ def scale(title: str, background: Background | None = None, **ticks: object) -> 
 def above_credit(lines: Sequence[str]) -> float:
     """Return the share of a map's height that a credit of so many lines takes on the lowest map."""
     return 0.02 + len(lines) * streets.CREDIT_LINE / LOWEST
-
-
-def shapes(codes: Iterable[str]) -> dict[str, object]:
-    """Return cells as GeoJSON, each known by its code."""
-    return {"type": "FeatureCollection", "features": [_feature(code) for code in codes]}
-
-
-def _feature(code: str) -> dict[str, object]:
-    west, south, east, north = (round(degree, 6) for degree in mesh.bounds(code))
-    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return {"type": "Feature", "id": code, "geometry": {"type": "Polygon", "coordinates": [ring]}}
 
 
 def _add_records(figure: go.Figure, records: Records, size: int = 4) -> None:

@@ -55,11 +55,11 @@ _NAMED: Mapping[str, tuple[float, str]] = {
 _POINTS = ("station", "road_name", "river_name")
 
 
-def source(background: Background) -> dict[str, object]:
-    """Return where the tiles are: an address without host, the same for all who look, which browser.js completes."""
+def source(background: Background, edition_id: str) -> dict[str, object]:
+    """Return where an edition's tiles are: an address without host, the same for all, which browser.js completes."""
     return {
         "type": "vector",
-        "tiles": [f"basemap/{background.edition_id}/{{z}}/{{x}}/{{y}}.pbf"],
+        "tiles": [f"basemap/{edition_id}/{{z}}/{{x}}/{{y}}.pbf"],
         "minzoom": background.tiled.min_zoom,
         "maxzoom": background.tiled.max_zoom,
         "bounds": list(background.tiled.bounds),

@@ -27,9 +27,12 @@ class Connection:
     sees only its own temporary macros: they are made on it once, when its thread first asks.
     """
 
-    def __init__(self, database: duckdb.DuckDBPyConnection, path: Path | None = None) -> None:
-        """Share an open database; `path` is its file, None where it lives in memory."""
+    def __init__(
+        self, database: duckdb.DuckDBPyConnection, path: Path | None = None, edition_id: str = ""
+    ) -> None:
+        """Share an open database; `path` is its file, None where it lives in memory, `edition_id` what it goes by."""
         self.opening = Opening(path)
+        self.edition_id = edition_id
         self.is_open = True
         self._database = database
         self._own = local()
@@ -64,15 +67,15 @@ class Connection:
         return unchangeable(as_text(self._own.cursor.execute(_sql(name), parameters or None).df()))
 
 
-def connect(path: Path) -> Connection:
-    """Open an edition for reading.
+def connect(path: Path, edition_id: str | None = None) -> Connection:
+    """Open an edition for reading; it goes by its file's name where no `edition_id` is given.
 
     Raises
     ------
     UnreadableEditionError
         When the file cannot be opened.
     """
-    return Connection(editions.opened(path), path)
+    return Connection(editions.opened(path), path, edition_id or path.stem)
 
 
 def rows(connection: Connection, name: str, **parameters: object) -> pd.DataFrame:

@@ -67,7 +67,7 @@ class Opened:
         if refused and refused.state == state and not refused.may_pass:
             raise UnreadableEditionError(refused.reason)
         try:
-            connection = queries.connect(edition.path)
+            connection = queries.connect(edition.path, edition.edition_id)
             editions.check(connection.cursor(), edition)
         except UnreadableEditionError as error:
             self._refused[edition.path] = _Refused(state, str(error), isinstance(error, BusyEditionError))

@@ -1,4 +1,4 @@
-"""The standard grid of Japan (JIS X 0410): where a cell of 10 km, 1 km or 250 m lies, and how large it is."""
+"""The standard grid of Japan (JIS X 0410): where a cell of 10 km, 1 km, 500 m or 250 m lies, and how large it is."""
 
 import re
 
@@ -14,12 +14,13 @@ WEST = 100
 _QUARTER = re.compile(
     r"\d{4}[0-7]{2}\d{2}[1-4]{2}", re.ASCII
 )  # eighths run from 0 to 7, quadrants from 1 to 4
+_CELL = re.compile(r"\d{4}[0-7]{2}(?:\d{2}[1-4]{0,2})?", re.ASCII)
 _TEN_KM = 40  # 250 m cells to a side
 _TEN_KM_DIGITS = 6
 
 
 def bounds(code: str) -> tuple[float, float, float, float]:
-    """Return west, south, east, north in degrees of a cell of 10 km, 1 km or 250 m (6, 8 or 10 digits).
+    """Return west, south, east, north in degrees of a cell of 10 km, 1 km, 500 m or 250 m (6, 8, 9 or 10 digits).
 
     Digits: 2+2 for the first-level cell (40 minutes by 1 degree), 1+1 (eighths), 1+1 (tenths), then a quadrant
     (1 south-west, 2 south-east, 3 north-west, 4 north-east) for each halving. Source: JIS X 0410.
@@ -46,6 +47,11 @@ def bounds(code: str) -> tuple[float, float, float, float]:
 def is_250m(code: str) -> bool:
     """Return whether a text is the code of a 250 m cell. Source: JIS X 0410."""
     return _QUARTER.fullmatch(code) is not None
+
+
+def is_cell(code: str) -> bool:
+    """Return whether a text is the code of a cell of 10 km, 1 km, 500 m or 250 m. Source: JIS X 0410."""
+    return _CELL.fullmatch(code) is not None
 
 
 def middle(code: str) -> tuple[float, float]:

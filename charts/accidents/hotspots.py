@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import answers, cell_names, map_names, maps, plain, scopes, theme, words
+from charts import answers, cell_names, map_names, maps, plain, scopes, shapes, theme, words
 from charts.accidents import places
 from charts.accidents.places import Links
 from charts.accidents.police import INJURY_ONLY
 from findings.accidents.cells import street_of
+from findings.accidents.drawn import Part
 from findings.accidents.ground import Ground
 from findings.accidents.hotspots import FEWEST, CellCount, Expectation, Hotspots
 from queries.editions import Scope
@@ -243,6 +244,7 @@ def expected_map(ground: Ground, found: Hotspots, chosen: str | None = None) -> 
         ground,
         [cell.name.cell for cell in found.shown],
         [cell.expected for cell in found.shown],
+        part=Part.CITY if all(cell.accidents for cell in found.shown) else Part.CITY_WHOLE,
         title="250m区画の見込み（件/年）",
         texts=pointed_at(found.shown),
         top=[cell.name.cell for cell in found.top],
@@ -258,6 +260,7 @@ def counts_map(ground: Ground, cells: Sequence[CellCount]) -> go.Figure:
         ground,
         [cell.name.cell for cell in cells],
         [cell.accidents for cell in cells],
+        part=Part.CITY,
         title="記録（件）",
         texts=counts_pointed_at(cells),
     )
@@ -268,6 +271,7 @@ def cell_map(
     codes: Sequence[str],
     values: Sequence[float],
     *,
+    part: Part,
     title: str,
     texts: Sequence[str],
     top: Sequence[str] = (),
@@ -283,6 +287,8 @@ def cell_map(
         The city's outline, and named places.
     codes, values, texts
         Cells (8 to 10 digits), what is drawn, and what each says when pointed at.
+    part
+        What the cells are part of, whose shapes the browser asks for.
     title
         What the colour means, with its unit.
     top
@@ -295,7 +301,7 @@ def cell_map(
     figure = theme.figure(height)
     land = maps.add_ground(figure, ground)
     figure.add_choroplethmap(
-        geojson=maps.shapes(codes),
+        geojson=shapes.address(ground, part),
         locations=list(codes),
         z=list(values),
         zmin=0,

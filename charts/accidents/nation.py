@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import map_names, maps, scopes, theme
+from charts import map_names, maps, scopes, shapes, theme
 from charts.accidents import places
 from charts.accidents.police import INJURY_ONLY
 from charts.map_names import Label
+from findings.accidents.drawn import Part
 from findings.accidents.ground import Ground
 from findings.accidents.records import CoarseCells, Totals
 from stats import mesh
@@ -29,7 +30,7 @@ def figure(ground: Ground, found: CoarseCells, *, widest: int = maps.WIDEST) -> 
     chart = theme.figure(height=maps.REGION_HEIGHT)
     highest = max(1, math.ceil(math.log10(cells["accidents"].max()))) if len(cells) else 1
     chart.add_choroplethmap(
-        geojson=maps.shapes(cells["mesh_10km"]),
+        geojson=shapes.address(ground, Part.NATION),
         locations=cells["mesh_10km"],
         z=np.log10(cells["accidents"]).round(3),
         customdata=cells["accidents"],

@@ -11,6 +11,7 @@ from charts.accidents import hotspots
 from charts.accidents.hotspots import CHANCE
 from charts.accidents.police import INJURY_ONLY
 from findings.accidents.compared import Severity
+from findings.accidents.drawn import CITY_BY_DIGITS, Part
 from findings.accidents.ground import Ground
 from findings.accidents.hotspots import CellCount
 from findings.accidents.rankings import Cluster, Clustering, Dense, Ranked, Rankings
@@ -42,7 +43,15 @@ def counts_map(ground: Ground, cells: Sequence[CellCount], *, digits: int, size:
     return CellMap(
         f"counts_{digits}",
         f"{size}区画ごとの件数",
-        _map(ground, cells, [cell.accidents for cell in cells], legend="記録（件）", unit="件", decimals=0),
+        _map(
+            ground,
+            cells,
+            [cell.accidents for cell in cells],
+            part=CITY_BY_DIGITS[digits],
+            legend="記録（件）",
+            unit="件",
+            decimals=0,
+        ),
         counts_sentence(cells, size),
         hotspots.counts_table(cells),
         "問い：記録された事故は、どの区画に多かったか。偶然の多い少ないも、そのまま順位になります。区画の大きさを変えると順位も変わります。",
@@ -85,13 +94,16 @@ def _map(
     cells: Sequence[CellCount] | Sequence[Dense] | Sequence[Cluster],
     values: Sequence[float],
     *,
+    part: Part = Part.CITY_WHOLE,
     legend: str,
     unit: str,
     decimals: int = 1,
 ) -> theme.Drawing:
     codes = [cell.name.cell for cell in cells]
     texts = pointed_at(names(cells), values, unit, decimals)
-    figure = hotspots.cell_map(ground, codes, values, title=legend, texts=texts, about=codes[:ABOUT])
+    figure = hotspots.cell_map(
+        ground, codes, values, part=part, title=legend, texts=texts, about=codes[:ABOUT]
+    )
     return theme.drawn(figure)
 
 

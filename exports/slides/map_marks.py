@@ -41,7 +41,7 @@ def cells(canvas: Canvas, trace: Trace, view: View) -> None:
 
 def _cell(code: str) -> Mapping[str, Any] | None:
     """Return the square of a grid's cell, whose geometry a figure may leave to an address."""
-    if not mesh.is_250m(code):
+    if not mesh.is_cell(code):
         return None
     west, south, east, north = mesh.bounds(code)
     corners = [(west, south), (east, south), (east, north), (west, north), (west, south)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from findings.rows import read
-from queries import Connection, accidents, basemap, once, overview
+from queries import Connection, accidents, basemap, once
 
 INSIDE = 0.5
 """Share of a 1 km cell within the city from which the cell is drawn and counted as the city's."""
@@ -96,8 +96,6 @@ class Background:
 
     Attributes
     ----------
-    edition_id
-        The edition that holds the tiles.
     tiled
         Where there are any.
     kinds
@@ -108,7 +106,6 @@ class Background:
         Where they come from, each once.
     """
 
-    edition_id: str
     tiled: Tiled
     kinds: frozenset[str]
     credits: tuple[str, ...]
@@ -117,12 +114,14 @@ class Background:
 
 @dataclass(frozen=True)
 class Ground:
-    """The city's 1 km cells, its named places and what gives cells their names.
+    """The city's 1 km cells, its named places and what gives cells their names, as an edition has them.
 
-    `inside` are the cells of which at least half lies in the city, `touched` all of which any part does. `boundary`
-    and `background` are there where the edition was given files that tell them.
+    `edition_id` is what the edition goes by, in whose name a browser asks for tiles and shapes. `inside` are the cells
+    of which at least half lies in the city, `touched` all of which any part does. `boundary` and `background` are
+    there where the edition was given files that tell them.
     """
 
+    edition_id: str
     inside: tuple[str, ...]
     touched: frozenset[str]
     names: Gazetteer
@@ -159,6 +158,7 @@ def ground(connection: Connection) -> Ground:
     """Return the ground of an edition's maps."""
     areas = read(_Area, accidents.areas(connection))
     return Ground(
+        edition_id=connection.edition_id,
         inside=tuple(area.mesh_code for area in areas if area.share_inside >= INSIDE),
         touched=frozenset(area.mesh_code for area in areas),
         names=Gazetteer(
@@ -177,7 +177,6 @@ def _background(connection: Connection) -> Background | None:
         return None
     layers = basemap.layers(connection)
     return Background(
-        edition_id=str(overview.edition(connection)["edition_id"].iloc[0]),
         tiled=where,
         kinds=frozenset(layers["kind"]),
         credits=tuple(dict.fromkeys(layers["attribution"])),

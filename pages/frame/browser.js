@@ -93,7 +93,7 @@
   }
   function whenDrawn(then) {
     const waiting = setInterval(() => {
-      if (mapsOf().some(([plot, map]) => plot.dataset.drawn !== "true" || !map.areTilesLoaded())) return;
+      if (mapsOf().some(([plot, map]) => !["true", "lost"].includes(plot.dataset.drawn) || !map.areTilesLoaded())) return;
       clearInterval(waiting);
       then();
     }, 100);
@@ -177,14 +177,52 @@
     })));
   }
 
-  // A map says 読み込み中 (style.css) until the traces Plotly gives it are drawn, and begins with the bounds it is to
-  // show, at whatever size it has, and goes to a cell chosen in its list; told as if a person had moved it, Plotly leaves it there.
+  // Shapes of cells by the address a map names them by (charts/shapes.py), for all maps. Left to itself, Plotly draws nothing
+  // of a map before they are there, and never anything where they are late: it finds empty ones here, which are filled.
+  const AGAIN = 5000; // ms
+  window.PlotlyGeoAssets = new Proxy({topojson: {}}, {
+    get: (known, address) => known[address] ??= String(address).startsWith("cells/") ? asked(address) : undefined,
+  });
+  function asked(address) {
+    const shapes = {type: "FeatureCollection", features: [], state: "asked"};
+    fill(shapes, address);
+    return shapes;
+  }
+  async function fill(shapes, address) {
+    let status;
+    try {
+      const answer = await fetch(BASE + address);
+      status = answer.status;
+      [shapes.features, shapes.state] = [(await answer.json()).features, "there"];
+    } catch {
+      shapes.state = "lost";
+      if (status !== 404) setTimeout(fill, AGAIN, shapes, address);
+      return;
+    }
+    for (const [plot] of mapsOf().filter(([plot]) => addressesOf(plot).includes(address))) {
+      const map = plot._fullLayout.map._subplot;
+      if (Object.keys(map.traceHash).length) map.updateData(plot.calcdata);
+    }
+  }
+  function addressesOf(plot) {
+    return plot.data?.map(trace => trace.geojson).filter(shapes => typeof shapes === "string") ?? [];
+  }
+  function stateOfShapes(plot) {
+    return addressesOf(plot).map(address => PlotlyGeoAssets[address].state).find(state => state !== "there") ?? "there";
+  }
+
+  // A map says 読み込み中 (style.css) until the traces Plotly gives it are drawn with their shapes, and begins with the bounds
+  // it is to show, at whatever size it has, and goes to a cell chosen in its list; told as if a person had moved it, Plotly
+  // leaves it there.
   setInterval(() => {
     for (const [plot, map] of mapsOf()) {
       const begin = plot.layout?.meta;
       const hasTraces = map?.style && map.getStyle()?.layers.some(layer => layer.id.startsWith("plotly-trace"));
-      if (!hasTraces || !map.loaded()) {
-        if (plot.drawn !== map) plot.dataset.drawn = false;
+      const shapes = stateOfShapes(plot);
+      if (shapes === "lost") {
+        plot.dataset.drawn = "lost";
+      } else if (shapes === "asked" || !hasTraces || !map.loaded()) {
+        if (shapes === "asked" || plot.drawn !== map) plot.dataset.drawn = false;
       } else if (begin?.fit && (plot.fitted !== map || isResized(plot, map) || begin.goes && plot.goneTo !== String(begin.fit))) {
         if (plot.fitted !== map) map.on("movestart", event => map.isMoved ||= event.originalEvent?.isTrusted);
         [plot.fitted, plot.high, plot.goneTo] = [map, map.getContainer().clientHeight, String(begin.fit)];

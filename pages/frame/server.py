@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from pages.frame import basemap, moved, slides, static
+from pages.frame import edition_files, moved, slides, static
 
 # The keys of a meeting come first: what they answer, nothing else does.
 SCRIPT = "\n".join(
@@ -131,7 +131,7 @@ class Offline:
         path = scope["path"].removeprefix("/")
         if path in self.pages:
             return moved.location(path, scope["query_string"].decode("latin-1")) is None
-        is_file = path.startswith(("media/", f"{slides.ADDRESS}/")) or basemap.is_address(scope["path"])
+        is_file = path.startswith(("media/", f"{slides.ADDRESS}/")) or edition_files.is_address(scope["path"])
         return path in STREAMLITS_OWN or is_file
 
     def _elsewhere(self, scope: Scope) -> Response:

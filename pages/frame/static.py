@@ -41,7 +41,7 @@ _ELEMENTS = (
 )
 _PACKABLE = {".css", ".js", ".json", ".svg"}
 _NAMED_BY_CONTENT = re.compile(r"static/.*\.[\w-]{8}\.\w+", re.ASCII)
-_FOREVER = "public, max-age=31536000, immutable"
+FOREVER = "public, max-age=31536000, immutable"
 _GZIP = 16 + zlib.MAX_WBITS  # how zlib is told that what it reads has the frame of gzip
 _CHUNK = 64 * 1024
 _LOG = logging.getLogger(__name__)
@@ -93,7 +93,7 @@ class Static:
             await self.app(scope, receive, send)
             return
         asked, is_packable = Headers(scope=scope), FILES[path].suffix in _PACKABLE
-        added = {"cache-control": _FOREVER if _NAMED_BY_CONTENT.fullmatch(path) else "no-cache"}
+        added = {"cache-control": FOREVER if _NAMED_BY_CONTENT.fullmatch(path) else "no-cache"}
         if is_packable:
             added["vary"] = "Accept-Encoding"
         wants_packed = is_packable and "range" not in asked and takes_gzip(asked.get("accept-encoding", ""))

@@ -16,7 +16,7 @@ from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from pages.frame import cookie, leaving, slides
+from pages.frame import cookie, edition_files, leaving, slides
 from pages.frame.menu import PAGES
 from pages.frame.readers import READERS
 from queries import editions, opened
@@ -140,7 +140,7 @@ class Warming:
         await asyncio.to_thread(_forget_ended)
 
     async def _make_pages(self, server: runtime.Runtime, session: str, visitor: _Visitor) -> None:
-        """Run every page once as a viewer would; say in the log where that fails."""
+        """Run every page once as a viewer would, and make the files of its maps; say in the log where that fails."""
         try:
             for page in PAGES:
                 await self._pause()
@@ -151,6 +151,8 @@ class Warming:
                 server.handle_backmsg(session, asked)
                 async with asyncio.timeout(LONGEST_PAGE):
                     await visitor.is_done.wait()
+            await self._pause()
+            await asyncio.to_thread(edition_files.make, visitor.browser.edition)
         except Exception:
             edition = visitor.browser.edition.edition_id
             _LOG.exception("版「%s」の画面を、前もって用意できませんでした。", edition)

@@ -1,11 +1,13 @@
 """The map of accidents in Chromium: on the first screen, drawn before it says so, linked with its list both ways."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import BrowserContext
 
-from tests.browser.visiting import Visit
+from tests.browser.visiting import GO_TO, Visit, settle, window
 from tests.serving import CHROMIUM
 
 pytestmark = [
@@ -15,6 +17,15 @@ pytestmark = [
 PLOT = ".st-key-stage .js-plotly-plot"
 DRAWN = f"() => document.querySelector('{PLOT}')?.dataset.drawn === 'true'"
 SIGN = f"getComputedStyle(document.querySelector('{PLOT}'), '::after').content"
+LOST = f"() => document.querySelector('{PLOT}')?.dataset.drawn === 'lost'"
+CELLS, POINTS = (
+    f"""() => {{
+      const map = document.querySelector('{PLOT}')?._fullLayout?.map?._subplot?.map;
+      const layers = map?.getStyle()?.layers.map(one => one.id).filter(id => /^plotly-trace.*{kind}$/.test(id));
+      return layers?.length ? map.queryRenderedFeatures({{layers}}).filter(one => {counts}).length : 0;
+    }}"""
+    for kind, counts in (("fill", "one.id"), ("circle", "true"))  # the ground has the number 0
+)
 SEEN = """selector => {
   const box = document.querySelector(selector).getBoundingClientRect();
   const high = Math.min(box.bottom, innerHeight) - box.top, wide = Math.min(box.right, innerWidth) - box.left;
@@ -24,7 +35,8 @@ FIRST_CELL = f"""() => {{
   const plot = document.querySelector('{PLOT}');
   const trace = plot.data.find(trace => trace.type === 'choroplethmap' && trace.locations.length > 1);
   const counts = Array.from(plot._fullData[plot.data.indexOf(trace)].z), at = counts.indexOf(Math.max(...counts));
-  const ring = trace.geojson.features[at].geometry.coordinates[0];
+  const shape = PlotlyGeoAssets[trace.geojson].features.find(one => one.id === trace.locations[at]);
+  const ring = shape.geometry.coordinates[0];
   const map = plot._fullLayout.map._subplot.map, frame = map.getCanvas().getBoundingClientRect();
   const spot = map.project([(ring[0][0] + ring[2][0]) / 2, (ring[0][1] + ring[2][1]) / 2]);
   return {{x: frame.left + spot.x, y: frame.top + spot.y, zoom: map.getZoom()}};
@@ -71,14 +83,78 @@ def test_a_map_says_that_it_loads_until_its_cells_are_drawn(query: str, visit, s
         assert one.page.evaluate(SIGN) == '"読み込み中"'
     one.page.wait_for_function(DRAWN, timeout=90_000)
     assert one.page.evaluate(SIGN) == "none"
-    drawn = one.page.evaluate(
-        f"""() => {{
-          const map = document.querySelector('{PLOT}')._fullLayout.map._subplot.map;
-          const layers = map.getStyle().layers.map(one => one.id).filter(id => /^plotly-trace.*fill$/.test(id));
-          return map.queryRenderedFeatures({{layers}}).length;
-        }}"""
+    assert one.page.evaluate(CELLS) > 20
+
+
+@pytest.fixture
+def alone(browser: BrowserContext) -> Iterator[BrowserContext]:
+    """A browser that has kept nothing."""
+    context = browser.browser.new_context(locale="ja-JP")
+    yield context
+    context.close()
+
+
+def test_shapes_of_cells_are_asked_for_once(alone: BrowserContext, sample_address: str) -> None:
+    page, asked = window(alone, 1366, 768), []
+    page.on("request", lambda one: asked.append(one.url) if "/cells/" in one.url else None)
+    for view in ("見込み", "件数"):
+        page.goto(f"{sample_address}/accidents?view={quote(view)}")
+        page.wait_for_function(DRAWN, timeout=90_000)
+        assert page.evaluate(CELLS) > 20
+    page.evaluate(GO_TO, f"/accidents?view={quote('見込み')}&severity={quote('死亡事故')}")
+    settle(page)
+    assert len(set(asked)) == 1
+    assert (
+        page.evaluate(
+            "() => performance.getEntriesByType('resource').filter(one => /cells/.test(one.name)).length"
+        )
+        == 1
     )
-    assert drawn > 20
+    kept = "() => performance.getEntriesByType('resource').find(one => /cells/.test(one.name)).transferSize"
+    assert page.evaluate(kept) == 0  # the second page took it from what the browser keeps
+
+
+def test_a_map_whose_shapes_are_late_says_so_and_has_all_else(
+    alone: BrowserContext, sample_address: str
+) -> None:
+    page, late = window(alone, 1366, 768), []
+    page.route("**/cells/**", lambda route: late.append(route))
+    page.goto(f"{sample_address}/accidents?view={quote('件数')}")
+    page.wait_for_function(POINTS, timeout=90_000)
+    assert (page.evaluate(CELLS), page.evaluate(SIGN)) == (0, '"読み込み中"')
+    (route,) = late
+    route.continue_()
+    page.wait_for_function(DRAWN, timeout=90_000)
+    assert page.evaluate(CELLS) > 20
+
+
+def test_shapes_that_do_not_come_are_asked_for_again(alone: BrowserContext, sample_address: str) -> None:
+    page, complaints = window(alone, 1366, 768), []
+    page.on("pageerror", lambda error: complaints.append(error))
+    page.route("**/cells/**", lambda route: route.abort(), times=1)
+    page.goto(f"{sample_address}/accidents?view={quote('件数')}")
+    page.wait_for_function(LOST, timeout=90_000)
+    page.wait_for_function(DRAWN, timeout=90_000)
+    assert page.evaluate(CELLS) > 20
+    assert complaints == []
+
+
+def test_shapes_of_an_edition_that_left_are_missed_in_japanese(
+    alone: BrowserContext, sample_address: str
+) -> None:
+    page, asked, complaints = window(alone, 1366, 768), [], []
+    page.on("pageerror", lambda error: complaints.append(error))
+    page.route(
+        "**/cells/**", lambda route: (asked.append(route), route.fulfill(status=404, body="ありません。"))
+    )
+    page.goto(f"{sample_address}/accidents?view={quote('件数')}")
+    page.wait_for_function(POINTS, timeout=90_000)
+    page.wait_for_function(LOST, timeout=90_000)
+    assert (
+        page.evaluate(SIGN) == '"区画が届いていません。待っても出ないときは、画面を読み込み直してください。"'
+    )
+    page.wait_for_timeout(6000)
+    assert (len(asked), complaints) == (1, [])
 
 
 def test_a_cell_picked_on_the_map_is_marked_in_the_list_and_opens(visit, sample_address: str) -> None:

@@ -1,5 +1,6 @@
 """The dashboard behind a proxy that offers it under a path of a site: everything as at the root, nothing outside."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page
 from pptx import Presentation
 
 from pages.frame.menu import MEETING, MENU
+from tests.browser.test_map import CELLS, DRAWN, FIRST_CELL
 from tests.browser.test_streets import RESTS, SEEN
 from tests.browser.visiting import PAGES, Visit
 from tests.proxying import Behind, proxied
@@ -81,6 +83,18 @@ def test_the_map_has_its_streets(path: str, visit, behind: Behind) -> None:
     one.page.wait_for_selector("[data-testid=stPlotlyChart] .js-plotly-plot[data-drawn=true]", timeout=90_000)
     one.page.wait_for_function(RESTS, timeout=60_000)
     assert {"minor", "trunk"} <= set(one.page.evaluate(SEEN)["kinds"])
+    assert is_well(one, behind)
+
+
+def test_the_map_has_its_cells_and_a_click_opens_one(visit, behind: Behind) -> None:
+    one = visit(f"{behind}accidents")
+    one.page.wait_for_function(DRAWN, timeout=90_000)
+    assert one.page.evaluate(CELLS) > 20
+    spot = one.page.evaluate(FIRST_CELL)
+    one.page.mouse.move(spot["x"], spot["y"])
+    one.page.wait_for_timeout(500)
+    one.page.mouse.click(spot["x"], spot["y"])
+    one.page.wait_for_url(re.compile(r"/digital/accidents\?.*cell=\d{10}"), timeout=60_000)
     assert is_well(one, behind)
 
 

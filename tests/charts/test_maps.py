@@ -18,7 +18,7 @@ PLACES = (
     Place("市役所", 37.28689, 140.37256, False, "wikipedia"),
 )
 INSIDE = tuple(AREAS.loc[AREAS["share_inside"] >= 0.5, "mesh_code"])
-GROUND = Ground(INSIDE, frozenset(AREAS["mesh_code"]), Gazetteer(PLACES))
+GROUND = Ground("20250101-090000-aaaaaa-real", INSIDE, frozenset(AREAS["mesh_code"]), Gazetteer(PLACES))
 MUNICIPALITIES = (Municipality("須賀川市", 37.29, 140.37), Municipality("郡山市", 37.4, 140.36))
 STATION, OFFICE = "5540726922", "5540724924"
 CELLS = pd.DataFrame(
@@ -76,7 +76,7 @@ def test_the_map_draws_ground_cells_records_and_names() -> None:
     _, cells, injured, fatal = figure.data
     assert list(cells.locations) == [STATION, OFFICE]
     assert list(cells.z) == [5, 2]
-    assert [feature["id"] for feature in cells.geojson["features"]] == [STATION, OFFICE]
+    assert cells.geojson == "cells/20250101-090000-aaaaaa-real/city.geojson"
     assert list(injured.text) == ["日時不明<br>車両相互（負傷2人）"]
     assert list(fatal.text) == ["令和3年4月 8時台<br>人対車両（負傷0人、死者1人）"]
     assert fatal.marker.color == theme.STATES["後退"][0]
@@ -190,6 +190,7 @@ def test_a_wider_region_is_drawn_without_labels_and_shows_all_points() -> None:
     figure = maps.region_map(GROUND, {STATION: 2}, Positions(far), MUNICIPALITIES)
     _, cells, injured, discs, fatal = figure.data
     assert list(cells.locations) == list(discs.customdata) == [STATION]
+    assert cells.geojson == "cells/20250101-090000-aaaaaa-real/prefecture.geojson"
     assert names_on(figure) == ["須賀川市", "郡山市"]
     assert len(injured.lat) + len(fatal.lat) == 2
     assert injured.text is None

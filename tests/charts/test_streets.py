@@ -11,7 +11,7 @@ from tests.charts.test_maps import COUNTS, GROUND, MUNICIPALITIES, OFFICE, RECOR
 
 KINDS = frozenset({"motorway", "trunk", "major", "minor", "rail", "station", "river", "water", "boundary"})
 TILED = Tiled(8, 14, (140.1, 37.1, 140.6, 37.5))
-BEHIND = Background("20250101-090000-aaaaaa-real", TILED, KINDS, ("© A",), ("osm",))
+BEHIND = Background(TILED, KINDS, ("© A",), ("osm",))
 SQUARE = {"type": "Polygon", "coordinates": [[[140, 37], [141, 37], [141, 38], [140, 38], [140, 37]]]}
 WITH_STREETS = replace(GROUND, background=BEHIND, boundary=Boundary(json.dumps(SQUARE), "n03"))
 

@@ -127,6 +127,26 @@ def test_files_come_from_disk_with_the_headers_of_the_replica(served: Running) -
 
 
 @NEEDS_NGINX
+def test_shapes_of_cells_come_from_disk_too(sample_edition: Path) -> None:
+    surroundings = {
+        "DASHBOARD_EDITIONS": str(sample_edition.parent),
+        "STREAMLIT_SERVER_ALLOWED_HOSTS": BY_NAME,
+    }
+    path = f"cells/{sample_edition.stem}/city.geojson"
+    with running(1, surroundings) as alone:
+        ((port, process),) = alone.replicas().items()
+        from_replica = Answer(port, path).told()
+        assert (from_replica[0], from_replica[2]["content-encoding"]) == (200, "gzip")
+        assert Answer(alone.port, path).told() == from_replica
+        assert Answer(alone.port, "cells/20250101-090000-aaaaaa-sample/city.geojson").status == 404
+        os.kill(process, signal.SIGSTOP)
+        try:
+            assert Answer(alone.port, path).told() == from_replica
+        finally:
+            os.kill(process, signal.SIGCONT)
+
+
+@NEEDS_NGINX
 def test_a_browser_whose_connection_breaks_comes_back_to_its_session(served: Running) -> None:
     with ExitStack() as windows:
         people = [Person(served.address, "goals", "", windows) for _ in range(8)]

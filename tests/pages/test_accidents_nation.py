@@ -1,9 +1,12 @@
 """The first accident page over a whole nation: known answers, and no payload that grows with the records."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+import queries
+from findings.accidents.drawn import Part, drawn
 from ingest.build import Inputs
 from tests.conftest import BuildEdition
 from tests.pages.opening import Open, html_of
@@ -36,7 +39,12 @@ def test_the_nation_has_the_known_answers(nation: Path, open_page: Open) -> None
 def test_the_map_of_the_nation_does_not_grow_with_its_records(nation: Path, open_page: Open) -> None:
     app = open_page(nation, ACCIDENTS, area="全国")
     chart = next(chart for chart in app.get("plotly_chart") if chart.key == "chart_map")
-    assert 100_000 < len(chart.proto.spec) < 1_500_000
+    assert 50_000 < len(chart.proto.spec) < 400_000
+    cells = next(trace for trace in json.loads(chart.proto.spec)["data"] if trace["type"] == "choroplethmap")
+    (path,) = nation.glob("*.duckdb")
+    assert cells["geojson"] == f"cells/{path.stem}/nation.geojson"
+    with queries.connect(path) as connection:
+        assert set(cells["locations"]) <= set(drawn(connection, Part.NATION))
 
 
 def test_the_city_and_its_prefecture_are_as_in_smaller_editions(nation: Path, open_page: Open) -> None:

@@ -15,7 +15,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from pages.frame import basemap
-from pages.frame.basemap import Basemap
+from pages.frame.edition_files import EditionFiles
 from queries import editions, opened
 from queries.editions import Edition
 from queries.opened import Opened
@@ -173,7 +173,7 @@ def got(edition: Edition, end: str) -> tuple[int, bytes]:
         "server": ("127.0.0.1", 80),
         "headers": [(b"host", b"127.0.0.1")],
     }
-    asyncio.run(Basemap(PlainTextResponse("another's"))(scope, receive, send))
+    asyncio.run(EditionFiles(PlainTextResponse("another's"))(scope, receive, send))
     return sent[0]["status"], b"".join(one.get("body", b"") for one in sent[1:])
 
 

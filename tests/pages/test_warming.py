@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from findings.accidents.drawn import Part
 from pages.frame import static, warming
 from pages.frame.menu import PAGES
 from tests.serving import wait_for
@@ -87,6 +88,8 @@ def test_the_first_viewers_ask_the_edition_nothing_and_nothing_is_left_of_making
         assert asked
         for entry in PAGES:
             assert opened(address, entry.path).errors == {}
+        for part in Part:
+            assert answer(address, f"cells/{OLD}/{part}.geojson")[0] == 200
         assert address.asked() == asked
 
 

@@ -44,3 +44,22 @@ def test_cells_all_over_japan_lie_where_the_standard_puts_them(level: int) -> No
 )
 def test_a_code_of_a_quarter_has_ten_digits_of_the_standard(code: str, is_one: bool) -> None:
     assert mesh.is_250m(code) == is_one
+
+
+@pytest.mark.parametrize(
+    ("code", "is_one"),
+    [
+        ("554072", True),
+        ("55407259", True),
+        ("554072593", True),
+        ("5540725934", True),
+        ("5540", False),
+        ("5540725", False),
+        ("554082", False),
+        ("554072595", False),
+        ("55407259341", False),
+        ("0", False),
+    ],
+)
+def test_a_code_of_a_cell_has_six_eight_nine_or_ten_digits(code: str, is_one: bool) -> None:
+    assert mesh.is_cell(code) == is_one

@@ -1,19 +1,28 @@
 import re
 from dataclasses import replace
+from functools import partial
+
+import pytest
 
 from charts import answers
 from charts.accidents import hotspots
 from charts.accidents.places import Links
 from findings.accidents.cells import CellName, names
+from findings.accidents.drawn import Part
 from findings.accidents.ground import Gazetteer, Ground, Near, Place
-from findings.accidents.hotspots import CellCount, Expectation
+from findings.accidents.hotspots import CellCount, Expectation, Hotspots
 from stats import mesh
 
 PLACES = (
     Place("須賀川駅", 37.300335, 140.372014, True, "ekidata"),
     Place("市役所", 37.28689, 140.37256, False, "wikipedia"),
 )
-GROUND = Ground(("55407269", "55407259"), frozenset({"55407269", "55407259"}), Gazetteer(PLACES))
+GROUND = Ground(
+    "20250101-090000-aaaaaa-real",
+    ("55407269", "55407259"),
+    frozenset({"55407269", "55407259"}),
+    Gazetteer(PLACES),
+)
 STATION = "5540726922"
 
 
@@ -90,13 +99,15 @@ def test_map_draws_what_the_table_says() -> None:
         GROUND,
         [row.name.cell for row in rows],
         [row.expected for row in rows],
+        part=Part.CITY,
         title="見込み（件/年）",
         texts=hotspots.pointed_at(rows),
         top=[row.name.cell for row in rows],
     )
     cells = figure.data[1]
     assert list(cells.z) == [row.expected for row in rows]
-    assert [feature["id"] for feature in cells.geojson["features"]] == [row.name.cell for row in rows]
+    assert cells.geojson == "cells/20250101-090000-aaaaaa-real/city.geojson"
+    assert list(cells.locations) == [row.name.cell for row in rows]
     discs = figure.layout.map.style["sources"]["numbers"]["data"]["features"]
     assert [disc["properties"]["number"] for disc in discs] == ["1", "2", "3"]
     west, south, east, north = mesh.bounds(rows[1].name.cell)
@@ -110,17 +121,26 @@ def test_map_draws_what_the_table_says() -> None:
 
 
 def test_map_begins_where_the_first_places_are() -> None:
-    wide = Ground(("55407269", "55406200"), frozenset(), Gazetteer(PLACES))
+    wide = Ground("20250101-090000-aaaaaa-real", ("55407269", "55406200"), frozenset(), Gazetteer(PLACES))
     west, south, east, north = mesh.bounds(STATION)
-    layout = hotspots.cell_map(wide, [STATION], [1.0], title="件", texts=[""], top=[STATION]).layout.map
+    of_one = partial(hotspots.cell_map, wide, [STATION], [1.0], part=Part.CITY, title="件", texts=[""])
+    layout = of_one(top=[STATION]).layout.map
     assert west < layout.center.lon < east
     assert south < layout.center.lat < north
-    whole = hotspots.cell_map(wide, [STATION], [1.0], title="件", texts=[""])
-    assert whole.layout.map.zoom < layout.zoom
+    assert of_one().layout.map.zoom < layout.zoom
+
+
+@pytest.mark.parametrize(("accidents", "part"), [(1, "city"), (0, "city-whole")])
+def test_a_place_without_records_is_among_the_shapes_of_the_whole_city(accidents: int, part: str) -> None:
+    first, *others = top()
+    found = Hotspots((replace(first, accidents=accidents), *others), 3)
+    cells = hotspots.expected_map(GROUND, found).data[1]
+    assert first.name.cell in cells.locations
+    assert cells.geojson.endswith(f"/{part}.geojson")
 
 
 def test_map_of_nothing_is_still_a_map() -> None:
-    figure = hotspots.cell_map(GROUND, [], [], title="件", texts=[])
+    figure = hotspots.cell_map(GROUND, [], [], part=Part.CITY, title="件", texts=[])
     assert figure.data[1].zmax == 1
 
 

@@ -11,7 +11,10 @@ from stats import mesh
 
 AREAS = pd.read_csv(Path(__file__).parents[3] / "data" / "areas" / "cells.csv", dtype={"mesh_code": str})
 GROUND = Ground(
-    tuple(AREAS.loc[AREAS["share_inside"] >= 0.5, "mesh_code"]), frozenset(AREAS["mesh_code"]), Gazetteer(())
+    "20250101-090000-aaaaaa-real",
+    tuple(AREAS.loc[AREAS["share_inside"] >= 0.5, "mesh_code"]),
+    frozenset(AREAS["mesh_code"]),
+    Gazetteer(()),
 )
 CELLS = pd.DataFrame(
     {
@@ -29,6 +32,7 @@ def test_colours_go_up_by_the_logarithm_and_every_cell_is_drawn() -> None:
     assert list(cells.locations) == CELLS["mesh_10km"].tolist()
     assert list(cells.z) == [4.184, 2, 0]
     assert list(cells.customdata) == [15290, 100, 1]
+    assert cells.geojson == "cells/20250101-090000-aaaaaa-real/nation.geojson"
     assert (cells.zmin, cells.zmax) == (0, 5)
     assert list(cells.colorbar.ticktext) == ["1", "10", "100", "1千", "1万", "10万"]
 

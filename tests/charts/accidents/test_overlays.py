@@ -15,7 +15,12 @@ from stats.intervals import Interval
 
 AREAS = pd.read_csv(Path(__file__).parents[3] / "data" / "areas" / "cells.csv", dtype={"mesh_code": str})
 PLACES = (Place("須賀川駅", 37.3003, 140.372, True, "ekidata"),)
-GROUND = Ground(tuple(AREAS.loc[AREAS["share_inside"] >= 0.5, "mesh_code"]), frozenset(), Gazetteer(PLACES))
+GROUND = Ground(
+    "20250101-090000-aaaaaa-real",
+    tuple(AREAS.loc[AREAS["share_inside"] >= 0.5, "mesh_code"]),
+    frozenset(),
+    Gazetteer(PLACES),
+)
 SHAPES = [
     Point(140.37, 37.29),
     LineString([(140.37, 37.29), (140.38, 37.30)]),

@@ -26,14 +26,14 @@ PLACE = {
 }
 
 
-def drawn(tiles: Tiles | None = None, annotations=(), **of_style):
+def drawn(tiles: Tiles | None = None, annotations=(), cell=CELL, **of_style):
     style = {"version": 8, "sources": {}, "layers": [{"id": "ground", "type": "background"}]} | of_style
     figure = {
         "data": [
             {
                 "type": "choroplethmap",
-                "geojson": "/cells/20240401.geojson",
-                "locations": [CELL],
+                "geojson": "cells/20250101-090000-aaaaaa-real/city.geojson",
+                "locations": [cell],
                 "z": [7],
                 "zmin": 0,
                 "zmax": 7,
@@ -42,7 +42,7 @@ def drawn(tiles: Tiles | None = None, annotations=(), **of_style):
         ],
         "layout": {
             "map": {"style": style},
-            "meta": {"fit": [WEST, SOUTH, EAST, NORTH], "closest": 13},
+            "meta": {"fit": mesh.bounds(cell), "closest": 13},
             "annotations": list(annotations),
         },
     }
@@ -51,8 +51,9 @@ def drawn(tiles: Tiles | None = None, annotations=(), **of_style):
     return page
 
 
-def test_a_cell_whose_shape_only_an_address_knows_is_drawn_by_its_code():
-    (cell,) = [shape for shape in reading.shapes(drawn()) if shape.name == f"区画{CELL}：7"]
+@pytest.mark.parametrize("code", [CELL, CELL[:9], CELL[:8], CELL[:6]])
+def test_a_cell_whose_shape_only_an_address_knows_is_drawn_by_its_code(code):
+    (cell,) = [shape for shape in reading.shapes(drawn(cell=code)) if shape.name == f"区画{code}：7"]
     assert str(cell.fill.fore_color.rgb) == "8C3204"
 
 

@@ -145,7 +145,7 @@ def test_accidents_of_others_are_counted_by_their_municipality(given: Given) -> 
     )
     assert of_others(edition, EVERY, STATION) == {"鏡石町": 1}
     inside, outside = (
-        Ground((), touched, PLACES) for touched in (frozenset({code_of(0, 1)[:8]}), frozenset())
+        Ground("", (), touched, PLACES) for touched in (frozenset({code_of(0, 1)[:8]}), frozenset())
     )
     mixed = picked(edition, EVERY, outside, STATION)
     assert (mixed.name.place, len(mixed.records), mixed.of_others) == ("須賀川駅", 2, {"鏡石町": 1})
@@ -171,7 +171,7 @@ def test_the_ground_is_the_citys_from_half_a_cell_on(given: Given) -> None:
     assert found.sources == ["mesh", "y", "x"]
     assert found.holds("5540726822")
     assert not found.holds("5540726722")
-    assert Ground((), frozenset(), Gazetteer(())).sources == ["mesh"]
+    assert Ground("", (), frozenset(), Gazetteer(())).sources == ["mesh"]
 
 
 def test_from_150_metres_on_a_cell_has_a_direction() -> None:

@@ -33,7 +33,7 @@ def test_without_files_of_a_background_there_is_neither_background_nor_boundary(
     assert (found.boundary, found.background) == (None, None)
 
 
-def test_what_is_drawn_behind_names_its_edition_its_credits_and_its_sources(given: Given) -> None:
+def test_what_is_drawn_behind_names_its_credits_and_its_sources(given: Given) -> None:
     layer = {"publisher": "p", "title": "t", "features": 1, "min_zoom": 8, "max_zoom": 14, "is_sample": False}
     files = [("rail", "© A", "a"), ("trunk", "© B", "b"), ("major", "© B", "b")]
     city = {
@@ -64,7 +64,5 @@ def test_what_is_drawn_behind_names_its_edition_its_credits_and_its_sources(give
     tiled = Tiled(
         1, 2, (0, 0, 180, 66.51326)
     )  # the north-eastern quarter of the world, its upper half left out
-    assert found.background == Background(
-        "20250101-090000-aaaaaa-real", tiled, kinds, ("© B", "© A"), ("b", "a")
-    )
+    assert found.background == Background(tiled, kinds, ("© B", "© A"), ("b", "a"))
     assert found.sources == ["mesh", "n03", "b", "a"]

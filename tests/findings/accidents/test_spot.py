@@ -92,7 +92,7 @@ def test_of_chosen_years_that_are_not_whole_nothing_is_expected(given: Given) ->
 
 
 def test_a_cell_is_the_citys_that_it_touches_or_has_an_accident_in() -> None:
-    city = Ground((), frozenset({CELL[:8]}), Gazetteer(()))
+    city = Ground("", (), frozenset({CELL[:8]}), Gazetteer(()))
     assert can_be_asked(city, [], CELL)
     assert can_be_asked(city, ["5540638411"], "5540638411")
     assert not can_be_asked(city, [CELL], "5540638411")

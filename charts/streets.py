@@ -13,7 +13,7 @@ from findings.accidents.ground import Background
 
 SOURCE = "streets"
 ENDS = "道路などは市とまわりだけ"
-COLUMNS = 24  # full-width characters in a line of the credit, on a phone
+COLUMNS = 22  # full-width characters in a line of the credit: a close-up on a phone is 316 pixels wide
 CREDIT_LINE = 20  # pixels
 
 # Pixels of a line by zoom; between two zooms they grow evenly, twice as fast a zoom as the ground at most.

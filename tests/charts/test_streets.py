@@ -111,7 +111,7 @@ def test_a_long_credit_keeps_within_a_phone_and_below_the_scale_of_colours() -> 
         replace(WITH_STREETS, background=replace(BEHIND, credits=made_by)), COUNTS, Records(RECORDS)
     )
     lines = figure.layout.annotations[0].text.split("<br>")
-    assert lines == ["背景：国土地理院最適化ベクトルタイル", made_by[1], "あ" * streets.COLUMNS, "あ" * 6]
+    assert lines == ["背景：国土地理院最適化ベクトルタイル", made_by[1], "あ" * streets.COLUMNS, "あ" * 8]
     assert figure.data[1].colorbar.y * maps.LOWEST > 4 * streets.CREDIT_LINE
 
 

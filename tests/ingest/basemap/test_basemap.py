@@ -183,7 +183,7 @@ def test_files_of_the_national_land_numerical_information_are_known_by_their_col
     assert code == "07207"
     assert shapely.from_geojson(geojson).symmetric_difference(own).area < 0.001 * own.area
     credit = edition.execute("select attribution from basemap_layers where kind = 'river'").fetchall()
-    assert credit == [("国土数値情報（国土交通省）を加工して作成",)]
+    assert credit == [("国土数値情報（国土交通省）を加工",)]
     titles = edition.execute(
         "select title from sources where publisher = '国土交通省' order by title"
     ).fetchall()

@@ -238,7 +238,7 @@ def in_words(top: Sequence[Expectation], drawn: int, without_place: int) -> str:
 def expected_map(ground: Ground, found: Hotspots, chosen: str | None = None) -> go.Figure:
     """Return the map of what is to be expected of each cell, with the first ones numbered.
 
-    The `chosen` cell is framed. Every cell carries its code as custom data, for a visitor's click.
+    The `chosen` cell is framed. A visitor's click tells the location of a cell, which is its code.
     """
     figure = cell_map(
         ground,
@@ -309,7 +309,6 @@ def cell_map(
         colorscale=theme.DENSITY,
         marker={"line": {"width": 0}, "opacity": maps.cell_opacity(ground)},
         colorbar=maps.scale(title, ground.background, nticks=5, tickfont={"size": 14}),
-        customdata=list(codes),
         text=list(texts),
         hovertemplate="%{text}<extra></extra>",
     )

@@ -28,7 +28,7 @@ def _refuse(code: str) -> None:
 
 def pick(points: list[dict[str, object]], shown: object = None) -> None:
     """Put the 250 m cell of a clicked cell or point into the address; `shown` is what the whole map shows."""
-    found = [_code(point.get("customdata")) for point in points]
+    found = [_code(point.get("customdata", point.get("location"))) for point in points]
     codes = [code for code in found if code]
     if codes:
         st.query_params[PARAMETER] = codes[0]
@@ -44,7 +44,7 @@ def is_picked(cell: str | None, shown: object) -> bool:
 
 
 def _code(custom: object) -> str | None:
-    """Return the cell a mark carries, whether it came as text, as a number or in a list."""
+    """Return the cell a mark carries or is, whether it came as text, as a number or in a list."""
     value = custom[0] if isinstance(custom, list) and custom else custom
     text = f"{value:.0f}" if isinstance(value, float) else str(value)
     return text if mesh.is_250m(text) else None

@@ -165,7 +165,7 @@ def test_the_table_gives_number_place_and_centre_of_each_cell() -> None:
 
 def test_a_click_on_a_cell_or_a_point_tells_its_cell() -> None:
     _, cells, injured, fatal = maps.city_map(GROUND, COUNTS, Records(RECORDS)).data
-    assert list(cells.customdata) == [STATION, OFFICE]
+    assert (list(cells.locations), cells.customdata) == ([STATION, OFFICE], None)
     assert list(fatal.customdata) == [STATION]
     assert list(injured.customdata) == [OFFICE]
 

@@ -20,9 +20,11 @@ with timed as (
 placed as (
     select
         timed.*,
-        if(police_in_japan(timed.north, timed.east), timed.north, null) as latitude_ms,
-        if(police_in_japan(timed.north, timed.east), timed.east, null) as longitude_ms,
+        -- The place is taken from the accidents that police_far names; they stay and are counted.
+        if(police_in_japan(timed.north, timed.east) and far.line is null, timed.north, null) as latitude_ms,
+        if(police_in_japan(timed.north, timed.east) and far.line is null, timed.east, null) as longitude_ms,
     from timed
+    left join police_far as far on timed.line = far.line
 )
 
 select
@@ -35,7 +37,7 @@ select
     prefectures.prefecture_code || placed.municipality_number as municipality_code,
     placed.police_station_code,
     placed.report_number,
-    -- Where 事故内容 and 死者数 contradict each other, the count decides; see severity_findings.sql.
+    -- Where 事故内容 and 死者数 contradict each other, the count decides; see accident_findings.sql.
     cast(placed.deaths as integer) > 0 as fatal,
     cast(placed.deaths as integer) as deaths,
     cast(placed.injuries as integer) as injuries,

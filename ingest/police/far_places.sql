@@ -1,27 +1,34 @@
--- One row per accident of the file year whose place is far from its municipality: of the city, more than
+-- One row per loaded row of a 本票 file whose place is far from its municipality: of the city, more than
 -- $farthest_cells 1 km cells from all of its cells; of others (and of a city without cells), more than
 -- $farthest_km from the middle of the accidents of the municipality, where $fewest or more have a place.
 create or replace temp table police_far as
-with accidents_of_year as (
+with placed as (
     select
-        accidents.accident_id,
-        accidents.municipality_code,
-        accidents.latitude,
-        accidents.longitude,
-        accidents.municipality_code = $municipality_code and exists (from areas) as has_cells,
-        floor(accidents.latitude * 120) as cell_row,
-        floor(accidents.longitude * 80) as cell_column,
-    from accidents
-    where accidents.file_year = $year and accidents.latitude is not null
+        loaded.line,
+        prefectures.prefecture_code || loaded.municipality_number as municipality_code,
+        loaded.north / 3600000.0 as latitude,
+        loaded.east / 3600000.0 as longitude,
+    from police_loaded as loaded
+    inner join prefectures on loaded.npa_prefecture_code = prefectures.npa_prefecture_code
+    where police_in_japan(loaded.north, loaded.east)
+),
+
+accidents_of_file as (
+    select
+        placed.*,
+        placed.municipality_code = $municipality_code and exists (from areas) as has_cells,
+        floor(placed.latitude * 120) as cell_row,
+        floor(placed.longitude * 80) as cell_column,
+    from placed
 ),
 
 middles as (
     select
-        accidents_of_year.municipality_code,
-        median(accidents_of_year.latitude) as latitude,
-        median(accidents_of_year.longitude) as longitude,
-    from accidents_of_year
-    group by accidents_of_year.municipality_code
+        accidents_of_file.municipality_code,
+        median(accidents_of_file.latitude) as latitude,
+        median(accidents_of_file.longitude) as longitude,
+    from accidents_of_file
+    group by accidents_of_file.municipality_code
     having count(*) >= $fewest
 ),
 
@@ -35,21 +42,21 @@ cells as (
     from areas
 )
 
-select accidents_of_year.accident_id
-from accidents_of_year
+select accidents_of_file.line
+from accidents_of_file
 anti join cells
     on
-        abs(accidents_of_year.cell_row - cells.cell_row) <= $farthest_cells
-        and abs(accidents_of_year.cell_column - cells.cell_column) <= $farthest_cells
-where accidents_of_year.has_cells
+        abs(accidents_of_file.cell_row - cells.cell_row) <= $farthest_cells
+        and abs(accidents_of_file.cell_column - cells.cell_column) <= $farthest_cells
+where accidents_of_file.has_cells
 union all
-select accidents_of_year.accident_id
-from accidents_of_year
-inner join middles on accidents_of_year.municipality_code = middles.municipality_code
+select accidents_of_file.line
+from accidents_of_file
+inner join middles on accidents_of_file.municipality_code = middles.municipality_code
 where
-    not accidents_of_year.has_cells
+    not accidents_of_file.has_cells
     -- A degree of a great circle has 111.2 km.
     and 111.2 * sqrt(
-        pow(accidents_of_year.latitude - middles.latitude, 2)
-        + pow((accidents_of_year.longitude - middles.longitude) * cos(radians(middles.latitude)), 2)
+        pow(accidents_of_file.latitude - middles.latitude, 2)
+        + pow((accidents_of_file.longitude - middles.longitude) * cos(radians(middles.latitude)), 2)
     ) > $farthest_km

@@ -4,6 +4,7 @@ select
     keyed.line,
     keyed.accident_id,
     keyed.accident_id as row_key,
+    keyed.occurred_year,
     coalesce(
         keyed.reason,
         case

@@ -1,8 +1,8 @@
 -- One row per year of occurrence of the readable rows of a 本票 file, the commonest first.
 select
-    staged.occurred_year,
+    judged.occurred_year,
     count(*) as accidents,
-from police_staged as staged
-inner join police_judged as judged on staged.line = judged.line and judged.reason is null
-group by staged.occurred_year
-order by accidents desc, staged.occurred_year asc
+from police_judged as judged
+where judged.reason is null
+group by judged.occurred_year
+order by accidents desc, judged.occurred_year asc

@@ -61,7 +61,7 @@ def read_police(
     76) count as loaded with their accident, but make no row of accident_people. Without the 高速票 of a year
     on_motorway is null throughout, which is noted as no_highway_file. Where 事故内容 and 死者数 contradict each
     other, the accident is kept, fatal by its deaths, and noted as severity_mismatch. Places that are missing,
-    impossible, rounded by a spreadsheet or far from the municipality are null, and noted; see place_findings.
+    impossible, rounded by a spreadsheet or far from the municipality are null, and noted; see accident_findings.
 
     Parameters
     ----------
@@ -306,19 +306,16 @@ def _load(
     _note_unknown_codes(connection, file, known)
     if file.form == "honhyo":
         _run(connection, "reports")
-        _run(connection, "accidents", year=file.year, is_sample=is_sample, has_highways=has_highways)
         _run(
             connection,
             "far_places",
-            year=file.year,
             municipality_code=municipality_code,
             farthest_cells=FARTHEST_CELLS,
             farthest_km=FARTHEST_KM,
             fewest=FEWEST_FOR_A_MIDDLE,
         )
-        _run(connection, "drop_far_places", year=file.year)
-        _run(connection, "place_findings", file_name=name, year=file.year)
-        _run(connection, "severity_findings", file_name=name)
+        _run(connection, "accidents", year=file.year, is_sample=is_sample, has_highways=has_highways)
+        _run(connection, "accident_findings", file_name=name, year=file.year)
         _run(connection, "honhyo_people")
     elif file.form == "kosokuhyo":
         _run(connection, "highways")

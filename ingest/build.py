@@ -128,10 +128,11 @@ def load(
     progress("計画と定義を読んでいます…")
     connection.begin()  # at once: what is written statement by statement is waited for as often
     connection.execute((Path(__file__).parent / "schema.sql").read_text(encoding="utf-8"))
-    city, drawn = _load_texts(connection, inputs, progress, history)
-    connection.commit()
-    with tempfile.TemporaryDirectory() as folder:
-        synthetic = Path(folder)
+    with ExitStack() as beside:
+        records = beside.enter_context(police.begin(inputs.npa)) if inputs.npa else None
+        city, drawn = _load_texts(connection, inputs, progress, history)
+        connection.commit()
+        synthetic = Path(beside.enter_context(tempfile.TemporaryDirectory()))
         if inputs.with_sample:
             progress("サンプルの記録を作っています…")
             sample.write(synthetic, connection)
@@ -146,6 +147,7 @@ def load(
             police.read_police(
                 connection,
                 inputs.npa or synthetic / "npa",
+                begun=records,
                 scope=inputs.scope,
                 municipality_code=city.municipality_code,
                 is_sample=inputs.npa is None,

@@ -4,10 +4,12 @@ import csv
 import hashlib
 import re
 import tempfile
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,6 +26,7 @@ _LONGEST_LINE_BYTES = 1 << 16
 _MOST_BYTES = 1 << 30  # a year of the nation has about 90 MB
 _MOST_EXPANSION = 100  # a year of the nation becomes about 9 times as large
 _HARMLESS_BYTES = 1 << 25  # small enough whatever it was packed into
+_AHEAD = 3  # files of a year: the longest of the next is unpacked while that of this year is inserted
 # Control characters become DEL: the row counts as unreadable and cannot hold the delimiter \x01 of lines.sql.
 _CONTROL_TO_DELETE = bytes(byte if byte >= 32 or byte == ord("\n") else 127 for byte in range(256))
 _TAB_TO_COMMA = bytes({9: 44, 44: 59}.get(byte, clean) for byte, clean in enumerate(_CONTROL_TO_DELETE))
@@ -80,25 +83,27 @@ def unpacked(path: Path) -> Iterator[Unpacked]:
 
 @contextmanager
 def unpacked_ahead(paths: Sequence[Path]) -> Iterator[Iterator[Future[Unpacked]]]:
-    """Yield an iterator over files as they are unpacked, each in the background while the one before is read.
+    """Yield an iterator over files as they are unpacked in the background, the first from now on, a few ahead.
 
     A copy is removed when the next one is asked for. The result of a file that cannot be unpacked is an InputError.
     """
     with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(max_workers=1) as background:
-        yield _each_unpacked(paths, Path(name), background)
+        unpacking = (background.submit(_unpack, path, Path(name)) for path in paths)
+        try:
+            yield _in_turn(deque(islice(unpacking, _AHEAD)), unpacking)
+        finally:
+            background.shutdown(cancel_futures=True)
 
 
-def _each_unpacked(
-    paths: Sequence[Path], folder: Path, background: ThreadPoolExecutor
+def _in_turn(
+    begun: deque[Future[Unpacked]], following: Iterator[Future[Unpacked]]
 ) -> Iterator[Future[Unpacked]]:
-    current = None
-    for path in [*paths, None]:
-        following = background.submit(_unpack, path, folder) if path else None
-        if current:
-            yield current
-            if current.exception() is None:
-                current.result().body.unlink()
-        current = following
+    while begun:
+        begun.extend(islice(following, 1))
+        current = begun.popleft()
+        yield current
+        if current.exception() is None:
+            current.result().body.unlink()
 
 
 def _unpack(path: Path, folder: Path) -> Unpacked:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import Future
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,10 +45,32 @@ _NO_CELL = "cast(null as varchar)"
 _ANGLES = {"latitude": "north", "longitude": "east"}  # as milliseconds of arc
 
 
+class Begun(NamedTuple):
+    """Police files that are being unpacked in the background: which, and each when it is."""
+
+    choice: folder.Choice
+    unpacked: Iterator[Future[files.Unpacked]]
+
+
+@contextmanager
+def begin(path: Path) -> Iterator[Begun]:
+    """Choose the police files of a folder, or the one given, and unpack them in the background from now on.
+
+    What forbids reading them is told by `read_police`.
+    """
+    try:
+        choice = folder.choose(path)
+    except InputError as error:
+        choice = folder.Choice(faults=error.faults)
+    with files.unpacked_ahead([file.path for file in choice.files]) as unpacked:
+        yield Begun(choice, unpacked)
+
+
 def read_police(
     connection: duckdb.DuckDBPyConnection,
     path: Path,
     *,
+    begun: Begun | None = None,
     scope: Scope,
     municipality_code: str,
     is_sample: bool,
@@ -70,6 +93,8 @@ def read_police(
     path
         A folder or one file. Of a folder only (honhyo|hojuhyo|kosokuhyo)_YYYY.(csv|csv.gz|zip) is read; what else is in
         it is noted as misnamed_file or skipped_file.
+    begun
+        What `begin` yields for this path; None where it is to begin now.
     scope
         Which accidents to load: those of the municipality, of its prefecture, or all.
     municipality_code
@@ -84,14 +109,13 @@ def read_police(
     InputError
         With the faults of all files; rows of files before the first faulty one are then left in the tables.
     """
-    choice = folder.choose(path)
-    faults = list(choice.faults)
     columns = read_columns()
     for macro in _MACROS:
         _run(connection, f"macro_{macro}")
-    total, with_highways = len(choice.files), choice.years("kosokuhyo")
-    with files.unpacked_ahead([file.path for file in choice.files]) as opened:
-        for number, (file, unpacking) in enumerate(zip(choice.files, opened, strict=True), start=1):
+    with nullcontext(begun) if begun else begin(path) as (choice, each_unpacked):
+        faults = list(choice.faults)
+        total, with_highways = len(choice.files), choice.years("kosokuhyo")
+        for number, (file, unpacking) in enumerate(zip(choice.files, each_unpacked, strict=True), start=1):
             progress(f"{bar(number, total)} {file.title}を読んでいます…（{number}/{total}）")
             try:
                 unpacked = unpacking.result()

@@ -4,6 +4,8 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
+import time
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -176,3 +178,16 @@ def test_no_room_for_the_unpacked_copy_is_no_fault_of_the_file(tmp_path: Path) -
     assert done.stdout.startswith("一時ファイルの置き場所（")
     assert "書き込めません（書き込める大きさを超えました）" in done.stdout
     assert "honhyo_2021.csv" not in done.stdout
+
+
+def test_only_copies_of_a_year_wait_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [put(tmp_path, "honhyo", year, {}) for year in range(2012, 2022)]
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(copies))
+    with files.unpacked_ahead(paths) as unpacked:
+        for path, unpacking in zip(paths, unpacked, strict=True):
+            assert unpacking.result().body.name.startswith(path.name)
+            time.sleep(0.05)  # what may be unpacked by then is
+            assert len(list(copies.rglob("*.body"))) <= 4
+    assert not list(copies.iterdir())

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -132,6 +133,8 @@ def load(
         records = beside.enter_context(police.begin(inputs.npa)) if inputs.npa else None
         city, drawn = _load_texts(connection, inputs, progress, history)
         connection.commit()
+        background = beside.enter_context(ThreadPoolExecutor(max_workers=1))
+        background.submit(_import_last_steps, inputs)
         synthetic = Path(beside.enter_context(tempfile.TemporaryDirectory()))
         if inputs.with_sample:
             progress("サンプルの記録を作っています…")
@@ -159,8 +162,8 @@ def load(
             progress("サンプルの道路と川を描いています…")
             sample.write_streets(synthetic / "basemap", connection)
             drawn = _load_basemap(connection, synthetic / "basemap", inputs.data, is_sample=True)
-    if inputs.npa and inputs.scope == "nation":
-        from ingest.learn import forecast  # scipy takes long to import, and few builds need it
+    if _can_learn(inputs):
+        from ingest.learn import forecast  # it takes long to import, and few builds need it
 
         forecast.store(connection)
     if inputs.with_sample and not inputs.overlays:
@@ -237,6 +240,20 @@ def _load_texts(
     if faults or not city:
         raise InputError(faults)
     return city, drawn
+
+
+def _can_learn(inputs: Inputs) -> bool:
+    return inputs.npa is not None and inputs.scope == "nation"
+
+
+def _import_last_steps(inputs: Inputs) -> None:
+    """Import what takes long and is needed last, while files are read."""
+    from ingest import cell_names  # noqa: F401
+
+    if _can_learn(inputs):
+        from scipy import optimize  # noqa: F401
+
+        from ingest.learn import forecast  # noqa: F401
 
 
 def _load_overlays(connection: duckdb.DuckDBPyConnection, path: Path, *, is_sample: bool) -> None:

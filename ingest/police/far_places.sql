@@ -13,7 +13,7 @@ with placed as (
     where police_in_japan(loaded.north, loaded.east)
 ),
 
-accidents_of_file as (
+accidents_of_file as materialized (
     select
         placed.*,
         placed.municipality_code = $municipality_code and exists (from areas) as has_cells,

@@ -35,7 +35,7 @@ def people_by_age(rows: Sequence[AgeShare], everywhere: Sequence[AgeShare], *, r
         figure=theme.figure(height=400),
         cols=2,
         shared_yaxes=True,
-        horizontal_spacing=0.06,
+        horizontal_spacing=0.12,  # room on a phone between the last number of one axis and the first of the next
         subplot_titles=list(PARTIES.values()),
     )
     bands = list(dict.fromkeys(one.age_band for one in rows))

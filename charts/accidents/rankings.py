@@ -61,10 +61,10 @@ def counts_map(ground: Ground, cells: Sequence[CellCount], *, digits: int, size:
 @once
 def density_map(ground: Ground, cells: Sequence[Dense], *, metres: float) -> CellMap:
     """Return the kernel density with its bandwidth named."""
-    values, legend = [cell.density for cell in cells], f"密度（件/年・km²、幅{metres:.0f}m）"
+    values, legend = [cell.density for cell in cells], "密度（件/年・km²）"
     return CellMap(
         f"density_{metres:.0f}",
-        f"カーネル密度（幅 {metres:.0f}m、傾向のみ）",
+        f"カーネル密度（幅{metres:,.0f}m、傾向のみ）",
         _map(ground, cells, values, legend=legend, unit="件/年・km²"),
         density_sentence(cells),
         density_table(cells),

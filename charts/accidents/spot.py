@@ -232,7 +232,13 @@ def short_table(records: Sequence[Record]) -> pd.DataFrame:
 def traits(found: Compared) -> go.Figure:
     """Return the place's share of the first traits with its interval, beside the city's share as an open mark."""
     shown = found.tested[:MOST_TRAITS]
-    figure = theme.figure(height=100 + 29 * len(shown))
+    names = [plain.figure(trait.name) for trait in shown]
+    written = [
+        name.replace("（", "<br>（") if len(trait.name) > LONGEST_LINE else name
+        for name, trait in zip(names, shown, strict=True)
+    ]
+    row = 38 if any("<br>" in name for name in written) else 29
+    figure = theme.figure(height=100 + row * len(shown))
     for trait in shown:
         stands_out, name = trait.stands_out, plain.figure(trait.name)
         colour = theme.ACCENT if stands_out else theme.SECONDARY
@@ -252,7 +258,7 @@ def traits(found: Compared) -> go.Figure:
         )
     figure.add_scatter(
         x=[100 * trait.city_share for trait in shown],
-        y=[plain.figure(trait.name) for trait in shown],
+        y=names,
         mode="markers",
         marker=theme.COMPARED,
         hovertemplate="%{y}<br>市 %{x:.0f}%<extra></extra>",
@@ -262,13 +268,9 @@ def traits(found: Compared) -> go.Figure:
     figure.update_yaxes(
         type="category",
         categoryorder="array",
-        categoryarray=[plain.figure(trait.name) for trait in shown][::-1],
-        tickvals=[plain.figure(trait.name) for trait in shown],
-        ticktext=[
-            name.replace("（", "<br>（") if len(trait.name) > LONGEST_LINE else name
-            for trait in shown
-            for name in (plain.figure(trait.name),)
-        ],
+        categoryarray=names[::-1],
+        tickvals=names,
+        ticktext=written,
         showgrid=False,
     )
     figure.update_layout(margin={"t": 50})

@@ -15,7 +15,8 @@ WAITING = "準備中です。"
 PAGE = """<!doctype html><html lang="ja"><meta charset="utf-8"><title>準備中</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width">
 <style>body{font:18px/1.8 'BIZ UDPGothic','Noto Sans JP','Noto Sans CJK JP','Yu Gothic UI',Meiryo,sans-serif;
-color:#1f2933;background:#f6f7f9;max-width:40em;margin:4em auto;padding:0 16px}h1{font-size:1.6em}</style>
+color:#1f2933;background:#f6f7f9;max-width:40em;margin:4em auto;padding:0 16px;
+word-break:auto-phrase;text-wrap:pretty}h1{font-size:1.6em}</style>
 <main role="status"><h1>準備中です</h1>
 <p>起動したばかりなので、図や表を用意しています。10秒ほどで、この画面が自動で開きます。</p></main>
 <script>

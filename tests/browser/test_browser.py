@@ -24,6 +24,28 @@ pytestmark = [
 # Every chart is drawn anew for the width it has.
 FITTED = """() => [...document.querySelectorAll('.js-plotly-plot')]
   .every(one => Math.abs(one._fullLayout.width - one.clientWidth) < 1)"""
+# Names of one kind of axis that run into one another, tables wider than their card, and choices cut off without a sign.
+CRAMPED = """() => {
+  const found = [];
+  for (const chart of document.querySelectorAll('.js-plotly-plot')) for (const axis of ['x', 'y']) {
+    const labels = [...chart.querySelectorAll(`:is(.${axis}tick, .${axis}2tick) text`)]
+      .filter(one => one.textContent.trim()).map(one => [one.textContent, one.getBoundingClientRect()]);
+    labels.forEach(([text, a], at) => labels.slice(at + 1).forEach(([other, b]) => {
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (wide > -1 && high > 1) found.push(`${text} / ${other}`);
+    }));
+  }
+  for (const table of document.querySelectorAll('[class*=st-key-card] :is(.grid, .waiting, .heat)')) {
+    const card = table.closest('[class*=st-key-card]');
+    const [inner, outer] = [table, card].map(one => one.getBoundingClientRect());
+    if (inner.right > outer.right - parseFloat(getComputedStyle(card).paddingRight) + 1) found.push(table.className);
+  }
+  for (const chosen of document.querySelectorAll('[data-testid=stSelectbox] input'))
+    if (chosen.scrollWidth > chosen.clientWidth && getComputedStyle(chosen).textOverflow !== 'ellipsis')
+      found.push(chosen.value);
+  return found;
+}"""
 COUNT_RUNS = """() => {
   window.runs = 0;
   new MutationObserver(changes => {
@@ -82,7 +104,14 @@ def assert_clean(one: Visit, title: str) -> None:
     assert one.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     assert one.page.evaluate("document.documentElement.lang") == "ja"
     assert set(one.page.evaluate(ENGLISH)) <= ALLOWED
+    assert one.page.evaluate(CRAMPED) == []
     assert one.page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
+
+
+def test_the_small_example_of_a_method_fits_a_phone(visit, sample_address: str) -> None:
+    one = visit(f"{sample_address}/about?view={quote('事故')}", (390, 844))
+    one.page.wait_for_selector(".grid")
+    assert one.page.evaluate(CRAMPED) == []
 
 
 @pytest.mark.parametrize("path", PAGES)

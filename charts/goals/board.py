@@ -36,6 +36,9 @@ BAD: frozenset[State] = frozenset(
 )
 """States whose tiles stand out."""
 
+UNJUDGED_IN_PART = "＊"
+"""Follows the state of a measure of whose series one could not be judged."""
+
 DEFINITION = (
     "状態は、基準値・目標値・実績と、値の日から決めます（決め方は「方法と出典」）。指標が2つある施策は、悪いほうの状態です。"
     "計画の最後の年度は、目標に届いたかどうかだけを見ます。"
@@ -156,7 +159,7 @@ def _group(group: Group, wide: int, paper: int, kept: Kept) -> str:
 
 def _tile(one: MeasureState, remark: str, kept: Kept) -> str:
     colour, symbol = theme.STATES[one.state]
-    mark = "＊" if one.unjudged_present and one.state not in state_words.UNJUDGED else ""
+    mark = UNJUDGED_IN_PART if _is_unjudged_in_part(one) else ""
     said = words.listing([*([remark] if remark else []), *_whence(one)])
     shown = f'<span class="remark">{pieces(_short(said))}</span>' if said else ""
     return (
@@ -165,6 +168,10 @@ def _tile(one: MeasureState, remark: str, kept: Kept) -> str:
         f'<span class="head"><b class="top">{symbol} {one.state}{mark}</b>{shown}</span> '
         f'<span class="no">{html.escape(one.measure.measure_id)}</span> {pieces(one.measure.short_name)}</a></li>'
     )
+
+
+def _is_unjudged_in_part(one: MeasureState) -> bool:
+    return one.unjudged_present and one.state not in state_words.UNJUDGED
 
 
 def pieces(text: str) -> str:
@@ -233,8 +240,8 @@ def below(listed: Sequence[Group], total: int) -> str:
         parts.append("%は、基準から目標までの道のりのうち、どこまで来たかです。")
     if states.WORSENED in remarks:
         parts.append("悪化は、基準より悪くなった施策です。")
-    if any(one.judged.unjudged_present for one in tiles):
-        parts.append("＊は、指標の一部がまだ判定できない施策です。")
+    if any(_is_unjudged_in_part(one.judged) for one in tiles):
+        parts.append(f"{UNJUDGED_IN_PART}は、指標の一部がまだ判定できない施策です。")
     return f'<p class="note">{"".join(parts)}</p>' if parts else ""
 
 

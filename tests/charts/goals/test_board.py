@@ -211,6 +211,8 @@ def test_the_signs_of_the_tiles_are_explained_where_there_are_any() -> None:
     said = board.below(listed(urgency(fell)), 1)
     assert "悪化は、基準より悪くなった施策です。＊は、指標の一部がまだ判定できない施策です。" in said
     assert "%は" not in said
+    waiting = listed(urgency(measure_state("未報告", unjudged_present=True)))
+    assert "＊" not in board.board(waiting, KEPT) + board.below(waiting, 1)
 
 
 def test_the_order_of_decisions_is_written_out_with_its_threshold(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -227,8 +227,11 @@
         if (plot.fitted !== map) map.on("movestart", event => map.isMoved ||= event.originalEvent?.isTrusted);
         [plot.fitted, plot.high, plot.goneTo] = [map, map.getContainer().clientHeight, String(begin.fit)];
         const credit = plot.querySelector(".infolayer .annotation")?.getBoundingClientRect().height ?? 0;
+        const {top, bottom} = map.getContainer().getBoundingClientRect();
+        const legend = plot.querySelector(".infolayer .cbbg")?.getBoundingClientRect().top ?? bottom;
+        const under = legend > (top + bottom) / 2 ? bottom - legend : 0;  // a legend at the top hides nothing of a close-up
         const [west, south, east, north] = begin.fit;
-        const padding = {top: 56, bottom: Math.max(56, credit + 12), left: 24, right: 24};
+        const padding = {top: 56, bottom: Math.max(56, credit + 12, under + 12), left: 24, right: 24};
         const how = {padding, maxZoom: begin.closest, animate: false};
         map.fitBounds([[west, south], [east, north]], how, {originalEvent: {}});
       } else {
@@ -249,7 +252,7 @@
   }).observe(document, {subtree: true, childList: true});
   function measure(plot, map) {
     const aPixel = 40_075_017 / 512 / 2 ** map.getZoom() * Math.cos(map.getCenter().lat * Math.PI / 180);  // metres
-    const most = 100 * aPixel, power = 10 ** Math.floor(Math.log10(most));
+    const most = 120 * aPixel, power = 10 ** Math.floor(Math.log10(most));
     const metres = [5, 2, 1].find(part => part * power <= most) * power;
     map.bar.textContent = metres < 1000 ? `${metres}m` : `${metres / 1000}km`;
     map.bar.style.width = `${metres / aPixel}px`;

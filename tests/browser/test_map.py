@@ -47,6 +47,13 @@ RESTS = f"""zoom => {{
 }}"""
 
 
+UNDER_THE_LEGEND = f"""() => {{
+  const plot = document.querySelector('{PLOT}'), map = plot._fullLayout.map._subplot.map;
+  const [west, south] = plot.layout.meta.fit, top = map.getContainer().getBoundingClientRect().top;
+  return top + map.project([west, south]).y - plot.querySelector('.infolayer .cbbg').getBoundingClientRect().top;
+}}"""
+
+
 @pytest.mark.parametrize("view", ["見込み", "件数", "通学路など"])
 def test_the_map_fills_the_first_screen_with_its_list(view: str, visit, sample_address: str) -> None:
     page = visit(f"{sample_address}/accidents?view={quote(view)}").page
@@ -54,6 +61,12 @@ def test_the_map_fills_the_first_screen_with_its_list(view: str, visit, sample_a
     assert chart["y"] <= 190
     assert chart["share"] >= 0.45
     assert chart["share"] + page.evaluate(SEEN, ".st-key-beside")["share"] >= 0.7
+
+
+def test_the_legend_hides_none_of_the_first_places(visit, sample_address: str) -> None:
+    page = visit(f"{sample_address}/accidents", (1366, 768)).page
+    page.wait_for_function(DRAWN, timeout=90_000)
+    assert page.evaluate(UNDER_THE_LEGEND) < 0
 
 
 def test_the_bar_hides_nothing_where_there_is_no_map(visit, sample_address: str) -> None:

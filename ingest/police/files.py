@@ -26,7 +26,7 @@ _LONGEST_LINE_BYTES = 1 << 16
 _MOST_BYTES = 1 << 30  # a year of the nation has about 90 MB
 _MOST_EXPANSION = 100  # a year of the nation becomes about 9 times as large
 _HARMLESS_BYTES = 1 << 25  # small enough whatever it was packed into
-_AHEAD = 3  # files of a year: the longest of the next is unpacked while that of this year is inserted
+_AHEAD = 2  # beside the one being arranged: the longest of the next year is unpacked while that of this one is inserted
 # Control characters become DEL: the row counts as unreadable and cannot hold the delimiter \x01 of lines.sql.
 _CONTROL_TO_DELETE = bytes(byte if byte >= 32 or byte == ord("\n") else 127 for byte in range(256))
 _TAB_TO_COMMA = bytes({9: 44, 44: 59}.get(byte, clean) for byte, clean in enumerate(_CONTROL_TO_DELETE))
@@ -85,7 +85,8 @@ def unpacked(path: Path) -> Iterator[Unpacked]:
 def unpacked_ahead(paths: Sequence[Path]) -> Iterator[Iterator[Future[Unpacked]]]:
     """Yield an iterator over files as they are unpacked in the background, the first from now on, a few ahead.
 
-    A copy is removed when the next one is asked for. The result of a file that cannot be unpacked is an InputError.
+    A copy is removed when the second one after it is asked for. The result of a file that cannot be unpacked is an
+    InputError.
     """
     with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(max_workers=1) as background:
         unpacking = (background.submit(_unpack, path, Path(name)) for path in paths)
@@ -98,12 +99,13 @@ def unpacked_ahead(paths: Sequence[Path]) -> Iterator[Iterator[Future[Unpacked]]
 def _in_turn(
     begun: deque[Future[Unpacked]], following: Iterator[Future[Unpacked]]
 ) -> Iterator[Future[Unpacked]]:
+    given: deque[Future[Unpacked]] = deque()
     while begun:
         begun.extend(islice(following, 1))
-        current = begun.popleft()
-        yield current
-        if current.exception() is None:
-            current.result().body.unlink()
+        given.append(begun.popleft())
+        yield given[-1]
+        if len(given) > 1 and (read := given.popleft()).exception() is None:
+            read.result().body.unlink()
 
 
 def _unpack(path: Path, folder: Path) -> Unpacked:

@@ -8,15 +8,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
 from ingest.bar import bar
 from ingest.faults import Fault, InputError
 from ingest.police import files, folder, names
-from ingest.police.columns import Layout, match_header, read_columns
-from ingest.police.slots import Part
+from ingest.police.arranged import ANGLES, NO_CELL, Arranged, Known, arranged_ahead
+from ingest.police.columns import Layout, read_columns
 from queries.editions import FindingKind, Scope
 
 FEWEST_OF_A_YEAR = 20
@@ -41,8 +38,6 @@ _MACROS = (
 _VIEWS = ("loaded", "keyed", "staged", "rows")
 _TABLES = ("lines", "cells", "judged", "repeated", "outcomes", "seen", "unknown", "far")
 _CODED = re.compile(".*_code(_[ab])?")
-_NO_CELL = "cast(null as varchar)"
-_ANGLES = {"latitude": "north", "longitude": "east"}  # as milliseconds of arc
 
 
 class Begun(NamedTuple):
@@ -112,21 +107,23 @@ def read_police(
     columns = read_columns()
     for macro in _MACROS:
         _run(connection, f"macro_{macro}")
-    with nullcontext(begun) if begun else begin(path) as (choice, each_unpacked):
+    listed = connection.execute("select unnest(enum_range(null::code))").fetchall()
+    with (
+        nullcontext(begun) if begun else begin(path) as (choice, each_unpacked),
+        arranged_ahead(choice.files, each_unpacked, columns, [code for (code,) in listed]) as each_arranged,
+    ):
         faults = list(choice.faults)
         total, with_highways = len(choice.files), choice.years("kosokuhyo")
-        for number, (file, unpacking) in enumerate(zip(choice.files, each_unpacked, strict=True), start=1):
+        for number, (file, arranging) in enumerate(zip(choice.files, each_arranged, strict=True), start=1):
             progress(f"{bar(number, total)} {file.title}を読んでいます…（{number}/{total}）")
             try:
-                unpacked = unpacking.result()
-                layout = match_header(columns, file.form, file.year, unpacked.headings, file.path.name)
+                arranged = arranging.result()
                 if not faults:
                     with _transaction(connection):
                         _load(
                             connection,
                             file,
-                            unpacked,
-                            layout,
+                            arranged,
                             scope,
                             municipality_code,
                             is_sample=is_sample,
@@ -138,18 +135,6 @@ def read_police(
     if faults:
         raise InputError(dict.fromkeys(faults))
     _note_files(connection, path, choice)
-
-
-class _Known(NamedTuple):
-    """The cells of all lines of a file that are laid out alike.
-
-    `rows` holds them, and `taken` by name what takes a row's cell from there; `texts` are those there are of a column,
-    where it has few signs.
-    """
-
-    rows: pd.DataFrame
-    taken: dict[str, str]
-    texts: dict[str, list[str]]
 
 
 @contextmanager
@@ -175,17 +160,13 @@ def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         connection.unregister("police_rows")
 
 
-def _stage(
-    connection: duckdb.DuckDBPyConnection, file: names.PoliceFile, unpacked: files.Unpacked, layout: Layout
-) -> _Known | None:
+def _stage(connection: duckdb.DuckDBPyConnection, file: names.PoliceFile, arranged: Arranged) -> None:
     """Make police_staged: one row per row of the file: its line, accident and the form's columns.
 
-    Where all lines are laid out alike, their cells are known, and returned; else each line is split, and None returned.
-    police_lines then holds the lines.
+    Where its cells are not known, each line is split; police_lines then holds the lines.
     """
-    known = None
-    if unpacked.cells is not None and len(unpacked.cells) == layout.cells:
-        known = _known(connection, unpacked.cells, layout)
+    unpacked, layout, known = arranged
+    if known:
         connection.register("police_rows", known.rows)
         cells, about = known.taken.copy(), f"line, {layout.cells} as cells, true as is_readable"
     else:
@@ -196,7 +177,7 @@ def _stage(
     cells["accident_id"] = (
         f"concat_ws('-', {file.year}, npa_prefecture_code, police_station_code, report_number)"
     )
-    for name, angle in _ANGLES.items():
+    for name, angle in ANGLES.items():
         if name in cells:
             cells.setdefault(angle, f"police_milliseconds({name})")
             cells[f"{angle}_is_decimal"] = "false" if known else f"contains({name}, '.')"
@@ -211,7 +192,6 @@ def _stage(
     connection.execute(
         f"create or replace temp view police_staged as select *, {heading}, {form} from {source}"  # noqa: S608
     )
-    return known
 
 
 def _counted(layout: Layout) -> str:
@@ -221,72 +201,10 @@ def _counted(layout: Layout) -> str:
     return f"if({is_whole}, {layout.cells}, len(cells))"
 
 
-def _known(connection: duckdb.DuckDBPyConnection, cells: list[list[Part]], layout: Layout) -> _Known:
-    """Return the cells of all lines."""
-    listed = connection.execute("select unnest(enum_range(null::code))").fetchall()
-    codes = _kinds([code for (code,) in listed])
-    columns: dict[str, object] = {}
-    taken, texts = {}, {}
-    for name, position in layout.positions.items():
-        if position is None:
-            taken[name] = _NO_CELL
-            continue
-        parts, width = cells[position - 1], layout.widths[name]
-        if len(parts) == 1:
-            texts[name] = [_padded(text, width) for text in parts[0].texts]
-            columns[name] = _categorical(parts[0], texts[name], codes)
-            taken[name] = name
-        elif name in _ANGLES and (numbers := _numbers(parts)) is not None:
-            columns[f"{name}_number"] = numbers
-            number = f"cast({name}_number as bigint)"
-            taken[name] = f"coalesce(police_padded(cast({number} as varchar), {width}), '')"
-            taken[_ANGLES[name]] = f"police_milliseconds_of_number({number})"
-        else:
-            columns |= {
-                f"{name}_{number}": _categorical(part, part.texts, codes) for number, part in enumerate(parts)
-            }
-            joined = " || ".join(["''", *(f"{name}_{number}" for number in range(len(parts)))])
-            taken[name] = f"police_padded({joined}, {width})"
-    lines = len(cells[0][0].of_line)
-    return _Known(pd.DataFrame({"line": np.arange(2, lines + 2), **columns}), taken, texts)
-
-
-def _numbers(parts: list[Part]) -> NDArray[np.float64] | None:
-    """Return the numbers of cells in parts, line by line, NaN where all is blank; None where some are neither."""
-    number: NDArray[np.float64] = np.zeros(1)
-    blanks = []
-    for part in parts:
-        if not all(text.isdigit() or text.isspace() for text in part.texts):
-            return None
-        values = part.each_line(np.array([float(text) if text.isdigit() else np.nan for text in part.texts]))
-        number = number * 10 ** len(part.texts[0]) + values
-        blanks.append(np.count_nonzero(np.isnan(values)))
-    return number if set(blanks) == {np.count_nonzero(np.isnan(number))} else None
-
-
-def _categorical(part: Part, texts: list[str], codes: pd.CategoricalDtype) -> pd.Categorical:
-    """Return what is written for the texts of a part, line by line: as codes where each of them is one."""
-    kinds = codes if set(texts) <= set(codes.categories) else _kinds(sorted(set(texts)))
-    positions = kinds.categories.get_indexer(texts)
-    smallest = np.min_scalar_type(-len(kinds.categories))
-    return pd.Categorical.from_codes(part.each_line(positions.astype(smallest)), dtype=kinds, validate=False)
-
-
-def _kinds(texts: list[str]) -> pd.CategoricalDtype:
-    """Return the type of columns that hold these texts; every statement reads them, which is fastest of objects."""
-    return pd.CategoricalDtype(pd.Index(texts, dtype=object))
-
-
-def _padded(text: str, width: int) -> str:
-    """Return a cell as the macro police_padded does."""
-    cell = text.strip()
-    return cell.zfill(width) if cell.isdigit() else cell
-
-
 def _looked_up(layout: Layout) -> dict[str, str]:
     """Return the cells of a row by name, each as what takes it from the list of cells."""
     return {
-        name: _NO_CELL if position is None else f"police_padded(cells[{position}], {layout.widths[name]})"
+        name: NO_CELL if position is None else f"police_padded(cells[{position}], {layout.widths[name]})"
         for name, position in layout.positions.items()
     }
 
@@ -294,8 +212,7 @@ def _looked_up(layout: Layout) -> dict[str, str]:
 def _load(
     connection: duckdb.DuckDBPyConnection,
     file: names.PoliceFile,
-    unpacked: files.Unpacked,
-    layout: Layout,
+    arranged: Arranged,
     scope: Scope,
     municipality_code: str,
     *,
@@ -304,7 +221,8 @@ def _load(
 ) -> None:
     """Stage the rows of a file, judge them and put them where they belong."""
     name = file.path.name
-    known = _stage(connection, file, unpacked, layout)
+    unpacked, layout, known = arranged
+    _stage(connection, file, arranged)
     _run(connection, "keyed")
     if file.form == "honhyo":
         _run(connection, "honhyo_judged", scope=scope, municipality_code=municipality_code)
@@ -362,7 +280,7 @@ def _keep_lines(connection: duckdb.DuckDBPyConnection, unpacked: files.Unpacked)
 
 
 def _note_unknown_codes(
-    connection: duckdb.DuckDBPyConnection, file: names.PoliceFile, known: _Known | None
+    connection: duckdb.DuckDBPyConnection, file: names.PoliceFile, known: Known | None
 ) -> None:
     """Count the codes of the loaded rows that the code table does not have.
 
@@ -377,9 +295,9 @@ def _note_unknown_codes(
         connection.execute(f"alter table {table} alter {column} type varchar")
 
 
-def _are_listed(connection: duckdb.DuckDBPyConnection, file: names.PoliceFile, known: _Known) -> bool:
+def _are_listed(connection: duckdb.DuckDBPyConnection, file: names.PoliceFile, known: Known) -> bool:
     """Return whether all codes of a file, loaded or not, are known, which is seen sooner than of the loaded rows."""
-    coded = [name for name in known.taken if _CODED.fullmatch(name) and known.taken[name] != _NO_CELL]
+    coded = [name for name in known.taken if _CODED.fullmatch(name) and known.taken[name] != NO_CELL]
     if not known.texts.keys() >= set(coded):
         return False
     pairs = [(name, code) for name in coded for code in known.texts[name]]

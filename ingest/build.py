@@ -127,10 +127,10 @@ def load(
         With the faults of all definition, plan, report, survey and population files at once, or of the police files.
     """
     progress("計画と定義を読んでいます…")
-    connection.begin()  # at once: what is written statement by statement is waited for as often
-    connection.execute((Path(__file__).parent / "schema.sql").read_text(encoding="utf-8"))
     with ExitStack() as beside:
         records = beside.enter_context(police.begin(inputs.npa)) if inputs.npa else None
+        connection.begin()  # at once: what is written statement by statement is waited for as often
+        connection.execute((Path(__file__).parent / "schema.sql").read_text(encoding="utf-8"))
         city, drawn = _load_texts(connection, inputs, progress, history)
         connection.commit()
         background = beside.enter_context(ThreadPoolExecutor(max_workers=1))

@@ -123,9 +123,12 @@
   });
   opening.observe(document, {subtree: true, childList: true, attributeFilter: ["data-test-script-state"]});
 
-  // The next page may have elements this one lacks; what draws them is there when it is opened.
+  // The next page may have elements this one lacks: what draws them is there, and after a second of rest has been read,
+  // when it is opened. A script whose import fails stays away for good, so only what has come is imported.
   function fetchForLater(part) {
-    document.head.append(Object.assign(document.createElement("link"), {rel: "prefetch", href: BASE + part}));
+    const link = Object.assign(document.createElement("link"), {rel: "prefetch", href: BASE + part});
+    if (part.endsWith(".js")) link.onload = () => setTimeout(() => requestIdleCallback(() => import(link.href)), 1000);
+    document.head.append(link);
   }
 
   // A place named after # is gone to once its page is drawn.

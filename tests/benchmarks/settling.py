@@ -26,7 +26,7 @@ AIMS = {False: (1.0, 2.0), True: (2.0, 3.0)}
 WATCH = """
 let last = 0;
 window.touch = () => last = performance.now();
-const isLater = entry => document.querySelector(`link[rel=prefetch][href="${entry.name}"]`);
+const isLater = entry => typeof PARTS !== "undefined" && PARTS.some(part => entry.name === BASE + part);
 const loaded = entry => isLater(entry) || (last = Math.max(last, entry.responseEnd));
 new PerformanceObserver(list => list.getEntries().forEach(loaded))
   .observe({type: "resource", buffered: true});

@@ -123,13 +123,24 @@
   });
   opening.observe(document, {subtree: true, childList: true, attributeFilter: ["data-test-script-state"]});
 
-  // The next page may have elements this one lacks: what draws them is there, and after a second of rest has been read,
-  // when it is opened. A script whose import fails stays away for good, so only what has come is imported.
+  // The next page may have elements this one lacks: what draws them is there when it is opened, and has been read, which
+  // stops all else for half a second and so waits until the person has rested for two. A script whose import fails stays
+  // away for good, so only what has come is imported.
   function fetchForLater(part) {
     const link = Object.assign(document.createElement("link"), {rel: "prefetch", href: BASE + part});
-    if (part.endsWith(".js")) link.onload = () => setTimeout(() => requestIdleCallback(() => import(link.href)), 1000);
+    if (part.endsWith(".js")) link.onload = () => resting.then(() => requestIdleCallback(() => import(link.href)));
     document.head.append(link);
   }
+  let acted = performance.now();
+  for (const kind of ["keydown", "pointerdown", "pointermove", "wheel"])
+    addEventListener(kind, () => acted = performance.now(), {capture: true, passive: true});
+  const resting = new Promise(done => {
+    const waiting = setInterval(() => {
+      if (performance.now() - acted < 2000) return;
+      clearInterval(waiting);
+      done();
+    }, 250);
+  });
 
   // A place named after # is gone to once its page is drawn.
   function goToAnchor() {
@@ -220,7 +231,7 @@
   setInterval(() => {
     for (const [plot, map] of mapsOf()) {
       const begin = plot.layout?.meta;
-      const hasTraces = map?.style && map.getStyle()?.layers.some(layer => layer.id.startsWith("plotly-trace"));
+      const hasTraces = map?.getLayersOrder().some(id => id.startsWith("plotly-trace"));
       const shapes = stateOfShapes(plot);
       if (shapes === "lost") {
         plot.dataset.drawn = "lost";
@@ -242,7 +253,7 @@
         plot.dataset.drawn = true;
       }
     }
-  }, 150);
+  }, 50);
 
   // A bar over who made the background says how far a distance is in the middle of a map, at every zoom.
   new MutationObserver(() => {

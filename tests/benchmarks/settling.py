@@ -21,6 +21,8 @@ from tests.serving import CHROMIUM, FLAGS, served
 
 ROUNDS = 5
 QUIET = 300
+READ = 3000
+"""Milliseconds a reader looks at the first page of a round before the first click."""
 AIMS = {False: (1.0, 2.0), True: (2.0, 3.0)}
 """Seconds a click and an address may take, without a map and with one."""
 WATCH = """
@@ -83,6 +85,7 @@ def _visits(context: BrowserContext, address: str) -> Iterator[dict[str, object]
     paths = [f"/{entry.path}" for entries in MENU.values() for entry in entries]
     for counts in (False, *ROUNDS * [True]):
         links = _page(context, f"{address}{paths[-1]}")
+        links.wait_for_timeout(READ)
         for path in paths:
             click = float(links.evaluate(CLICK, path))
             typed = _page(context, f"{address}{path}")

@@ -159,12 +159,12 @@
   // Addresses in a map's style name no host, so that it is the same for all who look. MapLibre asks in a worker that has
   // no address of its own: they are completed as soon as there is a map, before it asks for anything.
   new MutationObserver(() => {
-    for (const [, map] of mapsOf()) {
-      if (map?.isOurs) continue;
-      map?.setTransformRequest(address => ({url: new URL(address, BASE).href}));
-      if (!map) continue;
+    for (const [plot, map] of mapsOf()) {
+      if (!map || map.isOurs) continue;
       map.isOurs = true;
+      map.setTransformRequest(address => ({url: new URL(address, BASE).href}));
       letDetailsRest(map);
+      sayDistance(plot, map);
     }
   }).observe(document, {subtree: true, childList: true});
 
@@ -256,14 +256,11 @@
   }, 50);
 
   // A bar over who made the background says how far a distance is in the middle of a map, at every zoom.
-  new MutationObserver(() => {
-    for (const [plot, map] of mapsOf()) {
-      if (!map || map.bar) continue;
-      map.bar = Object.assign(document.createElement("div"), {className: "bar-of-scale"});
-      map.getContainer().append(map.bar);
-      for (const change of ["zoom", "idle"]) map.on(change, () => measure(plot, map));
-    }
-  }).observe(document, {subtree: true, childList: true});
+  function sayDistance(plot, map) {
+    map.bar = Object.assign(document.createElement("div"), {className: "bar-of-scale"});
+    map.getContainer().append(map.bar);
+    for (const change of ["zoom", "idle"]) map.on(change, () => measure(plot, map));
+  }
   function measure(plot, map) {
     const aPixel = 40_075_017 / 512 / 2 ** map.getZoom() * Math.cos(map.getCenter().lat * Math.PI / 180);  // metres
     const most = 120 * aPixel, power = 10 ** Math.floor(Math.log10(most));

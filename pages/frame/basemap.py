@@ -21,7 +21,7 @@ ADDRESS = re.compile(
 )
 
 _FOREVER = {"cache-control": static.FOREVER}
-_FOR_NOW = {"cache-control": "no-store"}
+FOR_NOW = {"cache-control": "no-store"}
 _NO_BACKGROUND = "版「{}」に、背景の地図はありません。"
 
 
@@ -33,10 +33,10 @@ def answer(connection: Connection, asked: re.Match[str], request: Request) -> Re
 def _tile(connection: Connection, asked: re.Match[str]) -> Response:
     zoom, column, row = (int(asked[name]) for name in ("zoom", "column", "row"))
     found = basemap.tile(connection, zoom=zoom, tile_column=column, tile_row=row)
-    if found.empty:
+    if found is None:
         return Response(status_code=204, headers=_FOREVER)
     packed = _FOREVER | {"content-encoding": "gzip"}
-    return Response(bytes(found["tile"].iloc[0]), headers=packed, media_type=MEDIA_TYPE)
+    return Response(found, headers=packed, media_type=MEDIA_TYPE)
 
 
 def _description(connection: Connection, asked: re.Match[str], request: Request) -> Response:
@@ -46,7 +46,7 @@ def _description(connection: Connection, asked: re.Match[str], request: Request)
     """
     where = ground.tiled(connection)
     if where is None:
-        return PlainTextResponse(_NO_BACKGROUND.format(asked["edition"]), 404, _FOR_NOW)
+        return PlainTextResponse(_NO_BACKGROUND.format(asked["edition"]), 404, FOR_NOW)
     kinds = dict.fromkeys(basemap.layers(connection)["kind"])
     return JSONResponse(
         {

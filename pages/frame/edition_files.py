@@ -24,7 +24,6 @@ _ANSWERS: dict[re.Pattern[str], Callable[[Connection, re.Match[str], Request], R
     basemap.ADDRESS: basemap.answer,
     shapes.ADDRESS: shapes.answer,
 }
-_FOR_NOW = {"cache-control": "no-store"}
 _NO_EDITION = "版「{}」は、このコンピューターにありません。"
 _ONLY_READ = "このアドレスは、読むことだけができます。"
 
@@ -78,9 +77,9 @@ def _answer(asked: re.Match[str], request: Request) -> Response:
     try:
         connection = _connection(edition_id)
     except UnreadableEditionError as error:
-        return PlainTextResponse(str(error), 404, _FOR_NOW)
+        return PlainTextResponse(str(error), 404, basemap.FOR_NOW)
     if connection is None:
-        return PlainTextResponse(_NO_EDITION.format(edition_id), 404, _FOR_NOW)
+        return PlainTextResponse(_NO_EDITION.format(edition_id), 404, basemap.FOR_NOW)
     try:
         return _ANSWERS[asked.re](connection, asked, request)
     except Exception:

@@ -62,7 +62,6 @@ def tiles(connection: Connection) -> Tiles:
     """Return what reads the tiles of an edition's background map, which maps stand on."""
 
     def tile(zoom: int, column: int, row: int) -> bytes | None:
-        found = basemap.tile(connection, zoom=zoom, tile_column=column, tile_row=row)
-        return None if found.empty else bytes(found["tile"].iloc[0])
+        return basemap.tile(connection, zoom=zoom, tile_column=column, tile_row=row)
 
     return tile

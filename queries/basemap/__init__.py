@@ -5,12 +5,13 @@ import pandas as pd
 from queries import Connection, rows
 
 
-def tile(connection: Connection, *, zoom: int, tile_column: int, tile_row: int) -> pd.DataFrame:
-    """Return one row: the vector tile at an address (column from the west, row from the north), packed by gzip.
+def tile(connection: Connection, *, zoom: int, tile_column: int, tile_row: int) -> bytes | None:
+    """Return the vector tile at an address (column from the west, row from the north), packed by gzip.
 
     None where nothing is drawn. Tiles are not kept: browsers keep them.
     """
-    return connection.ask("basemap/tile", {"zoom": zoom, "tile_column": tile_column, "tile_row": tile_row})
+    found = connection.ask("basemap/tile", {"zoom": zoom, "tile_column": tile_column, "tile_row": tile_row})
+    return None if found.empty else bytes(found["tile"].iloc[0])
 
 
 def extent(connection: Connection) -> pd.DataFrame:

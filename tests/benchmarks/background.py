@@ -12,13 +12,12 @@ import pandas as pd
 from playwright.sync_api import Browser, CDPSession, Page, Request, sync_playwright
 
 from tests.benchmarks.measuring import machine, say, show
+from tests.browser.visiting import MAP, MAP_DRAWN
 from tests.serving import CHROMIUM, FLAGS, served
 
 ZOOMS = (11, 12.6, 13.6, 15)  # the city, a district, a part of it, streets
 TURNS = 5
 SECONDS = 3
-DRAWN = "[data-testid=stPlotlyChart] .js-plotly-plot[data-drawn=true]"
-MAP = "document.querySelector('.js-plotly-plot:has(.maplibregl-map)')._fullLayout.map._subplot.map"
 BEGUN = """(() => {
   new MutationObserver((_, watching) => {
     if (!document.querySelector('.maplibregl-canvas')) return;
@@ -122,7 +121,7 @@ def _page(browser: Browser) -> Page:
 
 def _open(page: Page, url: str) -> None:
     page.goto(url, wait_until="commit")
-    page.wait_for_selector(DRAWN, timeout=60_000)
+    page.wait_for_selector(MAP_DRAWN, timeout=60_000)
     page.wait_for_function(RESTS)
     page.wait_for_timeout(500)
 

@@ -2,14 +2,13 @@
 
 import pytest
 
+from tests.browser.visiting import MAP, MAP_DRAWN
 from tests.serving import CHROMIUM
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)"),
 ]
-DRAWN = "[data-testid=stPlotlyChart] .js-plotly-plot[data-drawn=true]"
-MAP = "document.querySelector('.js-plotly-plot:has(.maplibregl-map)')._fullLayout.map._subplot.map"
 BAR = ".bar-of-scale"
 CREDIT = ".infolayer .annotation .bg"
 CLEAR = f"""() => {{
@@ -34,7 +33,7 @@ def metres(told: str) -> float:
 )
 def test_the_bar_is_as_long_as_it_says(path: str, visit, sample_address: str) -> None:
     one = visit(f"{sample_address}/{path}", (1366, 768))
-    one.page.wait_for_selector(f"{DRAWN} {BAR}:not(:empty)", timeout=90_000)
+    one.page.wait_for_selector(f"{MAP_DRAWN} {BAR}:not(:empty)", timeout=90_000)
     for zoom in (11, 15):
         one.page.evaluate(
             f"async zoom => {{const rests = {MAP}.once('idle'); {MAP}.setZoom(zoom); await rests;}}", zoom
@@ -48,6 +47,6 @@ def test_the_bar_keeps_clear_of_who_made_the_background(
     size: tuple[int, int], visit, sample_address: str
 ) -> None:
     one = visit(f"{sample_address}/accidents-spot", size)
-    one.page.wait_for_selector(f"{DRAWN} {BAR}:not(:empty)", timeout=90_000)
+    one.page.wait_for_selector(f"{MAP_DRAWN} {BAR}:not(:empty)", timeout=90_000)
     one.page.wait_for_selector(CREDIT, state="attached")
     one.page.wait_for_function(CLEAR)

@@ -8,16 +8,14 @@ import pytest
 from PIL import Image, ImageColor
 
 from charts import theme
-from tests.browser.visiting import Visit
+from tests.browser.visiting import MAP, MAP_DRAWN, Visit
 from tests.serving import CHROMIUM
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)"),
 ]
-DRAWN = "[data-testid=stPlotlyChart] .js-plotly-plot[data-drawn=true]"
 CREDIT = "背景：合成の道路・鉄道・川・境界（サンプル）"
-MAP = "document.querySelector('.js-plotly-plot:has(.maplibregl-map)')._fullLayout.map._subplot.map"
 SEEN = f"""() => {{
   const ofStreets = {MAP}.getStyle().layers.map(one => one.id).filter(id => id.startsWith('streets_'));
   const seen = {MAP}.queryRenderedFeatures({{layers: ofStreets}});
@@ -30,7 +28,7 @@ RESTS = f"() => {MAP}.loaded() && {MAP}.areTilesLoaded()"
 
 def opened(visit, address: str, size: tuple[int, int] = (1366, 768)) -> Visit:
     one: Visit = visit(address, size)
-    one.page.wait_for_selector(DRAWN, timeout=90_000)
+    one.page.wait_for_selector(MAP_DRAWN, timeout=90_000)
     one.page.wait_for_function(RESTS, timeout=60_000)
     return one
 

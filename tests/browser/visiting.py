@@ -11,6 +11,8 @@ PAGES = {entry.path: TITLES[entry.file] for entries in MENU.values() for entry i
 """What every page asks, by its address."""
 DRAWN = """() => !document.querySelector('[data-testid=stSkeleton]')
   && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(one => one.querySelector('.main-svg'))"""
+MAP_DRAWN = "[data-testid=stPlotlyChart] .js-plotly-plot[data-drawn=true]"
+MAP = "document.querySelector('.js-plotly-plot:has(.maplibregl-map)')._fullLayout.map._subplot.map"
 GO_TO = """address => {
   history.pushState({}, '', address);
   dispatchEvent(new PopStateEvent('popstate'));

@@ -1,7 +1,7 @@
 """Runs every example of a query: TOPIC/QUERY/CASE holds given tables, parameters and the expected rows.
 
 Given are only the tables and columns the case is about: everything else is empty. expect.csv names the columns the
-case is about; the order of the rows counts.
+case is about; the order of the rows counts. A query of one value gives it, or None: a table of one row, or of none.
 """
 
 from dataclasses import fields
@@ -52,8 +52,10 @@ def test_example(case: Path, database: duckdb.DuckDBPyConnection) -> None:
         named = {field.name for field in fields(Selection)} & set(parameters)
         parameters["selection"] = Selection(**{name: parameters.pop(name) for name in named})
     found = query(Connection(database), **parameters)
+    expected = pd.read_csv(case / "expect.csv")
+    if not isinstance(found, pd.DataFrame):
+        found = pd.DataFrame(dict.fromkeys(expected.columns, [] if found is None else [found]))
     assert not len(found.select_dtypes("category").columns)
 
-    expected = pd.read_csv(case / "expect.csv")
     written = StringIO(found[expected.columns].to_csv(index=False))
     pd.testing.assert_frame_equal(pd.read_csv(written), expected, check_dtype=False)

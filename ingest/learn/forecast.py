@@ -69,7 +69,7 @@ def learn(connection: duckdb.DuckDBPyConnection) -> Learnt | None:
         "first_year": int(years[0]),
         "last_year": int(years[-1]),
         "municipalities": int(same.sum()),
-        "forecasts": len(forecast_spread.of_next(history, forecast_spread.forecasts(history, spread)).last),
+        "forecasts": len(forecast_spread.asked(history, forecast_spread.next_years(history)).last),
         "source_id": "npa",
     }
     return Learnt(learnt, _in_order(coverage(history, spread)), _in_order(reliability(history, is_odd)))
@@ -82,32 +82,38 @@ def _in_order(rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:
 
 def coverage(history: History, spread: Spread) -> Iterator[dict[str, object]]:
     """Yield how often the interval held, by pair of years and size of the earlier count."""
-    tried = forecast_spread.forecasts(history, spread)
+    for column in range(1, len(history.years)):
+        yield from _of_year(history, spread, column)
+
+
+def _of_year(history: History, spread: Spread, column: int) -> Iterator[dict[str, object]]:
+    """Yield how often the interval held for the year of a column, foretold from each earlier one."""
+    year, pairs = history.years[column], [(earlier, column) for earlier in range(column)]
+    tried = forecast_spread.forecasts(history, spread, pairs)
+    unseen = None
+    if column >= forecast_spread.FEWEST_YEARS:
+        learnt = _estimate(history.before(year))
+        unseen = forecast_spread.covered(forecast_spread.forecasts(history, learnt, pairs))
     held = {
         "covered_pct": forecast_spread.covered(tried),
         "uncorrected_pct": forecast_spread.covered(tried.without_shift()),
+        "foretold_pct": unseen,
     }
-    foretold = np.full_like(tried.last, np.nan)
-    for year in history.years[forecast_spread.FEWEST_YEARS :]:
-        made = forecast_spread.forecasts(history, _estimate(history.before(year)))
-        is_year = made.first_year + made.years_ahead == year
-        foretold[is_year] = forecast_spread.covered(made.where(is_year))
-    for first, ahead in sorted(set(zip(tried.first_year, tried.years_ahead, strict=True))):
+    for first in history.years[:column]:
         for least, most in BANDS:
-            chosen = (
-                (tried.first_year == first) & (tried.years_ahead == ahead) & _between(tried.last, least, most)
-            )
+            chosen = (tried.first_year == first) & _between(tried.last, least, most)
             if chosen.any():
-                unseen = float(foretold[chosen].mean())
                 yield {
                     "first_year": int(first),
-                    "last_year": int(first + ahead),
+                    "last_year": int(year),
                     "shift": round(float(tried.shift[chosen][0]), 4),
                     "least": least,
                     "most": most,
                     "pairs": int(chosen.sum()),
-                    **{name: round(100 * float(share[chosen].mean()), 1) for name, share in held.items()},
-                    "foretold_pct": None if np.isnan(unseen) else round(100 * unseen, 1),
+                    **{
+                        name: None if share is None else round(100 * float(share[chosen].mean()), 1)
+                        for name, share in held.items()
+                    },
                 }
 
 
@@ -160,7 +166,10 @@ def _of_halves(
     """Return the forecasts of each half of the places with the drift the other half teaches."""
     parts = [
         forecast_spread.forecasts(
-            history.of(half), _estimate(history.of(~half), only_last=only_last), only_last=only_last
+            history.of(half),
+            _estimate(history.of(~half), only_last=only_last),
+            forecast_spread.next_years(history),
+            only_last=only_last,
         )
         for half in (is_odd, ~is_odd)
     ]

@@ -3,6 +3,8 @@
 Needed when an edition is built only; pages use `stats.accidents.forecast` with what is stored there.
 """
 
+from collections.abc import Sequence
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +22,7 @@ STEEPEST = 1.0  # the fall at which drift is no more than chance: relative varia
 START = (0.01, 0.2)
 
 Numbers = NDArray[np.float64]
+Pairs = Sequence[tuple[int, int]]  # columns of a year and of a later one
 
 
 class History(NamedTuple):
@@ -36,6 +39,20 @@ class History(NamedTuple):
     def before(self, year: float) -> "History":
         """Return the years before one."""
         return History(*(values[..., self.years < year] for values in self))
+
+
+class Asked(NamedTuple):
+    """What is foretold, whatever the spread: row and column of the newest count known, then as in `Forecasts`."""
+
+    place: NDArray[np.intp]
+    column: NDArray[np.intp]
+    last: Numbers
+    came: Numbers
+    first_year: Numbers
+    years_ahead: Numbers
+    years_known: Numbers
+    move: Numbers
+    shift: Numbers
 
 
 class Forecasts(NamedTuple):
@@ -103,50 +120,60 @@ def history_of(counts: ArrayLike, years: ArrayLike) -> History:
     return History(table, known, nation)
 
 
-def forecasts(history: History, spread: Spread, *, only_last: bool = False) -> Forecasts:
-    """Return the forecast of each later year from each year, for the places with at least one event in that year.
+def every_pair(history: History) -> Pairs:
+    """Return the columns of each year and of each later one."""
+    return tuple(combinations(range(len(history.years)), 2))
 
-    `only_last` draws the level from the count of that year alone.
-    """
+
+def next_years(history: History) -> Pairs:
+    """Return the columns of each year and of the next one."""
+    return tuple(pairwise(range(len(history.years))))
+
+
+def asked(history: History, pairs: Pairs) -> Asked:
+    """Return what is foretold between pairs of years, for the places with at least one event in the earlier one."""
     counts, years, nation = history
     parts = []
-    for now in range(len(years) - 1):
-        begin = now if only_last else 0
-        found = forecast.levels(
-            counts[:, begin : now + 1], years[begin : now + 1], spread, nation[begin : now + 1]
-        )
-        used = counts[:, now] > 0
-        known = Levels(found.mean[used, -1], found.events[used, -1])
-        last = counts[used, now]
+    for now, later in pairs:
+        place = np.flatnonzero(counts[:, now])
+        last = counts[place, now]
         move = np.full(len(last), np.nan)
         if now:
             with np.errstate(divide="ignore"):
-                move = last / (counts[used, now - 1] * nation[now] / nation[now - 1]) - 1
-        for later in range(now + 1, len(years)):
-            ahead, shift = years[later] - years[now], nation[later] / nation[now]
-            parts.append(
-                Forecasts(
-                    last,
-                    counts[used, later],
-                    np.full_like(last, years[now]),
-                    np.full_like(last, ahead),
-                    np.full_like(last, now + 1),
-                    move,
-                    np.full_like(last, shift),
-                    shift * known.mean,
-                    forecast.shape_ahead(known, ahead, spread),
-                )
+                move = last / (counts[place, now - 1] * nation[now] / nation[now - 1]) - 1
+        parts.append(
+            (
+                place,
+                np.full_like(place, now),
+                last,
+                counts[place, later],
+                np.full_like(last, years[now]),
+                np.full_like(last, years[later] - years[now]),
+                np.full_like(last, now + 1),
+                move,
+                np.full_like(last, nation[later] / nation[now]),
             )
-    return Forecasts(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+        )
+    return Asked(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
-def of_next(history: History, tried: Forecasts) -> Forecasts:
-    """Return the forecasts of each year's next one in a history."""
-    first, last = (
-        np.searchsorted(history.years, year)
-        for year in (tried.first_year, tried.first_year + tried.years_ahead)
-    )
-    return tried.where(last - first == 1)
+def foretold(history: History, tried: Asked, spread: Spread, *, only_last: bool = False) -> Forecasts:
+    """Return the forecasts of what is asked; `only_last` draws the level from the newest count alone."""
+    if only_last:
+        known = Levels(tried.last, tried.last)
+    else:
+        found = forecast.levels(history.counts, history.years, spread, history.nation)
+        known = Levels(*(values[tried.place, tried.column] for values in found))
+    shape = forecast.shape_ahead(known, tried.years_ahead, spread)
+    return Forecasts(*tried[2:], tried.shift * known.mean, shape)
+
+
+def forecasts(
+    history: History, spread: Spread, pairs: Pairs | None = None, *, only_last: bool = False
+) -> Forecasts:
+    """Return the forecasts between pairs of years, of every later year from each where none are given."""
+    tried = asked(history, every_pair(history) if pairs is None else pairs)
+    return foretold(history, tried, spread, only_last=only_last)
 
 
 def estimate(history: History, *, only_last: bool = False) -> Spread:
@@ -158,12 +185,14 @@ def estimate(history: History, *, only_last: bool = False) -> Spread:
     """
     from scipy import optimize  # it takes long to import, and only building needs it
 
+    tried = asked(history, next_years(history))
+    came, orders = tried.came, special.gammaln(tried.came + 1)
+
     def loss(numbers: Numbers) -> float:
-        tried = of_next(history, forecasts(history, Spread(*numbers), only_last=only_last))
-        mean, shape, came = tried.mean, tried.shape, tried.came
+        *_, mean, shape = foretold(history, tried, Spread(*numbers), only_last=only_last)
         likelihood = (
             special.gammaln(came + shape)
-            - special.gammaln(came + 1)
+            - orders
             - special.gammaln(shape)
             + shape * np.log(shape / (shape + mean))
             + came * np.log(mean / (shape + mean))

@@ -72,7 +72,8 @@ def test_every_pair_of_years_is_foretold_from_the_years_up_to_it() -> None:
     assert last.without_shift().mean[0] == pytest.approx(one.mean)
     alone = forecast_spread.forecasts(history, spread, only_last=True).from_several_years()
     assert alone.mean[0] == pytest.approx(11 * 12 / 15)
-    assert forecast_spread.of_next(history, found).years_ahead.tolist() == [1, 1, 1]
+    following = forecast_spread.asked(history, forecast_spread.next_years(history))
+    assert (following.first_year.tolist(), following.years_ahead.tolist()) == ([2019, 2020, 2020], [1, 1, 1])
 
 
 def test_the_bound_moves_with_the_nation() -> None:

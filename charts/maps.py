@@ -137,13 +137,14 @@ def close_up(ground: Ground, counts: Mapping[str, int], records: Records, chosen
 def add_ground(figure: go.Figure, ground: Ground, *, ends: bool = False) -> gpd.GeoSeries:
     """Draw the city's ground with a thin outline under whatever follows, and return it.
 
-    Where the edition has a background map, its streets lie on the ground, their names above whatever follows; where it
-    `ends` on the map, this says so.
+    Where the edition has a background map, its streets lie on the ground, their names above whatever follows, and the
+    ground comes with them from its tiles where they show it. Where the background `ends` on the map, this says so, and
+    the ground is there also where there are no tiles.
     """
     land, behind = outline(ground), ground.background
     style, colour, lowest = EMPTY_STYLE, "#FFFFFF", None
     if behind:
-        drawn = streets.layers(behind, [place.name for place in ground.places])
+        drawn = streets.layers(behind, [place.name for place in ground.places], has_ground=not ends)
         colour, lowest = theme.LAND, drawn[0]["id"]
         beyond = {"id": "ground", "type": "background", "paint": {"background-color": theme.BEYOND}}
         style = {
@@ -154,6 +155,8 @@ def add_ground(figure: go.Figure, ground: Ground, *, ends: bool = False) -> gpd.
         }
         streets.add_credit(figure, behind, ends=ends)
     figure.update_layout(map={"style": style})
+    if behind and streets.GROUND in behind.kinds and not ends:
+        return land
     figure.add_choroplethmap(
         geojson=land.__geo_interface__,
         locations=[0],
@@ -161,6 +164,7 @@ def add_ground(figure: go.Figure, ground: Ground, *, ends: bool = False) -> gpd.
         colorscale=[[0, colour], [1, colour]],
         showscale=False,
         marker={"line": {"color": theme.OUTLINE, "width": 1}},
+        unselected={"marker": {"opacity": 1}},
         hoverinfo="skip",
         below=lowest,
     )
@@ -290,10 +294,8 @@ def add_frame(figure: go.Figure, bounds: tuple[float, float, float, float]) -> N
 
 
 def let_picked_stand_out(figure: go.Figure) -> None:
-    """Mark a cell or point that is clicked, and let all others fade, the ground excepted."""
-    ground, *others = figure.data
-    ground.unselected = {"marker": {"opacity": 1}}
-    for trace in others:
+    """Mark a cell or point that is clicked, and let all others fade, those excepted that nobody can click."""
+    for trace in figure.select_traces(lambda trace: trace.hoverinfo != "skip"):
         is_point = trace.type == "scattermap"
         trace.selected = {
             "marker": {"opacity": 1} | ({"color": theme.ACCENT, "size": 14} if is_point else {})

@@ -12,6 +12,9 @@ from charts import plain, stamp, theme
 from findings.accidents.ground import Background
 
 SOURCE = "streets"
+GROUND = "ground"
+"""The kind of what the tiles show of the city's ground."""
+
 ENDS = "道路などは市とまわりだけ"
 COLUMNS = 22  # full-width characters in a line of the credit: a close-up on a phone is 316 pixels wide
 CREDIT_LINE = 20  # pixels
@@ -66,9 +69,15 @@ def source(background: Background, edition_id: str) -> dict[str, object]:
     }
 
 
-def layers(background: Background, named: Collection[str] = ()) -> list[dict[str, object]]:
-    """Return the layers of the style, the lowest first; stations among what is `named` already are not named twice."""
-    every = [*_water(), *_lines(), *_stations(), *_names(named)]
+def layers(
+    background: Background, named: Collection[str] = (), *, has_ground: bool = True
+) -> list[dict[str, object]]:
+    """Return the layers of the style, the lowest first; stations among what is `named` already are not named twice.
+
+    `has_ground` draws the city's ground, where the tiles show it.
+    """
+    ground = _ground() if has_ground else ()
+    every = [*ground, *_water(), *_lines(), *_stations(), *_names(named)]
     return [layer for layer in every if layer["source-layer"] in background.kinds]
 
 
@@ -106,8 +115,14 @@ def _layer(kind: str, name: str = "", **style: object) -> dict[str, object]:
     return {"id": f"{SOURCE}_{kind}{name}", "source": SOURCE, "source-layer": kind, **style}
 
 
+def _ground() -> Iterator[dict[str, object]]:
+    """Yield the city's ground and its outline: a source of its own would be cut to its tiles in each frame."""
+    yield _layer(GROUND, type="fill", paint={"fill-color": theme.LAND, "fill-antialias": False})
+    yield _layer(GROUND, "_edge", type="line", paint={"line-color": theme.OUTLINE, "line-width": 1})
+
+
 def _water() -> Iterator[dict[str, object]]:
-    yield _layer("water", type="fill", paint={"fill-color": theme.WATER_BODY})
+    yield _layer("water", type="fill", paint={"fill-color": theme.WATER_BODY}) | DETAIL
     yield _line("river", theme.WATER_BODY)
 
 

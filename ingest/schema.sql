@@ -904,7 +904,8 @@ comment on column basemap_tiles.tile is
 create table basemap_layers (
     kind varchar not null check (
         kind in (
-            'motorway', 'trunk', 'major', 'minor', 'rail', 'station', 'river', 'water', 'boundary', 'road_name', 'river_name'
+            'motorway', 'trunk', 'major', 'minor', 'rail', 'station', 'river', 'water', 'boundary', 'ground',
+            'road_name', 'river_name'
         )
     ),
     publisher varchar not null,
@@ -921,7 +922,7 @@ create table basemap_layers (
 );
 comment on table basemap_layers is 'one row per kind of thing on the background map and file it comes from';
 comment on column basemap_layers.kind is
-'motorway, trunk, major and minor (roads), rail and river (lines), water (areas), boundary (lines), station, road_name and river_name (points that carry a name)';
+'motorway, trunk, major and minor (roads), rail and river (lines), water (areas), boundary (lines), ground (the city, an area), station, road_name and river_name (points that carry a name)';
 comment on column basemap_layers.publisher is 'who published the file';
 comment on column basemap_layers.title is 'title as published';
 comment on column basemap_layers.licence is 'terms of use; null where not told';

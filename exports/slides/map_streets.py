@@ -132,14 +132,15 @@ def _lines(layer: Layer, kind: _Kind, view: View) -> list[NDArray[np.float64]]:
     wide = _width(layer, _zoom(view))
     if not wide:
         return []
-    within = shapely.clip_by_rect(kind.shapes, *_edges(view.area, wide / 2))
+    drawn = [*_single(kind.shapes, 1), *shapely.get_rings(_whole(kind))]
+    within = shapely.clip_by_rect(drawn, *_edges(view.area, wide / 2))
     joined = shapely.line_merge(shapely.multilinestrings(_single(within, 1)))
     fine = shapely.get_parts(shapely.simplify(joined, _FINE))
     return [shapely.get_coordinates(line) for line in fine if shapely.length(line) > wide]
 
 
 def _areas(layer: Layer, kind: _Kind, view: View) -> list[NDArray[np.float64]]:
-    within = _single(shapely.clip_by_rect(kind.shapes, *_edges(view.area, 0)), 2)
+    within = _single(shapely.clip_by_rect(_whole(kind), *_edges(view.area, 0)), 2)
     large = shapely.simplify(within[shapely.area(within) >= _SMALL], _FINE)
     return [shapely.get_coordinates(ring)[:-1] for ring in shapely.get_rings(large)]
 
@@ -159,6 +160,11 @@ _PARTS: Mapping[str, Callable[[Layer, _Kind, View], list[NDArray[np.float64]]]] 
     "circle": _points,
 }
 """The corners of the parts of a layer's free form, by its type."""
+
+
+def _whole(kind: _Kind) -> NDArray[np.object_]:
+    """Return the areas of a kind, whole: tiles cut them into parts that overlap."""
+    return np.asarray(shapely.get_parts(shapely.union_all(_single(kind.shapes, 2))))
 
 
 def _single(shapes: NDArray[np.object_], dimension: int) -> NDArray[np.object_]:

@@ -80,8 +80,18 @@ def load(connection: duckdb.DuckDBPyConnection, path: Path, data: Path, *, is_sa
             ignore_index=True,
         )
     )
-    _cut(connection, rows, path.name)
+    _cut(connection, pd.concat([rows, _ground(connection)], ignore_index=True), path.name)
     return rows
+
+
+def _ground(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return the ground of the city as rows of `features.joined`: maps draw it from the tiles, as the streets."""
+    shapes = [
+        shapely.from_geojson(geojson)
+        for (geojson,) in connection.execute("select geojson from boundary").fetchall()
+    ]
+    unnamed = dict.fromkeys(("name", "ref", "class"), None)
+    return pd.DataFrame({"kind": cutting.GROUND, **unnamed, "shape": shapely.get_parts(shapes)}, dtype=object)
 
 
 def _cut(connection: duckdb.DuckDBPyConnection, rows: pd.DataFrame, name: str) -> None:
@@ -154,6 +164,10 @@ def _describe(
         for kind, rows in layer.rows.groupby("kind"):
             if kind != TOWN:
                 features[str(kind)] = features.get(str(kind), 0) + int(rows["feature"].nunique())
+    known_boundaries = [layer.boundary for layer in layers if layer.boundary is not None]
+    tells_ground = known_boundaries and not connection.execute("from boundary").fetchall()
+    if tells_ground:
+        features[cutting.GROUND] = 1
     tables.insert(
         connection,
         "basemap_layers",
@@ -172,8 +186,7 @@ def _describe(
             for kind, count in features.items()
         ],
     )
-    known_boundaries = [layer.boundary for layer in layers if layer.boundary is not None]
-    if known_boundaries and not connection.execute("from boundary").fetchall():
+    if tells_ground:
         tables.insert(
             connection,
             "boundary",

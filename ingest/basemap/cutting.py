@@ -17,7 +17,11 @@ import pyogrio
 
 from ingest.basemap.features import shapes
 
+GROUND = "ground"
+"""The city's, as an area under everything else."""
+
 LOWEST_ZOOM = {
+    GROUND: 8,
     "water": 9,
     "river": 9,
     "boundary": 8,

@@ -175,7 +175,7 @@
     function show(opacity) {
       areResting = !opacity;
       for (const {id, type, metadata} of map.getStyle()?.layers ?? [])
-        if (metadata?.isDetail) map.setPaintProperty(id, type === "symbol" ? "text-opacity" : "line-opacity", opacity);
+        if (metadata?.isDetail) map.setPaintProperty(id, `${type === "symbol" ? "text" : type}-opacity`, opacity);
     }
     map.on("movestart", () => {
       clearTimeout(stopped);

@@ -52,6 +52,21 @@ def test_streets_lie_on_the_ground_below_the_cells_and_their_names_above(name: s
     assert names[-2:] == ["further_names", "names"]  # what comes last is written first
 
 
+def test_the_ground_comes_with_the_streets_where_they_are_seen_and_their_tiles_show_it() -> None:
+    behind = replace(BEHIND, kinds=KINDS | {"ground"})
+    ground = replace(WITH_STREETS, background=behind)
+    city = maps.city_map(ground, COUNTS, Records(RECORDS))
+    layers = [layer["id"] for layer in city.layout.map.style["layers"]]
+    assert layers[:3] == ["ground", "streets_ground", "streets_ground_edge"]
+    assert layers.index(city.data[0].below) > layers.index("streets_motorway")
+    assert list(city.data[0].locations) == list(COUNTS)
+    region = maps.region_map(
+        ground, COUNTS, Positions(points()), MUNICIPALITIES
+    )  # seen from where no tile is
+    assert "streets_ground" not in [layer["id"] for layer in region.layout.map.style["layers"]]
+    assert list(region.data[0].locations) == [0]
+
+
 def test_only_kinds_that_the_tiles_have_are_drawn() -> None:
     few = replace(BEHIND, kinds=frozenset({"river", "trunk"}))
     assert {layer["source-layer"] for layer in streets.layers(few)} == {"river", "trunk"}

@@ -17,7 +17,7 @@ from ingest.sample import PARAMETERS, streets, write_streets
 from queries import editions
 
 PROJECT = Path(__file__).parents[2]
-KINDS = ["boundary", "major", "minor", "motorway", "rail", "river", "station", "trunk", "water"]
+KINDS = ["boundary", "ground", "major", "minor", "motorway", "rail", "river", "station", "trunk", "water"]
 EAST, NORTH = 111_320 * np.cos(np.radians(37.288)), 111_320
 TOWN = (140.3711, 37.2881)
 

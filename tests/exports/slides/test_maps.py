@@ -162,6 +162,17 @@ def test_streets_lie_under_the_cells_in_the_colours_and_order_of_the_map():
     )
 
 
+def test_an_area_that_tiles_cut_into_parts_is_one_and_its_edge_follows_no_tile():
+    wide = shapely.box(WEST - 0.001, SOUTH - 0.01, WEST + 0.04, NORTH + 0.01)  # more than a tile of zoom 14
+    fill = {"id": "fill", "type": "fill", "source": "streets", "paint": {"fill-color": "#F7F7F5"}}
+    layers = [fill | {"source-layer": "ground"}, line("ground", "#B8C2CC", 1)]
+    shapes = list(reading.shapes(drawn(cut(("ground", None, wide)), **STYLE | {"layers": layers})))
+    area, edge = (shape for shape in shapes if shape.name.startswith("背景の"))
+    assert (area.name, edge.name) == ("背景の面", "背景の線")
+    assert len(area._element.xpath(".//a:pt")) == 4
+    assert len(edge._element.xpath(".//a:pt")) == 5  # back to the first one
+
+
 def test_no_street_reaches_beyond_the_map():
     shapes = list(reading.shapes(drawn(cut(*SOME), **STYLE)))
     (ground,) = [shape for shape in shapes if shape.name == "地図の地"]

@@ -177,13 +177,16 @@ def test_files_of_the_national_land_numerical_information_are_known_by_their_col
         "rail": {("東北線", "", "")},
         "station": {("須賀川駅", "", "")},
         "boundary": {("須賀川市", "", "")},
+        "ground": {("", "", "")},
         "river": {("釈迦堂川", "", "")},
     }
     ((code, geojson),) = edition.execute("select municipality_code, geojson from boundary").fetchall()
     assert code == "07207"
     assert shapely.from_geojson(geojson).symmetric_difference(own).area < 0.001 * own.area
-    credit = edition.execute("select attribution from basemap_layers where kind = 'river'").fetchall()
-    assert credit == [("国土数値情報（国土交通省）を加工",)]
+    credit = edition.execute(
+        "select attribution, features from basemap_layers where kind in ('river', 'ground')"
+    ).fetchall()
+    assert credit == [("国土数値情報（国土交通省）を加工", 1)] * 2
     titles = edition.execute(
         "select title from sources where publisher = '国土交通省' order by title"
     ).fetchall()

@@ -1,13 +1,18 @@
 """Part 10: how smoothly a map moves with streets behind it, and how soon their first tiles are there.
 
-One page is moved in turns with and without streets, so that whatever else the machine does slows both down alike.
+The map of an edition and of the same without a background map are moved in turns, so that whatever else the machine
+does slows both down alike.
 By itself, over a folder of editions of one's own: `python -m tests.benchmarks.background FOLDER`.
 """
 
+import shutil
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 from playwright.sync_api import Browser, CDPSession, Page, Request, sync_playwright
 
@@ -26,8 +31,6 @@ BEGUN = """(() => {
   }).observe(document, {subtree: true, childList: true});
 })()"""
 RESTS = f"() => {MAP}.loaded() && {MAP}.areTilesLoaded()"
-SHOW = f"""shown => {MAP}.getStyle().layers.filter(layer => layer.source === 'streets')
-  .forEach(layer => {MAP}.setLayoutProperty(layer.id, 'visibility', shown ? 'visible' : 'none'))"""
 MOVE = f"""async ([gesture, zoom, seconds]) => {{
   const map = {MAP}, {{lng, lat}} = map.getCenter(), far = 300 * 360 / 512 / 2 ** zoom;
   const where = {{
@@ -54,10 +57,16 @@ def measure(editions: Path) -> None:
             "\n10. Streets behind a map: not measured, since Chromium is not installed (apt-get install chromium)."
         )
         return
-    with sync_playwright() as playwright, served(editions) as address:
+    with (
+        sync_playwright() as playwright,
+        _without_streets(editions) as bare,
+        served(editions) as address,
+        served(bare) as bare_address,
+    ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         first = pd.DataFrame([_first_tiles(browser, f"{address}/accidents") for _ in range(TURNS)])
-        moved = pd.DataFrame(_moves(browser, f"{address}/accidents"))
+        pages = {"with": f"{address}/accidents", "without": f"{bare_address}/accidents"}
+        moved = pd.DataFrame(_moves(browser, pages))
         browser.close()
     show("10. Streets behind a map: first tiles (milliseconds, an empty browser)", first.round(0))
     medians = moved.groupby(["zoom", "gesture", "streets"]).median().round(0).reset_index()
@@ -87,19 +96,30 @@ def _first_tiles(browser: Browser, url: str) -> dict[str, float]:
     }
 
 
-def _moves(browser: Browser, url: str) -> Iterator[dict[str, object]]:
-    """Yield every move of one page; a turn that is not counted loads all tiles first."""
-    page = _page(browser)
-    _open(page, url)
+@contextmanager
+def _without_streets(editions: Path) -> Iterator[Path]:
+    """Yield a folder with the newest edition of another, without its background map."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = shutil.copy(max(editions.glob("*.duckdb")), folder)
+        with duckdb.connect(copy) as edition:
+            edition.execute("delete from basemap_tiles")
+            edition.execute("delete from basemap_layers")
+        yield Path(folder)
+
+
+def _moves(browser: Browser, urls: Mapping[str, str]) -> Iterator[dict[str, object]]:
+    """Yield every move of the pages in turns; a turn that is not counted loads all tiles first."""
+    pages = {streets: _page(browser) for streets in urls}
+    for streets, page in pages.items():
+        _open(page, urls[streets])
     session = browser.new_browser_cdp_session()
     for zoom in ZOOMS:
-        page.evaluate(f"zoom => {MAP}.setZoom(zoom)", zoom)
-        page.wait_for_function(RESTS)
+        for page in pages.values():
+            page.evaluate(f"zoom => {MAP}.setZoom(zoom)", zoom)
+            page.wait_for_function(RESTS)
         for gesture in ("pan", "zoom"):
             for turn in range(TURNS + 1):
-                for streets in ("with", "without"):
-                    page.evaluate(SHOW, streets == "with")
-                    page.wait_for_function(RESTS)
+                for streets, page in pages.items():
                     before = _processor_seconds(session)
                     frames, rest = page.evaluate(MOVE, [gesture, zoom, SECONDS])
                     used = _processor_seconds(session) - before
@@ -112,7 +132,8 @@ def _moves(browser: Browser, url: str) -> Iterator[dict[str, object]]:
                             "until it rests": rest,
                             "processor ms a frame": 1000 * used / frames,
                         }
-    page.context.close()
+    for page in pages.values():
+        page.context.close()
 
 
 def _page(browser: Browser) -> Page:

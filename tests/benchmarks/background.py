@@ -16,9 +16,10 @@ import duckdb
 import pandas as pd
 from playwright.sync_api import Browser, CDPSession, Page, Request, sync_playwright
 
+from tests.benchmarks.chromium import CHROMIUM, FLAGS
 from tests.benchmarks.measuring import machine, say, show
 from tests.browser.visiting import MAP, MAP_DRAWN
-from tests.serving import CHROMIUM, FLAGS, served
+from tests.serving import served
 
 ZOOMS = (11, 12.6, 13.6, 15)  # the city, a district, a part of it, streets
 TURNS = 5

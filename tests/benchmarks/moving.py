@@ -11,8 +11,9 @@ from urllib.parse import quote
 import pandas as pd
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
+from tests.benchmarks.chromium import CHROMIUM, FLAGS
 from tests.benchmarks.measuring import say, show
-from tests.serving import CHROMIUM, FLAGS, served
+from tests.serving import served
 
 MAPS = {"city": "accidents", "prefecture": f"accidents?area={quote('県全体')}"}
 STEPS, PIXELS, EVERY = 60, 4, 16  # moves of one drag, how far, and after how many milliseconds

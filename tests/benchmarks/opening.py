@@ -8,8 +8,9 @@ import pandas as pd
 from playwright.sync_api import Browser, sync_playwright
 
 from pages.frame.menu import MENU
+from tests.benchmarks.chromium import CHROMIUM, FLAGS
 from tests.benchmarks.measuring import say, show
-from tests.serving import CHROMIUM, FLAGS, served
+from tests.serving import served
 
 RUNS = 3
 

@@ -16,8 +16,9 @@ import pandas as pd
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from pages.frame.menu import MENU
+from tests.benchmarks.chromium import CHROMIUM, FLAGS
 from tests.benchmarks.measuring import machine, say, show
-from tests.serving import CHROMIUM, FLAGS, served
+from tests.serving import served
 
 ROUNDS = 5
 QUIET = 300

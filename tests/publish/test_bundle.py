@@ -19,10 +19,10 @@ from publish.bundle import folder as bundling
 from publish.bundle import start as start_of_bundle
 from publish.bundle.faults import BundleError
 from publish.bundle.wheels import PLATFORMS, PYTHONS, download, missing
+from tests.serving import CHROMIUM
 
 ROOT = Path(__file__).parents[2]
 HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 UTF8_NAME = 0x800  # the general purpose bit by which a zip says that a name is UTF-8
 
 

@@ -88,3 +88,10 @@ def sample_address(sample_edition: Path) -> Iterator[str]:
     """Return where the dashboard runs over the sample edition, one server for all tests of a worker."""
     with served(sample_edition.parent) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def real_address(real_edition: Path) -> Iterator[str]:
+    """Return where the dashboard runs over the prefecture's real edition, one server for all tests of a worker."""
+    with served(real_edition.parent) as address:
+        yield address

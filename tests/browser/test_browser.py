@@ -4,7 +4,7 @@ import csv
 import gzip
 import re
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import quote
@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext
 
 from charts import theme
 from tests.browser.visiting import DRAWN, GO_TO, PAGES, Visit, window
-from tests.serving import CHROMIUM, served
+from tests.serving import CHROMIUM
 
 pytestmark = [
     pytest.mark.browser,
@@ -89,12 +89,6 @@ SIGNS = [
     "<i>&amp; \\* C:\\data | x",
 ]
 """Texts in which Streamlit's Markdown would read links, pictures, icons, letters of another form, or other signs."""
-
-
-@pytest.fixture(scope="module")
-def real_address(real_edition: Path) -> Iterator[str]:
-    with served(real_edition.parent) as address:
-        yield address
 
 
 def assert_clean(one: Visit, title: str) -> None:

@@ -71,12 +71,6 @@ TIMED = """async key => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def real_address(real_edition: Path) -> Iterator[str]:
-    with served(real_edition.parent) as address:
-        yield address
-
-
 class Held(Visit):
     """A meeting opened in a window."""
 

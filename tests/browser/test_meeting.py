@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
@@ -169,44 +170,44 @@ def test_the_next_screen_is_there_before_it_is_missed(hold, sample_address: str)
     assert max(times) < 300
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("edition", ["sample_address", "real_address"])
-def test_every_screen_is_whole_and_large_at_every_size(
-    edition: str, size: tuple[int, int], hold, request: pytest.FixtureRequest
-) -> None:
-    one = hold(request.getfixturevalue(edition), size=size)
+@pytest.fixture(scope="module", params=product(["sample_address", "real_address"], SIZES), ids=str)
+def held(request: pytest.FixtureRequest, browser: BrowserContext) -> Iterator[Held]:
+    """A meeting of an edition in a window of one size, for all that is asked of its screens."""
+    edition, size = request.param
+    one = Held(browser, f"{request.getfixturevalue(edition)}/meeting", size)
+    yield one
+    one.page.close()
+
+
+def test_every_screen_is_whole_and_large_at_every_size(held: Held) -> None:
+    held.press("Home")
+    width = held.page.evaluate("innerWidth")
     for _ in range(SCREENS):
-        assert one.page.evaluate(CROWDED) == [], one.place
-        assert one.page.evaluate(SMALLEST) >= (24 * size[0] / 1920 if size[0] != 1024 else 14), one.place
-        one.press("ArrowRight")
-    assert one.complaints == []
-    assert one.left == set()
+        assert held.page.evaluate(CROWDED) == [], held.place
+        assert held.page.evaluate(SMALLEST) >= (24 * width / 1920 if width != 1024 else 14), held.place
+        held.press("ArrowRight")
+    assert held.complaints == []
+    assert held.left == set()
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("edition", ["sample_address", "real_address"])
-def test_a_screen_stays_whole_however_much_is_decided(
-    edition: str, size: tuple[int, int], hold, request: pytest.FixtureRequest
-) -> None:
-    one = hold(request.getfixturevalue(edition), size=size)
+def test_a_screen_stays_whole_however_much_is_decided(held: Held) -> None:
+    held.press("Home")
     for place in range(1, SCREENS):
+        assert held.place == place
         for decided in FULL:
             filled = f"document.querySelector('{SEEN} .decided').innerHTML = {decided!r}"
-            assert one.page.evaluate(f"() => {{ {filled}; return ({CROWDED})(); }}") == [], (place, decided)
-        one.press("ArrowRight")
+            assert held.page.evaluate(f"() => {{ {filled}; return ({CROWDED})(); }}") == [], (place, decided)
+        held.press("ArrowRight")
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_the_closing_screen_stays_whole_however_much_was_decided(
-    size: tuple[int, int], hold, sample_address: str
-) -> None:
-    one = hold(sample_address, size=size).press("End")
+def test_the_closing_screen_stays_whole_however_much_was_decided(held: Held) -> None:
+    held.press("End")
     names = {"closing": "決めたこと", "recommendation-1": "提言1　誰も取り残さない情報発信"}
     for count in range(1, 9):
         listed = tuple(Standing((decision(str(number), "長い文" * 66),)) for number in range(count))
         closing = decisions.slots(Decisions(listed), names)["closing"]
         filled = f"document.querySelector('{SEEN} [data-of]').innerHTML = {closing!r}"
-        said = one.page.evaluate(f"() => {{ {filled}; return [...({CROWDED})(), ...({ABOVE_BUTTONS})()]; }}")
+        said = held.page.evaluate(f"() => {{ {filled}; return [...({CROWDED})(), ...({ABOVE_BUTTONS})()]; }}")
         assert said == [], count
 
 

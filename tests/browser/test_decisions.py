@@ -66,13 +66,36 @@ class Server:
         self.process.wait()
 
 
-@pytest.fixture
-def server(sample_edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.setenv("DASHBOARD_MEETINGS", str(tmp_path / "meetings.sqlite"))
-    started = Server(sample_edition, tmp_path / "meetings.sqlite")
+@contextmanager
+def running(edition: Path, folder: Path) -> Iterator[Server]:
+    started = Server(edition, folder / "meetings.sqlite")
     started.start()
     yield started
     started.kill()
+
+
+@pytest.fixture(scope="module")
+def lasting(sample_edition: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server for all tests that neither kill one nor use up its patience with wrong codes."""
+    with running(sample_edition, tmp_path_factory.mktemp("meetings")) as server:
+        yield server
+
+
+@pytest.fixture
+def server(lasting: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
+    """A server where nothing has been decided yet."""
+    monkeypatch.setenv("DASHBOARD_MEETINGS", str(lasting.file))
+    for written in lasting.file.parent.glob(f"{lasting.file.name}*"):
+        written.unlink()
+    return lasting
+
+
+@pytest.fixture
+def own_server(sample_edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """A server of one test."""
+    monkeypatch.setenv("DASHBOARD_MEETINGS", str(tmp_path / "meetings.sqlite"))
+    with running(sample_edition, tmp_path) as server:
+        yield server
 
 
 @contextmanager
@@ -149,24 +172,24 @@ def test_two_browsers_see_what_either_writes_and_keys_stay_alive(chromium: Brows
             expect(decided(page)).to_contain_text("この会議で2件を決めました", timeout=SOON)
 
 
-def test_a_killed_server_has_everything_after_the_next_start(chromium: Browser, server: Server) -> None:
-    with looking(chromium, server) as page:
+def test_a_killed_server_has_everything_after_the_next_start(chromium: Browser, own_server: Server) -> None:
+    with looking(chromium, own_server) as page:
         begin(page)
         fill(page, TEXT)
         send(page)
         expect(decided(page)).to_contain_text(TEXT, timeout=SOON)
-        server.kill()
-        server.start()
-    with looking(chromium, server) as page:
+        own_server.kill()
+        own_server.start()
+    with looking(chromium, own_server) as page:
         expect(decided(page)).to_contain_text(TEXT, timeout=SOON)
     assert [row.text for row in meetings.rows().decisions] == [TEXT]
-    assert len(list((server.file.parent / "copies").iterdir())) == 1
+    assert len(list((own_server.file.parent / "copies").iterdir())) == 1
 
 
 def test_wrong_codes_are_told_and_after_five_the_wait_for_everybody(
-    chromium: Browser, server: Server
+    chromium: Browser, own_server: Server
 ) -> None:
-    with looking(chromium, server) as guessing, looking(chromium, server) as other:
+    with looking(chromium, own_server) as guessing, looking(chromium, own_server) as other:
         guessing.keyboard.press("e")
         field = guessing.get_by_label("会議のコード")
         alert = guessing.locator("[role=dialog] [data-testid=stAlert]")
@@ -185,14 +208,14 @@ def test_wrong_codes_are_told_and_after_five_the_wait_for_everybody(
         )
         assert other.locator("[role=dialog] textarea").count() == 0
     assert CODE not in "".join(
-        (server.file.parent / "server.log").read_text(encoding="utf-8").splitlines()[2:]
+        (own_server.file.parent / "server.log").read_text(encoding="utf-8").splitlines()[2:]
     )
 
 
 def test_the_code_is_asked_for_once_by_browser_and_again_after_a_new_one(
-    chromium: Browser, server: Server
+    chromium: Browser, own_server: Server
 ) -> None:
-    with looking(chromium, server) as page:
+    with looking(chromium, own_server) as page:
         begin(page)
         page.keyboard.press("Escape")
         closed(page)
@@ -202,8 +225,8 @@ def test_the_code_is_asked_for_once_by_browser_and_again_after_a_new_one(
         page.reload()
         decided(page).wait_for(timeout=20_000)
         begin(page, code="never asked for")
-        server.kill()
-        server.start(NEW_CODE)
+        own_server.kill()
+        own_server.start(NEW_CODE)
         page.reload()
         decided(page).wait_for(timeout=20_000)
         page.keyboard.press("e")

@@ -43,12 +43,26 @@ def is_well(one: Visit, behind: Behind) -> bool:
     return (one.complaints, behind.outside, one.left) == ([], [], set())
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_every_page_opens_by_its_address(path: str, visit, behind: Behind) -> None:
-    one = visit(f"{behind}{path}")
-    assert one.page.locator("h1").inner_text() == PAGES[path]
-    assert address(one.page) == f"{behind}{path}"
-    assert is_well(one, behind)
+@pytest.fixture(scope="module", params=PAGES)
+def opened(request: pytest.FixtureRequest, browser: BrowserContext, portal: Behind) -> Iterator[Visit]:
+    """A page opened by its address, in one window for all that is asked of it."""
+    portal.outside.clear()
+    one = Visit(browser, f"{portal}{request.param}")
+    yield one
+    one.page.close()
+
+
+def at(*paths: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("opened", paths, indirect=True)
+
+
+def test_every_page_opens_by_its_address(
+    opened: Visit, portal: Behind, request: pytest.FixtureRequest
+) -> None:
+    path = request.node.callspec.params["opened"]
+    assert opened.page.locator("h1").inner_text() == PAGES[path]
+    assert address(opened.page) == f"{portal}{path}"
+    assert is_well(opened, portal)
 
 
 def test_every_page_of_the_menu_opens_within_the_session(visit, behind: Behind) -> None:
@@ -77,35 +91,42 @@ def test_the_first_page_leads_on_by_its_own_links(visit, behind: Behind) -> None
     assert is_well(one, behind)
 
 
-@pytest.mark.parametrize("path", ["accidents", "accidents?print=1&within=/a/b", "accidents-spot"])
-def test_the_map_has_its_streets(path: str, visit, behind: Behind) -> None:
-    one = visit(f"{behind}{path}")
+def assert_streets(one: Visit, behind: Behind) -> None:
     one.page.wait_for_selector("[data-testid=stPlotlyChart] .js-plotly-plot[data-drawn=true]", timeout=90_000)
     one.page.wait_for_function(RESTS, timeout=60_000)
     assert {"minor", "trunk"} <= set(one.page.evaluate(SEEN)["kinds"])
     assert is_well(one, behind)
 
 
-def test_the_map_has_its_cells_and_a_click_opens_one(visit, behind: Behind) -> None:
-    one = visit(f"{behind}accidents")
-    one.page.wait_for_function(DRAWN, timeout=90_000)
-    assert one.page.evaluate(CELLS) > 20
-    spot = one.page.evaluate(FIRST_CELL)
-    one.page.mouse.move(spot["x"], spot["y"])
-    one.page.wait_for_timeout(500)
-    one.page.mouse.click(spot["x"], spot["y"])
-    one.page.wait_for_url(re.compile(r"/digital/accidents\?.*cell=\d{10}"), timeout=60_000)
-    assert is_well(one, behind)
+@at("accidents", "accidents-spot")
+def test_the_map_has_its_streets(opened: Visit, portal: Behind) -> None:
+    assert_streets(opened, portal)
 
 
-def test_slides_are_saved(visit, behind: Behind, tmp_path: Path) -> None:
-    one = visit(f"{behind}accidents-outlook")
-    one.page.get_by_text("スライド・画像・印刷").click()
-    with one.page.expect_download(timeout=60_000) as saving:
-        one.page.get_by_text("この画面のスライドを保存する").click()
+def test_the_map_on_paper_has_its_streets(visit, behind: Behind) -> None:
+    assert_streets(visit(f"{behind}accidents?print=1&within=/a/b"), behind)
+
+
+@at("accidents")
+def test_the_map_has_its_cells_and_a_click_opens_one(opened: Visit, portal: Behind) -> None:
+    opened.page.wait_for_function(DRAWN, timeout=90_000)
+    assert opened.page.evaluate(CELLS) > 20
+    spot = opened.page.evaluate(FIRST_CELL)
+    opened.page.mouse.move(spot["x"], spot["y"])
+    opened.page.wait_for_timeout(500)
+    opened.page.mouse.click(spot["x"], spot["y"])
+    opened.page.wait_for_url(re.compile(r"/digital/accidents\?.*cell=\d{10}"), timeout=60_000)
+    assert is_well(opened, portal)
+
+
+@at("accidents-outlook")
+def test_slides_are_saved(opened: Visit, portal: Behind, tmp_path: Path) -> None:
+    opened.page.get_by_text("スライド・画像・印刷").click()
+    with opened.page.expect_download(timeout=60_000) as saving:
+        opened.page.get_by_text("この画面のスライドを保存する").click()
     saving.value.save_as(tmp_path / "page.pptx")
     assert len(Presentation(tmp_path / "page.pptx").slides) > 1
-    assert is_well(one, behind)
+    assert is_well(opened, portal)
 
 
 def test_a_meeting_is_held_by_keys_and_come_back_to(visit, behind: Behind) -> None:
@@ -126,9 +147,9 @@ def test_a_meeting_is_held_by_keys_and_come_back_to(visit, behind: Behind) -> No
     assert is_well(one, behind)
 
 
-def test_what_the_browser_keeps_is_kept_for_this_path(visit, behind: Behind) -> None:
-    one = visit(f"{behind}goals")
-    kept = [cookie for cookie in one.page.context.cookies(behind) if cookie["name"] == "edition"]
+@at("goals")
+def test_what_the_browser_keeps_is_kept_for_this_path(opened: Visit, portal: Behind) -> None:
+    kept = [cookie for cookie in opened.page.context.cookies(portal) if cookie["name"] == "edition"]
     assert [cookie["path"] for cookie in kept] == ["/digital"]
 
 

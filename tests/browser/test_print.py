@@ -24,19 +24,3 @@ def test_a_live_page_prints_without_its_menu_and_with_whole_charts(visit, sample
     assert page.evaluate(CUT) == 0
     printed = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 3
-
-
-COLOURS = """() => {
-  const paper = document.querySelector('.on-paper');
-  const points = new Uint32Array(paper.getContext('2d').getImageData(0, 0, paper.width, paper.height).data.buffer);
-  return new Set(points).size;
-}"""
-
-
-def test_a_map_is_on_paper_what_it_is_on_the_screen(visit, sample_address: str) -> None:
-    page = visit(f"{sample_address}/accidents").page
-    page.wait_for_selector(".js-plotly-plot[data-drawn=true]", timeout=90_000)
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.evaluate(COLOURS) > 20
-    page.emulate_media(media="print")
-    assert page.locator(".on-paper").is_visible()

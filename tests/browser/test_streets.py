@@ -1,11 +1,13 @@
-"""Streets under the accidents in Chromium: from this machine alone, on screen, on paper and in pictures."""
+"""Streets under the accidents in Chromium, on screen, on paper and in pictures, and the bar that says how far it is."""
 
 import base64
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageColor
+from playwright.sync_api import BrowserContext
 
 from charts import theme
 from tests.browser.visiting import MAP, MAP_DRAWN, Visit
@@ -26,24 +28,77 @@ PAPER = "document.querySelector('.on-paper').toDataURL()"
 RESTS = f"() => {MAP}.loaded() && {MAP}.areTilesLoaded()"
 
 
-def opened(visit, address: str, size: tuple[int, int] = (1366, 768)) -> Visit:
-    one: Visit = visit(address, size)
+BAR = ".bar-of-scale"
+MADE_BY = ".infolayer .annotation .bg"
+CLEAR = f"""() => {{
+  const [bar, credit, chart] = ['{BAR}', '{MADE_BY}', '.js-plotly-plot']
+    .map(one => document.querySelector(one).getBoundingClientRect());
+  return bar.height && bar.bottom <= credit.top && bar.right <= chart.right;
+}}"""
+ZOOMED = f"async zoom => {{const rests = {MAP}.once('idle'); {MAP}.setZoom(zoom); await rests;}}"
+ACROSS = f"""() => {{
+  const bar = document.querySelector('{BAR}').getBoundingClientRect(), map = {MAP};
+  const {{left, top, height}} = map.getContainer().getBoundingClientRect();
+  const [west, east] = [bar.left, bar.right].map(x => map.unproject([x - left, height / 2]));
+  return [west.distanceTo(east), document.querySelector('{BAR}').textContent];
+}}"""
+
+
+def opened(browser: BrowserContext, address: str, size: tuple[int, int] = (1366, 768)) -> Visit:
+    one = Visit(browser, address, size)
     one.page.wait_for_selector(MAP_DRAWN, timeout=90_000)
     one.page.wait_for_function(RESTS, timeout=60_000)
     return one
 
 
-@pytest.mark.parametrize("path", ["accidents", "accidents?print=1", "accidents-spot"])
-def test_streets_are_drawn_and_named_with_tiles_of_this_machine_alone(
-    path: str, visit, sample_address: str
-) -> None:
-    one = opened(visit, f"{sample_address}/{path}")
-    seen = one.page.evaluate(SEEN)
+@pytest.fixture(
+    scope="module", params=["accidents", "accidents?print=1", "accidents?view=通学路など", "accidents-spot"]
+)
+def drawn(request: pytest.FixtureRequest, browser: BrowserContext, sample_address: str) -> Iterator[Visit]:
+    """A map that rests, in one window for all that is asked of it; who moves it puts it back."""
+    one = opened(browser, f"{sample_address}/{request.param}")
+    yield one
+    one.page.close()
+
+
+ACCIDENTS = pytest.mark.parametrize("drawn", ["accidents"], indirect=True)
+
+
+def test_streets_are_drawn_and_named_with_tiles_of_this_machine_alone(drawn: Visit) -> None:
+    seen = drawn.page.evaluate(SEEN)
     assert {"minor", "trunk"} <= set(seen["kinds"])
     assert any(name.startswith("サンプル") for name in seen["named"])
-    assert one.page.locator(f".js-plotly-plot .annotation-text:has-text('{CREDIT}')").first.is_visible()
-    assert not one.left
-    assert not one.complaints
+    assert drawn.page.locator(f".js-plotly-plot .annotation-text:has-text('{CREDIT}')").first.is_visible()
+    assert not drawn.left
+    assert not drawn.complaints
+
+
+def metres(told: str) -> float:
+    return float(told.removesuffix("km")) * 1000 if told.endswith("km") else float(told.removesuffix("m"))
+
+
+def test_the_bar_is_as_long_as_it_says(drawn: Visit) -> None:
+    drawn.page.wait_for_selector(f"{MAP_DRAWN} {BAR}:not(:empty)", timeout=90_000)
+    before = drawn.page.evaluate(f"{MAP}.getZoom()")
+    for zoom in (11, 15):
+        drawn.page.evaluate(ZOOMED, zoom)
+        length, told = drawn.page.evaluate(ACROSS)
+        assert length == pytest.approx(metres(told), rel=0.03)
+    drawn.page.evaluate(ZOOMED, before)
+
+
+def assert_clear(one: Visit) -> None:
+    one.page.wait_for_selector(f"{MAP_DRAWN} {BAR}:not(:empty)", timeout=90_000)
+    one.page.wait_for_selector(MADE_BY, state="attached")
+    one.page.wait_for_function(CLEAR)
+
+
+def test_the_bar_keeps_clear_of_who_made_the_background(drawn: Visit) -> None:
+    assert_clear(drawn)
+
+
+def test_on_a_phone_the_bar_keeps_clear_too(visit, sample_address: str) -> None:
+    assert_clear(visit(f"{sample_address}/accidents-spot", (390, 844)))
 
 
 def points_of(colour: str, picture: Path | BytesIO) -> int:
@@ -55,16 +110,19 @@ def points_of(colour: str, picture: Path | BytesIO) -> int:
     )
 
 
-def test_paper_and_a_saved_picture_have_the_streets_of_the_screen(
-    visit, sample_address: str, tmp_path: Path
-) -> None:
-    page = opened(visit, f"{sample_address}/accidents").page
+@ACCIDENTS
+def test_paper_and_a_saved_picture_have_the_streets_of_the_screen(drawn: Visit, tmp_path: Path) -> None:
+    page = drawn.page
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     paper = base64.b64decode(page.evaluate(PAPER).partition(",")[2])
+    page.emulate_media(media="print")
+    assert page.locator(".on-paper").is_visible()
+    page.emulate_media(media="screen")
     page.locator(".st-key-stage [data-testid=stPlotlyChart]").hover(position={"x": 300, "y": 300})
     with page.expect_download() as saving:
         page.locator(".st-key-stage [data-title='図をPNGで保存']").click(force=True)
     saving.value.save_as(tmp_path / "saved.png")
+    assert len(Image.open(BytesIO(paper)).convert("RGB").getcolors(2**24) or []) > 20
     assert points_of(theme.WATER_BODY, BytesIO(paper)) > 300
     assert points_of(theme.WATER_BODY, tmp_path / "saved.png") > 300
 
@@ -90,12 +148,12 @@ MOVED = f"""async milliseconds => {{
 }}"""
 
 
+@ACCIDENTS
 @pytest.mark.parametrize(("milliseconds", "is_slow"), [(16, False), (50, True)])
 def test_a_slow_machine_moves_a_map_without_its_details(
-    milliseconds: int, is_slow: bool, visit, sample_address: str
+    milliseconds: int, is_slow: bool, drawn: Visit
 ) -> None:
-    page = opened(visit, f"{sample_address}/accidents").page
-    moving, stopped = page.evaluate(MOVED, milliseconds)
+    moving, stopped = drawn.page.evaluate(MOVED, milliseconds)
     assert stopped == []
     assert bool(moving) == is_slow
     assert not {"streets_trunk", "streets_river", "streets_water"} & set(moving)

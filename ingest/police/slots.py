@@ -107,13 +107,11 @@ class Slots:
 def _part(of_line: NDArray[np.unsignedinteger], width: int) -> Part:
     """Return a part of this many signs, given the number of each line's text."""
     numbers = np.flatnonzero(np.bincount(of_line))
-    return Part([_spelled(int(number), width) for number in numbers], numbers, of_line)
+    return Part(_spelled(numbers, width), numbers, of_line)
 
 
-def _spelled(number: int, width: int) -> str:
-    """Return the text a number of a part stands for."""
-    signs = bytearray()
-    for _ in range(width):
-        number, place = divmod(number, len(_SIGNS))
-        signs.append(_SIGNS[place])
-    return signs[::-1].decode()
+def _spelled(numbers: NDArray[np.intp], width: int) -> list[str]:
+    """Return the texts that numbers of a part stand for."""
+    places = numbers[:, np.newaxis] // len(_SIGNS) ** np.arange(width)[::-1] % len(_SIGNS)
+    signs = np.frombuffer(_SIGNS, np.uint8)[places].tobytes().decode()
+    return [signs[number * width : (number + 1) * width] for number in range(len(numbers))]

@@ -173,26 +173,24 @@ def content_hash(connection: duckdb.DuckDBPyConnection) -> str:
     program.
     """
     total = hashlib.sha256()
-    names = connection.execute(
-        "select table_name from duckdb_tables() where table_name <> 'edition' order by table_name"
+    tables = connection.execute(
+        "select table_name, list(column_name) filter (where data_type like 'ENUM%') from duckdb_columns()"
+        " where table_name in (select table_name from duckdb_tables()) and table_name <> 'edition'"
+        " group by table_name order by table_name"
     ).fetchall()
-    for (name,) in names:
+    for name, enumerated in tables:
         numbers = connection.execute(
-            f"select count(*), sum(hash(t)), bit_xor(hash(t)) from {_with_texts(connection, name)} as t"
+            f"select count(*), sum(hash(t)), bit_xor(hash(t)) from {_with_texts(name, enumerated)} as t"
         ).fetchall()[0]
         total.update(f"{name}:{numbers}\n".encode())
     return total.hexdigest()
 
 
-def _with_texts(connection: duckdb.DuckDBPyConnection, table: str) -> str:
+def _with_texts(table: str, enumerated: list[str] | None) -> str:
     """Return a table, with its enumerated columns as texts: what a text is written as is no content."""
-    enumerated = connection.execute(
-        "select column_name from duckdb_columns() where table_name = $table and data_type like 'ENUM%'",
-        {"table": table},
-    ).fetchall()
     if not enumerated:
         return table
-    texts = ", ".join(f"cast({name} as varchar) as {name}" for (name,) in enumerated)
+    texts = ", ".join(f"cast({name} as varchar) as {name}" for name in enumerated)
     return f"(select * replace ({texts}) from {table})"
 
 

@@ -4,6 +4,8 @@ Near is what half of a cell's accidents or more lie near to. Of what is about as
 call a crossing by it.
 """
 
+from typing import NamedTuple
+
 import duckdb
 import numpy as np
 import pandas as pd
@@ -44,6 +46,15 @@ KINDS = {
 
 _RIVER = 5  # named only where nothing else is near
 _SKY = ("east", "north-east", "north", "north-west", "west", "south-west", "south", "south-east")
+
+
+class _Town(NamedTuple):
+    """What a cell is called by: a town, on which side of it it lies, how far from it, whether the side must be said."""
+
+    town: str | None = None
+    side: str | None = None
+    metres: int | None = None
+    is_far: bool = False
 
 
 def fill(connection: duckdb.DuckDBPyConnection, drawn: pd.DataFrame | None) -> None:
@@ -115,8 +126,9 @@ def _towns(
             if code in most:
                 middle = middle_of[most[code]]
                 metres = _rounded(shapely.distance(middles[position], middle))
-                found.loc[code] = (names[most[code]], _side(middles[position], middle), metres, False)
-    return found
+                found[code] = _Town(names[most[code]], _side(middles[position], middle), metres, is_far=False)
+    rows = [found.get(code, _Town()) for code in codes]
+    return pd.DataFrame(rows, index=pd.Index(codes, name="mesh_250m"), dtype=object)
 
 
 def _areas(connection: duckdb.DuckDBPyConnection, drawn: pd.DataFrame | None) -> tuple[list[str], np.ndarray]:
@@ -137,12 +149,9 @@ def _areas(connection: duckdb.DuckDBPyConnection, drawn: pd.DataFrame | None) ->
 
 def _by_places(
     connection: duckdb.DuckDBPyConnection, ground: Ground, codes: list[str], middles: np.ndarray
-) -> pd.DataFrame:
-    """Return one row a cell with the nearest town of `places`; without towns, the nearest place."""
-    found = pd.DataFrame(
-        index=pd.Index(codes, name="mesh_250m"), columns=["town", "side", "metres", "is_far"], dtype=object
-    )
-    found["is_far"] = False
+) -> dict[str, _Town]:
+    """Return the nearest town of `places` by cell, where one is near; without towns, the nearest place."""
+    found: dict[str, _Town] = {}
     rows = connection.execute(
         "select name, longitude, latitude from places"
         " where kind = 'district' or not exists (from places where kind = 'district') order by name"
@@ -156,8 +165,8 @@ def _by_places(
         nearest = int(np.argmin(metres))
         if metres[nearest] <= TOWN_METRES:
             side = _side(middle, spots[nearest])
-            rounded = _rounded(metres[nearest])
-            found.loc[code] = (names[nearest], side, rounded, bool(metres[nearest] > SAME_TOWN_METRES))
+            is_far = bool(metres[nearest] > SAME_TOWN_METRES)
+            found[code] = _Town(names[nearest], side, _rounded(metres[nearest]), is_far)
     return found
 
 

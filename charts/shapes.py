@@ -30,6 +30,5 @@ def written(codes: Iterable[str]) -> bytes:
 
 
 def _feature(code: str) -> dict[str, object]:
-    west, south, east, north = (round(degree, DECIMALS) for degree in mesh.bounds(code))
-    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    ring = [[round(degree, DECIMALS) for degree in corner] for corner in mesh.ring(code)]
     return {"type": "Feature", "id": code, "geometry": {"type": "Polygon", "coordinates": [ring]}}

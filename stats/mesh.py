@@ -44,6 +44,12 @@ def bounds(code: str) -> tuple[float, float, float, float]:
     )
 
 
+def ring(code: str) -> list[tuple[float, float]]:
+    """Return longitude and latitude in degrees of a cell's corners, from the south-west round to it again."""
+    west, south, east, north = bounds(code)
+    return [(west, south), (east, south), (east, north), (west, north), (west, south)]
+
+
 def is_250m(code: str) -> bool:
     """Return whether a text is the code of a 250 m cell. Source: JIS X 0410."""
     return _QUARTER.fullmatch(code) is not None

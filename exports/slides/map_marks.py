@@ -43,9 +43,7 @@ def _cell(code: str) -> Mapping[str, Any] | None:
     """Return the square of a grid's cell, whose geometry a figure may leave to an address."""
     if not mesh.is_cell(code):
         return None
-    west, south, east, north = mesh.bounds(code)
-    corners = [(west, south), (east, south), (east, north), (west, north), (west, south)]
-    return {"type": "Polygon", "coordinates": [corners]}
+    return {"type": "Polygon", "coordinates": [mesh.ring(code)]}
 
 
 def reach(trace: Trace, counts: Sequence[float | None]) -> tuple[float, float]:

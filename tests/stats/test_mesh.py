@@ -1,6 +1,7 @@
 import jismesh.utils as jismesh
 import numpy as np
 import pytest
+import shapely
 
 from stats import mesh
 
@@ -12,6 +13,13 @@ def test_a_cell_lies_where_the_standard_says(code: str, level: int) -> None:
     assert (north, east) == pytest.approx(jismesh.to_meshpoint(int(code), 1, 1))
     longitude, latitude = mesh.middle(code)
     assert jismesh.to_meshcode(latitude, longitude, level) == int(code)
+
+
+def test_the_ring_of_a_cell_is_its_square_closed() -> None:
+    square = shapely.Polygon(mesh.ring("5540723824"))
+    assert mesh.ring("5540723824")[0] == mesh.ring("5540723824")[-1]
+    assert square.equals(shapely.box(*mesh.bounds("5540723824")))
+    assert square.exterior.is_ccw  # as GeoJSON wants it
 
 
 def test_neighbours_share_their_edge_to_the_last_bit() -> None:

@@ -29,6 +29,7 @@ LOWEST, TALLEST = 480, 1000  # pixels between which a map is high on a screen
 NARROWEST, WIDEST = 320, 1640  # pixels between which a map is wide, on a phone and on a wall
 PAPER = 650  # pixels a map is wide in print, where this is known
 WORLD = 512 / 360  # pixels a degree of longitude takes at zoom 0
+SCALED = "250m区画の件数"
 EMPTY_STYLE = {
     "version": 8,
     # Not drawn: redrawing a map drops an empty "sources", and the style is then refused.
@@ -60,7 +61,8 @@ def city_map(
     """
     figure = theme.figure(height=HEIGHT)
     land = add_ground(figure, ground)
-    _add_cells(figure, counts, ground, shapes.address(ground, Part.CITY), cell_opacity(ground))
+    scaled = scale(SCALED, ground.background, tickformat="d")
+    _add_cells(figure, counts, shapes.address(ground, Part.CITY), cell_opacity(ground), scaled)
     _add_records(figure, records)
     show_whole(figure, tuple(land.total_bounds), widest)
     _go_to(figure, chosen)
@@ -86,9 +88,8 @@ def region_map(
     """
     figure = theme.figure(height=REGION_HEIGHT)
     land, points = add_ground(figure, ground, ends=True), positions.rows
-    _add_cells(figure, counts, ground, shapes.address(ground, Part.PREFECTURE), cell_opacity(ground))
-    above = above_credit(streets.credit(ground.background, ends=True))
-    figure.update_traces(colorbar={"y": above}, selector={"type": "choroplethmap"})
+    scaled = scale(SCALED, ground.background, ends=True, tickformat="d")
+    _add_cells(figure, counts, shapes.address(ground, Part.PREFECTURE), cell_opacity(ground), scaled)
     _add_points(figure, points[~points["fatal"]], "負傷事故", {"size": 3, "color": theme.INK, "opacity": 0.3})
     _add_discs(figure, counts)
     deaths = {"size": 5, "color": theme.STATES["後退"][0], "opacity": 0.9}
@@ -116,9 +117,10 @@ def close_up(ground: Ground, counts: Mapping[str, int], records: Records, chosen
     figure = theme.figure(height=CLOSE_HEIGHT)
     add_ground(figure, ground)
     zoom, opacity = (STREET_ZOOM, 0.35) if ground.background else (CLOSE_ZOOM, 0.55)
-    _add_cells(figure, counts, ground, shapes.collection(counts), opacity)
+    scaled = scale(SCALED, tickformat="d")
     if ground.background:  # the lower edge is the credit's
-        figure.update_traces(colorbar={"y": 0.98, "yanchor": "top"}, selector={"type": "choroplethmap"})
+        scaled |= {"y": 0.98, "yanchor": "top"}
+    _add_cells(figure, counts, shapes.collection(counts), opacity, scaled)
     _add_records(figure, records, size=9)
     west, south, east, north = bounds = mesh.bounds(chosen)
     add_frame(figure, bounds)
@@ -179,11 +181,14 @@ def cell_opacity(ground: Ground) -> float:
 def _add_cells(
     figure: go.Figure,
     counts: Mapping[str, int],
-    ground: Ground,
     shaped: str | dict[str, object],
     opacity: float,
+    scaled: dict[str, object],
 ) -> None:
-    """Draw cells by number of accidents; `shaped` is where their shapes are, or these themselves."""
+    """Draw cells by number of accidents; `shaped` is where their shapes are, or these themselves.
+
+    `scaled` is the scale of their colours.
+    """
     if not counts:
         return
     figure.add_choroplethmap(
@@ -194,13 +199,18 @@ def _add_cells(
         zmax=_highest(counts),
         colorscale=theme.DENSITY,
         marker={"line": {"width": 0}, "opacity": opacity},
-        colorbar=scale("250m区画の件数", ground.background, tickformat="d"),
+        colorbar=scaled,
         hovertemplate="250m区画 %{location}<br>%{z}件<extra></extra>",
     )
 
 
-def scale(title: str, background: Background | None = None, **ticks: object) -> dict[str, object]:
-    """Return the scale of colours in the lower left corner, above the credit of a background on the lowest map too."""
+def scale(
+    title: str, background: Background | None = None, *, ends: bool = False, **ticks: object
+) -> dict[str, object]:
+    """Return the scale of colours in the lower left corner, above the credit of a background on the lowest map too.
+
+    `ends` says that the background does so on the map.
+    """
     return {
         "title": {"text": title, "font": {"size": 14}, "side": "top"},
         "orientation": "h",
@@ -209,7 +219,7 @@ def scale(title: str, background: Background | None = None, **ticks: object) -> 
         "len": 180,
         "x": 0.01,
         "xanchor": "left",
-        "y": above_credit(streets.credit(background)),
+        "y": above_credit(streets.credit(background, ends=ends)),
         "yanchor": "bottom",
         "bgcolor": "rgba(255,255,255,0.85)",
         **ticks,

@@ -31,7 +31,8 @@ h1{{font-size:1.6em}}</style><h1>ページがありません</h1>
 class Offline:
     """Keeps every page Japanese for assistive technology and keeps the browser on this machine.
 
-    Pages are served with `lang="ja"` and a Content-Security-Policy that allows no other host. A page must come
+    Pages are served with `lang="ja"` and a Content-Security-Policy that allows no other host; files with a short one
+    that allows no more, since a first opening loads more than a hundred of them. A page must come
     whole and unpacked to be rewritten, so what the request says against it is dropped for pages (not for scripts and
     data); it is packed here, and no browser keeps it.
     An address that once was a page's leads to where its contents are (`moved`). Any other that is none of `pages`,
@@ -45,6 +46,7 @@ class Offline:
         "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws://{host} wss://{host}; "
         "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
     )
+    OF_FILES = "default-src 'self'"
     # What a browser asks of a page as Streamlit has it: packed, only if it changed, or a part of it.
     OF_UNREWRITTEN = frozenset({b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"})
     LEVEL = 6  # of packing a page, which is done for each
@@ -91,10 +93,12 @@ class Offline:
             nonlocal start, body
             if message["type"] == "http.response.start":
                 outgoing = MutableHeaders(scope=message)
-                outgoing["Content-Security-Policy"] = self.POLICY.format(host=host)
+                is_html = outgoing.get("content-type", "").startswith("text/html")
+                policy = self.POLICY.format(host=host) if is_html else self.OF_FILES
+                outgoing["Content-Security-Policy"] = policy
                 outgoing["Referrer-Policy"] = "same-origin"  # what basemap goes by
                 outgoing["X-Content-Type-Options"] = "nosniff"
-                if is_page and outgoing.get("content-type", "").startswith("text/html"):
+                if is_page and is_html:
                     start = message
                     return
             if start is None:

@@ -44,6 +44,7 @@ _NAMED_BY_CONTENT = re.compile(r"static/.*\.[\w-]{8}\.\w+", re.ASCII)
 FOREVER = "public, max-age=31536000, immutable"
 _GZIP = 16 + zlib.MAX_WBITS  # how zlib is told that what it reads has the frame of gzip
 _CHUNK = 64 * 1024
+_TAG = 32  # hexadecimal digits of a hash that tell apart what is sent: 128 bits
 _LOG = logging.getLogger(__name__)
 
 
@@ -150,7 +151,7 @@ def packed(file: Path, cache: Path) -> Packed:
     """
     content = file.read_bytes()
     name = hashlib.sha256(content).hexdigest()
-    entry, tag = cache / f"{name}.gz", f'"{name}-gzip"'
+    entry, tag = cache / f"{name}.gz", f'"{name[:_TAG]}-gzip"'
     with suppress(OSError):
         kept = entry.read_bytes()
         if _holds(kept, content):

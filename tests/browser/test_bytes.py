@@ -3,14 +3,15 @@
 import base64
 import zlib
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.visiting import GO_TO, PAGES, settle, window
-from tests.serving import CHROMIUM
+from tests.serving import CHROMIUM, served
 
 pytestmark = [
     pytest.mark.browser,
@@ -67,22 +68,37 @@ class Opened:
 
 
 @pytest.fixture(scope="module", params=PAGES)
-def opened(request: pytest.FixtureRequest, browser: BrowserContext, sample_address: str) -> Iterator[Opened]:
-    """A page as a browser opens it that has never been here."""
+def opened(request: pytest.FixtureRequest, browser: BrowserContext, sample_address: str) -> Opened:
+    return opened_first(browser, f"{sample_address}/{request.param}")
+
+
+def opened_first(browser: BrowserContext, address: str) -> Opened:
+    """Return a page as a browser opens it that has never been here."""
     context = browser.browser.new_context(locale="ja-JP")
     page = window(context, 1366, 768)
     page.add_init_script(SHIFTS)
     wire = Wire(page)
-    page.goto(f"{sample_address}/{request.param}")
+    page.goto(address)
     settle(page)
     page.wait_for_function(FETCHED, timeout=60_000)
     page.wait_for_timeout(400)
-    yield Opened(wire.got, {name for name in wire.got if ".woff" in name}, page.evaluate("window.shift"))
+    found = Opened(wire.got, {name for name in wire.got if ".woff" in name}, page.evaluate("window.shift"))
     context.close()
+    return found
 
 
 def test_the_first_opening_fits_through_a_narrow_line(opened: Opened) -> None:
     assert 500_000 < opened.got.total() <= FIRST, opened.got.most_common(8)
+
+
+def test_the_heaviest_map_fits_too(browser: BrowserContext, real_edition: Path) -> None:
+    """The prefecture's accidents, each a point: no other view has as much to say."""
+    with served(real_edition.parent) as address:
+        got = opened_first(
+            browser, f"{address}/accidents?area={quote('県全体')}&motorway={quote('含む')}"
+        ).got
+    assert got["socket"] > 100_000
+    assert got.total() <= FIRST, got.most_common(8)
 
 
 def test_only_the_font_of_signs_is_fetched(opened: Opened) -> None:

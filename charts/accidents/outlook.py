@@ -16,6 +16,7 @@ from stats import thresholds
 
 WANTED_PCT = 100 * thresholds.FORECAST
 SHIFT_WORTH_NAMING = 0.05
+BESIDE = 103  # of an axis of percent: where numbers stand beside all marks
 MISSING = "国や県の全体が大きく増減する年（感染症の流行など）は、見通しに入っていません。"
 COUNTED = "数え方：資料年次、高速道路を除く"
 TRIED_ON = "すべての市区町村（最初の年が1件以上）、資料年次、高速道路を除く"
@@ -221,16 +222,19 @@ def _promises_missed(sizes: Sequence[Size]) -> list[str]:
 
 
 def coverage_figure(sizes: Sequence[Size]) -> go.Figure:
-    """Return the share of forecasts that held by size of municipality, beside what they promise."""
+    """Return the share of forecasts that held by size of municipality, beside what they promise.
+
+    The numbers stand beside the plot, where no mark lies on them at any width.
+    """
     labels = [f"{size(one.least, one.most)}<br>{one.municipalities:,}市区町村" for one in sizes]
-    chart = theme.figure(height=420)
+    chart = theme.figure(height=440)
+    theme.write_above(chart, "● 全国の増減を差し引く<br>○ 差し引かない", shift=24)
     chart.add_vline(x=WANTED_PCT, line={"color": theme.TARGET, "width": 1.5, "dash": "dot"})
     chart.add_annotation(
         x=WANTED_PCT,
         y=1,
         yref="paper",
         yanchor="bottom",
-        yshift=16,
         text=f"約束した{words.FORECAST}",
         showarrow=False,
         font={"color": theme.TARGET, "size": 14},
@@ -239,16 +243,13 @@ def coverage_figure(sizes: Sequence[Size]) -> go.Figure:
     chart.add_scatter(
         **points,
         x=[one.uncorrected_pct for one in sizes],
-        mode="markers+text",
+        mode="markers",
         marker={
             "size": 13,
             "color": theme.SECONDARY,
             "symbol": "circle-open",
             "line": {"width": 2, "color": theme.SECONDARY},
         },
-        text=[f"{one.uncorrected_pct:.1f}%" for one in sizes],
-        textposition="bottom center",
-        textfont={"size": 14, "color": theme.SECONDARY},
     )
     chart.add_scatter(
         **points,
@@ -263,20 +264,21 @@ def coverage_figure(sizes: Sequence[Size]) -> go.Figure:
             "thickness": 1.5,
         },
     )
-    chart.add_scatter(
-        x=[one.upper_pct for one in sizes],
-        y=labels,
-        mode="text",
-        text=[f" {one.covered_pct:.1f}%" for one in sizes],
-        textposition="middle right",
-        textfont={"size": 14, "color": theme.ACCENT},
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
-    chart.update_xaxes(range=[0, 105], **theme.percent_ticks(100, 25))
+    for label, one in zip(labels, sizes, strict=True):
+        _write(chart, label, f"● {one.covered_pct:.1f}%", theme.ACCENT, 10)
+        _write(chart, label, f"○ {one.uncorrected_pct:.1f}%", theme.SECONDARY, -10)
+    chart.update_xaxes(range=[0, BESIDE], tickangle=0, **theme.percent_ticks(100, 50))
     chart.update_yaxes(type="category", categoryorder="array", categoryarray=labels[::-1], showgrid=True)
-    chart.update_layout(margin={"t": 46, "r": 36})
+    chart.update_layout(margin={"t": 70, "r": 74})
     return chart
+
+
+def _write(chart: go.Figure, label: str, text: str, color: str, shift: int) -> None:
+    """Write a number beside the plot at a label, `shift` pixels above it."""
+    font = {"size": 14, "color": color}
+    chart.add_annotation(
+        x=BESIDE, y=label, text=text, showarrow=False, xanchor="left", yshift=shift, font=font
+    )
 
 
 def coverage_table(pairs: Sequence[Pair]) -> pd.DataFrame:

@@ -151,4 +151,8 @@ def test_coverage_is_drawn_and_tabled() -> None:
     figure = outlook.coverage_figure(SIZES)
     assert list(figure.data[1].y) == ["100～299件<br>300市区町村", "1,000件以上<br>100市区町村"]
     assert list(figure.data[1].error_x.array) == [4.0, 5.0]
+    legend, promised, *numbers = figure.layout.annotations
+    assert (legend.text, promised.text) == ("● 全国の増減を差し引く<br>○ 差し引かない", "約束した80%")
+    assert [number.text[0] for number in numbers] == ["●", "○"] * len(SIZES)
+    assert {number.x for number in numbers} == {figure.layout.xaxis.range[1]}  # beside every mark
     assert outlook.coverage_table(PAIRS)["もとの年の件数"].tolist() == ["100～299件", "1,000件以上"] * 2

@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from charts import answers
+from charts import answers, maps
 from charts.accidents import conditions, rankings
 from charts.accidents.conditions import Chosen
 from charts.accidents.rankings import CellMap
@@ -17,6 +17,7 @@ from findings.accidents.conditions import recorded
 from findings.accidents.ground import ground
 from findings.accidents.hotspots import counts
 from findings.accidents.rankings import Rankings, clusters, density
+from findings.accidents.records import totals
 from pages.accidents import selection
 from pages.frame import card, computed, empty, filters, session
 
@@ -41,7 +42,11 @@ def draw() -> None:
                 default=rankings.USUAL_WEIGHT,
                 width=380,
             )
-        selection.tell(chosen)
+        st.html(
+            answers.note(
+                maps.counted(totals(session.database(), chosen.selection)), selection.grounds(chosen)
+            )
+        )
     if not computed.once(counts, chosen.selection):
         st.info(f"{conditions.NOWHERE}{conditions.DROP_ONE}")
         return

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts import answers, words
+from charts import words
 from charts.accidents import conditions, years
 from charts.accidents.conditions import Chosen
 from findings.accidents.conditions import (
@@ -77,11 +77,6 @@ def _choose(*, with_map: bool) -> Chosen:
         with_motorway=conditions.MOTORWAYS[motorway],
     )
     return conditions.chosen(conditions_of(known, selection, groups), scope)
-
-
-def tell(chosen: Chosen) -> None:
-    """Say in full what was chosen, and how many accidents each other definition would count, one click away."""
-    st.html(answers.folded(grounds(chosen)))
 
 
 def say_none(chosen: Chosen, lead: DeltaGenerator) -> None:

@@ -66,7 +66,7 @@ def answer(found: Overall) -> str:
         return f"{when}の報告は<b>{few}</b>。計画全体が{asked}は、まだ言えません。"
     if found.is_last:
         reached = f"達成{found_as.achieved}、未達{found_as.missed}、未報告{counts['未報告']}"
-        return f"{total}施策のうち<b>{reached}</b>。計画の最後の年度（{when}）の結果です。"
+        return f'{total}施策のうち<b class="listed">{reached}</b>。計画の最後の年度（{when}）の結果です。'
     counted = {
         "達成": found_as.achieved,
         "順調": found_as.on_track,
@@ -77,7 +77,7 @@ def answer(found: Overall) -> str:
         counted["未達"] = found_as.missed
     reached = "、".join(f"{state}{count}" for state, count in counted.items())
     basis = f"計画が始まる前の{when}（基準）" if found.is_before else when
-    return f"{total}施策のうち<b>{reached}</b>。{basis}の結果です。"
+    return f'{total}施策のうち<b class="listed">{reached}</b>。{basis}の結果です。'
 
 
 def goals_sentence(found: Overall) -> str:

@@ -21,8 +21,8 @@ MOST_CLOSING = 6
 CLOSING = "closing"
 """The screen at which stands what all screens decided."""
 
-WRITE = '<button type="button" data-meet="write">（<kbd>E</kbd>で書く）</button>'
-"""The way to write on a screen, which meeting.js answers; the key E is for whoever has a keyboard."""
+WRITE = '<button type="button" data-meet="write">（<span><kbd>E</kbd>で</span>書く）</button>'
+"""The way to write on a screen, which meeting.js answers; the key E is named to whoever has a keyboard."""
 
 OTHER = "その他（名前を書く）"
 """The choice of whoever is none of the plan's 課."""

@@ -27,6 +27,7 @@ NOTHING_KNOWN = (
     "加えると、誰が・なぜ使っていないかを設問ごとに比べられます。"
 )
 """Why nothing is compared item by item."""
+ROW = 44  # pixels a name takes with its mark, apart from the mark above
 MARKS = "▼ 平均より使っていない　▲ 平均より使っている　数字は選んだ人の割合"
 """What the marks of the table mean."""
 HEAT_NOTE = (
@@ -139,7 +140,7 @@ def spread_in_words(cells: Sequence[Cell]) -> str:
 
 def ranked(cells: Sequence[Cell]) -> go.Figure:
     """Return how far each cell is behind the average, with its interval, the farthest first; 0 is the average."""
-    figure = theme.figure(height=36 + 37 * max(1, len(cells)))
+    figure = theme.figure(height=36 + ROW * max(1, len(cells)))
     places = list(range(len(cells)))[::-1]
     figure.add_vline(x=0, line={"color": theme.SECONDARY, "width": 1.5})
     figure.add_scatter(

@@ -48,10 +48,15 @@ class Question:
     openings: frozenset[Opening] = field(compare=False, default=frozenset())
     grounds: "tuple[Answer, ...]" = field(compare=False, default=())
 
+    @property
+    def size(self) -> int:
+        """Return how many bytes it takes to tell it by, without those of the answers it holds a part of."""
+        return _told_size(self.what)
+
 
 @dataclass(eq=False)
 class Answer:
-    """What was answered, how many bytes that takes, its parts by identity, and the questions that rest on it."""
+    """What was answered, the bytes of question and answer, its parts by identity, and the questions resting on it."""
 
     question: Question
     value: Any
@@ -68,7 +73,7 @@ class Kept:
     Parameters
     ----------
     limit
-        Most bytes of all answers together: those longest unused leave first, and a larger one is not kept.
+        Most bytes of all answers and their questions: those longest unused leave first, and a larger one is not kept.
     """
 
     def __init__(self, limit: int) -> None:
@@ -87,7 +92,7 @@ class Kept:
 
     @property
     def bytes(self) -> int:
-        """Return how many bytes all answers take together."""
+        """Return how many bytes all answers and their questions take together."""
         return self._bytes
 
     def answer(self, question: Question, ask: Callable[[], Found]) -> Found:
@@ -109,6 +114,7 @@ class Kept:
         try:
             value = ask()
             weighed = measured(value)
+            size = question.size + (weighed[0] if weighed else 0)
         except BaseException as error:
             with self._lock:
                 del self._asking[question]
@@ -116,8 +122,8 @@ class Kept:
             raise
         with self._lock:
             del self._asking[question]
-            if weighed and weighed[0] <= self._limit:
-                self._add(Answer(question, value, *weighed))
+            if weighed and size <= self._limit:
+                self._add(Answer(question, value, size, weighed[1]))
             while self._bytes > self._limit:
                 self._remove(next(iter(self._answers)))
         mine.set_result(value)
@@ -244,6 +250,13 @@ class _Telling:
 
 
 _PLAIN: Set[type] = {str, int, bool, float, bytes, type(None)}
+
+
+def _told_size(told: object) -> int:
+    """Return the bytes of what a question is told by; what is there anyway (kinds, functions, answers) takes none."""
+    if isinstance(told, type | FunctionType | Opening):
+        return 0
+    return sys.getsizeof(told) + (sum(map(_told_size, told)) if isinstance(told, tuple | frozenset) else 0)
 
 
 def measured(value: object) -> tuple[int, dict[int, object]] | None:

@@ -26,7 +26,7 @@ def number(value: int) -> pd.DataFrame:
     return pd.DataFrame({"n": [value]})
 
 
-SIZE, _ = measured(number(1)) or (0, {})
+SIZE = (measured(number(1)) or (0, {}))[0] + question("a").size
 
 
 def unasked() -> pd.DataFrame:
@@ -73,6 +73,14 @@ def test_texts_count_with_all_their_letters() -> None:
     for name in "ab":
         kept.answer(question(name), lambda: text)
     assert is_kept(kept, "a", "b") == [False, True]
+
+
+def test_what_was_asked_with_counts_like_what_was_answered() -> None:
+    kept, years = Kept(200_000), {"a": ["長" * 40_000], "b": list(range(2_000))}
+    for name, asked in years.items():
+        kept.answer(question(name, parameters=asked), lambda: number(1))
+    assert [one.question for one in kept] == [question("b", parameters=years["b"])]
+    assert kept.bytes > 2_000 * sys.getsizeof(2_000)
 
 
 def test_what_is_larger_than_all_that_may_be_kept_drives_nothing_out() -> None:

@@ -10,6 +10,7 @@ import pytest
 import queries
 from queries import Connection, connect, once
 from queries.kept import Kept, Opening, measured
+from queries.kept import question as asking
 from tests.queries.test_rows import CELL, edition_of
 
 
@@ -147,19 +148,28 @@ def test_what_rests_on_an_answer_leaves_with_it() -> None:
     def answer(kept: Kept, what: str, given: object, number: int) -> object:
         asked = kept.question(what, given)
         assert asked is not None
-        return kept.answer(asked, lambda: [[[number]]])
+        return kept.answer(asked, lambda: [[[number, text]]])
 
-    size = weight([[[0]]])
-    kept, opening = Kept(3 * size), Opening(None)
+    text = "長" * 10_000
+    size = weight([[[0, text]]])
+    kept, opening = Kept(round(3.1 * size)), Opening(None)
     first = answer(kept, "first", opening, 1)
     answer(kept, "resting", first, 3)
     answer(kept, "other", opening, 5)
     assert [one.value[0][0][0] for one in kept] == [1, 3, 5]
     answer(kept, "more", opening, 7)
     assert [one.value[0][0][0] for one in kept] == [5, 7]
-    assert kept.bytes == 2 * size
-    answer(kept, "resting", first, 3)  # told by what it holds now
-    assert [one.value[0][0][0] for one in kept] == [5, 7, 3]
+    assert 2 * size < kept.bytes < 2.1 * size
+    answer(kept, "resting", first, 3)  # told by what it holds now, which takes room of its own
+    assert [one.value[0][0][0] for one in kept] == [7, 3]
+
+
+def test_a_question_weighs_nothing_of_the_answers_it_holds_a_part_of() -> None:
+    kept = Kept(1_000_000)
+    first = kept.answer(asking("first", None), lambda: [[["長" * 10_000]]])
+    asked = kept.question("resting", first)
+    assert asked
+    assert asked.size < 1_000 < weight(first)
 
 
 def test_an_answer_weighs_what_all_its_parts_weigh() -> None:

@@ -10,6 +10,7 @@ from charts.cards import Card
 from queries import Connection, once
 
 
+@once
 def plan_source(connection: Connection) -> str:
     """Return the source of the plan of an edition: `plan` and its number, as sources.csv names it."""
     return f"plan{queries.overview.edition(connection).at[0, 'plan_id']}"

@@ -10,6 +10,7 @@ from charts.goals import records, states
 from findings.goals.board import Group, Grouping, Public, Urgency
 from findings.goals.plan import Measure
 from findings.goals.states import MeasureState
+from queries import once
 from stats.goals import decisions, state_words
 from stats.goals.state_words import State
 
@@ -84,6 +85,7 @@ def chips(
     return f'<ul class="chips"><li class="sum">{linked(f"{sum(counts.values())}施策")}：</li>{"".join(items)}</ul>'
 
 
+@once
 def board(groups: Sequence[Group], kept: Kept) -> str:
     """Return measures in their groups as HTML: headings and tiles are cells of one grid, each tile a link to its sheet.
 

@@ -11,6 +11,7 @@ from charts.goals.board import Kept, sheet_address
 from findings.events import Event
 from findings.goals.plan import Indicator
 from findings.goals.years import SeriesYears
+from queries import once
 from stats import calendars
 from stats.goals import change, state_words
 from stats.goals.change import ReasonCode, Word
@@ -47,6 +48,7 @@ def change_sentence(counts: Mapping[Word, int], when: str) -> str:
     return f"{when}は、前の年度より<b>{listed}</b>です（{total}指標）。"
 
 
+@once
 def table(lines: Sequence[SeriesYears], years: Sequence[int], chosen: int, kept: Kept) -> str:
     """Return all series by year as an HTML table: a baseline column, a cell a year, the target, the change.
 

@@ -136,6 +136,7 @@ def backtest(connection: Connection) -> Backtest:
     )
 
 
+@once
 def example() -> Example:
     """Return the example of Gi*."""
     p, z = getis_ord.check_values()

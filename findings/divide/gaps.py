@@ -147,6 +147,7 @@ def gap(seen: Answers, shares: Sequence[Share], year: int) -> Gap | None:
     )
 
 
+@once
 def comparison(seen: Answers) -> Comparison:
     """Return an option in the classes of age all its surveys have in common, with the gap of each."""
     common = ages.shared(seen.by_age())

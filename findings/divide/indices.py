@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from findings.divide.shares import Share
+from queries import once
 from stats.divide import indices
 from stats.divide.indices import Code, Groups, OffCode
 
@@ -29,6 +30,7 @@ class Reading:
     is_favourable: bool | None
 
 
+@once
 def readings(
     shares: Sequence[Share], favourable: bool | None, people: Sequence[float] | None
 ) -> list[Reading]:

@@ -8,6 +8,7 @@ from typing import cast
 from findings.divide.gaps import Comparison
 from findings.divide.shares import Share
 from findings.divide.surveys import YearlySurvey
+from queries import once
 from stats.divide import gaps
 from stats.intervals import Interval
 
@@ -35,6 +36,7 @@ class Needed:
     sent: int | None = None
 
 
+@once
 def needed(found: Comparison, surveys: Sequence[YearlySurvey], points: int) -> Needed:
     """Return what a survey needs that follows the newest one, if it is sent out and answered as that was.
 
@@ -53,6 +55,7 @@ def needed(found: Comparison, surveys: Sequence[YearlySurvey], points: int) -> N
     return Needed(points, wanted.answers, 100 * wanted.smallest, sent)
 
 
+@once
 def needed_twice(points: int) -> Needed:
     """Return what two surveys of the same size need where none is there yet, for shares near 50 %, the worst case."""
     return Needed(points, gaps.answers_needed_twice((0.5, 0.5), points / 100))

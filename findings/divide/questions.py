@@ -10,6 +10,7 @@ from findings.divide import ages
 from findings.divide.ages import Inhabitants
 from findings.divide.shares import Share
 from findings.divide.surveys import Answer
+from queries import once
 from stats.divide import inequality
 from stats.divide.inequality import Estimate
 from stats.thresholds import CONFIDENCE, UNLIKELY
@@ -72,6 +73,7 @@ class _Item:
         return [share for share in self.shares if share.respondents != 0]
 
 
+@once
 def cells(
     answers: Sequence[Answer], population: Sequence[Inhabitants], columns: Sequence[int], year: int | None
 ) -> list[Cell]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from findings.goals.plan import Indicator
 from findings.goals.states import MeasureState, SeriesState, is_last
+from queries import once
 from stats.goals import sensitivity, state_words
 from stats.goals.path import Thresholds
 from stats.goals.sensitivity import Rule, Ruling
@@ -65,6 +66,7 @@ class Halfway:
     rulings: tuple[Ruling, ...]
 
 
+@once
 def compare(measures: Sequence[MeasureState], thresholds: Thresholds) -> Sensitivity:
     """Return the measures whose state differs between the rules, in the plan's order.
 
@@ -104,6 +106,7 @@ def _start_share(indicator: Indicator) -> float | None:
     return part / whole if whole else None
 
 
+@once
 def halfway(indicators: Sequence[Indicator], thresholds: Thresholds) -> list[Halfway]:
     """Return what the rules say of values exactly halfway at half time, of series with a way to go."""
     return [

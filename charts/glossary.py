@@ -4,11 +4,13 @@ import csv
 import html
 import re
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
+from charts.cards import Card
 from queries import once
 
 FILE = Path(__file__).parent.parent / "data" / "glossary.csv"
@@ -105,6 +107,20 @@ def listed() -> str:
 
 
 @once
+def card(title: str, sources: Sequence[str]) -> Card:
+    """Return all words with their readings and meanings."""
+    return Card(
+        "words",
+        title,
+        None,
+        alt="",
+        table=table(),
+        definition=DEFINITION,
+        sources=sources,
+        is_drawn=True,
+    )
+
+
 def table() -> pd.DataFrame:
     """Return all words with their readings and meanings, in the order of the readings."""
     return pd.DataFrame(

@@ -175,9 +175,14 @@ def test_what_is_found_of_an_edition_is_found_once_for_all_viewers() -> None:
 
 
 def test_a_card_is_put_together_once_for_all_viewers() -> None:
-    cards = [one for one in _defined("charts") if get_type_hints(one).get("return") is Card]
+    cards = [one for one in _defined("charts") if get_type_hints(one).get("return") in (Card, list[Card])]
     assert len(cards) > 40
     assert [f"{one.__module__}.{one.__name__}" for one in cards if not _is_kept(one)] == []
+
+
+def test_pages_place_cards_and_make_none() -> None:
+    making = [path for path in ROOT.glob("pages/**/*.py") if "Card(" in path.read_text(encoding="utf-8")]
+    assert [name_of(path) for path in making] == []
 
 
 def test_every_folder_of_pages_is_a_package_so_that_contracts_see_its_modules() -> None:
@@ -194,7 +199,7 @@ def draws(path: Path) -> bool:
     ]
     named = {(node.value.id, node.attr) for node in used if isinstance(node.value, ast.Name)}
     by_streamlit = {attribute for name, attribute in named if name == "st"} - KEEPING
-    by_card = {attribute for name, attribute in named if name == "card"} & {"place", "under", "table"}
+    by_card = {attribute for name, attribute in named if name == "card"} & {"place", "place_behind", "under"}
     return bool(by_streamlit or by_card or "html" in {node.attr for node in used})
 
 

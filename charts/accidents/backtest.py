@@ -9,7 +9,6 @@ from charts import theme, words
 from charts.accidents import hotspots
 from findings.accidents.backtest import COUNT, SHIPPED, Backtest, Example
 from findings.accidents.hotspots import FEWEST
-from queries import once
 from stats.accidents.cells import COMPARED_METRES
 from stats.accidents.empirical_bayes import FLOOR, NARROW_METRES, WIDE_METRES
 from stats.thresholds import TOP
@@ -133,7 +132,6 @@ def candidates_said(found: Backtest) -> str:
     return f"{len(found.tried)}通りを試し、翌年の事故の場所をいちばんよく表したものを使っています。"
 
 
-@once
 def candidates(found: Backtest) -> pd.DataFrame:
     """Return what was tried for choosing the method, one row a candidate, the best first."""
     return pd.DataFrame(

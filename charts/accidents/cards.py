@@ -15,7 +15,7 @@ from findings.accidents.hotspots import CellCount, Hotspots
 from findings.accidents.neighbours import Comparison
 from findings.accidents.outlook import Learnt, Outlook
 from findings.accidents.patterns import Crossing, Hours, Season
-from findings.accidents.people import AgeShare, Party, PartyKind, of_party
+from findings.accidents.people import AgeShare, Item, Party, PartyKind, of_party
 from findings.accidents.target import Newest
 from findings.accidents.years import Marks, YearCount
 from queries import once
@@ -200,6 +200,21 @@ def season(chosen: Chosen, found: Season, sources: Sequence[str]) -> Card:
 
 
 @once
+def since_2022(chosen: Chosen, rows: Sequence[Item], sources: Sequence[str]) -> Card:
+    """Return what only the forms from 2022 on say."""
+    return Card(
+        "since_2022",
+        people.NEWER_FORMS,
+        None,
+        alt="",
+        table=people.since_2022_table(rows),
+        definition=people.SINCE_2022,
+        sources=sources,
+        conditions=chosen.conditions,
+    )
+
+
+@once
 def party_kinds(chosen: Chosen, rows: Sequence[PartyKind], party: Party, sources: Sequence[str]) -> Card:
     """Return one of the parties of accidents by age band and kind; `rows` are those of both."""
     mine = of_party(rows, party)
@@ -279,4 +294,19 @@ def beside_neighbours(
         sources=sources,
         conditions=chosen.conditions,
         answer=html.escape(f"{neighbours.alone(city)}{words.ask(contact)}") if found.is_alone else "",
+    )
+
+
+@once
+def counts_beside(chosen: Chosen, found: Comparison, sources: Sequence[str]) -> Card:
+    """Return the counts by year of the city, its neighbours and its prefecture."""
+    return Card(
+        "counts",
+        "周りとの比較：年ごとの件数",
+        None,
+        alt="",
+        table=neighbours.yearly_table(found),
+        definition=neighbours.counts_defined(found, left_out=chosen.left_out),
+        sources=sources,
+        conditions=chosen.conditions,
     )

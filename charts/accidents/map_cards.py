@@ -1,10 +1,10 @@
 """The cards of the map of accidents, put together from findings."""
 
 from charts import maps, scopes, theme
-from charts.accidents import nation, overlays, records
+from charts.accidents import nation, overlays, records, spot
 from charts.accidents.conditions import Chosen
 from charts.cards import Card
-from findings.accidents.cells import Counted
+from findings.accidents.cells import Counted, Picked
 from findings.accidents.ground import Ground
 from findings.accidents.overlays import Near, NearRecords
 from findings.accidents.records import CoarseCells, Municipality, Positions, Records, Totals
@@ -89,6 +89,22 @@ def of_nation(
         definition=f"{nation.note(totals)}{nation.defined(city)}",
         sources=[source, "mesh"],
         conditions=chosen.with_map_of(scopes.AREAS["nation"]),
+    )
+
+
+@once
+def of_cell(chosen: Chosen, one: Picked, source: str) -> Card:
+    """Return the records of a cell that was picked on the map or in its list."""
+    return Card(
+        "cell",
+        records.list_title(one),
+        None,
+        alt="",
+        table=spot.short_table(one.records),
+        saved=spot.records_table(one.records),
+        definition=records.LIST_DEFINED,
+        sources=[source],
+        conditions=chosen.of_cell(one.name.cell),
     )
 
 

@@ -9,7 +9,6 @@ import plotly.graph_objects as go
 from charts import plain, theme, words
 from charts.accidents.police import INJURY_ONLY
 from findings.accidents.neighbours import Change, Comparison, Place
-from queries import once
 from stats import thresholds
 
 _MOVED = {"▲": "増えています", "▼": "減っています", "●": "増えたとも減ったとも言えません"}
@@ -232,7 +231,6 @@ def table(found: Comparison) -> pd.DataFrame:
     return rows
 
 
-@once
 def yearly_table(found: Comparison) -> pd.DataFrame:
     """Return the places' accidents by year as a table, one row a place."""
     return pd.DataFrame(

@@ -12,7 +12,6 @@ from charts.accidents import patterns
 from charts.accidents.police import INJURY_ONLY
 from charts.accidents.police import PARTIES as WHO
 from findings.accidents.people import AgeShare, Item, Party, PartyKind, Sunset
-from queries import once
 from stats import thresholds
 
 PARTIES: dict[Party, str] = {1: "過失の重い側", 2: "過失の軽い側"}
@@ -22,6 +21,7 @@ SINCE_2022 = (
     "コードの名称は手元のコード表にないため、番号のまま示します。"
 )
 AGES = "過失の重い側と軽い側の年齢"
+NEWER_FORMS = "2022年の様式から分かること"
 FILTERED_BY_AGE = "年齢層で絞り込んでいるあいだは、年齢の内訳を表示しません。"
 MARK = "※"  # beside a name whose definition stands under the chart
 
@@ -228,7 +228,6 @@ def _kinds(rows: Sequence[PartyKind]) -> pd.DataFrame:
     return table
 
 
-@once
 def since_2022_table(rows: Sequence[Item]) -> pd.DataFrame:
     """Return the items the forms have since 2022 as a table; their codes have no names in the code tables at hand."""
     return pd.DataFrame(

@@ -177,7 +177,6 @@ def density_table(cells: Sequence[Dense]) -> pd.DataFrame:
     )
 
 
-@once
 def ranks_table(cells: Sequence[Ranked], weight: float) -> pd.DataFrame:
     """Return the first cells with their rank by every way of asking; equal counts share a rank.
 

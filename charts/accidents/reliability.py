@@ -6,7 +6,6 @@ import pandas as pd
 
 from charts.accidents import outlook
 from findings.accidents.reliability import ERRORS_ALLOWED, FEWEST_JUDGED, Cell
-from queries import once
 
 TRIED_ON = "すべての市区町村（最後の年が1件以上）、資料年次、高速道路を除く"
 
@@ -30,7 +29,6 @@ def said(cells: Sequence[Cell]) -> list[str]:
     ]
 
 
-@once
 def table(cells: Sequence[Cell]) -> pd.DataFrame:
     """Return the chances told and what came, one row per bound, last move and size."""
     return pd.DataFrame(

@@ -13,7 +13,6 @@ from findings.accidents.records import Record
 from findings.accidents.spot import LONGEST_WAIT, Halving, Spot
 from findings.accidents.traits import Compared, Trait
 from findings.accidents.years import Marks
-from queries import once
 from stats.thresholds import TENDENCY_FROM
 
 NO_SIGNAL = "施設なし"  # as the police label it
@@ -180,7 +179,6 @@ def _sentence(record: Record) -> str:
     )
 
 
-@once
 def records_table(records: Sequence[Record]) -> pd.DataFrame:
     """Return records as a table for a list and its export: month and hour, both parties, no coordinates."""
     labels: dict[str, list[str | None]] = {
@@ -211,7 +209,6 @@ def records_table(records: Sequence[Record]) -> pd.DataFrame:
     )
 
 
-@once
 def short_table(records: Sequence[Record]) -> pd.DataFrame:
     """Return the same records in few columns, as they fit on a screen and on A4; none that is blank in every row."""
     table = records_table(records)

@@ -11,7 +11,6 @@ from charts.accidents.police import INJURY_ONLY
 from findings.accidents.outlook import Ahead
 from findings.accidents.target import Newest
 from findings.accidents.years import Asked, Bases, Marks, Nearest, Origin, Way, YearCount
-from queries import once
 from stats.intervals import Interval
 
 WAYS = {
@@ -287,7 +286,6 @@ def origin(name: Origin, *, is_sample: bool) -> str:
     return f"{ORIGINS[name]}{'（合成）' if is_sample and name == 'report' else ''}"
 
 
-@once
 def bases_table(rows: Sequence[Bases], *, is_sample: bool) -> pd.DataFrame:
     """Return the ways of counting side by side, one row a year; a year without a count says why."""
     table = pd.DataFrame({"年": [words.calendar_year(one.year) for one in rows]})

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from charts import events, theme, words
 from charts.cards import Card
-from charts.divide import gaps, over_years, published, questions, reasons, shares
+from charts.divide import gaps, indices, over_years, published, questions, reasons, shares
 from findings.divide.ages import labels
 from findings.divide.gaps import Change, Comparison, last_change, trend
+from findings.divide.indices import Reading
 from findings.divide.option import Answers
+from findings.divide.planner import Needed
 from findings.divide.published import National, Published, adverse, favourable
 from findings.divide.questions import Cell, behind
 from findings.divide.reasons import Reason
@@ -33,6 +35,46 @@ def by_age(seen: Answers, ages: Sequence[Share], year: int, conditions: Sequence
         headline=shares.highest(shares.who_of(seen), ages),
         answer=shares.total(asked),
         grounds=shares.total_grounds(asked),
+    )
+
+
+@once
+def by_index(
+    seen: Answers, ages: Sequence[Share], readings: Sequence[Reading], conditions: Sequence[str]
+) -> Card:
+    """Return the indices of inequality between classes of age."""
+    return Card(
+        "measures",
+        f"年代による差の指標：{shares.who_of(seen)}",
+        None,
+        alt="",
+        table=indices.table(readings),
+        definition=indices.DEFINITION,
+        sources=_sources(ages),
+        conditions=conditions,
+    )
+
+
+@once
+def planner(
+    plans: Sequence[Needed],
+    chosen: Needed,
+    title: str,
+    definition: str,
+    sources: Sequence[str],
+    conditions: Sequence[str],
+) -> Card:
+    """Return how many answers the next survey needs to see a change of the gap: the `chosen` one, and others."""
+    return Card(
+        "planner",
+        title,
+        None,
+        alt="",
+        table=gaps.plan_table(plans),
+        definition=definition,
+        sources=sources,
+        conditions=conditions,
+        answer=gaps.planned(chosen),
     )
 
 
@@ -119,6 +161,29 @@ def ranked(cells: Sequence[Cell], asked: Sequence[Answer], conditions: Sequence[
         sources=sources(asked),
         conditions=conditions,
         headline=questions.farthest(cells),
+    )
+
+
+@once
+def heat(
+    cells: Sequence[Cell],
+    columns: Sequence[int],
+    asked: Sequence[Answer],
+    title: str,
+    conditions: Sequence[str],
+) -> Card:
+    """Return the table of items by age that a page draws with its colours."""
+    return Card(
+        "heat",
+        title,
+        None,
+        alt="",
+        table=questions.wide_table(cells, labels(columns)),
+        saved=questions.table(cells),
+        is_drawn=True,
+        definition=questions.HEAT_NOTE,
+        sources=sources(asked),
+        conditions=conditions,
     )
 
 

@@ -14,7 +14,6 @@ from findings.divide.planner import Needed
 from findings.divide.shares import Share
 from findings.divide.surveys import Option
 from findings.events import Event
-from queries import once
 from stats.divide.gaps import LEVEL, POWER, Verdict
 
 NOT_KNOWN = "差が縮まったかは分かりません"
@@ -348,7 +347,6 @@ PLAN_DEFINITION_FOR_TWO = (
 )
 
 
-@once
 def plan_table(plans: Sequence[Needed]) -> pd.DataFrame:
     """Return answers per group by change to be seen, and questionnaires where these are known."""
     table = pd.DataFrame(

@@ -7,7 +7,6 @@ import pandas as pd
 
 from charts import words
 from findings.divide.indices import Reading
-from queries import once
 from stats.divide.indices import Code, OffCode
 from stats.rounding import difference
 
@@ -48,7 +47,6 @@ DEFINITION = (
 )
 
 
-@once
 def table(readings: Sequence[Reading]) -> pd.DataFrame:
     """Return the indices as the table of their card: what each says, its value, interval, meaning and type."""
     return pd.DataFrame(

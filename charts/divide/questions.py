@@ -12,7 +12,6 @@ from charts.divide.shares import EMPTY, HIDDEN
 from findings.divide.questions import CHANCE, Cell, Standing, behind, most_behind
 from findings.divide.reasons import Reason, rivals
 from findings.divide.shares import FEW
-from queries import once
 
 STANDINGS: dict[Standing, tuple[str, str, str]] = {
     "worse": ("▼", "#FBDDBD", "平均より使っていない"),
@@ -195,7 +194,6 @@ def in_words(cells: Sequence[Cell]) -> str:
     )
 
 
-@once
 def wide_table(cells: Sequence[Cell], columns: Sequence[str]) -> pd.DataFrame:
     """Return the cells as they are drawn: one row an item, one column an age; a wider class is named in each of its."""
     rows = []
@@ -210,7 +208,6 @@ def wide_table(cells: Sequence[Cell], columns: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-@once
 def table(cells: Sequence[Cell]) -> pd.DataFrame:
     """Return the cells as the table under the charts; hidden ones say 秘匿."""
 

@@ -10,6 +10,8 @@ from charts.cards import Card
 from charts.goals import (
     board,
     by_state,
+    chance,
+    editions,
     reporting,
     series_words,
     states,
@@ -21,8 +23,9 @@ from charts.goals import (
 from charts.goals import years as yearly
 from charts.goals.trajectory_words import in_words
 from findings.goals.board import Decisions, Group, Urgency
+from findings.goals.chance import Chance
 from findings.goals.plan import Measure
-from findings.goals.reporting import Completeness
+from findings.goals.reporting import Completeness, Due
 from findings.goals.themes import ThemeState
 from findings.goals.trajectory import Worked
 from findings.goals.years import SeriesYears, counts
@@ -218,6 +221,24 @@ def numbers(found: pd.DataFrame, conditions: Sequence[str], sources: Sequence[st
 
 
 @once
+def everything(
+    found: pd.DataFrame, year: int, conditions: Sequence[str], sources: Sequence[str], *, definition: str = ""
+) -> Card:
+    """Return the whole table of all measures (`table.table`), whose definition is that of all views unless given."""
+    return Card(
+        "goals",
+        f"目標の一覧 {words.era_year(year)}年度",
+        None,
+        alt="",
+        table=found,
+        definition=definition
+        or f"{board.DEFINITION}{table.DEFINITION}{yearly.definition()}{themes.DEFINITION}",
+        sources=sources,
+        conditions=conditions,
+    )
+
+
+@once
 def series(worked: Worked, year: int, sources: Sequence[str]) -> Card:
     """Return the values of a series on the way to its target."""
     indicator, drawing = worked.series.indicator, worked.drawing
@@ -253,6 +274,64 @@ def reported_by_field(
         sources=sources,
         conditions=conditions,
         headline=f"{series}指標のうち、報告があるのは{reported}です。",
+    )
+
+
+@once
+def due(
+    listed: Sequence[Due],
+    rows: Sequence[Completeness],
+    left: Mapping[str, Sequence[Due]],
+    year: int,
+    conditions: Sequence[str],
+    sources: Sequence[str],
+) -> Card:
+    """Return what of all that is due is still to be reported: counted by department, and `left` series by series."""
+    return Card(
+        "due",
+        f"これから報告するもの {words.fiscal_year(year)}",
+        None,
+        alt="",
+        table=reporting.completeness_table(rows, "担当課"),
+        saved=reporting.to_report_table(left, year),
+        definition=reporting.LEFT_TO_REPORT + reporting.COUNTED,
+        sources=sources,
+        conditions=conditions,
+        answer=reporting.reported_sentence(listed, year),
+        is_drawn=True,
+    )
+
+
+@once
+def between_editions(found: editions.Changes) -> list[Card]:
+    """Return every kind of difference between two editions, those without any empty."""
+    return [
+        Card(
+            kind,
+            editions.HEADINGS[kind],
+            None,
+            alt="",
+            table=rows,
+            definition=editions.DEFINITIONS[kind],
+            sources=(),
+        )
+        for kind, rows in editions.tables(found).items()
+    ]
+
+
+@once
+def luck(found: Chance, sources: Sequence[str]) -> Card:
+    """Return what the records say about a target for a year's count of accidents, on every way of counting."""
+    return Card(
+        "luck",
+        chance.TITLE,
+        None,
+        alt="",
+        table=chance.table(found),
+        definition=chance.definition(found),
+        sources=[*sources, *found.sources],
+        answer=chance.chance_sentence(found),
+        grounds=chance.grounds(found),
     )
 
 

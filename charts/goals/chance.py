@@ -8,7 +8,6 @@ from charts import words
 from charts.accidents import neighbours, target, years
 from findings.accidents.years import Way
 from findings.goals.chance import Chance
-from queries import once
 
 TITLE = "偶然か、変化か（警察の記録から）"
 
@@ -51,7 +50,6 @@ def definition(found: Chance) -> str:
     )
 
 
-@once
 def table(found: Chance) -> pd.DataFrame:
     """Return every year on every way of counting."""
     return years.bases_table(found.ways, is_sample=found.is_sample)

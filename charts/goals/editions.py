@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from charts import material, theme, words
+from charts.cards import Card
 from charts.goals.trajectory_words import LATE
 from findings.goals.editions import (
     ChangedFigure,
@@ -99,9 +100,9 @@ def since(other: Edition, current: Edition, *, is_default: bool) -> str:
     return f"{words.minute(min(other, current, key=lambda one: one.built_at).built_at)}の版"
 
 
-def unchanged(found: Mapping[str, pd.DataFrame]) -> str:
+def unchanged(kinds: Sequence[Card]) -> str:
     """Return which kinds have no difference, as a sentence; empty where every kind has one."""
-    same = [HEADINGS[kind] for kind, table in found.items() if table.empty]
+    same = [one.title for one in kinds if one.table.empty]
     return f"変わったものがないのは、{words.listing(same)}です。" if same else ""
 
 

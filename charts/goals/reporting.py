@@ -12,7 +12,6 @@ from findings.goals.links import Sort
 from findings.goals.plan import Indicator
 from findings.goals.reporting import Completeness, Due
 from findings.noticed import Noticed
-from queries import once
 from stats import calendars
 
 SORTS: dict[Sort, str] = {"output": "活動量", "outcome": "成果"}
@@ -155,7 +154,6 @@ def completeness_in_words(rows: Sequence[Completeness], what: str) -> str:
     return f"{what}ごとの報告のあった指標の数。{listed}。"
 
 
-@once
 def completeness_table(rows: Sequence[Completeness], what: str) -> pd.DataFrame:
     """Return the rows of the bars as the table under them."""
     return pd.DataFrame(
@@ -256,7 +254,6 @@ def _before_with_its_day(one: Due) -> str:
     return f"{_before(one)}{f' {words.day(when)}報告' if when else ''}"
 
 
-@once
 def to_report_table(departments: Mapping[str, Sequence[Due]], year: int) -> pd.DataFrame:
     """Return the same list as a table to be saved and sent to the departments."""
     return pd.DataFrame(

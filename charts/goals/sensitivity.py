@@ -12,7 +12,6 @@ from charts.goals.sheet import SHORT_RULES, UNDEFINED
 from charts.goals.states import state_word
 from findings.goals.plan import Indicator
 from findings.goals.sensitivity import Difference, Flip, Halfway, Sensitivity, counts
-from queries import once
 from stats.goals.path import Thresholds
 from stats.goals.sensitivity import DEFAULT
 from stats.goals.series import Kind
@@ -146,7 +145,6 @@ def flips(items: Sequence[Flip], kept: Kept) -> str:
     return f'<ul class="decide">{"".join(lines)}</ul>'
 
 
-@once
 def flips_table(items: Sequence[Flip]) -> pd.DataFrame:
     """Return the same list as a table."""
     return pd.DataFrame(
@@ -195,7 +193,6 @@ def halfway_sentence(listed: Sequence[Halfway]) -> str:
     return f"道のりのある{len(listed)}指標でそう仮定すると、{'、'.join(parts)}となります。"
 
 
-@once
 def halfway_table(listed: Sequence[Halfway]) -> pd.DataFrame:
     """Return the rules' numbers for values exactly halfway at half time, one row a series."""
     table = []
@@ -221,7 +218,6 @@ def _way(indicator: Indicator) -> str:
     return f"{start}→{words.quantity(indicator.target_value, indicator.unit)}"
 
 
-@once
 def kinds_table(indicators: Sequence[Indicator]) -> pd.DataFrame:
     """Return how each kind of indicator is judged, and how many the plan has of it, the most frequent first."""
     listed = Counter(one.kind for one in indicators)
@@ -238,7 +234,6 @@ def kinds_table(indicators: Sequence[Indicator]) -> pd.DataFrame:
     )
 
 
-@once
 def end_table() -> pd.DataFrame:
     """Return what a measure is in the plan's last year, by its indicators, as a table."""
     return pd.DataFrame({"施策の指標": list(END), "施策の状態": list(END.values())})

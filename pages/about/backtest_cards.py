@@ -2,9 +2,7 @@
 
 import streamlit as st
 
-from charts import answers
 from charts.accidents import backtest, method_cards
-from charts.cards import Card
 from findings.accidents.backtest import Backtest, example
 from pages.frame import card
 
@@ -22,21 +20,7 @@ def draw(found: Backtest) -> None:
     with st.container(key="card_definition"):
         card.heading("definition", TITLES["definition"])
         st.html(backtest.facts(found))
-    with st.container(key="card_candidates"):
-        card.heading("candidates", TITLES["candidates"])
-        st.html(answers.note(backtest.candidates_said(found)))
-        card.under(
-            Card(
-                "candidates",
-                TITLES["candidates"],
-                None,
-                alt="",
-                table=backtest.candidates(found),
-                definition=backtest.CANDIDATES_DEFINED,
-                answer=backtest.candidates_said(found),
-                sources=["npa", "mesh"],
-            ),
-        )
+    card.place_behind(method_cards.candidates(found, TITLES["candidates"]))
     with st.container(key="card_check"):
         card.heading("check", TITLES["check"])
         st.html(backtest.check(example()))

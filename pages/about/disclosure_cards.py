@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts.divide import disclosure
+from charts.divide import disclosure, method_cards
 from findings.divide.disclosure import protections, thresholds
 from pages.about import contents
 from pages.frame import card, opening, session
@@ -23,20 +23,8 @@ def draw(lead: DeltaGenerator) -> None:
     lead.html(opening.answer(disclosure.hidden_sentence(surveys), disclosure.hidden_grounds(surveys)))
     contents.draw(shown)
     if surveys:
-        card.table(
-            "levels",
-            TITLES["levels"],
-            disclosure.levels_table(surveys),
-            definition="選択肢ごとに、どの区分にも小さすぎる数がない、いちばん細かい年代の区分で公表します。"
-            "2区分でも小さすぎる数が残れば、全体だけにします。秘匿の数は、欄の数に占める秘匿の欄です。",
-        )
-    card.table(
-        "thresholds",
-        TITLES["thresholds"],
-        disclosure.thresholds_table(limits),
-        definition="基準より少ないときに秘匿にします。理由によらず、印は「秘匿」の一つです。"
-        "回答した人と、選んだ人・選ばなかった人の数で判断します。",
-    )
+        card.place(method_cards.levels(surveys, TITLES["levels"]))
+    card.place(method_cards.thresholds(limits, TITLES["thresholds"]))
     for key, said in (
         ("guarantee", disclosure.guarantee(limits)),
         ("reading", disclosure.reading(surveys)),

@@ -4,7 +4,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import glossary
-from charts.cards import Card
 from pages.frame import card, opening, session
 
 TITLE = "用語"
@@ -16,16 +15,4 @@ def draw(lead: DeltaGenerator) -> None:
     with st.container(key="card_words"):
         card.heading("words", TITLE)
         st.html(glossary.listed())
-        card.under(
-            Card(
-                "words",
-                TITLE,
-                None,
-                alt="",
-                table=glossary.table(),
-                definition=glossary.DEFINITION,
-                sources=[session.plan_source()],
-                is_drawn=True,
-            ),
-            is_saved_only=True,
-        )
+        card.under(glossary.card(TITLE, [session.plan_source()]), is_saved_only=True)

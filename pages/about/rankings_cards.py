@@ -9,20 +9,19 @@ from functools import partial
 import streamlit as st
 
 from charts import answers, maps
-from charts.accidents import conditions, rankings
+from charts.accidents import conditions, method_cards, rankings
 from charts.accidents.conditions import Chosen
 from charts.accidents.rankings import CellMap
-from charts.cards import Card
 from findings.accidents.conditions import recorded
-from findings.accidents.ground import ground
+from findings.accidents.ground import Ground, ground
 from findings.accidents.hotspots import counts
-from findings.accidents.rankings import Rankings, clusters, density
+from findings.accidents.rankings import clusters, density
 from findings.accidents.records import totals
 from pages.accidents import selection
 from pages.frame import card, computed, empty, filters, session
+from queries.editions import Scope
 
 TITLES = {"methods": "数え方を変えると、集中する地点は変わるか"}
-RANKS = "数え方による順位の違い"
 
 
 def draw() -> None:
@@ -51,11 +50,12 @@ def draw() -> None:
         st.info(f"{conditions.NOWHERE}{conditions.DROP_ONE}")
         return
     METHODS[method](chosen)
-    found = computed.rankings(chosen.selection, rankings.WEIGHTS[weight])
+    times = rankings.WEIGHTS[weight]
+    found = computed.rankings(chosen.selection, times)
     if found is None:
-        st.info("".join(rankings.ranks_said(None, rankings.WEIGHTS[weight])))
+        st.info("".join(rankings.ranks_said(None, times)))
         return
-    ranks(chosen, found, weight)
+    card.place(method_cards.ranks(chosen, found, times, *_ground()))
 
 
 def by_count(chosen: Chosen, *, digits: int, size: str) -> None:
@@ -76,46 +76,15 @@ def by_gi_star(chosen: Chosen) -> None:
     _draw(chosen, rankings.clusters_map(ground(session.database()), found))
 
 
-def ranks(chosen: Chosen, found: Rankings, weight: str) -> None:
-    """Draw the ranks of the first cells by every method beside one another."""
-    database, title = session.database(), RANKS
-    said, *grounds = rankings.ranks_said(found, rankings.WEIGHTS[weight])
-    with st.container(key="card_ranks"):
-        card.heading("ranks", title)
-        st.html(answers.note(said, grounds))
-        card.under(
-            Card(
-                "ranks",
-                title,
-                None,
-                alt="",
-                table=rankings.ranks_table(found.cells, rankings.WEIGHTS[weight]),
-                definition=rankings.ranks_defined(found, recorded(database)),
-                conditions=chosen.conditions,
-                sources=[session.records_source(), *ground(database).sources],
-                answer=said,
-                grounds=grounds,
-            ),
-            is_open=True,
-        )
-
-
 def _draw(chosen: Chosen, shown: CellMap) -> None:
     """Draw one map of cells with what it asks, its table and its sources."""
+    card.place(method_cards.of_cells(chosen, shown, *_ground()))
+
+
+def _ground() -> tuple[Ground, Scope, str]:
+    """Return what cells stand on, whose records the edition has, and their source."""
     database = session.database()
-    card.place(
-        Card(
-            shown.key,
-            shown.title,
-            shown.figure,
-            alt=shown.text,
-            table=shown.table,
-            definition=rankings.map_defined(shown, recorded(database)),
-            sources=[session.records_source(), *ground(database).sources],
-            conditions=chosen.conditions,
-            answer=shown.text,
-        )
-    )
+    return ground(database), recorded(database), session.records_source()
 
 
 METHODS: dict[str, Callable[[Chosen], None]] = {

@@ -1,12 +1,8 @@
 """The cards of whether forecasts and chances held in the municipalities of the nation."""
 
-import streamlit as st
-
-from charts import answers
-from charts.accidents import method_cards, reliability
-from charts.cards import Card
+from charts.accidents import method_cards
 from findings.accidents.outlook import Outlook, coverage, learnt
-from findings.accidents.reliability import reliability as chances_told
+from findings.accidents.reliability import reliability
 from pages.frame import card, session
 
 TITLES = {
@@ -20,22 +16,4 @@ def draw(found: Outlook) -> None:
     database = session.database()
     city, sources = str(session.about()["city"]), [learnt(database).source_id]
     card.place(method_cards.coverage(coverage(database), TITLES["coverage"], found.newest, city, sources))
-    cells = chances_told(database)
-    with st.container(key="card_reliability"):
-        card.heading("reliability", TITLES["reliability"])
-        said, *grounds = reliability.said(cells)
-        st.html(answers.note(said, grounds))
-        card.under(
-            Card(
-                "reliability",
-                TITLES["reliability"],
-                None,
-                alt="",
-                table=reliability.table(cells),
-                definition=reliability.defined(),
-                sources=sources,
-                conditions=[reliability.TRIED_ON],
-                answer=said,
-                grounds=grounds,
-            ),
-        )
+    card.place_behind(method_cards.chances(reliability(database), TITLES["reliability"], sources))

@@ -4,10 +4,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import answers, words
-from charts.cards import Card
-from charts.goals import sensitivity
+from charts.goals import method_cards, sensitivity
 from findings.goals import plan
-from findings.goals.sensitivity import Flip, Halfway, compare, halfway
+from findings.goals.sensitivity import compare, halfway
 from findings.goals.states import measure_states, reporting_years, sources
 from pages.about import contents
 from pages.frame import card, filters, opening, session
@@ -36,47 +35,16 @@ def draw(lead: DeltaGenerator) -> None:
     with st.container(key="card_states"):
         card.heading("states", TITLES["states"])
         st.html(sensitivity.meanings(thresholds))
-    _flips(found.flips, when, [*of_plan, *sources(measures)])
-    kinds = sensitivity.kinds_table(indicators)
-    card.table("kinds", TITLES["kinds"], kinds, definition=sensitivity.KINDS_DEFINITION, sources=of_plan)
-    end = sensitivity.end_table()
-    card.table("end", TITLES["end"], end, definition=sensitivity.END_DEFINITION, sources=of_plan)
-    _halfway(halfway(indicators, thresholds), of_plan)
-
-
-def _flips(found: tuple[Flip, ...], when: str, listed: list[str]) -> None:
-    """Draw the measures whose state depends on the rule."""
     with st.container(key="card_flips"):
         card.heading("flips", TITLES["flips"])
-        st.html(sensitivity.flips(found, session.with_edition(fiscal_year=when)))
+        st.html(sensitivity.flips(found.flips, session.with_edition(fiscal_year=when)))
         card.under(
-            Card(
-                "flips",
-                TITLES["flips"],
-                None,
-                alt="",
-                table=sensitivity.flips_table(found),
-                definition=sensitivity.RULES_DEFINITION,
-                sources=listed,
-                conditions=[f"年度：{when}"],
-            ),
+            method_cards.flips(found.flips, TITLES["flips"], when, [*of_plan, *sources(measures)]),
         )
-
-
-def _halfway(found: list[Halfway], listed: list[str]) -> None:
-    """Draw what each rule says of a value exactly halfway at half time."""
+    card.place(method_cards.kinds(indicators, TITLES["kinds"], of_plan))
+    card.place(method_cards.end(TITLES["end"], of_plan))
     with st.container(key="card_halfway"):
-        card.heading("halfway", TITLES["halfway"])
-        st.html(answers.note(sensitivity.HALFWAY, [sensitivity.halfway_sentence(found)]))
-        card.under(
-            Card(
-                "halfway",
-                TITLES["halfway"],
-                None,
-                alt="",
-                table=sensitivity.halfway_table(found),
-                definition=sensitivity.HALFWAY_DEFINITION,
-                answer=sensitivity.halfway_sentence(found),
-                sources=listed,
-            ),
-        )
+        one = method_cards.halfway(halfway(indicators, thresholds), TITLES["halfway"], of_plan)
+        card.heading(one.key, one.title)
+        st.html(answers.note(sensitivity.HALFWAY, [one.answer]))
+        card.under(one)

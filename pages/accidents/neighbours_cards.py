@@ -5,7 +5,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.accidents import cards, neighbours
 from charts.accidents.conditions import Chosen
-from charts.cards import Card
 from findings.accidents.neighbours import compare
 from pages.accidents import selection
 from pages.frame import card, opening, session
@@ -27,16 +26,4 @@ def draw(chosen: Chosen, lead: DeltaGenerator) -> None:
     card.place(cards.beside_neighbours(chosen, found, str(about["city"]), str(about["contact"]), of_records))
     with st.container(key="card_counts"):
         st.header("年ごとの件数", anchor=False)
-        card.under(
-            Card(
-                "counts",
-                "周りとの比較：年ごとの件数",
-                None,
-                alt="",
-                table=neighbours.yearly_table(found),
-                definition=neighbours.counts_defined(found, left_out=left_out),
-                sources=[session.records_source()],
-                conditions=chosen.conditions,
-            ),
-            is_open=True,
-        )
+        card.under(cards.counts_beside(chosen, found, of_records), is_open=True)

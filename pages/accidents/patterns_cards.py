@@ -7,7 +7,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.accidents import cards, people
 from charts.accidents.conditions import Chosen
-from charts.cards import Card
 from findings.accidents.patterns import by_hour, by_kind_and_road, by_light_and_weather, by_month
 from findings.accidents.people import (
     around_sunset,
@@ -68,25 +67,14 @@ def party_kinds(chosen: Chosen) -> None:
 
 def since_2022(chosen: Chosen) -> None:
     """Draw what only the forms from 2022 on say; with older files only, say that it is missing."""
-    database, title = session.database(), "2022年の様式から分かること"
+    database = session.database()
     rows = of_newer_forms(database, chosen.selection)
     with st.container(key="card_since_2022"):
-        st.header(title, anchor=False)
+        st.header(people.NEWER_FORMS, anchor=False)
         sunset = around_sunset(database, chosen.selection)
         st.html(f'<p class="note">{people.sunset_in_words(sunset)}</p>')
         if rows:
-            card.under(
-                Card(
-                    "since_2022",
-                    title,
-                    None,
-                    alt="",
-                    table=people.since_2022_table(rows),
-                    definition=people.SINCE_2022,
-                    sources=[session.records_source()],
-                    conditions=chosen.conditions,
-                ),
-            )
+            card.under(cards.since_2022(chosen, rows, [session.records_source()]))
 
 
 def _paired(key: str) -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -5,10 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from charts import maps, plain
-from charts.accidents import records, spot, target
+from charts.accidents import map_cards, records, spot, target
 from charts.accidents.conditions import Chosen
 from charts.accidents.places import Links
-from charts.cards import Card
 from findings.accidents.cells import picked
 from findings.accidents.ground import Ground, ground
 from findings.accidents.target import measure
@@ -21,27 +20,14 @@ def draw(chosen: Chosen) -> None:
     if cell is None or chosen.scope == "nation":
         return
     one = picked(database, chosen.selection, ground(database), cell)
-    title = records.list_title(one)
     sheet = f"{address.link('この地点のカルテを見る', 'accidents-spot')}　" if one.has_sheet else ""
     links = f"{sheet}{address.link('選択を外す', 'accidents', cell=None)}"
     with st.container(key="card_cell"):
-        st.header(plain.markdown(title), anchor=False)
+        st.header(plain.markdown(records.list_title(one)), anchor=False)
         st.html(f'<p class="note">{records.list_note(one)}</p><p class="note">{links}</p>')
         if one.records:
             st.html(spot.record_list(one.records, can_scroll=not session.is_print()))
-            card.under(
-                Card(
-                    "cell",
-                    title,
-                    None,
-                    alt="",
-                    table=spot.short_table(one.records),
-                    saved=spot.records_table(one.records),
-                    definition=records.LIST_DEFINED,
-                    sources=[session.records_source()],
-                    conditions=chosen.of_cell(cell),
-                ),
-            )
+            card.under(map_cards.of_cell(chosen, one, session.records_source()))
 
 
 def links(here: Ground) -> Callable[[str], Links]:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from charts.cards import Card
-from charts.divide import gaps
+from charts.divide import cards, gaps
 from charts.divide.conditions import of_option
 from findings.divide.gaps import Comparison
 from findings.divide.planner import CHANGES, Needed, needed, needed_twice
@@ -41,19 +40,9 @@ def _draw(
         st.header(TITLE, anchor=False)
         options = {f"{points}ポイント": points for points in CHANGES}
         chosen = filters.one("見分けたい変化", "points", list(options), default="15ポイント", width=196)
-        said = gaps.planned(plan(options[chosen]))
-        st.html(f'<p class="answer">{said}</p>')
-        card.under(
-            Card(
-                "planner",
-                TITLE,
-                None,
-                alt="",
-                table=gaps.plan_table([plan(points) for points in CHANGES]),
-                definition=definition,
-                sources=sources,
-                conditions=conditions,
-                answer=said,
-            ),
-            is_open=True,
+        plans = {points: plan(points) for points in CHANGES}
+        one = cards.planner(
+            list(plans.values()), plans[options[chosen]], TITLE, definition, sources, conditions
         )
+        st.html(f'<p class="answer">{one.answer}</p>')
+        card.under(one, is_open=True)

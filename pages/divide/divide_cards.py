@@ -6,14 +6,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from charts import answers
-from charts.cards import Card
-from charts.divide import indices, measures, quality, shares
+from charts.divide import cards, indices, measures, quality, shares
 from charts.unmeasured import between, differences
 from findings.divide.ages import inhabitants, population
 from findings.divide.indices import readings
 from findings.divide.measures import measures as linked
 from findings.divide.option import Answers
-from findings.divide.shares import Share
 from findings.divide.surveys import FormChange, Survey
 from findings.unmeasured import unmeasured
 from pages.frame import card, session
@@ -26,19 +24,8 @@ def draw_indices(seen: Answers, year: int, population_year: int | None, conditio
     with st.container(key="card_measures"):
         st.header(indices.TITLE, anchor=False)
         st.html(answers.folded(shares.framing_grounds(is_turned=seen.is_turned)))
-        card.under(
-            Card(
-                "measures",
-                f"年代による差の指標：{shares.who_of(seen)}",
-                None,
-                alt="",
-                table=indices.table(readings(ages, seen.favourable, people)),
-                definition=indices.DEFINITION,
-                sources=_sources(ages),
-                conditions=conditions,
-            ),
-            is_open=True,
-        )
+        found = readings(ages, seen.favourable, people)
+        card.under(cards.by_index(seen, ages, found, conditions), is_open=True)
 
 
 def draw_quality(survey: Survey, changes: Sequence[FormChange] | None) -> None:
@@ -69,7 +56,3 @@ def draw_not_asked() -> None:
         said = f"{between(listed)}による差は、調べた資料がなく分かりません。"
         grounds = answers.folded([html.escape(differences(listed))])
         st.html(f'<p class="note"><b>調べていない差</b>　{html.escape(said)}</p>{grounds}')
-
-
-def _sources(shares: Sequence[Share]) -> list[str]:
-    return list(dict.fromkeys(share.source_id for share in shares))

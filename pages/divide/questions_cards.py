@@ -5,11 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from charts import plain
-from charts.cards import Card
 from charts.divide import cards, questions
 from findings.divide.ages import labels
 from findings.divide.questions import Cell
-from findings.divide.surveys import Answer, sources
+from findings.divide.surveys import Answer
 from pages.frame import card
 
 
@@ -21,24 +20,11 @@ def draw(
     conditions: Sequence[str],
 ) -> None:
     """Draw who is behind the average; `columns` are the first ages of the finest classes, `asked` all answers."""
-    title, names = f"項目と年代の表：{year_label}", labels(columns)
+    one = cards.heat(cells, columns, asked, f"項目と年代の表：{year_label}", conditions)
     left, right = st.columns([3, 2])
     with left, st.container(key="card_heat", height="stretch"):
-        st.header(plain.markdown(title), anchor=False)
-        st.html(f'<p class="note">{questions.MARKS}</p>{questions.heat(cells, names)}')
-        card.under(
-            Card(
-                "heat",
-                title,
-                None,
-                alt="",
-                table=questions.wide_table(cells, names),
-                saved=questions.table(cells),
-                is_drawn=True,
-                definition=questions.HEAT_NOTE,
-                sources=sources(asked),
-                conditions=conditions,
-            ),
-        )
+        st.header(plain.markdown(one.title), anchor=False)
+        st.html(f'<p class="note">{questions.MARKS}</p>{questions.heat(cells, labels(columns))}')
+        card.under(one)
     with right:
         card.place(cards.ranked(cells, asked, conditions))

@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -44,7 +43,10 @@ def place(
             st.html(answers.note(one.answer, one.grounds))
         chart, notes = f"chart_{one.key}", _notes(one)
         if one.figure is None:
-            _under(one, notes, is_open=True, geopackage=geopackage)
+            if one.table.empty:
+                st.html('<p class="note">ありません。</p>')
+            else:
+                under(one, is_open=True)
             return
         drawing = one.figure
         if not session.is_print():
@@ -67,38 +69,20 @@ def place(
             alt=one.alt,
             **picking,
         )
-        _under(one, notes, geopackage=geopackage)
+        under(one, geopackage=geopackage)
 
 
-def note(one: Card, notes: exports.Notes | None = None) -> None:
-    """Note for the slides of the page a card that the page draws by means of its own; `notes` where they are known."""
-    slides.current().cards[one.key] = one, notes or _notes(one)
+def note(one: Card, key: str = "") -> None:
+    """Note a card for the slides of the page, by its key or that of the card it stands for there."""
+    slides.current().cards[key or one.key] = one, _notes(one)
 
 
 def place_behind(one: Card) -> None:
     """Draw what a card says, its table one click behind it."""
     with st.container(key=f"card_{one.key}"):
-        st.header(plain.markdown(one.title), anchor=False)
+        heading(one.key, one.title)
         st.html(answers.note(one.answer, one.grounds))
-        _under(one, _notes(one))
-
-
-def table(
-    key: str,
-    title: str,
-    rows: pd.DataFrame,
-    *,
-    definition: str,
-    sources: Sequence[str] = (),
-    saved: pd.DataFrame | None = None,
-) -> None:
-    """Draw a table in a card, open, with its downloads; `saved` is what is saved where that is more than is shown."""
-    with st.container(key=f"card_{key}"):
-        heading(key, title)
-        if rows.empty:
-            st.html('<p class="note">ありません。</p>')
-            return
-        under(Card(key, title, None, "", rows, definition, sources, saved=saved), is_open=True)
+        under(one)
 
 
 def heading(key: str, title: str) -> None:
@@ -117,26 +101,12 @@ def under(
     """Draw what stands under what a page has drawn itself: definition, source, table and files, one click away.
 
     `is_open` shows the table at once, where it is the figure itself; `is_saved_only` says that it is too wide to be
-    shown and only saved; `slide` is what stands on the card's slide where that is another table.
+    shown and only saved; `slide` is what stands on the card's slide where that is another table; `geopackage` makes the
+    file of a map from the notes that travel with it.
     """
-    _under(one, _notes(one), is_open=is_open, is_saved_only=is_saved_only, slide=slide, geopackage=geopackage)
-
-
-def _under(
-    one: Card,
-    notes: exports.Notes,
-    *,
-    is_open: bool = False,
-    is_saved_only: bool = False,
-    slide: Card | None = None,
-    geopackage: Callable[[exports.Notes], bytes] | None = None,
-) -> None:
-    """Do what `under` does, from notes that are known already."""
-    if slide is not None:
-        note(replace(slide, key=one.key))
-    elif not is_saved_only:
-        note(one, notes)
-    key, table = one.key, one.table
+    if slide is not None or not is_saved_only:
+        note(slide or one, one.key)
+    key, table, notes = one.key, one.table, _notes(one)
     told = dict(notes.lines)
     credit = f'<p class="note">出典：{html.escape(told["出典"])}</p>' if told["出典"] else ""
     counted = glossary.explained(f'<p class="note">{html.escape(told["定義"])}</p>', key) + credit

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import plain
-from charts.goals import editions
+from charts.goals import cards, editions
 from findings import material
 from findings.goals.editions import are_of_one_plan, between, ranked
 from pages.frame import card, filters, opening, session, slides
@@ -49,16 +49,16 @@ def draw(lead: DeltaGenerator, place: DeltaGenerator) -> None:
             st.warning(plain.markdown(warning))
     found = editions.Changes(between(*connections), material.between(*connections))
     since = editions.since(other, current, is_default=chosen == default and not unreadable)
-    tables = editions.tables(found)
-    grounds = [editions.which(older.edition_id, newer.edition_id), editions.unchanged(tables)]
+    kinds = cards.between_editions(found)
+    grounds = [editions.which(older.edition_id, newer.edition_id), editions.unchanged(kinds)]
     lead.html(
         opening.answer(
             editions.change_sentence(editions.counts(found), since), [one for one in grounds if one]
         )
     )
-    for kind, table in tables.items():
-        if not table.empty:
-            card.table(kind, editions.HEADINGS[kind], table, definition=editions.DEFINITIONS[kind])
+    for one in kinds:
+        if not one.table.empty:
+            card.place(one)
 
 
 def _best(current: Edition, others: Mapping[str, Edition]) -> tuple[str, dict[str, str]]:

@@ -187,22 +187,14 @@ def _saved(
     `slide` is what of it stands on slides, from conditions and sources. `beside` are the sources of what else the view
     tells.
     """
-    everything = f"{board.DEFINITION}{table.DEFINITION}{years.definition()}{themes.DEFINITION}"
     named = [session.plan_source(), *sources(list(shown.measures)), *beside]
     asked = [
         f"年度：{shown.when}",
         *(f"{CONDITIONS[name]}：{value}" for name, values in conditions().items() for value in values),
     ]
     card.under(
-        Card(
-            "goals",
-            f"目標の一覧 {words.era_year(shown.year)}年度",
-            None,
-            alt="",
-            table=_table(shown),
-            definition=definition if session.is_print() else everything,
-            sources=named,
-            conditions=asked,
+        cards.everything(
+            _table(shown), shown.year, asked, named, definition=definition if session.is_print() else ""
         ),
         is_saved_only=True,
         slide=slide(asked, named),

@@ -4,7 +4,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import words
-from charts.cards import Card
 from charts.goals import cards, reporting
 from findings.goals.reporting import by_department, by_field, due, kept_back, to_report
 from findings.goals.states import departments, measure_states, reporting_years, sources
@@ -27,22 +26,9 @@ def draw(lead: DeltaGenerator, place: DeltaGenerator) -> None:
     told = opening.answer(reporting.reported_sentence(listed, year), reporting.grounds(listed))
     lead.html(told + reporting.kept_back(kept_back(database)))
     conditions = [f"年度：{when}"]
+    of_departments = [*conditions, *(f"担当課：{name}" for name in asked)]
     with st.container(key="card_due"):
         st.header("これから報告するもの", anchor=False)
         st.html(reporting.waiting(rows, left, year, session.with_edition(fiscal_year=when)))
-        card.under(
-            Card(
-                "due",
-                f"これから報告するもの {when}",
-                None,
-                alt="",
-                table=reporting.completeness_table(rows, "担当課"),
-                saved=reporting.to_report_table(left, year),
-                definition=reporting.LEFT_TO_REPORT + reporting.COUNTED,
-                sources=named,
-                conditions=[*conditions, *(f"担当課：{name}" for name in asked)],
-                answer=reporting.reported_sentence(listed, year),
-                is_drawn=True,
-            ),
-        )
+        card.under(cards.due(listed, rows, left, year, of_departments, named))
     card.place(cards.reported_by_field(by_field(listed), conditions, named))

@@ -165,6 +165,7 @@
       map.setTransformRequest(address => ({url: new URL(address, BASE).href}));
       letDetailsRest(map);
       sayDistance(plot, map);
+      watch(plot, map);
     }
   }).observe(document, {subtree: true, childList: true});
 
@@ -211,11 +212,11 @@
     } catch {
       shapes.state = "lost";
       if (status !== 404) setTimeout(fill, AGAIN, shapes, address);
-      return;
     }
     for (const [plot] of mapsOf().filter(([plot]) => addressesOf(plot).includes(address))) {
       const map = plot._fullLayout.map._subplot;
-      if (Object.keys(map.traceHash).length) map.updateData(plot.calcdata);
+      if (shapes.state === "there" && Object.keys(map.traceHash).length) map.updateData(plot.calcdata);
+      look(plot);
     }
   }
   function addressesOf(plot) {
@@ -227,33 +228,45 @@
 
   // A map says 読み込み中 (style.css) until the traces Plotly gives it are drawn with their shapes, and begins with the bounds
   // it is to show, at whatever size it has, and goes to a cell chosen in its list; told as if a person had moved it, Plotly
-  // leaves it there.
-  setInterval(() => {
-    for (const [plot, map] of mapsOf()) {
-      const begin = plot.layout?.meta;
-      const hasTraces = map?.getLayersOrder().some(id => id.startsWith("plotly-trace"));
-      const shapes = stateOfShapes(plot);
-      if (shapes === "lost") {
-        plot.dataset.drawn = "lost";
-      } else if (shapes === "asked" || !hasTraces || !map.loaded()) {
-        if (shapes === "asked" || plot.drawn !== map) plot.dataset.drawn = false;
-      } else if (begin?.fit && (plot.fitted !== map || isResized(plot, map) || begin.goes && plot.goneTo !== String(begin.fit))) {
-        if (plot.fitted !== map) map.on("movestart", event => map.isMoved ||= event.originalEvent?.isTrusted);
-        [plot.fitted, plot.high, plot.goneTo] = [map, map.getContainer().clientHeight, String(begin.fit)];
-        const credit = plot.querySelector(".infolayer .annotation")?.getBoundingClientRect().height ?? 0;
-        const {top, bottom} = map.getContainer().getBoundingClientRect();
-        const legend = plot.querySelector(".infolayer .cbbg")?.getBoundingClientRect().top ?? bottom;
-        const under = legend > (top + bottom) / 2 ? bottom - legend : 0;  // a legend at the top hides nothing of a close-up
-        const [west, south, east, north] = begin.fit;
-        const padding = {top: 56, bottom: Math.max(56, credit + 12, under + 12), left: 24, right: 24};
-        const how = {padding, maxZoom: begin.closest, animate: false};
-        map.fitBounds([[west, south], [east, north]], how, {originalEvent: {}});
-      } else {
-        plot.drawn = map;
-        plot.dataset.drawn = true;
-      }
+  // leaves it there. It is looked at until all stands, and anew when Plotly has drawn it again, its size or its shapes change.
+  function watch(plot, map) {
+    map.on("resize", () => look(plot));
+    plot.on("plotly_afterplot", () => look(plot));
+    look(plot);
+  }
+  function look(plot) {
+    clearTimeout(plot.looking);
+    if (plot.isConnected && !stands(plot)) plot.looking = setTimeout(look, 50, plot);
+  }
+  function stands(plot) {
+    const map = plot._fullLayout?.map?._subplot?.map, begin = plot.layout?.meta;
+    const hasTraces = map?.getLayersOrder().some(id => id.startsWith("plotly-trace"));
+    const shapes = stateOfShapes(plot);
+    if (shapes === "lost") {
+      plot.dataset.drawn = "lost";
+      return true;
     }
-  }, 50);
+    if (shapes === "asked" || !hasTraces || !map.loaded()) {
+      if (shapes === "asked" || plot.drawn !== map) plot.dataset.drawn = false;
+      return false;
+    }
+    if (begin?.fit && (plot.fitted !== map || isResized(plot, map) || begin.goes && plot.goneTo !== String(begin.fit))) {
+      if (plot.fitted !== map) map.on("movestart", event => map.isMoved ||= event.originalEvent?.isTrusted);
+      [plot.fitted, plot.high, plot.goneTo] = [map, map.getContainer().clientHeight, String(begin.fit)];
+      const credit = plot.querySelector(".infolayer .annotation")?.getBoundingClientRect().height ?? 0;
+      const {top, bottom} = map.getContainer().getBoundingClientRect();
+      const legend = plot.querySelector(".infolayer .cbbg")?.getBoundingClientRect().top ?? bottom;
+      const under = legend > (top + bottom) / 2 ? bottom - legend : 0;  // a legend at the top hides nothing of a close-up
+      const [west, south, east, north] = begin.fit;
+      const padding = {top: 56, bottom: Math.max(56, credit + 12, under + 12), left: 24, right: 24};
+      const how = {padding, maxZoom: begin.closest, animate: false};
+      map.fitBounds([[west, south], [east, north]], how, {originalEvent: {}});
+      return false;
+    }
+    plot.drawn = map;
+    plot.dataset.drawn = true;
+    return true;
+  }
 
   // A bar over who made the background says how far a distance is in the middle of a map, at every zoom.
   function sayDistance(plot, map) {

@@ -43,6 +43,15 @@ ACROSS = f"""() => {{
   return [west.distanceTo(east), document.querySelector('{BAR}').textContent];
 }}"""
 
+LOOKED_AT = f"""async () => {{
+  const map = {MAP}, order = map.getLayersOrder;
+  let times = 0;
+  map.getLayersOrder = () => {{ times++; return order.call(map); }};
+  await new Promise(done => setTimeout(done, 500));
+  delete map.getLayersOrder;
+  return times;
+}}"""
+
 
 def opened(browser: BrowserContext, address: str, size: tuple[int, int] = (1366, 768)) -> Visit:
     one = Visit(browser, address, size)
@@ -99,6 +108,11 @@ def test_the_bar_keeps_clear_of_who_made_the_background(drawn: Visit) -> None:
 
 def test_on_a_phone_the_bar_keeps_clear_too(visit, sample_address: str) -> None:
     assert_clear(visit(f"{sample_address}/accidents-spot", (390, 844)))
+
+
+@ACCIDENTS
+def test_a_map_that_stands_is_let_alone(drawn: Visit) -> None:
+    assert drawn.page.evaluate(LOOKED_AT) == 0
 
 
 def points_of(colour: str, picture: Path | BytesIO) -> int:

@@ -278,9 +278,22 @@
     const aPixel = 40_075_017 / 512 / 2 ** map.getZoom() * Math.cos(map.getCenter().lat * Math.PI / 180);  // metres
     const most = 120 * aPixel, power = 10 ** Math.floor(Math.log10(most));
     const metres = [5, 2, 1].find(part => part * power <= most) * power;
-    map.bar.textContent = metres < 1000 ? `${metres}m` : `${metres / 1000}km`;
-    map.bar.style.width = `${metres / aPixel}px`;
-    map.bar.style.bottom = `${(plot.querySelector(".infolayer .annotation")?.getBoundingClientRect().height ?? 0) + 8}px`;
+    const told = metres < 1000 ? `${metres}m` : `${metres / 1000}km`, wide = metres / aPixel;
+    const above = (plot.querySelector(".infolayer .annotation")?.getBoundingClientRect().height ?? 0) + 8;
+    map.bar.textContent = told;
+    map.bar.style.width = `${wide}px`;
+    map.bar.style.bottom = `${above}px`;
+    if (!plot.closest("[data-testid=stPlotlyChart]")) draw(plot, told, wide, above);
+  }
+  // A picture is saved of a copy of the chart, of which nothing but its SVG counts: the bar is drawn there as well.
+  function draw(plot, told, wide, above) {
+    const layer = plot.querySelector(".infolayer"), {_size: {l, t, w, h}, font: {color, family}} = plot._fullLayout;
+    const [right, foot] = [l + w - 9, t + h - above - 1];
+    const bar = layer.querySelector(".bar-of-scale") ?? layer.appendChild(document.createElementNS(layer.namespaceURI, "g"));
+    bar.setAttribute("class", "bar-of-scale");
+    bar.innerHTML = `<path d="M${right},${foot - 19}v19h${2 - wide}v-19" fill="#fff" fill-opacity=".8" stroke="${color}" stroke-width="2"/>
+      <text x="${right + 1 - wide / 2}" y="${foot - 5}" text-anchor="middle" font-size="14" fill="${color}">${told}</text>`;
+    bar.lastChild.style.fontFamily = family;
   }
 
   // Escape puts away the meaning of a word that the keyboard has reached.

@@ -43,6 +43,14 @@ ACROSS = f"""() => {{
   return [west.distanceTo(east), document.querySelector('{BAR}').textContent];
 }}"""
 
+COPIED = """() => new MutationObserver(() => {
+  const bar = document.querySelector('g.bar-of-scale'), plot = bar?.closest('.js-plotly-plot');
+  if (!plot) return;
+  const {x, y, width, height} = bar.querySelector('path').getBBox();
+  const map = plot._fullLayout.map._subplot.map, middle = map.getContainer().clientHeight / 2;
+  const [west, east] = [x - 1, x + width + 1].map(at => map.unproject([at, middle]));
+  window.copied = [x, x + width, y + height, bar.textContent.trim(), west.distanceTo(east)];
+}).observe(document, {subtree: true, childList: true})"""
 LOOKED_AT = f"""async () => {{
   const map = {MAP}, order = map.getLayersOrder;
   let times = 0;
@@ -108,6 +116,21 @@ def test_the_bar_keeps_clear_of_who_made_the_background(drawn: Visit) -> None:
 
 def test_on_a_phone_the_bar_keeps_clear_too(visit, sample_address: str) -> None:
     assert_clear(visit(f"{sample_address}/accidents-spot", (390, 844)))
+
+
+@ACCIDENTS
+def test_a_saved_picture_has_the_bar_too(drawn: Visit, tmp_path: Path) -> None:
+    drawn.page.evaluate(COPIED)
+    drawn.page.locator(".st-key-stage [data-testid=stPlotlyChart]").hover(position={"x": 300, "y": 300})
+    with drawn.page.expect_download() as saving:
+        drawn.page.locator(".st-key-stage [data-title='図をPNGで保存']").click(force=True)
+    saving.value.save_as(tmp_path / "saved.png")
+    left, right, foot, told, across = drawn.page.evaluate("window.copied")
+    assert across == pytest.approx(metres(told), rel=0.03)
+    ends = [
+        round(2 * at) for at in (left + 1, foot - 0.5, right - 1, foot + 0.5)
+    ]  # in a picture twice as large
+    assert Image.open(tmp_path / "saved.png").convert("L").crop(ends).getextrema()[1] < 90
 
 
 @ACCIDENTS

@@ -222,6 +222,13 @@ def test_on_a_phone_a_screen_is_read_from_top_to_bottom(hold, sample_address: st
             assert one.page.locator(SEEN).bounding_box()["y"] >= 0  # it begins at its beginning
 
 
+def test_on_a_phone_no_key_is_named(hold, sample_address: str) -> None:
+    page = hold(sample_address, size=(390, 844)).page
+    page.wait_for_selector("[data-meet=write]", state="attached")
+    assert page.locator("kbd").count() > 0
+    assert not any(key.is_visible() for key in page.locator("kbd").all())
+
+
 @pytest.mark.parametrize("edition", ["sample_address", "real_address"])
 def test_every_screen_is_for_everybody(edition: str, hold, request: pytest.FixtureRequest) -> None:
     one = hold(request.getfixturevalue(edition))

@@ -116,7 +116,7 @@ def test_every_page_of_the_sample_at_every_size(path: str, visit, sample_address
     assert one.page.locator(".js-plotly-plot:has(.main-svg)").count() >= FEWEST_CHARTS.get(path, 0)
     for width, height in NARROWER:
         one.page.set_viewport_size({"width": width, "height": height})
-        one.page.wait_for_function("innerWidth === " + str(width))
+        one.page.wait_for_function("width => innerWidth === width", arg=width)
         one.page.wait_for_function(FITTED, timeout=30_000)
         assert_clean(one, PAGES[path])
 
@@ -277,7 +277,7 @@ def test_the_columns_of_a_sheet_end_together_and_a_phone_has_the_state_first(
     ends = [column.locator("[class*=st-key-card]").last.bounding_box() for column in columns]
     assert len({round(end["y"] + end["height"]) for end in ends}) == 1
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_function("innerWidth === 390")
+    page.wait_for_function("() => innerWidth === 390")
     order = [
         page.locator(f"[class*={name}]").first.bounding_box()["y"]
         for name in ("card_series_", "card_workings_", "card_measure", "card_neighbours")

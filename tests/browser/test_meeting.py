@@ -150,9 +150,9 @@ def test_every_key_shows_its_screen(hold, sample_address: str) -> None:
 def test_f_fills_the_screen_and_escape_leaves_it_before_the_meeting(hold, sample_address: str) -> None:
     one = hold(sample_address)
     one.press("ArrowRight", "f")
-    one.page.wait_for_function("document.fullscreenElement")
+    one.page.wait_for_function("() => document.fullscreenElement")
     one.press("Escape")
-    one.page.wait_for_function("!document.fullscreenElement")
+    one.page.wait_for_function("() => !document.fullscreenElement")
     assert one.place == 2
     edition = one.asked()["edition"]
     one.press("Escape")

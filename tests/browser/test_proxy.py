@@ -85,7 +85,9 @@ def test_every_page_of_the_menu_opens_within_the_session(visit, behind: Behind) 
 def test_the_first_page_leads_on_by_its_own_links(visit, behind: Behind) -> None:
     one = visit(behind)
     one.page.locator("[data-testid=stPageLink] a").first.click()
-    one.page.wait_for_function(f"location.href.startsWith('{behind}') && location.pathname !== '/digital/'")
+    one.page.wait_for_function(
+        "behind => location.href.startsWith(behind) && location.pathname !== '/digital/'", arg=behind
+    )
     one.settle()
     assert one.page.locator("h1").inner_text() == PAGES[address(one.page).removeprefix(behind)]
     assert is_well(one, behind)

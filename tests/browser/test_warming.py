@@ -69,7 +69,7 @@ def test_a_browser_whose_server_was_restarted_waits_with_its_page(
         assert refused.url.endswith("_stcore/health")
         said = page.locator("[role=dialog]")
         said.wait_for(timeout=60_000)
-        page.wait_for_function("document.querySelector('[data-said]')")
+        page.wait_for_function("() => document.querySelector('[data-said]')")
         assert said.inner_text().startswith("サーバーにつながりません")
         assert said.evaluate("one => one.innerText.replace(/[^A-Za-z]/g, '')") == ""
         address.go_on()

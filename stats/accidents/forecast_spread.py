@@ -4,7 +4,7 @@ Needed when an edition is built only; pages use `stats.accidents.forecast` with 
 """
 
 from collections.abc import Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -120,11 +120,6 @@ def history_of(counts: ArrayLike, years: ArrayLike) -> History:
     return History(table, known, nation)
 
 
-def every_pair(history: History) -> Pairs:
-    """Return the columns of each year and of each later one."""
-    return tuple(combinations(range(len(history.years)), 2))
-
-
 def next_years(history: History) -> Pairs:
     """Return the columns of each year and of the next one."""
     return tuple(pairwise(range(len(history.years))))
@@ -168,12 +163,9 @@ def foretold(history: History, tried: Asked, spread: Spread, *, only_last: bool 
     return Forecasts(*tried[2:], tried.shift * known.mean, shape)
 
 
-def forecasts(
-    history: History, spread: Spread, pairs: Pairs | None = None, *, only_last: bool = False
-) -> Forecasts:
-    """Return the forecasts between pairs of years, of every later year from each where none are given."""
-    tried = asked(history, every_pair(history) if pairs is None else pairs)
-    return foretold(history, tried, spread, only_last=only_last)
+def forecasts(history: History, spread: Spread, pairs: Pairs, *, only_last: bool = False) -> Forecasts:
+    """Return the forecasts between pairs of years."""
+    return foretold(history, asked(history, pairs), spread, only_last=only_last)
 
 
 def estimate(history: History, *, only_last: bool = False) -> Spread:

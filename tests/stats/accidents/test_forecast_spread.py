@@ -2,6 +2,7 @@
 
 import gzip
 import math
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,14 @@ def simulated(spread: Spread, shift: float = 0.8, seed: int = 7) -> forecast_spr
     return forecast_spread.history_of(np.column_stack(counts), YEARS)
 
 
+def forecasts(
+    history: forecast_spread.History, spread: Spread, *, only_last: bool = False
+) -> forecast_spread.Forecasts:
+    """Return the forecasts of every later year from each year."""
+    pairs = tuple(combinations(range(len(history.years)), 2))
+    return forecast_spread.forecasts(history, spread, pairs, only_last=only_last)
+
+
 @pytest.mark.parametrize("fall", [0.0, 0.4])
 @pytest.mark.parametrize("at_hundred", [0.01, 0.05])
 def test_a_known_spread_is_found(at_hundred: float, fall: float) -> None:
@@ -41,7 +50,7 @@ def test_without_drift_the_spread_is_near_nothing() -> None:
 
 def test_forecasts_of_the_true_model_come_as_often_as_they_say_after_every_move() -> None:
     spread = Spread(0.02, 0.2)
-    drawn = [forecast_spread.forecasts(simulated(spread, seed=seed), spread) for seed in range(4)]
+    drawn = [forecasts(simulated(spread, seed=seed), spread) for seed in range(4)]
     tried = forecast_spread.Forecasts(*(np.concatenate(columns) for columns in zip(*drawn, strict=True)))
     tried = tried.from_several_years()
     tried = tried.where((tried.last >= 10) & (tried.last <= 1000))
@@ -54,7 +63,7 @@ def test_forecasts_of_the_true_model_come_as_often_as_they_say_after_every_move(
 def test_every_pair_of_years_is_foretold_from_the_years_up_to_it() -> None:
     history = forecast_spread.history_of([[10, 11, 12], [0, 4, 0]], YEARS)
     spread = Spread(0.01, 0)
-    found = forecast_spread.forecasts(history, spread)
+    found = forecasts(history, spread)
     told = set(
         zip(found.first_year, found.years_ahead, found.years_known, found.last, found.came, strict=True)
     )
@@ -70,7 +79,7 @@ def test_every_pair_of_years_is_foretold_from_the_years_up_to_it() -> None:
     assert last.shape[0] == pytest.approx(one.shape)
     assert last.move.tolist() == [pytest.approx(11 / 15 - 1), math.inf]
     assert last.without_shift().mean[0] == pytest.approx(one.mean)
-    alone = forecast_spread.forecasts(history, spread, only_last=True).from_several_years()
+    alone = forecasts(history, spread, only_last=True).from_several_years()
     assert alone.mean[0] == pytest.approx(11 * 12 / 15)
     following = forecast_spread.asked(history, forecast_spread.next_years(history))
     assert (following.first_year.tolist(), following.years_ahead.tolist()) == ([2019, 2020, 2020], [1, 1, 1])
@@ -79,7 +88,7 @@ def test_every_pair_of_years_is_foretold_from_the_years_up_to_it() -> None:
 def test_the_bound_moves_with_the_nation() -> None:
     history = forecast_spread.history_of([[112, 112, 50], [888, 888, 450]], YEARS)
     spread = Spread(0.01, 0.2)
-    tried = forecast_spread.forecasts(history, spread).from_several_years()
+    tried = forecasts(history, spread).from_several_years()
     chance, came = forecast_spread.chance_at_most(tried, 100 / 112)
     assert came.tolist() == [True, False]
     expected = forecast.Prediction(float(tried.mean[0]), float(tried.shape[0]))
@@ -172,7 +181,7 @@ def test_the_spread_of_the_real_municipalities_is_about_a_hundredth(history: for
 def test_intervals_cover_the_real_municipalities_in_each_size_band_and_pair_of_years(
     history: forecast_spread.History,
 ) -> None:
-    tried = forecast_spread.forecasts(history, forecast_spread.estimate(history))
+    tried = forecasts(history, forecast_spread.estimate(history))
     covered = forecast_spread.covered(tried)
     assert len(covered) == 5513
     for pair in [(2019, 1), (2019, 2), (2020, 1)]:
@@ -191,7 +200,7 @@ def test_places_left_out_of_the_estimate_are_covered_in_each_size_band(
     last, covered = [], []
     for left_out in range(10):
         spread = forecast_spread.estimate(history.of(part != left_out))
-        tried = forecast_spread.forecasts(history.of(part == left_out), spread)
+        tried = forecasts(history.of(part == left_out), spread)
         last.append(tried.last)
         covered.append(forecast_spread.covered(tried))
     size, held = np.concatenate(last), np.concatenate(covered)
@@ -202,7 +211,7 @@ def test_places_left_out_of_the_estimate_are_covered_in_each_size_band(
 def test_what_was_learnt_before_2021_covers_2021_but_not_its_largest(
     history: forecast_spread.History,
 ) -> None:
-    tried = forecast_spread.forecasts(history, forecast_spread.estimate(history.before(2021)))
+    tried = forecasts(history, forecast_spread.estimate(history.before(2021)))
     tried = tried.from_several_years()
     covered = forecast_spread.covered(tried)
     assert 0.75 <= covered.mean() <= 0.85

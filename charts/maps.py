@@ -145,8 +145,9 @@ def add_ground(figure: go.Figure, ground: Ground, *, ends: bool = False) -> gpd.
     """
     land, behind = outline(ground), ground.background
     style, colour, lowest = EMPTY_STYLE, "#FFFFFF", None
+    is_in_tiles = behind is not None and streets.GROUND in behind.kinds and not ends
     if behind:
-        drawn = streets.layers(behind, [place.name for place in ground.places], has_ground=not ends)
+        drawn = streets.layers(behind, [place.name for place in ground.places], has_ground=is_in_tiles)
         colour, lowest = theme.LAND, drawn[0]["id"]
         beyond = {"id": "ground", "type": "background", "paint": {"background-color": theme.BEYOND}}
         style = {
@@ -157,7 +158,7 @@ def add_ground(figure: go.Figure, ground: Ground, *, ends: bool = False) -> gpd.
         }
         streets.add_credit(figure, behind, ends=ends)
     figure.update_layout(map={"style": style})
-    if behind and streets.GROUND in behind.kinds and not ends:
+    if is_in_tiles:
         return land
     figure.add_choroplethmap(
         geojson=land.__geo_interface__,

@@ -70,11 +70,11 @@ def source(background: Background, edition_id: str) -> dict[str, object]:
 
 
 def layers(
-    background: Background, named: Collection[str] = (), *, has_ground: bool = True
+    background: Background, named: Collection[str] = (), *, has_ground: bool = False
 ) -> list[dict[str, object]]:
     """Return the layers of the style, the lowest first; stations among what is `named` already are not named twice.
 
-    `has_ground` draws the city's ground, where the tiles show it.
+    `has_ground` draws the city's ground as well.
     """
     ground = _ground() if has_ground else ()
     every = [*ground, *_water(), *_lines(), *_stations(), *_names(named)]

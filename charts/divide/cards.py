@@ -288,7 +288,7 @@ def national(listed: Sequence[National]) -> Card:
         alt=published.benchmark_in_words(listed),
         table=published.benchmark_table(listed),
         definition=words.sentence(published.benchmark_notes(listed)),
-        sources=list(dict.fromkeys(one.source_id for one in listed)),
+        sources=_sources(listed),
     )
 
 
@@ -304,5 +304,5 @@ def _told(times: Sequence[Event]) -> str:
     return "".join(events.sentence(time) for time in times)
 
 
-def _sources(listed: Sequence[Share] | Sequence[Published]) -> list[str]:
+def _sources(listed: Sequence[Share] | Sequence[Published] | Sequence[National]) -> list[str]:
     return list(dict.fromkeys(one.source_id for one in listed))

@@ -21,7 +21,6 @@ ADDRESS = re.compile(
 )
 
 _FOREVER = {"cache-control": static.FOREVER}
-FOR_NOW = {"cache-control": "no-store"}
 _NO_BACKGROUND = "版「{}」に、背景の地図はありません。"
 
 
@@ -46,7 +45,9 @@ def _description(connection: Connection, asked: re.Match[str], request: Request)
     """
     where = ground.tiled(connection)
     if where is None:
-        return PlainTextResponse(_NO_BACKGROUND.format(asked["edition"]), 404, FOR_NOW)
+        return PlainTextResponse(
+            _NO_BACKGROUND.format(asked["edition"]), 404, {"cache-control": static.NEVER}
+        )
     kinds = dict.fromkeys(basemap.layers(connection)["kind"])
     return JSONResponse(
         {

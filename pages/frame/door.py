@@ -47,5 +47,5 @@ class Door:
         else:
             is_page = "text/html" in Headers(scope=scope).get("accept", "")
             answer = HTMLResponse(PAGE, UNAVAILABLE) if is_page else PlainTextResponse(WAITING, UNAVAILABLE)
-            answer.headers.update({"cache-control": "no-store", "retry-after": "1"})
+            answer.headers.update({"cache-control": static.NEVER, "retry-after": "1"})
             await answer(scope, receive, send)

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from findings.accidents.drawn import Part
-from pages.frame import basemap, shapes
+from pages.frame import basemap, shapes, static
 from queries import Connection, editions, opened
 from queries.editions import Edition, UnreadableEditionError
 
@@ -24,6 +24,7 @@ _ANSWERS: dict[re.Pattern[str], Callable[[Connection, re.Match[str], Request], R
     basemap.ADDRESS: basemap.answer,
     shapes.ADDRESS: shapes.answer,
 }
+_KEPT_NOWHERE = {"cache-control": static.NEVER}
 _NO_EDITION = "版「{}」は、このコンピューターにありません。"
 _ONLY_READ = "このアドレスは、読むことだけができます。"
 
@@ -77,9 +78,9 @@ def _answer(asked: re.Match[str], request: Request) -> Response:
     try:
         connection = _connection(edition_id)
     except UnreadableEditionError as error:
-        return PlainTextResponse(str(error), 404, basemap.FOR_NOW)
+        return PlainTextResponse(str(error), 404, _KEPT_NOWHERE)
     if connection is None:
-        return PlainTextResponse(_NO_EDITION.format(edition_id), 404, basemap.FOR_NOW)
+        return PlainTextResponse(_NO_EDITION.format(edition_id), 404, _KEPT_NOWHERE)
     try:
         return _ANSWERS[asked.re](connection, asked, request)
     except Exception:

@@ -112,7 +112,11 @@ class Offline:
                     body = gzip.compress(body, self.LEVEL)
                     outgoing["content-encoding"] = "gzip"
                 outgoing.update(
-                    {"cache-control": "no-store", "vary": "Accept-Encoding", "content-length": str(len(body))}
+                    {
+                        "cache-control": static.NEVER,
+                        "vary": "Accept-Encoding",
+                        "content-length": str(len(body)),
+                    }
                 )
                 del outgoing["etag"], outgoing["last-modified"]
                 await send(start)

@@ -22,7 +22,7 @@ from starlette.routing import Route
 
 import exports
 from charts.cards import Card
-from pages.frame import readers, session
+from pages.frame import readers, session, static
 from publish.notes import notes
 from publish.slides import NAMES
 from publish.slides.faults import SlidesError
@@ -235,7 +235,7 @@ async def serve(request: Request) -> Response:
         return PlainTextResponse(FAILED, 500)
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(saved.name)}",
-        "Cache-Control": "no-store",
+        "Cache-Control": static.NEVER,
     }
     return Response(saved.content, media_type=saved.mime_type, headers=headers)
 

@@ -42,6 +42,8 @@ _ELEMENTS = (
 _PACKABLE = {".css", ".js", ".json", ".svg"}
 _NAMED_BY_CONTENT = re.compile(r"static/.*\.[\w-]{8}\.\w+", re.ASCII)
 FOREVER = "public, max-age=31536000, immutable"
+NEVER = "no-store"
+"""How long browsers keep what is sent, as Cache-Control."""
 _GZIP = 16 + zlib.MAX_WBITS  # how zlib is told that what it reads has the frame of gzip
 _CHUNK = 64 * 1024
 _TAG = 32  # hexadecimal digits of a hash that tell apart what is sent: 128 bits

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, CDPSession, Page, Request, sync_playwri
 
 from tests.benchmarks.chromium import CHROMIUM, FLAGS
 from tests.benchmarks.measuring import machine, say, show
-from tests.browser.visiting import MAP, MAP_DRAWN
+from tests.browser.visiting import MAP, MAP_DRAWN, RESTS
 from tests.serving import served
 
 ZOOMS = (11, 12.6, 13.6, 15)  # the city, a district, a part of it, streets
@@ -31,7 +31,6 @@ BEGUN = """(() => {
     watching.disconnect();
   }).observe(document, {subtree: true, childList: true});
 })()"""
-RESTS = f"() => {MAP}.loaded() && {MAP}.areTilesLoaded()"
 MOVE = f"""async ([gesture, zoom, seconds]) => {{
   const map = {MAP}, {{lng, lat}} = map.getCenter(), far = 300 * 360 / 512 / 2 ** zoom;
   const where = {{

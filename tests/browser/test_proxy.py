@@ -10,8 +10,7 @@ from pptx import Presentation
 
 from pages.frame.menu import MEETING, MENU
 from tests.browser.test_map import CELLS, DRAWN, FIRST_CELL
-from tests.browser.test_streets import RESTS, SEEN
-from tests.browser.visiting import PAGES, Visit
+from tests.browser.visiting import PAGES, RESTS, SEEN, Visit
 from tests.proxying import Behind, proxied
 from tests.serving import CHROMIUM
 

@@ -10,7 +10,7 @@ from PIL import Image, ImageColor
 from playwright.sync_api import BrowserContext
 
 from charts import theme
-from tests.browser.visiting import MAP, MAP_DRAWN, Visit
+from tests.browser.visiting import MAP, MAP_DRAWN, RESTS, SEEN, Visit
 from tests.serving import CHROMIUM
 
 pytestmark = [
@@ -18,14 +18,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)"),
 ]
 CREDIT = "背景：合成の道路・鉄道・川・境界（サンプル）"
-SEEN = f"""() => {{
-  const ofStreets = {MAP}.getStyle().layers.map(one => one.id).filter(id => id.startsWith('streets_'));
-  const seen = {MAP}.queryRenderedFeatures({{layers: ofStreets}});
-  const named = seen.filter(one => one.layer.type === 'symbol').map(one => one.properties.name);
-  return {{kinds: [...new Set(seen.map(one => one.sourceLayer))], named: [...new Set(named)]}};
-}}"""
 PAPER = "document.querySelector('.on-paper').toDataURL()"
-RESTS = f"() => {MAP}.loaded() && {MAP}.areTilesLoaded()"
 
 
 BAR = ".bar-of-scale"

@@ -13,6 +13,13 @@ DRAWN = """() => !document.querySelector('[data-testid=stSkeleton]')
   && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(one => one.querySelector('.main-svg'))"""
 MAP_DRAWN = "[data-testid=stPlotlyChart] .js-plotly-plot[data-drawn=true]"
 MAP = "document.querySelector('.js-plotly-plot:has(.maplibregl-map)')._fullLayout.map._subplot.map"
+RESTS = f"() => {MAP}.loaded() && {MAP}.areTilesLoaded()"
+SEEN = f"""() => {{
+  const ofStreets = {MAP}.getStyle().layers.map(one => one.id).filter(id => id.startsWith('streets_'));
+  const seen = {MAP}.queryRenderedFeatures({{layers: ofStreets}});
+  const named = seen.filter(one => one.layer.type === 'symbol').map(one => one.properties.name);
+  return {{kinds: [...new Set(seen.map(one => one.sourceLayer))], named: [...new Set(named)]}};
+}}"""
 GO_TO = """address => {
   history.pushState({}, '', address);
   dispatchEvent(new PopStateEvent('popstate'));

@@ -69,7 +69,7 @@ OBJECTS = 50_000
 """After how many more objects Python looks for rings of them that nobody holds; after every 700, as by itself, it would
 look for 0.3 s in a build of the whole nation, whose memory stays the same."""
 
-TURN = 0.0005
+TURN = 0.0001
 """Seconds after which a thread that computes in Python lets another have its turn. With Python's own 5 ms, unpacking in
 the background, which waits for a turn at every few kilobytes, would hardly get on while definitions are read."""
 

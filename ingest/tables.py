@@ -197,7 +197,7 @@ def _row(cells: dict[str, str], model: type[Row]) -> tuple[Row, list[Problem]]:
     read = {}
     for name, cell in cells.items():
         field = model.model_fields[name]
-        kinds = _kinds(field.annotation)
+        kinds = _kinds_of(model, name)
         if not field.is_required() and _are_of_values(kinds) and numbers.is_no_value(cell):
             problems.append((name, f"「{cell}」とあります", "値がないなら、空欄にしてください"))
             continue
@@ -232,18 +232,24 @@ def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(cast(Any, Annotated[field.annotation, field]))
 
 
+@cache
+def _kinds_of(model: type[BaseModel], name: str) -> frozenset[object]:
+    """Return the plain types of a field of a model."""
+    return frozenset(_kinds(model.model_fields[name].annotation))
+
+
 def _kinds(annotation: object) -> set[object]:
     """Return the plain types of a field's annotation, such as float and None of float | None."""
     parts = get_args(annotation)
     return {annotation}.union(*map(_kinds, parts)) if parts else {annotation}
 
 
-def _are_of_values(kinds: set[object]) -> bool:
+def _are_of_values(kinds: frozenset[object]) -> bool:
     """Return whether a field of these types holds a number, a day or one of some words, not any text."""
     return bool(kinds & {int, float, date}) or any(isinstance(kind, str) for kind in kinds)
 
 
-def _plain(cell: str, kinds: set[object]) -> str:
+def _plain(cell: str, kinds: frozenset[object]) -> str:
     """Return a cell as pydantic reads it: numbers in plain digits, days as 2025-03-31, texts as they are.
 
     Line breaks and tabs are layout; any other control character is refused.

@@ -1,13 +1,15 @@
 """The cells of police files by column, made of each file in the background while the one before it is loaded."""
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from ingest.police import files, names
@@ -15,17 +17,28 @@ from ingest.police.columns import Column, Layout, match_header
 from ingest.police.slots import Part
 
 NO_CELL = "cast(null as varchar)"
+ROW_GROUP = 122_880
+"""DuckDB's most rows of a group. A file's rows are handed over in as many batches of one size as they need groups, so
+that no group is so small that DuckDB at the end writes it again with its neighbours."""
+
 ANGLES = {"latitude": "north", "longitude": "east"}  # as milliseconds of arc
+
+
+class Codes(NamedTuple):
+    """The edition's enumerated type: the columns that are of it, and the place of each of its codes, from 1."""
+
+    columns: frozenset[str]
+    places: dict[str, int]
 
 
 class Known(NamedTuple):
     """The cells of all lines of a file that are laid out alike.
 
-    `rows` holds them, and `taken` by name what takes a row's cell from there; `texts` are those there are of a column,
-    where it has few signs.
+    `rows` holds them, and `taken` by name what takes a row's cell from there (`all_codes` are the edition's in order);
+    `texts` are those there are of a column, where it has few signs.
     """
 
-    rows: pd.DataFrame
+    rows: pa.Table
     taken: dict[str, str]
     texts: dict[str, list[str]]
 
@@ -43,21 +56,20 @@ def arranged_ahead(
     chosen: Sequence[names.PoliceFile],
     each_unpacked: Iterable[Future[files.Unpacked]],
     columns: Sequence[Column],
-    codes: Sequence[str],
+    codes: Codes,
 ) -> Iterator[Iterator[Future[Arranged]]]:
     """Yield an iterator over files as they are arranged in the background, each while the one before it is loaded.
 
-    `columns` are those of all forms, `codes` what the edition's enumerated type holds. The result of a file that cannot
-    be unpacked, or whose header lacks a column, is an InputError.
+    `columns` are those of all forms. The result of a file that cannot be unpacked, or whose header lacks a column, is
+    an InputError.
     """
-    kinds = _kinds(codes)
 
     def arrange(file: names.PoliceFile, unpacking: Future[files.Unpacked]) -> Arranged:
         unpacked = unpacking.result()
         layout = match_header(columns, file.form, file.year, unpacked.headings, file.path.name)
         cells = unpacked.cells
         is_known = cells is not None and len(cells) == layout.cells
-        return Arranged(unpacked, layout, _known(cells, layout, kinds) if cells and is_known else None)
+        return Arranged(unpacked, layout, _known(cells, layout, codes) if cells and is_known else None)
 
     def in_turn() -> Iterator[Future[Arranged]]:
         turn: deque[Future[Arranged]] = deque()
@@ -74,8 +86,8 @@ def arranged_ahead(
             background.shutdown(cancel_futures=True)
 
 
-def _known(cells: list[list[Part]], layout: Layout, codes: pd.CategoricalDtype) -> Known:
-    """Return the cells of all lines, as `codes` where each of them is one."""
+def _known(cells: list[list[Part]], layout: Layout, codes: Codes) -> Known:
+    """Return the cells of all lines: as places of codes where the edition has codes and all of them are, else texts."""
     columns: dict[str, object] = {}
     taken, texts = {}, {}
     for name, position in layout.positions.items():
@@ -85,21 +97,39 @@ def _known(cells: list[list[Part]], layout: Layout, codes: pd.CategoricalDtype) 
         parts, width = cells[position - 1], layout.widths[name]
         if len(parts) == 1:
             texts[name] = [_padded(text, width) for text in parts[0].texts]
-            columns[name] = _categorical(parts[0], texts[name], codes)
-            taken[name] = name
+            if re.sub("_[ab]$", "", name) in codes.columns and codes.places.keys() >= set(texts[name]):
+                columns[f"{name}_place"] = _places(parts[0], texts[name], codes.places)
+                taken[name] = f"all_codes[{name}_place]"
+            else:
+                columns[name] = _texts(parts[0], texts[name])
+                taken[name] = name
         elif name in ANGLES and (numbers := _numbers(parts)) is not None:
-            columns[f"{name}_number"] = numbers
+            columns[f"{name}_number"] = pa.array(numbers, from_pandas=True)  # not a number becomes null
             number = f"cast({name}_number as bigint)"
             taken[name] = f"coalesce(police_padded(cast({number} as varchar), {width}), '')"
             taken[ANGLES[name]] = f"police_milliseconds_of_number({number})"
         else:
-            columns |= {
-                f"{name}_{number}": _categorical(part, part.texts, codes) for number, part in enumerate(parts)
-            }
+            columns |= {f"{name}_{number}": _texts(part, part.texts) for number, part in enumerate(parts)}
             joined = " || ".join(["''", *(f"{name}_{number}" for number in range(len(parts)))])
             taken[name] = f"police_padded({joined}, {width})"
     lines = len(cells[0][0].of_line)
-    return Known(pd.DataFrame({"line": np.arange(2, lines + 2), **columns}), taken, texts)
+    rows = pa.table({"line": np.arange(2, lines + 2), **columns})
+    batches = rows.to_batches(max_chunksize=ceil(lines / ceil(lines / ROW_GROUP)))
+    return Known(pa.Table.from_batches(batches), taken, texts)
+
+
+def _places(part: Part, texts: list[str], places: dict[str, int]) -> NDArray[np.unsignedinteger]:
+    """Return the places of codes, line by line, given those of the texts of a part."""
+    smallest = np.min_scalar_type(len(places))
+    return part.each_line(np.array([places[text] for text in texts], dtype=smallest))
+
+
+def _texts(part: Part, texts: list[str]) -> pa.DictionaryArray:
+    """Return what is written for the texts of a part, line by line."""
+    smallest = np.min_scalar_type(-len(texts))
+    return pa.DictionaryArray.from_arrays(
+        part.each_line(np.arange(len(texts), dtype=smallest)), pa.array(texts)
+    )
 
 
 def _numbers(parts: list[Part]) -> NDArray[np.float64] | None:
@@ -113,19 +143,6 @@ def _numbers(parts: list[Part]) -> NDArray[np.float64] | None:
         number = number * 10 ** len(part.texts[0]) + values
         blanks.append(np.count_nonzero(np.isnan(values)))
     return number if set(blanks) == {np.count_nonzero(np.isnan(number))} else None
-
-
-def _categorical(part: Part, texts: list[str], codes: pd.CategoricalDtype) -> pd.Categorical:
-    """Return what is written for the texts of a part, line by line: as codes where each of them is one."""
-    kinds = codes if set(texts) <= set(codes.categories) else _kinds(sorted(set(texts)))
-    positions = kinds.categories.get_indexer(texts)
-    smallest = np.min_scalar_type(-len(kinds.categories))
-    return pd.Categorical.from_codes(part.each_line(positions.astype(smallest)), dtype=kinds, validate=False)
-
-
-def _kinds(texts: Sequence[str]) -> pd.CategoricalDtype:
-    """Return the type of columns that hold these texts; every statement reads them, which is fastest of objects."""
-    return pd.CategoricalDtype(pd.Index(texts, dtype=object))
 
 
 def _padded(text: str, width: int) -> str:

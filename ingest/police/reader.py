@@ -12,7 +12,7 @@ import duckdb
 from ingest.bar import bar
 from ingest.faults import Fault, InputError
 from ingest.police import files, folder, names
-from ingest.police.arranged import ANGLES, NO_CELL, Arranged, Known, arranged_ahead
+from ingest.police.arranged import ANGLES, NO_CELL, Arranged, Codes, Known, arranged_ahead
 from ingest.police.columns import Layout, read_columns
 from queries.editions import FindingKind, Scope
 
@@ -107,10 +107,13 @@ def read_police(
     columns = read_columns()
     for macro in _MACROS:
         _run(connection, f"macro_{macro}")
-    listed = connection.execute("select unnest(enum_range(null::code))").fetchall()
+    codes = Codes(
+        frozenset(name for (name,) in _rows(connection, "coded_columns")),
+        dict(_rows(connection, "code_places")),
+    )
     with (
         nullcontext(begun) if begun else begin(path) as (choice, each_unpacked),
-        arranged_ahead(choice.files, each_unpacked, columns, [code for (code,) in listed]) as each_arranged,
+        arranged_ahead(choice.files, each_unpacked, columns, codes) as each_arranged,
     ):
         faults = list(choice.faults)
         total, with_highways = len(choice.files), choice.years("kosokuhyo")
@@ -169,10 +172,11 @@ def _stage(connection: duckdb.DuckDBPyConnection, file: names.PoliceFile, arrang
     if known:
         connection.register("police_rows", known.rows)
         cells, about = known.taken.copy(), f"line, {layout.cells} as cells, true as is_readable"
+        rows = "police_rows cross join (select cast(enum_range(null::code) as code[]) as all_codes)"
     else:
         _run(connection, "lines", path=str(unpacked.body))
         _run(connection, "rows")
-        cells = _looked_up(layout)
+        cells, rows = _looked_up(layout), "police_rows"
         about = f"line, {_counted(layout)} as cells, is_readable"
     cells["accident_id"] = (
         f"concat_ws('-', {file.year}, npa_prefecture_code, police_station_code, report_number)"
@@ -183,7 +187,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, file: names.PoliceFile, arrang
             cells[f"{angle}_is_decimal"] = "false" if known else f"contains({name}, '.')"
     # The names come from data/columns/police.csv, the rest are numbers and constants of this program.
     selected = ", ".join([about, *(f"{cell} as {name}" for name, cell in cells.items())])
-    source = f"(select {selected} from police_rows)"  # noqa: S608
+    source = f"(select {selected} from {rows})"  # noqa: S608
     if known is None:
         connection.execute(f"create or replace temp table police_cells as {source}")
         source = "police_cells"

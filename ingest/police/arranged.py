@@ -105,9 +105,10 @@ def _known(cells: list[list[Part]], layout: Layout, codes: Codes) -> Known:
                 taken[name] = name
         elif name in ANGLES and (numbers := _numbers(parts)) is not None:
             columns[f"{name}_number"] = pa.array(numbers, from_pandas=True)  # not a number becomes null
-            number = f"cast({name}_number as bigint)"
-            taken[name] = f"coalesce(police_padded(cast({number} as varchar), {width}), '')"
-            taken[ANGLES[name]] = f"police_milliseconds_of_number({number})"
+            columns[ANGLES[name]] = _milliseconds(numbers)
+            number = f"cast(cast({name}_number as bigint) as varchar)"
+            taken[name] = f"coalesce(police_padded({number}, {width}), '')"
+            taken[ANGLES[name]] = ANGLES[name]
         else:
             columns |= {f"{name}_{number}": _texts(part, part.texts) for number, part in enumerate(parts)}
             joined = " || ".join(["''", *(f"{name}_{number}" for number in range(len(parts)))])
@@ -116,6 +117,15 @@ def _known(cells: list[list[Part]], layout: Layout, codes: Codes) -> Known:
     rows = pa.table({"line": np.arange(2, lines + 2), **columns})
     batches = rows.to_batches(max_chunksize=ceil(lines / ceil(lines / ROW_GROUP)))
     return Known(pa.Table.from_batches(batches), taken, texts)
+
+
+def _milliseconds(numbers: NDArray[np.float64]) -> pa.Array:
+    """Return angles as the macro police_milliseconds_of_number does; null where there is no number."""
+    is_blank = np.isnan(numbers)
+    angle = np.where(is_blank, 0, numbers).astype(np.int64)
+    minutes, rest = angle // 100_000 % 100, angle % 100_000
+    whole = angle // 10_000_000 * 3_600_000 + minutes * 60_000 + rest
+    return pa.array(whole, mask=is_blank | (minutes >= 60) | (rest >= 60_000))
 
 
 def _places(part: Part, texts: list[str], places: dict[str, int]) -> NDArray[np.unsignedinteger]:

@@ -84,7 +84,7 @@ CHANGES: list[dict[str, str]] = [
 TABLES = ("accidents", "accident_people", "rejected_rows", "ingest_findings")
 
 
-@pytest.mark.parametrize("latitude", ["371712346", " 71712345", "37171    "])
+@pytest.mark.parametrize("latitude", ["371712346", "376012345", "371760000", " 71712345", "37171    "])
 @pytest.mark.parametrize("ending", ["\r\n", " \r\n", "１\r\n"])
 def test_a_line_laid_out_otherwise_changes_nothing_of_the_others(
     tmp_path: Path, ending: str, latitude: str

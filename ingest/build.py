@@ -19,7 +19,6 @@ from ingest import (
     police,
     population,
     reports,
-    sample,
     surveys,
     tables,
     unchanged,
@@ -137,6 +136,8 @@ def load(
         background.submit(_import_last_steps, inputs)
         synthetic = Path(beside.enter_context(tempfile.TemporaryDirectory()))
         if inputs.with_sample:
+            from ingest import sample  # it takes long to import, and few builds need it
+
             progress("サンプルの記録を作っています…")
             sample.write(synthetic, connection)
         if inputs.with_sample and not inputs.reports:

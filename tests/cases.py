@@ -43,7 +43,7 @@ def arguments(case: Path) -> list[str]:
 
 def _run(case: Path, folder: Path) -> int:
     """Run a case; its edition goes to its own folder, where no other case has published anything."""
-    from ingest import __main__ as command
+    from ingest import commands as command
 
     given = arguments(case)
     if given[0] == "build":
@@ -81,7 +81,7 @@ def main(cases: Iterable[str], folder: Path) -> None:
     """Run cases one after the other in children of this process, which has imported what they need."""
     import openpyxl  # noqa: F401
 
-    import ingest.__main__  # noqa: F401
+    import ingest.commands  # noqa: F401
 
     for case in map(Path, cases):
         own, said = folder / case.name, folder / f"{case.name}.txt"

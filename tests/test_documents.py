@@ -4,7 +4,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from ingest.__main__ import FINDINGS, INTERRUPTIONS, REFUSALS
+from ingest.commands import FINDINGS, INTERRUPTIONS, REFUSALS
 
 ROOT = Path(__file__).parents[1]
 README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"

@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ingest import __main__ as command_line
-from ingest.__main__ import FINDINGS, REJECTED, _print_summary, main
+from ingest import commands as command_line
+from ingest.commands import FINDINGS, REJECTED, _print_summary, main
 from queries import editions
 
 PROJECT = Path(__file__).parents[2]

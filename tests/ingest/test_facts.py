@@ -9,7 +9,7 @@ from charts import scopes
 from charts.accidents import conditions, spot
 from charts.data import data
 from findings.data.data import Reader
-from ingest import __main__ as command_line
+from ingest import commands as command_line
 from queries.editions import Extent, FindingKind, GroupKind, Kind, QuestionKind, Scope
 
 ROOT = Path(__file__).parents[2]

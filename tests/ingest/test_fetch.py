@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.__main__ import main
+from ingest.commands import main
 from ingest.faults import InputError
 from ingest.fetch import npa, web, years_of
 from ingest.police import folder

@@ -22,8 +22,8 @@ from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import Writer
 from shapely.geometry import LineString
 
-from ingest.__main__ import main
 from ingest.basemap import area, settings
+from ingest.commands import main
 from ingest.faults import InputError
 from ingest.fetch import archive, basemap, web
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest import surveys
-from ingest.__main__ import main
+from ingest.commands import main
 from ingest.faults import InputError
 from queries.editions import opened
 from tests.ingest.attacker import Collector

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from ingest import noticed
-from ingest.__main__ import FINDINGS
+from ingest.commands import FINDINGS
 
 
 def sentences(*rows: tuple[str, str, str, int]) -> list[str]:

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from ingest import population, surveys
-from ingest.__main__ import main
 from ingest.build import Inputs
+from ingest.commands import main
 from ingest.faults import InputError
 from ingest.sample import PARAMETERS
 from ingest.sample.surveys import write_population

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 import yaml
 
-from ingest.__main__ import main
 from ingest.build import Inputs
+from ingest.commands import main
 from queries import editions
 
 SECRET = "八幡町の山田です。電話は0248-00-0000"

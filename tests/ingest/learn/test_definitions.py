@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 from ingest import definitions as readers
-from ingest.__main__ import main
 from ingest.bar import STEPS
+from ingest.commands import main
 from ingest.faults import InputError
 from ingest.learn import definitions, methods
 from tests.ingest.learn.conftest import MakeNation

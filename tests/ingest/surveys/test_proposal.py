@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.__main__ import main
+from ingest.commands import main
 from ingest.faults import InputError
 from ingest.surveys import proposal
 from ingest.surveys.rules import Rules

@@ -48,6 +48,7 @@ FINDINGS = {
     "（同じフォルダーの layers.csv の「名称の列」に書くと、名称が付きます）",
     "wrong_encoding": "「{detail}」は.cpgの文字コードで読めないので、別の文字コードで読みました",
     "undrawn_class": "「{detail}」の{rows:,}個は、背景の地図に描く種類でないので読みませんでした",
+    "unused_boundary": "市の境は「{detail}」のものを使い、このファイルのものは使いませんでした",
     "late_answers": "「{detail}」の追加の{rows:,}件は次の調査まで載せません（数字は前の版のままです）",
     "changed_answers": "「{detail}」の回答の直しや取り消しは次の調査まで載せません（数字は前の版のままです）",
     "other_department": "担当課が計画と違います：{detail}（{rows:,}行。値は読みました）",

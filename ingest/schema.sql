@@ -92,7 +92,7 @@ create table ingest_findings (
 comment on table ingest_findings is 'one row per file and thing noticed while reading it that did not stop a row from being loaded';
 comment on column ingest_findings.file_name is 'file it was noticed in';
 comment on column ingest_findings.kind is
-'unknown_header, unknown_code, no_coordinates, impossible_coordinates, rounded_coordinates, far_coordinates, decimal_degrees, impossible_time, severity_mismatch, quoted_cells, tab_separated, unicode_text, misnamed_file, skipped_file, skipped_sheet, repeated_file, no_highway_file, repaired_geometry, repeated_layer, unnamed_layer, wrong_encoding, undrawn_class, other_department, late_answers or changed_answers (of a survey whose published figures were kept)';
+'unknown_header, unknown_code, no_coordinates, impossible_coordinates, rounded_coordinates, far_coordinates, decimal_degrees, impossible_time, severity_mismatch, quoted_cells, tab_separated, unicode_text, misnamed_file, skipped_file, skipped_sheet, repeated_file, no_highway_file, repaired_geometry, repeated_layer, unnamed_layer, wrong_encoding, undrawn_class, unused_boundary, other_department, late_answers or changed_answers (of a survey whose published figures were kept)';
 comment on column ingest_findings.detail is 'which header, column and code, file, sheet, survey, or department and indicator';
 comment on column ingest_findings.rows is 'how many rows it concerns';
 

@@ -59,6 +59,7 @@ FindingKind = Literal[
     "unnamed_layer",
     "wrong_encoding",
     "undrawn_class",
+    "unused_boundary",
     "late_answers",
     "changed_answers",
     "other_department",

@@ -35,6 +35,7 @@ FINDINGS: dict[FindingKind, str] = {
     "unnamed_layer": "名称の列が分からないレイヤー",
     "wrong_encoding": "文字コードの表示違い",
     "undrawn_class": "背景の地図に描かない種類の地物",
+    "unused_boundary": "使わなかった市の境",
     "quoted_cells": "引用符で囲まれたセル（外して読んだ）",
     "tab_separated": "タブ区切り（区切りとして読んだ）",
     "unicode_text": "文字コードがUTF-8（UTF-8として読んだ）",

@@ -252,5 +252,13 @@ def _note(
         for layer in read.layers:
             counts.update(layer.findings)
         found += [(_recorded(file.name), kind, detail, rows) for (kind, detail), rows in counts.items()]
+    boundaries = [
+        (file.name, _outline(layer.boundary))
+        for file, read in answers
+        for layer in read.layers
+        if layer.boundary is not None
+    ]
+    others = dict.fromkeys(name for name, outline in boundaries if outline != boundaries[0][1])
+    found += [(_recorded(name), "unused_boundary", boundaries[0][0], 1) for name in others]
     columns = ("file_name", "kind", "detail", "rows")
     tables.insert(connection, "ingest_findings", [dict(zip(columns, one, strict=True)) for one in found])

@@ -193,6 +193,21 @@ def test_files_of_the_national_land_numerical_information_are_known_by_their_col
     assert ("国土数値情報（行政区域データ）",) in titles
 
 
+def test_of_several_boundaries_of_the_city_the_first_is_taken_and_the_others_are_told(
+    edition: duckdb.DuckDBPyConnection, folder: Path
+) -> None:
+    columns = {"N03_004": "須賀川市", "N03_007": "07207"}
+    old = line((-4000, -4000), (4000, 4000)).envelope
+    for year, own in (("21", old), ("22", old), ("23", line((-3000, -3000), (3000, 3000)).envelope)):
+        of_the_nation(folder, f"N03-{year}_07_{year}0101.geojson", columns, own)
+    loaded(edition, folder)
+    ((geojson,),) = edition.execute("select geojson from boundary").fetchall()
+    assert shapely.from_geojson(geojson).symmetric_difference(old).area < 0.001 * old.area
+    assert noticed(edition) == {("unused_boundary", "N03-21_07_210101.geojson", 1)}
+    names = edition.execute("select file_name from ingest_findings").fetchall()
+    assert names == [("basemap/N03-23_07_230101.geojson",)]
+
+
 def test_the_boundary_of_another_municipality_is_drawn_but_not_the_citys(
     edition: duckdb.DuckDBPyConnection, folder: Path
 ) -> None:

@@ -140,10 +140,14 @@ def test_a_cell_in_the_address_lists_its_records(open_page: Open, real_edition: 
     assert f"accidents-spot?cell={BUSIEST}" in html_of(app)
 
 
-def test_the_whole_prefecture_is_one_choice_away(open_page: Open, real_edition: Path) -> None:
+def test_the_whole_prefecture_is_one_choice_away(
+    open_page: Open, real_edition: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("streamlit.elements.lib.policies._shown_default_value_warning", False)
     app = open_page(real_edition.parent, ACCIDENTS, area="県全体")
     assert not app.exception
     assert "条件に合う事故は10,053件" in html_of(app)
+    assert "Session State" not in capfd.readouterr().err
     assert "条件に合う事故は300件" in html_of(open_page(real_edition.parent, ACCIDENTS, view=COUNTS))
 
 

@@ -62,12 +62,19 @@ def load(connection: duckdb.DuckDBPyConnection, path: Path, data: Path, *, is_sa
         faults.append(Fault(path.name, "", problem, "市を含む地域のデータを置いてください"))
     if faults:
         raise InputError(faults)
+    outlines = [
+        (file.name, _outline(layer.boundary))
+        for file, read in answers
+        for layer in read.layers
+        if layer.boundary is not None
+    ]
+    grounds = dict(outlines[:1])  # of several that tell the city's boundary the first is used
     for file, read in answers:
         _record(connection, file, read.layers, is_sample=is_sample)
-        _describe(connection, file, read.layers, city, is_sample=is_sample)
+        _describe(connection, file, read.layers, city, grounds.get(file.name), is_sample=is_sample)
     if choice.notes:
         tables.record_file(connection, choice.notes, _recorded(notes.FILE), "basemap", 0, is_sample=is_sample)
-    _note(connection, path, skipped, answers)
+    _note(connection, path, skipped, answers, outlines)
     rows = joined(
         pd.concat(
             [
@@ -152,10 +159,14 @@ def _describe(
     file: MapFile,
     layers: list[Layer],
     city: City,
+    ground: str | None,
     *,
     is_sample: bool,
 ) -> None:
-    """Add where a file is from to `sources`, what it shows to `basemap_layers`, and the city's boundary."""
+    """Add where a file is from to `sources`, what it shows to `basemap_layers`, and the city's boundary.
+
+    `ground` is the boundary's outline, where this file tells the one that is used.
+    """
     source_id, told = _source_id(layers, is_sample=is_sample), _told(layers)
     if not connection.execute("from sources where source_id = ?", [source_id]).fetchall():
         tables.insert(connection, "sources", [{"source_id": source_id, **told}])
@@ -164,9 +175,7 @@ def _describe(
         for kind, rows in layer.rows.groupby("kind"):
             if kind != TOWN:
                 features[str(kind)] = features.get(str(kind), 0) + int(rows["feature"].nunique())
-    known_boundaries = [layer.boundary for layer in layers if layer.boundary is not None]
-    tells_ground = known_boundaries and not connection.execute("from boundary").fetchall()
-    if tells_ground:
+    if ground:
         features[cutting.GROUND] = 1
     tables.insert(
         connection,
@@ -186,14 +195,14 @@ def _describe(
             for kind, count in features.items()
         ],
     )
-    if tells_ground:
+    if ground:
         tables.insert(
             connection,
             "boundary",
             [
                 {
                     "municipality_code": city.code,
-                    "geojson": _outline(known_boundaries[0]),
+                    "geojson": ground,
                     "source_id": source_id,
                     "is_sample": is_sample,
                 }
@@ -242,9 +251,13 @@ def _rounded(part: object) -> object:
 
 
 def _note(
-    connection: duckdb.DuckDBPyConnection, path: Path, skipped: Sequence[str], answers: Answers
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    skipped: Sequence[str],
+    answers: Answers,
+    outlines: Sequence[tuple[str, str]],
 ) -> None:
-    """Say what was noticed."""
+    """Say what was noticed, and which files' outlines of the city are others than the first, which is used."""
     found = [(path.resolve().name, "skipped_file", name, 0) for name in skipped]
     for file, read in answers:
         found += [(_recorded(file.name), "skipped_file", name, 0) for name in read.skipped]
@@ -252,13 +265,7 @@ def _note(
         for layer in read.layers:
             counts.update(layer.findings)
         found += [(_recorded(file.name), kind, detail, rows) for (kind, detail), rows in counts.items()]
-    boundaries = [
-        (file.name, _outline(layer.boundary))
-        for file, read in answers
-        for layer in read.layers
-        if layer.boundary is not None
-    ]
-    others = dict.fromkeys(name for name, outline in boundaries if outline != boundaries[0][1])
-    found += [(_recorded(name), "unused_boundary", boundaries[0][0], 1) for name in others]
+    others = dict.fromkeys(name for name, outline in outlines if outline != outlines[0][1])
+    found += [(_recorded(name), "unused_boundary", outlines[0][0], 1) for name in others]
     columns = ("file_name", "kind", "detail", "rows")
     tables.insert(connection, "ingest_findings", [dict(zip(columns, one, strict=True)) for one in found])

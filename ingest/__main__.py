@@ -15,7 +15,7 @@ the background, which waits for a turn at every few kilobytes, would hardly get 
 if __name__ == "__main__":
     gc.set_threshold(OBJECTS)
     sys.setswitchinterval(TURN)
-    from ingest.commands import main  # a hundred thousand objects come with it
+    from ingest.commands import main  # some 80,000 objects come with it
 
     code = main()
     sys.stdout.flush()
